@@ -1,0 +1,128 @@
+package awsclient
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/opensearch"
+	"github.com/aws/aws-sdk-go-v2/service/opensearchserverless"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"oscope/model"
+)
+
+// callTimeout bounds one call with all its retries.
+const callTimeout = 30 * time.Second
+
+// Options says how a Client behaves.
+type Options struct {
+	// Source returns the configuration: Shared, InProcess, or a test's own.
+	Source Source
+	// ReadOnly refuses every operation that is not known to be a read.
+	ReadOnly bool
+}
+
+// Client makes the calls of one scope. It is safe for concurrent use. All errors
+// that its methods return are of type *model.CallError.
+type Client struct {
+	options Options
+	gates   *gates
+
+	mu       sync.Mutex
+	services *services // nil until the first call, and after a failure of credentials
+}
+
+// services are the SDK's clients made from one configuration.
+type services struct {
+	region     string
+	opensearch *opensearch.Client
+	serverless *opensearchserverless.Client
+	sts        *sts.Client
+}
+
+// New returns a client at once: the configuration is read by the first call, so
+// that neither a file nor the network delays the start, and read again after a
+// failure of the credentials, so that renewed ones are found.
+func New(o Options) *Client {
+	return &Client{options: o, gates: newGates()}
+}
+
+// ReadOnly reports whether the client refuses writes.
+func (c *Client) ReadOnly() bool { return c.options.ReadOnly }
+
+// Slowed returns the names of the services that have throttled us and are being
+// asked less often than usual, with the calls per second that are left to them.
+func (c *Client) Slowed() map[string]float64 { return c.gates.slowed() }
+
+// open returns the SDK's clients, made from the configuration if there are none.
+func (c *Client) open(ctx context.Context) (*services, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.services != nil {
+		return c.services, nil
+	}
+	config, err := c.options.Source(ctx)
+	if err != nil {
+		return nil, credentialsError{err}
+	}
+	if config.Region == "" {
+		return nil, errNoRegion
+	}
+	if config.Credentials == nil {
+		return nil, credentialsError{errNoCredentials}
+	}
+	config.Credentials = credentials{config.Credentials}
+	config.Retryer = func() aws.Retryer { return newRetryer() }
+	// Added only now, so that the calls by which the SDK itself obtains
+	// credentials are neither gated nor refused.
+	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText)
+	if c.options.ReadOnly {
+		config.APIOptions = append(config.APIOptions, addReadOnly)
+	}
+	c.services = &services{
+		region:     config.Region,
+		opensearch: opensearch.NewFromConfig(config),
+		serverless: opensearchserverless.NewFromConfig(config),
+		sts:        sts.NewFromConfig(config),
+	}
+	return c.services, nil
+}
+
+// forget has the configuration read again by the next call.
+func (c *Client) forget(stale *services) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.services == stale {
+		c.services = nil
+	}
+}
+
+// operation names a call for its errors.
+type operation struct {
+	prefix string // of its IAM actions
+	name   string
+	on     string // what it is about
+}
+
+// call runs one operation and translates its error.
+func call[Out any](ctx context.Context, c *Client, op operation, do func(context.Context, *services) (Out, error)) (Out, error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	var none Out
+	s, err := c.open(ctx)
+	if err == nil {
+		var out Out
+		if out, err = do(ctx, s); err == nil {
+			return out, nil
+		}
+	}
+	failure := translate(err, op)
+	switch failure.Kind {
+	case model.FailureExpired, model.FailureCredentials, model.FailureRegion:
+		c.forget(s)
+	default:
+	}
+	return none, failure
+}

@@ -1,0 +1,171 @@
+package awsclient
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"oscope/model"
+)
+
+// kinds maps error codes to what they mean. Codes decide, never HTTP statuses:
+// not-found is 409 here (api.md §1.1).
+var kinds = map[string]model.FailureKind{
+	"AccessDenied":                        model.FailurePermission,
+	"AccessDeniedException":               model.FailurePermission,
+	"UnauthorizedOperation":               model.FailurePermission,
+	"Throttling":                          model.FailureThrottling,
+	"ThrottlingException":                 model.FailureThrottling,
+	"ThrottledException":                  model.FailureThrottling,
+	"TooManyRequestsException":            model.FailureThrottling,
+	"RequestLimitExceeded":                model.FailureThrottling,
+	"SlowDown":                            model.FailureThrottling,
+	"ExpiredToken":                        model.FailureExpired,
+	"ExpiredTokenException":               model.FailureExpired,
+	"RequestExpired":                      model.FailureExpired,
+	"UnrecognizedClientException":         model.FailureCredentials,
+	"InvalidClientTokenId":                model.FailureCredentials,
+	"InvalidSignatureException":           model.FailureCredentials,
+	"SignatureDoesNotMatch":               model.FailureCredentials,
+	"MissingAuthenticationTokenException": model.FailureCredentials,
+	"IncompleteSignature":                 model.FailureCredentials,
+	"ResourceNotFoundException":           model.FailureNotFound,
+	"ValidationException":                 model.FailureValidation,
+	"InvalidParameterException":           model.FailureValidation,
+	"InvalidPaginationTokenException":     model.FailureValidation,
+	"InvalidTypeException":                model.FailureValidation,
+	"SerializationException":              model.FailureValidation,
+	"ConflictException":                   model.FailureConflict,
+	"ResourceAlreadyExistsException":      model.FailureConflict,
+	"DisabledOperationException":          model.FailureConflict,
+	"LimitExceededException":              model.FailureQuota,
+	"ServiceQuotaExceededException":       model.FailureQuota,
+	"InternalException":                   model.FailureUnavailable,
+	"InternalFailure":                     model.FailureUnavailable,
+	"InternalServerException":             model.FailureUnavailable,
+	"ServiceUnavailable":                  model.FailureUnavailable,
+	"ServiceUnavailableException":         model.FailureUnavailable,
+	"DependencyFailureException":          model.FailureUnavailable,
+	"UnknownError":                        model.FailureUnreadable, // an error answer without a code
+}
+
+// translate makes an SDK error into ours.
+func translate(err error, op operation) *model.CallError {
+	failure := &model.CallError{
+		Operation: op.name,
+		On:        op.on,
+		Action:    op.prefix + ":" + op.name,
+		Message:   err.Error(),
+		Err:       err,
+	}
+	var response *awshttp.ResponseError
+	if errors.As(err, &response) {
+		failure.RequestID = response.ServiceRequestID()
+		failure.HTTPStatus = response.HTTPStatusCode()
+	}
+	var api smithy.APIError
+	if errors.As(err, &api) {
+		failure.Code, failure.Message = api.ErrorCode(), api.ErrorMessage()
+		failure.Kind = kinds[failure.Code]
+	}
+	failure.Kind = kindOf(err, failure.Kind)
+	if failure.Kind == model.FailureUnreadable {
+		failure.Code = ""
+		failure.Message = "the answer is not one of the service's"
+		if failure.HTTPStatus != 0 {
+			failure.Message += ": HTTP " + http.StatusText(failure.HTTPStatus)
+		}
+	}
+	return failure
+}
+
+// kindOf returns the kind of an error of which kind is what its code says.
+func kindOf(err error, kind model.FailureKind) model.FailureKind {
+	var (
+		credentials   credentialsError
+		signIn        *ssocreds.InvalidTokenError
+		validation    smithy.InvalidParamsError
+		garbled       *smithy.DeserializationError
+		serialization *smithy.SerializationError
+		transport     *smithyhttp.RequestSendError
+	)
+	switch {
+	case errors.Is(err, errReadOnly):
+		return model.FailureReadOnly
+	case errors.Is(err, errNoRegion):
+		return model.FailureRegion
+	case errors.As(err, &signIn):
+		return model.FailureExpired
+	case errors.Is(err, context.Canceled):
+		return model.FailureCancelled
+	case errors.Is(err, errGateClosed):
+		return model.FailureThrottling
+	case errors.As(err, &credentials):
+		if kind == model.FailureExpired {
+			return kind
+		}
+		return model.FailureCredentials
+	case kind != model.FailureOther:
+		return kind
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &transport):
+		return model.FailureNetwork
+	case errors.As(err, &validation), errors.As(err, &serialization):
+		return model.FailureValidation
+	case errors.As(err, &garbled), errors.Is(err, io.ErrUnexpectedEOF):
+		return model.FailureUnreadable
+	}
+	return kind
+}
+
+// addErrorText gets back the text of errors whose body spells it "Message": the
+// deserializers of this SDK version read only "message" (api.md §1.3).
+func addErrorText(stack *middleware.Stack) error {
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("oscope:ErrorText", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		response, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok || response.StatusCode < http.StatusMultipleChoices {
+			return out, metadata, err
+		}
+		body, err := io.ReadAll(response.Body)
+		if err == nil {
+			response.Body = readCloser{bytes.NewReader(lowerMessage(body)), response.Body}
+		}
+		return out, metadata, err
+	}), middleware.After)
+}
+
+// lowerMessage renames a JSON error's "Message" to "message"; any other body is
+// returned as it is.
+func lowerMessage(body []byte) []byte {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(body, &members) != nil {
+		return body
+	}
+	text, capital := members["Message"]
+	if _, small := members["message"]; small || !capital {
+		return body
+	}
+	members["message"] = text
+	delete(members, "Message")
+	renamed, err := json.Marshal(members)
+	if err != nil {
+		return body
+	}
+	return renamed
+}
+
+type readCloser struct {
+	io.Reader
+	io.Closer
+}

@@ -1,0 +1,98 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/middleware"
+	"golang.org/x/time/rate"
+
+	"oscope/model"
+)
+
+// The rate gate: AWS publishes no rates for these operations, so each service's
+// is found by halving on a throttle and creeping back up (AIMD).
+const (
+	gateMost  = 10.0 // calls per second
+	gateLeast = 0.5
+	gateBurst = 20
+	gateStep  = 0.1 // calls per second regained with each call that is not throttled
+	// One burst of throttled calls halves the rate once, not once per call.
+	gateSettle = time.Second
+)
+
+// errGateClosed: a call would have had to wait longer than it may take.
+var errGateClosed = errors.New("too many requests are waiting for their turn")
+
+// gates holds a token bucket for each service, by the SDK's service id.
+type gates struct {
+	mu   sync.Mutex
+	byID map[string]*gate
+}
+
+type gate struct {
+	limiter *rate.Limiter
+	mu      sync.Mutex
+	halved  time.Time
+}
+
+func newGates() *gates { return &gates{byID: map[string]*gate{}} }
+
+func (g *gates) of(service string) *gate {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.byID[service] == nil {
+		g.byID[service] = &gate{limiter: rate.NewLimiter(gateMost, gateBurst)}
+	}
+	return g.byID[service]
+}
+
+func (g *gates) slowed() map[string]float64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	slowed := map[string]float64{}
+	for service, gate := range g.byID {
+		if limit := float64(gate.limiter.Limit()); limit < gateMost {
+			slowed[service] = limit
+		}
+	}
+	return slowed
+}
+
+// addTo puts the gate in front of every attempt, retries included.
+func (g *gates) addTo(stack *middleware.Stack) error {
+	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("oscope:Gate", func(
+		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
+	) (middleware.FinalizeOutput, middleware.Metadata, error) {
+		gate := g.of(middleware.GetServiceID(ctx))
+		if err := gate.limiter.Wait(ctx); err != nil {
+			return middleware.FinalizeOutput{}, middleware.Metadata{}, errors.Join(ctx.Err(), errGateClosed)
+		}
+		out, metadata, err := next.HandleFinalize(ctx, in)
+		gate.learn(err, time.Now())
+		return out, metadata, err
+	}), "Retry", middleware.After)
+}
+
+// learn adjusts the rate to how a call went.
+func (g *gate) learn(err error, now time.Time) {
+	var api smithy.APIError
+	throttled := errors.As(err, &api) && kinds[api.ErrorCode()] == model.FailureThrottling
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch limit := float64(g.limiter.Limit()); {
+	case throttled && now.Sub(g.halved) >= gateSettle:
+		g.halved = now
+		g.limiter.SetLimitAt(now, rate.Limit(max(limit/2, gateLeast)))
+		g.limiter.SetBurstAt(now, 1)
+	case !throttled && limit < gateMost:
+		limit = min(limit+gateStep, gateMost)
+		g.limiter.SetLimitAt(now, rate.Limit(limit))
+		if limit == gateMost {
+			g.limiter.SetBurstAt(now, gateBurst)
+		}
+	}
+}

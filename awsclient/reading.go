@@ -1,0 +1,70 @@
+package awsclient
+
+import (
+	"context"
+	"time"
+
+	"oscope/model"
+)
+
+// pageSize is asked for where the service lets us choose; it is the most that
+// any of the listings allows.
+const pageSize = 100
+
+// Reading is one reading of a feed, page after page. It is used by one goroutine
+// at a time.
+type Reading struct {
+	read model.Read
+	next step
+}
+
+// step brings the next page of a listing and whether further ones follow.
+type step func(context.Context) (page, bool, error)
+
+type page struct {
+	items  []model.Item
+	caller *model.Caller
+}
+
+// Read returns the reading of a feed that has been planned; nothing is asked of
+// AWS before its first page is.
+func (c *Client) Read(read model.Read) *Reading {
+	r := &Reading{read: read}
+	switch feed := read.Feed; feed.Kind {
+	case model.FeedCaller:
+		r.next = c.caller
+	case model.FeedApplications:
+		r.next = c.listApplications()
+	case model.FeedApplication:
+		r.next = c.getApplication(feed.Of)
+	case model.FeedAttachments:
+		r.next = c.listAttachments(feed.Of)
+	case model.FeedDomains:
+		r.next = c.listDomains(read.Only)
+	case model.FeedCollections:
+		r.next = c.listCollections(read.Only)
+	}
+	return r
+}
+
+// Next brings the next page. It must not be called again after a page without
+// More, nor after an error, which is always a *model.CallError.
+func (r *Reading) Next(ctx context.Context) (model.Listing, error) {
+	p, more, err := r.next(ctx)
+	return model.Listing{Read: r.read, Items: p.items, Caller: p.caller, More: more, At: time.Now()}, err
+}
+
+// pages makes a step of an operation with page tokens. It ends a listing whose
+// service hands out the same token again, rather than run in a circle.
+func pages(list func(ctx context.Context, token *string) ([]model.Item, *string, error)) step {
+	var token *string
+	return func(ctx context.Context) (page, bool, error) {
+		items, next, err := list(ctx, token)
+		if err != nil {
+			return page{}, false, err
+		}
+		again := next != nil && token != nil && *next == *token
+		token = next
+		return page{items: items}, next != nil && *next != "" && !again, nil
+	}
+}

@@ -1,0 +1,36 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/aws/smithy-go/middleware"
+)
+
+var errReadOnly = errors.New("refused: oscope runs read-only")
+
+// reads are the operations that change nothing, by the SDK's service id. What is
+// not listed is a write.
+var reads = map[string][]string{
+	"OpenSearch": {
+		"DescribeDataSourceAttachment", "DescribeDomain", "DescribeDomains",
+		"GetApplication", "GetDefaultApplicationSetting",
+		"ListApplications", "ListDataSourceAttachments", "ListDomainNames", "ListTags",
+	},
+	"OpenSearchServerless": {"BatchGetCollection", "ListCollections"},
+	"STS":                  {"GetCallerIdentity"},
+}
+
+// addReadOnly refuses every operation that is not a read, below everything that
+// could forget to.
+func addReadOnly(stack *middleware.Stack) error {
+	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("oscope:ReadOnly", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		if !slices.Contains(reads[middleware.GetServiceID(ctx)], middleware.GetOperationName(ctx)) {
+			return middleware.InitializeOutput{}, middleware.Metadata{}, errReadOnly
+		}
+		return next.HandleInitialize(ctx, in)
+	}), middleware.Before)
+}

@@ -1,0 +1,65 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	static "github.com/aws/aws-sdk-go-v2/credentials"
+)
+
+// Source returns the configuration of a scope. It may read files and the
+// network, and is called again after a failure of the credentials.
+type Source func(context.Context) (aws.Config, error)
+
+// Shared is the configuration that every AWS tool uses: environment, shared
+// configuration files, SSO, assumed roles, AWS_ENDPOINT_URL, AWS_CA_BUNDLE.
+// A profile or Region that is not empty takes precedence.
+func Shared(profile, region string) Source {
+	return func(ctx context.Context) (aws.Config, error) {
+		var options []func(*config.LoadOptions) error
+		if profile != "" {
+			options = append(options, config.WithSharedConfigProfile(profile))
+		}
+		if region != "" {
+			options = append(options, config.WithRegion(region))
+		}
+		return config.LoadDefaultConfig(ctx, options...)
+	}
+}
+
+// InProcess hands every request to a transport, with credentials that mean
+// nothing. It reads neither files nor the environment.
+func InProcess(transport http.RoundTripper, region string) Source {
+	return func(context.Context) (aws.Config, error) {
+		return aws.Config{
+			Region:      region,
+			Credentials: static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
+			HTTPClient:  &http.Client{Transport: transport},
+		}, nil
+	}
+}
+
+var (
+	errNoRegion      = errors.New("no Region is set")
+	errNoCredentials = errors.New("no credentials are configured")
+)
+
+// credentials marks the errors of a provider, which the SDK returns in texts
+// that cannot be told from others.
+type credentials struct{ aws.CredentialsProvider }
+
+// Retrieve implements aws.CredentialsProvider.
+func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	value, err := c.CredentialsProvider.Retrieve(ctx)
+	if err != nil {
+		return aws.Credentials{}, credentialsError{err}
+	}
+	return value, nil
+}
+
+type credentialsError struct{ error }
+
+func (e credentialsError) Unwrap() error { return e.error }

@@ -1,0 +1,108 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// AttachmentTimeout is how long an attachment may be PENDING before the service
+// gives it up as FAILED. Only the older documentation names a time (api.md §9).
+const AttachmentTimeout = 24 * time.Hour
+
+// Waiting says why an attachment is PENDING, from what is known of its two ends;
+// empty when it is not.
+func (s *Snapshot) Waiting(a Attachment) string {
+	if a.Status != "PENDING" {
+		return ""
+	}
+	var waits []string
+	if item, ok := s.Item(Key{KindApplication, a.ApplicationID}); ok && item.Common().Phase() != Settled {
+		waits = append(waits, "application "+nameAndStatus(item))
+	}
+	item, ok := s.DataSource(a.DataSourceARN)
+	switch {
+	case ok && item.Common().Status == "":
+		waits = append(waits, fmt.Sprintf("%s %s (status unknown)", item.Common().Key.Kind, item.Common().Name))
+	case ok && item.Common().Phase() != Settled:
+		waits = append(waits, string(item.Common().Key.Kind)+" "+nameAndStatus(item))
+	case !ok:
+		waits = append(waits, ARNName(a.DataSourceARN)+", which is not seen in this account and Region")
+	}
+	if len(waits) == 0 {
+		return "both ends are ACTIVE; the service is completing it"
+	}
+	return "waits for " + strings.Join(waits, " and ")
+}
+
+func nameAndStatus(item Item) string {
+	r := item.Common()
+	return fmt.Sprintf("%s (%s)", r.Name, r.Status)
+}
+
+// Suitability says what attaching a resource would lead to.
+type Suitability struct {
+	Obstacle string // why it cannot work; empty when it can
+	Note     string // what to know beforehand although it can
+}
+
+// ApplicationSuitability judges an application as one to attach a data source to.
+func ApplicationSuitability(a Application) Suitability {
+	switch a.Status {
+	case "ACTIVE":
+		return Suitability{}
+	case "CREATING", "UPDATING":
+		return Suitability{Note: "will wait as PENDING until it is ACTIVE"}
+	}
+	return Suitability{Obstacle: "is " + string(a.Status)}
+}
+
+// DataSourceSuitability judges a domain or collection as one to attach to the
+// application with an id.
+func (s *Snapshot) DataSourceSuitability(applicationID string, source Item) Suitability {
+	resource := source.Common()
+	if item, ok := s.Item(AttachmentKey(applicationID, resource.ARN)); ok && applicationID != "" {
+		switch item.Common().Status {
+		case "ATTACHED":
+			return Suitability{Obstacle: "already attached"}
+		case "PENDING":
+			return Suitability{Obstacle: "attachment already PENDING"}
+		}
+	}
+	switch d := source.(type) {
+	case Domain:
+		switch {
+		case d.Status == "":
+			return Suitability{Obstacle: "not described yet"}
+		case d.Status == "Isolated" || d.Status == "Deleting":
+			return Suitability{Obstacle: "is " + string(d.Status)}
+		case !engineAtLeast(d.EngineVersion, 1, 3):
+			return Suitability{Obstacle: d.EngineVersion + "; OpenSearch 1.3 or later is needed"}
+		case d.Status == "Creating":
+			return Suitability{Note: "will wait as PENDING until it is Active"}
+		}
+	case Collection:
+		switch d.Status {
+		case "DELETING", "FAILED":
+			return Suitability{Obstacle: "is " + string(d.Status)}
+		case "CREATING":
+			return Suitability{Note: "will wait as PENDING until it is ACTIVE"}
+		}
+		return Suitability{Note: "newer AWS documentation names domains only"}
+	}
+	return Suitability{}
+}
+
+// engineAtLeast reports whether an engine version such as "OpenSearch_2.19" is
+// OpenSearch of at least major.minor.
+func engineAtLeast(engine string, major, minor int) bool {
+	version, ok := strings.CutPrefix(engine, "OpenSearch_")
+	if !ok {
+		return false
+	}
+	majorText, minorText, _ := strings.Cut(version, ".")
+	x, errX := strconv.Atoi(majorText)
+	y, errY := strconv.Atoi(minorText)
+	return errX == nil && errY == nil && (x > major || x == major && y >= minor)
+}

@@ -1,0 +1,69 @@
+package model
+
+import "time"
+
+// FeedKind is a kind of listing.
+type FeedKind string
+
+// The feeds. FeedApplication and FeedAttachments exist once per application.
+const (
+	FeedCaller       FeedKind = "caller"
+	FeedApplications FeedKind = "applications"
+	FeedApplication  FeedKind = "application" // what only GetApplication tells
+	FeedAttachments  FeedKind = "attachments"
+	FeedDomains      FeedKind = "domains"
+	FeedCollections  FeedKind = "collections"
+)
+
+// Feed is one listing that refreshes one part of a snapshot.
+type Feed struct {
+	Kind FeedKind
+	Of   string // the application id of a feed that exists once per application
+}
+
+// Read is one reading of a feed.
+type Read struct {
+	Feed Feed
+	// Only restricts the reading to these resources (domain names, collection
+	// ids), which is cheaper than the whole listing; nil reads everything.
+	Only []string
+	// Number tells this reading from every other one of the snapshot. What
+	// arrives under a number that is no longer current is dropped.
+	Number uint64
+}
+
+// Listing is what a reading has brought so far: one page of it.
+type Listing struct {
+	Read   Read
+	Items  []Item
+	Caller *Caller // of FeedCaller only
+	More   bool    // further pages follow; without More the reading is complete
+	At     time.Time
+}
+
+// FeedState is what a snapshot knows about one feed.
+type FeedState struct {
+	Feed     Feed
+	Learned  time.Time  // when it was last read completely; zero if never
+	Err      *CallError // why the last reading failed; nil when it did not
+	InFlight int        // resources on their way to another status
+
+	reading   uint64        // number of the reading under way; 0 when there is none
+	heard     time.Time     // when the last reading ended, in whatever way
+	failures  int           // failed readings in a row
+	delay     time.Duration // how long to wait while something is in flight
+	changed   bool          // the reading under way has brought something new
+	prompts   []time.Time   // when to read again because of a write of ours
+	requested bool          // somebody asked for a refresh
+	entries   map[Key]*entry
+}
+
+// Reading reports whether a reading is under way.
+func (f *FeedState) Reading() bool { return f.reading != 0 }
+
+// Known reports whether the feed has ever been read completely, so that what it
+// does not hold does not exist.
+func (f *FeedState) Known() bool { return !f.Learned.IsZero() }
+
+// Size returns the number of resources that the feed holds.
+func (f *FeedState) Size() int { return len(f.entries) }

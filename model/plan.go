@@ -1,0 +1,283 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// How often a feed is read. Nothing else starts a read.
+const (
+	// A feed with something in flight: the wait begins at flightFirst, grows by
+	// half each time nothing has changed, and starts over on a change. The longer
+	// bound holds once the youngest has been on its way for an hour.
+	flightFirst = 2 * time.Second
+	flightMost  = 15 * time.Second
+	flightLong  = time.Minute
+	flightHour  = time.Hour
+
+	settledOnScreen  = 30 * time.Second
+	settledOffScreen = 5 * time.Minute
+	// Settled feeds of one kind together cost at most one call in this time.
+	settledPerCall = 3 * time.Second
+	callerEvery    = time.Hour
+
+	promptAgain = time.Second // the second read after a write of ours
+
+	failedFirst = 2 * time.Second
+	failedMost  = 5 * time.Minute
+	// Trouble of the whole scope ends by itself, without a change at AWS, and
+	// asking costs the account next to nothing: come back soon.
+	outageMost = 30 * time.Second
+
+	// maxReadings bounds the readings that are under way at once.
+	maxReadings = 8
+)
+
+// Attention is what the operator can see now; it decides how often settled
+// feeds are read.
+type Attention struct {
+	OnScreen map[Feed]bool
+	Blurred  bool // the terminal does not have the focus
+}
+
+// Due returns the readings to begin at now, most urgent first. Each must be
+// handed to Begin before the next call.
+func (s *Snapshot) Due(now time.Time, a Attention) []Read {
+	room := maxReadings
+	var due []*FeedState
+	for _, f := range s.feeds {
+		if f.Reading() {
+			room--
+			continue
+		}
+		if at, ok := s.next(f, a); ok && !at.After(now) {
+			due = append(due, f)
+		}
+	}
+	slices.SortFunc(due, func(f, g *FeedState) int {
+		return cmp.Or(
+			cmp.Compare(f.urgency(a), g.urgency(a)),
+			f.heard.Compare(g.heard),
+			strings.Compare(string(f.Feed.Kind), string(g.Feed.Kind)),
+			strings.Compare(f.Feed.Of, g.Feed.Of),
+		)
+	})
+	reads := make([]Read, 0, max(0, min(room, len(due))))
+	for _, f := range due[:max(0, min(room, len(due)))] {
+		reads = append(reads, Read{Feed: f.Feed, Only: s.only(f, now, a)})
+	}
+	return reads
+}
+
+// Next returns when Due will have something more; ok is false when nothing is
+// due until a reading under way ends or somebody acts.
+func (s *Snapshot) Next(a Attention) (at time.Time, ok bool) {
+	for _, f := range s.feeds {
+		if f.Reading() {
+			continue
+		}
+		if t, due := s.next(f, a); due && (!ok || t.Before(at)) {
+			at, ok = t, true
+		}
+	}
+	return at, ok
+}
+
+// Refresh has feeds read as soon as possible, whatever kept them waiting.
+func (s *Snapshot) Refresh(feeds ...Feed) {
+	for _, feed := range feeds {
+		s.Feed(feed).requested = true
+	}
+}
+
+// Written has a feed read at once and once more shortly after, because a write
+// of ours has touched it. A reading under way may have seen the state before the
+// write and is abandoned.
+func (s *Snapshot) Written(feed Feed, now time.Time) {
+	f := s.Feed(feed)
+	f.reading = 0
+	f.delay = flightFirst
+	f.prompts = []time.Time{now, now.Add(promptAgain)}
+}
+
+// next returns when a feed that is not being read should be; ok is false when it
+// waits for something else.
+func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
+	switch {
+	case f.requested:
+		return time.Time{}, true
+	case s.heldBack(f):
+		return time.Time{}, false
+	case len(f.prompts) > 0:
+		return f.prompts[0], true
+	case f.Err != nil:
+		return f.heard.Add(f.backoff()), true
+	case !f.Known():
+		return time.Time{}, f.Feed.Kind != FeedApplication || a.OnScreen[f.Feed]
+	case f.InFlight > 0:
+		return f.heard.Add(f.delay), true
+	}
+	return s.settledNext(f, a)
+}
+
+// settledNext is next for a feed in which nothing is in flight, or of which the
+// whole is wanted although only a part of it is.
+func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool) {
+	onScreen := a.OnScreen[f.Feed]
+	switch {
+	case a.Blurred, f.Feed.Kind == FeedApplication && !onScreen:
+		return time.Time{}, false
+	case f.Feed.Kind == FeedCaller:
+		return f.Learned.Add(callerEvery), true
+	}
+	every := settledOffScreen
+	if onScreen {
+		every = settledOnScreen
+	}
+	return f.Learned.Add(max(every, time.Duration(s.cost(f.Feed.Kind))*settledPerCall)), true
+}
+
+// cost returns how many calls it takes to read all feeds of a kind once.
+func (s *Snapshot) cost(kind FeedKind) int {
+	switch kind {
+	case FeedDomains:
+		return 1 + (s.Len(KindDomain)+MaxDomains-1)/MaxDomains
+	case FeedAttachments:
+		return s.Len(KindApplication)
+	case FeedCaller, FeedApplications, FeedApplication, FeedCollections:
+	}
+	return 1
+}
+
+// only returns the names to which a reading of f can be restricted: those in
+// flight, for the kinds that the service describes by name, as long as the whole
+// listing is not due itself.
+func (s *Snapshot) only(f *FeedState, now time.Time, a Attention) []string {
+	if f.Feed.Kind != FeedDomains && f.Feed.Kind != FeedCollections {
+		return nil
+	}
+	if f.requested || f.Err != nil || !f.Known() || len(f.prompts) > 0 || f.InFlight == 0 {
+		return nil
+	}
+	if at, ok := s.settledNext(f, a); ok && !at.After(now) {
+		return nil
+	}
+	var names []string
+	for key, e := range f.entries {
+		if e.item.Common().Phase() == InFlight {
+			names = append(names, key.ID)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// urgency orders feeds that are due: smaller is sooner.
+func (f *FeedState) urgency(a Attention) int {
+	switch {
+	case len(f.prompts) > 0:
+		return 0
+	case f.Feed.Kind == FeedApplications && (!f.Known() || f.Err != nil):
+		return 1 // the others hang on it
+	case a.OnScreen[f.Feed]:
+		return 2
+	case f.InFlight > 0:
+		return 3
+	}
+	return 4
+}
+
+// backoff returns how long a failed feed waits before it is read again.
+func (f *FeedState) backoff() time.Duration {
+	most := failedMost
+	if f.Err.Kind == FailurePermission {
+		return most // granted by somebody, some time; r asks at once
+	}
+	if f.Err.Kind.wholeScope() {
+		most = outageMost
+	}
+	wait := failedFirst
+	for range f.failures - 1 {
+		if wait *= 2; wait >= most {
+			return most
+		}
+	}
+	return wait
+}
+
+// wholeScope reports whether a failure of this kind is likely to meet every call
+// of the scope.
+func (k FailureKind) wholeScope() bool {
+	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+}
+
+// heldBack reports whether f failed for a reason that the applications feed
+// fails for too: then that one alone keeps trying, and f follows when it works.
+func (s *Snapshot) heldBack(f *FeedState) bool {
+	probe := s.feeds[Feed{Kind: FeedApplications}]
+	return f != probe && f.Err != nil && f.Err.Kind.wholeScope() && probe.Err != nil && probe.Err.Kind.wholeScope()
+}
+
+// releaseHeldBack has the feeds that trouble of the whole scope had stopped read
+// at once, when the applications feed no longer meets it.
+func (s *Snapshot) releaseHeldBack() {
+	probe := s.feeds[Feed{Kind: FeedApplications}]
+	if probe.Err != nil && probe.Err.Kind.wholeScope() {
+		return
+	}
+	for _, f := range s.feeds {
+		if f != probe && f.Err != nil && f.Err.Kind.wholeScope() {
+			f.failures, f.requested = 0, true
+		}
+	}
+}
+
+// finish ends a successful reading.
+func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
+	recovered := f.Err != nil
+	f.reading, f.heard, f.Err, f.failures = 0, now, nil, 0
+	if read.Only == nil {
+		f.Learned = now
+	}
+	switch {
+	case f.changed || f.delay == 0:
+		f.delay = flightFirst
+	default:
+		f.delay = min(f.delay*3/2, s.flightBound(f, now))
+	}
+	if recovered && f.Feed.Kind == FeedApplications {
+		s.releaseHeldBack()
+	}
+}
+
+func (s *Snapshot) flightBound(f *FeedState, now time.Time) time.Duration {
+	for _, e := range f.entries {
+		if e.item.Common().Phase() == InFlight && now.Sub(e.since) < flightHour {
+			return flightMost
+		}
+	}
+	return flightLong
+}
+
+// stir has feeds asked soon again whose resources hang on one that has just
+// changed: a pending attachment waits for its application and its data source.
+func (s *Snapshot) stir(transitions []Transition) {
+	for _, t := range transitions {
+		switch t.Key.Kind {
+		case KindApplication:
+			if f := s.feeds[Feed{FeedAttachments, t.Key.ID}]; f != nil {
+				f.delay = flightFirst
+			}
+			if f := s.feeds[Feed{FeedApplication, t.Key.ID}]; f != nil && f.Known() {
+				f.requested = true
+			}
+		case KindDomain, KindCollection:
+			for _, f := range s.FeedsOf(FeedAttachments) {
+				f.delay = flightFirst
+			}
+		case KindAttachment, KindPackage, KindAssociation, KindIntegration, KindIntegrationResource:
+		}
+	}
+}

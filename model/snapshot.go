@@ -1,0 +1,409 @@
+package model
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+)
+
+// grace is how long a resource that we have just made is kept although listings
+// do not show it yet: reads are eventually consistent (api.md §5).
+const grace = time.Minute
+
+// Transition is a change of one resource between two states of a snapshot: it
+// changed status, appeared (From is empty) or vanished (To is empty).
+type Transition struct {
+	Key      Key
+	Title    string
+	From, To Status
+	At       time.Time
+	// After is how long the resource had been in From. When Exact is false it
+	// was in From before oscope saw it, so After is only a lower bound.
+	After time.Duration
+	Exact bool
+}
+
+// Phase returns the phase that the resource is in now.
+func (t Transition) Phase() Phase {
+	if t.To == "" {
+		return Gone
+	}
+	return MeaningOf(t.Key.Kind, t.To).Phase
+}
+
+type entry struct {
+	item      Item
+	serial    uint64 // counts entries in the order in which they came
+	read      uint64 // number of the reading that saw it last
+	since     time.Time
+	exact     bool      // since is when the status began, not when it was first seen
+	baseline  bool      // it was there when its feed was first read
+	keepUntil time.Time // see grace
+}
+
+// Snapshot is all that oscope knows of one scope now, and when and how each part
+// was learned. It is not safe for concurrent use: one event loop owns it.
+type Snapshot struct {
+	Caller Caller
+
+	feeds   map[Feed]*FeedState
+	items   map[Key]*entry
+	order   map[Kind][]*entry // in the order in which they were first seen
+	counts  map[Kind]map[Phase]int
+	reads   uint64
+	entries uint64
+	version uint64
+}
+
+// NewSnapshot returns the empty snapshot of a scope, with the feeds that every
+// scope has.
+func NewSnapshot() *Snapshot {
+	s := &Snapshot{
+		feeds:  map[Feed]*FeedState{},
+		items:  map[Key]*entry{},
+		order:  map[Kind][]*entry{},
+		counts: map[Kind]map[Phase]int{},
+	}
+	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDomains, FeedCollections} {
+		s.Feed(Feed{Kind: kind})
+	}
+	return s
+}
+
+// Feed returns the state of a feed, which begins to exist when it is first named.
+func (s *Snapshot) Feed(feed Feed) *FeedState {
+	f := s.feeds[feed]
+	if f == nil {
+		f = &FeedState{Feed: feed, entries: map[Key]*entry{}}
+		s.feeds[feed] = f
+	}
+	return f
+}
+
+// FeedsOf returns the states of all feeds of a kind, in no particular order.
+func (s *Snapshot) FeedsOf(kind FeedKind) []*FeedState {
+	var all []*FeedState
+	for feed, state := range s.feeds {
+		if feed.Kind == kind {
+			all = append(all, state)
+		}
+	}
+	return all
+}
+
+// Version changes whenever a resource does, so that whoever derives something
+// from a snapshot knows when to derive it again.
+func (s *Snapshot) Version() uint64 { return s.version }
+
+// Count returns how many resources of a kind are in a phase.
+func (s *Snapshot) Count(kind Kind, phase Phase) int { return s.counts[kind][phase] }
+
+// Len returns the number of resources of a kind.
+func (s *Snapshot) Len(kind Kind) int { return len(s.order[kind]) }
+
+// Item returns a resource by its key.
+func (s *Snapshot) Item(key Key) (Item, bool) {
+	if e := s.items[key]; e != nil {
+		return e.item, true
+	}
+	return nil, false
+}
+
+// Items returns the resources of a kind in the order in which they were first seen.
+func (s *Snapshot) Items(kind Kind) []Item {
+	all := make([]Item, len(s.order[kind]))
+	for i, e := range s.order[kind] {
+		all[i] = e.item
+	}
+	return all
+}
+
+// Since returns when a resource came into its present status. When exact is
+// false it was in that status already when oscope first saw it, at that time.
+func (s *Snapshot) Since(key Key) (since time.Time, exact bool) {
+	if e := s.items[key]; e != nil {
+		return e.since, e.exact
+	}
+	return time.Time{}, false
+}
+
+// Begin starts a reading and returns it numbered. An earlier reading of the same
+// feed that is still under way is abandoned: its pages will be dropped.
+func (s *Snapshot) Begin(read Read, now time.Time) Read {
+	s.reads++
+	read.Number = s.reads
+	f := s.Feed(read.Feed)
+	f.reading, f.changed, f.requested = read.Number, false, false
+	f.prompts = slices.DeleteFunc(f.prompts, func(t time.Time) bool { return !t.After(now) })
+	return read
+}
+
+// Current reports whether a reading is still awaited.
+func (s *Snapshot) Current(read Read) bool {
+	f := s.feeds[read.Feed]
+	return f != nil && f.reading == read.Number
+}
+
+// Apply takes in one page of a reading and returns what has changed. Pages of a
+// reading that is not current are dropped. A resource is gone only when a
+// complete reading of its feed was without it.
+func (s *Snapshot) Apply(page Listing) []Transition {
+	if !s.Current(page.Read) {
+		return nil
+	}
+	f := s.feeds[page.Read.Feed]
+	if page.Caller != nil {
+		s.Caller = *page.Caller
+	}
+	var transitions []Transition
+	for _, item := range page.Items {
+		transitions = append(transitions, s.take(f, item, page.Read.Number, page.At)...)
+	}
+	if !page.More {
+		transitions = append(transitions, s.sweep(f, page.Read, page.At)...)
+		s.finish(f, page.Read, page.At)
+	}
+	s.stir(transitions)
+	return transitions
+}
+
+// Fail ends a reading that did not succeed. What the feed held stays.
+func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) {
+	if !s.Current(read) {
+		return
+	}
+	f := s.feeds[read.Feed]
+	f.reading, f.heard, f.Err = 0, now, err
+	f.failures++
+	if read.Feed.Kind == FeedApplications {
+		s.releaseHeldBack()
+	}
+}
+
+// Expect takes in what a write of ours has made or changed, before any listing
+// shows it, and has the feed read again at once.
+func (s *Snapshot) Expect(feed Feed, item Item, now time.Time) []Transition {
+	f := s.Feed(feed)
+	transitions := s.take(f, item, f.reading, now)
+	e := s.items[item.Common().Key]
+	e.keepUntil, e.exact = now.Add(grace), true
+	s.Written(feed, now)
+	return transitions
+}
+
+// Forget removes a resource that a write of ours has ended, and has the feed
+// read again at once.
+func (s *Snapshot) Forget(feed Feed, key Key, now time.Time) []Transition {
+	s.Written(feed, now)
+	if s.items[key] == nil {
+		return nil
+	}
+	return s.remove(s.Feed(feed), []*entry{s.items[key]}, now)
+}
+
+// take stores one item of feed f and returns the transition it makes, if any.
+func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) []Transition {
+	if f.Feed.Kind == FeedApplication {
+		s.takeDetail(item)
+		return nil
+	}
+	resource := item.Common()
+	key := resource.Key
+	e := s.items[key]
+	if e == nil {
+		s.entries++
+		e = &entry{item: item, serial: s.entries, read: number, since: now, exact: f.Known(), baseline: !f.Known()}
+		e.backdate()
+		s.items[key], f.entries[key] = e, e
+		s.order[key.Kind] = append(s.order[key.Kind], e)
+		s.count(f, resource, 1)
+		s.changed(f)
+		if key.Kind == KindApplication {
+			s.Feed(Feed{FeedAttachments, key.ID})
+		}
+		if e.baseline || resource.Status == "" {
+			return nil
+		}
+		return []Transition{{Key: key, Title: s.Title(item), To: resource.Status, At: now, Exact: true}}
+	}
+
+	e.read = number
+	item = merge(e.item, item)
+	if item == e.item {
+		return nil
+	}
+	old := e.item.Common()
+	resource = item.Common()
+	s.count(f, old, -1)
+	s.count(f, resource, 1)
+	e.item = item
+	s.changed(f)
+	if old.Status == resource.Status {
+		return nil
+	}
+	t := Transition{Key: key, Title: s.Title(item), From: old.Status, To: resource.Status, At: now, After: now.Sub(e.since), Exact: e.exact}
+	e.since, e.exact = now, old.Status != "" || !e.baseline
+	if old.Status == "" {
+		e.backdate()
+		if e.baseline {
+			return nil
+		}
+		t.After, t.Exact = 0, true
+	}
+	return []Transition{t}
+}
+
+// takeDetail adds what GetApplication tells beyond a listing. The status stays
+// the listing's: two sources of one status would make it flicker.
+func (s *Snapshot) takeDetail(item Item) {
+	detailed, isApplication := item.(Application)
+	e := s.items[item.Common().Key]
+	if !isApplication || e == nil {
+		return
+	}
+	application, _ := e.item.(Application)
+	application.Detail = detailed.Detail
+	if detailed.Endpoint != "" {
+		application.Endpoint = detailed.Endpoint
+	}
+	e.item = application
+	s.version++
+}
+
+// merge returns the newer item with what its listing leaves out taken from the
+// older one.
+func merge(older, newer Item) Item {
+	switch n := newer.(type) {
+	case Application:
+		if o, ok := older.(Application); ok && n.Detail == nil {
+			n.Detail = o.Detail
+			return n
+		}
+	case Domain:
+		if n.Status == "" { // only its name has been listed so far
+			return older
+		}
+	case Collection:
+		if o, ok := older.(Collection); ok && n.Type == "" {
+			o.Resource = n.Resource
+			return o
+		}
+	}
+	return newer
+}
+
+// backdate uses the service's own time for a status that it dates.
+func (e *entry) backdate() {
+	var created time.Time
+	switch item := e.item.(type) {
+	case Application:
+		created = item.CreatedAt
+	case Collection:
+		created = item.CreatedAt
+	}
+	if !created.IsZero() && created.Before(e.since) && e.item.Common().Status == "CREATING" {
+		e.since, e.exact = created, true
+	}
+}
+
+// sweep removes what a complete reading was without.
+func (s *Snapshot) sweep(f *FeedState, read Read, now time.Time) []Transition {
+	var gone []*entry
+	for key, e := range f.entries {
+		asked := read.Only == nil || slices.Contains(read.Only, key.ID)
+		if asked && e.read != read.Number && !now.Before(e.keepUntil) {
+			gone = append(gone, e)
+		}
+	}
+	return s.remove(f, gone, now)
+}
+
+// remove takes entries out of feed f, in the order in which they came.
+func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transition {
+	slices.SortFunc(gone, func(a, b *entry) int { return cmp.Compare(a.serial, b.serial) })
+	transitions := make([]Transition, 0, len(gone))
+	kinds := map[Kind]bool{}
+	for _, e := range gone {
+		resource := e.item.Common()
+		transitions = append(transitions, Transition{
+			Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
+			At: now, After: now.Sub(e.since), Exact: e.exact,
+		})
+		s.count(f, resource, -1)
+		s.changed(f)
+		delete(s.items, resource.Key)
+		delete(f.entries, resource.Key)
+		kinds[resource.Key.Kind] = true
+		if resource.Key.Kind == KindApplication {
+			s.dropApplication(resource.Key.ID, now)
+		}
+	}
+	for kind := range kinds {
+		s.order[kind] = slices.DeleteFunc(s.order[kind], func(e *entry) bool { return s.items[e.item.Common().Key] != e })
+	}
+	return transitions
+}
+
+// dropApplication ends the feeds of an application that is gone. Its attachments
+// went with it, which is no news of its own.
+func (s *Snapshot) dropApplication(id string, now time.Time) {
+	attachments := s.Feed(Feed{FeedAttachments, id})
+	s.remove(attachments, slices.Collect(maps.Values(attachments.entries)), now)
+	delete(s.feeds, attachments.Feed)
+	delete(s.feeds, Feed{FeedApplication, id})
+}
+
+func (s *Snapshot) count(f *FeedState, resource Resource, by int) {
+	phase := resource.Phase()
+	phases := s.counts[resource.Key.Kind]
+	if phases == nil {
+		phases = map[Phase]int{}
+		s.counts[resource.Key.Kind] = phases
+	}
+	phases[phase] += by
+	if phase == InFlight {
+		f.InFlight += by
+	}
+}
+
+func (s *Snapshot) changed(f *FeedState) {
+	f.changed = true
+	s.version++
+}
+
+// Title is what people call a resource; an attachment is named by both its ends.
+func (s *Snapshot) Title(item Item) string {
+	attachment, ok := item.(Attachment)
+	if !ok {
+		return item.Common().Name
+	}
+	return s.DataSourceName(attachment.DataSourceARN) + " → " + s.ApplicationName(attachment.ApplicationID)
+}
+
+// ApplicationName returns an application's name, or its id while unknown.
+func (s *Snapshot) ApplicationName(id string) string {
+	if item, ok := s.Item(Key{KindApplication, id}); ok {
+		return item.Common().Name
+	}
+	return id
+}
+
+// DataSourceName returns the name of the data source with an ARN. Only for
+// collections does it differ from the ARN's last part, which is their id.
+func (s *Snapshot) DataSourceName(arn string) string {
+	if item, ok := s.DataSource(arn); ok {
+		return item.Common().Name
+	}
+	return ARNName(arn)
+}
+
+// DataSource returns the domain or collection with an ARN, if it is in the scope.
+func (s *Snapshot) DataSource(arn string) (Item, bool) {
+	kind := ARNKind(arn)
+	item, ok := s.Item(Key{kind, ARNName(arn)})
+	if !ok || item.Common().ARN != "" && item.Common().ARN != arn {
+		return nil, false
+	}
+	return item, true
+}
