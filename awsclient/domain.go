@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
+	"golang.org/x/sync/errgroup"
 
 	"oscope/model"
 )
@@ -60,25 +60,17 @@ func (c *Client) domainNames(ctx context.Context) ([]model.Item, error) {
 // describeDomains describes some domains, a few calls side by side. The first
 // failure ends the others.
 func (c *Client) describeDomains(ctx context.Context, names []string) ([]model.Item, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
 	chunks := slices.Collect(slices.Chunk(names, model.MaxDomains))
 	found := make([][]model.Item, len(chunks))
-	var wait sync.WaitGroup
+	group, ctx := errgroup.WithContext(ctx)
 	for i, chunk := range chunks {
-		wait.Go(func() {
-			items, err := c.describeFew(ctx, chunk)
-			if err != nil {
-				cancel(err)
-			}
-			found[i] = items
+		group.Go(func() (err error) {
+			found[i], err = c.describeFew(ctx, chunk)
+			return err
 		})
 	}
-	wait.Wait()
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	return slices.Concat(found...), nil
+	err := group.Wait()
+	return slices.Concat(found...), err
 }
 
 // describeFew describes at most model.MaxDomains domains. Names that do not

@@ -106,3 +106,16 @@ func engineAtLeast(engine string, major, minor int) bool {
 	y, errY := strconv.Atoi(minorText)
 	return errX == nil && errY == nil && (x > major || x == major && y >= minor)
 }
+
+// DetachObstacle says why an attachment cannot be detached now: the service
+// detaches only from an ACTIVE application, and nothing that is PENDING.
+func (s *Snapshot) DetachObstacle(a Attachment) string {
+	if a.Status == "PENDING" {
+		return "a PENDING attachment cannot be detached; wait until it has settled"
+	}
+	item, ok := s.Item(Key{KindApplication, a.ApplicationID})
+	if ok && item.Common().Status != "ACTIVE" {
+		return fmt.Sprintf("application %s is %s; detaching needs it ACTIVE", item.Common().Name, item.Common().Status)
+	}
+	return ""
+}

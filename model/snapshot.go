@@ -119,6 +119,23 @@ func (s *Snapshot) Items(kind Kind) []Item {
 	return all
 }
 
+// ItemsOf returns the resources that one feed holds, in the order in which they
+// were first seen.
+func (s *Snapshot) ItemsOf(feed Feed) []Item {
+	f := s.feeds[feed]
+	if f == nil {
+		return nil
+	}
+	entries := slices.SortedFunc(maps.Values(f.entries), bySerial)
+	all := make([]Item, len(entries))
+	for i, e := range entries {
+		all[i] = e.item
+	}
+	return all
+}
+
+func bySerial(a, b *entry) int { return cmp.Compare(a.serial, b.serial) }
+
 // Since returns when a resource came into its present status. When exact is
 // false it was in that status already when oscope first saw it, at that time.
 func (s *Snapshot) Since(key Key) (since time.Time, exact bool) {
@@ -285,7 +302,10 @@ func merge(older, newer Item) Item {
 			return older
 		}
 	case Collection:
-		if o, ok := older.(Collection); ok && n.Type == "" {
+		if o, ok := older.(Collection); ok && n.Type == "" { // a summary
+			if n.Status == o.Status {
+				n.Reason = o.Reason
+			}
 			o.Resource = n.Resource
 			return o
 		}
@@ -321,7 +341,7 @@ func (s *Snapshot) sweep(f *FeedState, read Read, now time.Time) []Transition {
 
 // remove takes entries out of feed f, in the order in which they came.
 func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transition {
-	slices.SortFunc(gone, func(a, b *entry) int { return cmp.Compare(a.serial, b.serial) })
+	slices.SortFunc(gone, bySerial)
 	transitions := make([]Transition, 0, len(gone))
 	kinds := map[Kind]bool{}
 	for _, e := range gone {

@@ -1,0 +1,16 @@
+package emulator
+
+import _ "embed"
+
+//go:embed demo.json
+var demo []byte
+
+// DemoWorld is the world of the demo: some of everything, in every status that
+// matters, with things that happen within the first minute.
+func DemoWorld() World {
+	w, err := ParseWorld(demo)
+	if err != nil {
+		panic("emulator: demo.json: " + err.Error())
+	}
+	return w
+}

@@ -1,0 +1,181 @@
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"oscope/model"
+)
+
+// Page sizes where a request does not say. That of attachments and collections
+// is documented (api.md §7.2, §7.6), that of applications is chosen.
+const (
+	applicationPageSize = 100
+	attachmentPageSize  = 50
+	collectionPageSize  = 20
+)
+
+// operations are all that the emulator serves. To add one, declare it here and
+// write its function; its rules are in package model.
+var operations = []operation{
+	rest("POST /2021-01-01/opensearch/application", &model.CreateApplication, (*state).createApplication),
+	rest("GET /2021-01-01/opensearch/application/{id}", &model.GetApplication, (*state).getApplication),
+	rest("GET /2021-01-01/opensearch/list-applications", &model.ListApplications, (*state).listApplications),
+	rest("PUT /2021-01-01/opensearch/application/{id}", &model.UpdateApplication, (*state).updateApplication),
+	rest("DELETE /2021-01-01/opensearch/application/{id}", &model.DeleteApplication, (*state).deleteApplication),
+	rest("GET /2021-01-01/opensearch/defaultApplicationSetting", &model.GetDefaultApplicationSetting, (*state).getDefaultApplication),
+	rest("PUT /2021-01-01/opensearch/defaultApplicationSetting", &model.PutDefaultApplicationSetting, (*state).putDefaultApplication),
+
+	rest("POST /2021-01-01/opensearch/application/{id}/attachDataSource", &model.AttachDataSource, (*state).attachDataSource),
+	rest("POST /2021-01-01/opensearch/application/{id}/detachDataSource", &model.DetachDataSource, (*state).detachDataSource),
+	rest("POST /2021-01-01/opensearch/application/{id}/describeDataSourceAttachment", &model.DescribeDataSourceAttachment, (*state).describeDataSourceAttachment),
+	rest("POST /2021-01-01/opensearch/application/{id}/listDataSourceAttachments", &model.ListDataSourceAttachments, (*state).listDataSourceAttachments),
+
+	rest("GET /2021-01-01/domain", &model.ListDomainNames, (*state).listDomainNames),
+	rest("POST /2021-01-01/opensearch/domain-info", &model.DescribeDomains, (*state).describeDomains),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}", &model.DescribeDomain, (*state).describeDomain),
+
+	rest("GET /2021-01-01/tags", &model.ListTags, (*state).listTags),
+	rest("POST /2021-01-01/tags", &model.AddTags, (*state).addTags),
+	rest("POST /2021-01-01/tags-removal", &model.RemoveTags, (*state).removeTags),
+
+	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.ListCollections, (*state).listCollections),
+	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.BatchGetCollection, (*state).batchGetCollection),
+
+	rpc("sts", "2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &model.Operation{Name: "GetCallerIdentity"}, (*state).getCallerIdentity),
+}
+
+// operation is one call that the emulator answers.
+type operation struct {
+	*model.Operation
+	protocol protocol
+	service  string // as IAM's action names begin
+	// A restJson1 operation has a method and the segments of its path, in which
+	// "{id}" stands for the member id. Any other has a family: the prefix of
+	// X-Amz-Target, or the API version.
+	method string
+	path   []string
+	family string
+	do     func(s *state, values map[string]any) (any, error)
+}
+
+func rest[In any](route string, o *model.Operation, do func(*state, In) (any, error)) operation {
+	method, path, _ := strings.Cut(route, " ")
+	return operation{Operation: o, protocol: restJSON{}, service: "es", method: method, path: segments(path), do: typed(do)}
+}
+
+func rpc[In any](service, family string, p protocol, o *model.Operation, do func(*state, In) (any, error)) operation {
+	return operation{Operation: o, protocol: p, service: service, family: family, do: typed(do)}
+}
+
+// typed lets a function take the checked members of a request as a Go value.
+func typed[In any](do func(*state, In) (any, error)) func(*state, map[string]any) (any, error) {
+	return func(s *state, values map[string]any) (any, error) {
+		var in In
+		data, err := json.Marshal(values)
+		if err == nil {
+			err = json.Unmarshal(data, &in)
+		}
+		if err != nil {
+			return nil, refuse("SerializationException", "The request cannot be read.")
+		}
+		return do(s, in)
+	}
+}
+
+// segments splits a path. One slash at its end makes no difference: SDKs differ
+// in whether they send it (api.md §1.15).
+func segments(path string) []string {
+	return strings.Split(strings.TrimSuffix(path, "/"), "/")
+}
+
+// arrival is a request on its way to an operation.
+type arrival struct {
+	*http.Request
+	body      []byte
+	problem   error             // why the body could not be read
+	operation *operation        // nil if there is none for it
+	protocol  protocol          // to answer in; that of the operation if there is one
+	labels    map[string]string // the members that the path carries
+}
+
+// arrive finds the operation that a request is for.
+func arrive(r *http.Request) arrival {
+	a := arrival{Request: r}
+	a.body, a.problem = readBody(r)
+	target := r.Header.Get("X-Amz-Target")
+	contentType := r.Header.Get("Content-Type")
+	switch {
+	case target != "":
+		family, name, _ := strings.Cut(target, ".")
+		a.protocol = awsJSON{strings.TrimPrefix(contentType, "application/x-amz-json-")}
+		a.find(family, name)
+	case r.Method == http.MethodPost && strings.HasPrefix(contentType, "application/x-www-form-urlencoded"):
+		form, _ := url.ParseQuery(string(a.body))
+		a.protocol = query{}
+		a.find(form.Get("Version"), form.Get("Action"))
+	default:
+		a.protocol = restJSON{}
+		a.match(segments(r.URL.EscapedPath()))
+	}
+	return a
+}
+
+func (a *arrival) find(family, name string) {
+	for i, o := range operations {
+		if o.family != "" && o.family == family && o.Name == name {
+			a.operation, a.protocol = &operations[i], o.protocol
+			return
+		}
+	}
+}
+
+func (a *arrival) match(path []string) {
+	for i, o := range operations {
+		if o.method != a.Method {
+			continue
+		}
+		if labels, ok := matchPath(o.path, path); ok {
+			a.operation, a.labels = &operations[i], labels
+			return
+		}
+	}
+}
+
+// matchPath compares an escaped path with a route's, and returns what stands in
+// the places of its labels.
+func matchPath(route, path []string) (labels map[string]string, ok bool) {
+	if len(route) != len(path) {
+		return nil, false
+	}
+	labels = make(map[string]string)
+	for i, segment := range route {
+		if !strings.HasPrefix(segment, "{") {
+			if segment != path[i] {
+				return nil, false
+			}
+			continue
+		}
+		value, err := url.PathUnescape(path[i])
+		if err != nil {
+			return nil, false
+		}
+		labels[strings.Trim(segment, "{}")] = value
+	}
+	return labels, true
+}
+
+// resource is what IAM would call the thing that the request is about.
+func (a arrival) resource(p place) string {
+	for member, value := range a.labels {
+		switch member {
+		case "id":
+			return p.applicationARN(value)
+		case "DomainName":
+			return p.domainARN(value)
+		}
+	}
+	return "*"
+}

@@ -1,0 +1,63 @@
+package emulator
+
+import (
+	"bytes"
+	"encoding/xml"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// query is awsQuery: members are in a form, answers are XML.
+type query struct {
+	namespace string
+}
+
+func (query) read(a arrival) (map[string]any, error) {
+	form, err := url.ParseQuery(string(a.body))
+	if err != nil {
+		return nil, refuse("MalformedQueryString", "The form cannot be read.")
+	}
+	return formValues(a.operation.Members, form), nil
+}
+
+func (q query) accept(o *operation, requestID string, out any) (answer, error) {
+	var result bytes.Buffer
+	err := xml.NewEncoder(&result).EncodeElement(out, xml.StartElement{Name: xml.Name{Local: o.Name + "Result"}})
+	if err != nil {
+		return answer{}, err
+	}
+	return xmlAnswer(http.StatusOK, struct {
+		XMLName   xml.Name
+		Result    []byte `xml:",innerxml"`
+		RequestID string `xml:"ResponseMetadata>RequestId"`
+	}{xml.Name{Space: q.namespace, Local: o.Name + "Response"}, result.Bytes(), requestID})
+}
+
+// refuse writes the codes as the query services spell them: without Exception.
+func (q query) refuse(requestID string, err *refusal) answer {
+	status, sender := err.status, "Sender"
+	if status == 0 {
+		status = statusOf(err.code)
+	}
+	if status >= 500 {
+		sender = "Receiver"
+	}
+	code := strings.TrimSuffix(err.code, "Exception")
+	if code == "UnknownOperation" {
+		code, status = "InvalidAction", http.StatusBadRequest
+	}
+	a, _ := xmlAnswer(status, struct {
+		XMLName   xml.Name `xml:"ErrorResponse"`
+		Type      string   `xml:"Error>Type"`
+		Code      string   `xml:"Error>Code"`
+		Message   string   `xml:"Error>Message"`
+		RequestID string   `xml:"RequestId"`
+	}{Type: sender, Code: code, Message: err.message, RequestID: requestID})
+	return a
+}
+
+func xmlAnswer(status int, out any) (answer, error) {
+	body, err := xml.Marshal(out)
+	return answer{status: status, contentType: "text/xml", body: body}, err
+}

@@ -1,0 +1,84 @@
+package emulator
+
+import (
+	"slices"
+	"time"
+)
+
+// state is what the operations work on. It is not safe for concurrent use:
+// Emulator holds its lock around every call. Values that hang below a row (lists,
+// pointers) are replaced and never changed, so that a World shares them safely.
+type state struct {
+	place
+	options Options
+	now     time.Time // of the request being served
+	agenda  agenda
+	ids     issuer
+	answers map[string]remembered // by operation and client token
+
+	applications       table[application] // by id
+	domains            table[Domain]      // by name
+	collections        table[Collection]  // by id
+	workspaces         table[Workspace]   // by id
+	defaultApplication string             // ARN
+}
+
+// newState loads a completed world at now.
+func newState(w World, o Options, now time.Time) *state {
+	s := &state{
+		place:              place{w.Account, w.Region},
+		options:            o,
+		now:                now,
+		answers:            make(map[string]remembered),
+		defaultApplication: w.DefaultApplicationARN,
+	}
+	for _, d := range w.Domains {
+		s.loadDomain(d)
+	}
+	for _, c := range w.Collections {
+		s.loadCollection(c)
+	}
+	for _, a := range w.Applications {
+		s.loadApplication(a)
+	}
+	for _, w := range w.Workspaces {
+		s.ids.know(w.WorkspaceID)
+		s.workspaces.add(w.WorkspaceID, w)
+	}
+	for _, a := range w.Attachments {
+		s.loadAttachment(a)
+	}
+	s.attachPending()
+	return s
+}
+
+// at brings the state up to a time.
+func (s *state) at(now time.Time) {
+	s.now = now
+	s.agenda.catchUp(now)
+}
+
+// world is the state as a World that ParseWorld accepts.
+func (s *state) world() World {
+	w := World{
+		Account:               s.account,
+		Region:                s.region,
+		Domains:               values(&s.domains),
+		Collections:           values(&s.collections),
+		Workspaces:            values(&s.workspaces),
+		DefaultApplicationARN: s.defaultApplication,
+	}
+	for a := range s.applications.all() {
+		w.Applications = append(w.Applications, a.Application)
+		w.Attachments = slices.AppendSeq(w.Attachments, slices.Values(values(&a.attachments)))
+	}
+	return w
+}
+
+func values[T any](t *table[T]) []T {
+	var all []T
+	for v := range t.all() {
+		all = append(all, *v)
+	}
+	return all
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"oscope/awsclient/emulator"
+)
+
+type emulateSettings struct {
+	addr   string
+	world  string
+	speed  float64
+	public bool
+}
+
+func newEmulateCommand() *cobra.Command {
+	var s emulateSettings
+	cmd := &cobra.Command{
+		Use:   "emulate",
+		Short: "Serve the embedded emulator on a port, for any AWS tool",
+		Long: `Serves the emulator that --demo uses over HTTP. Any AWS SDK or the AWS CLI can
+use it: set AWS_ENDPOINT_URL to its address, and any credentials.`,
+		Example: `  oscope emulate --addr 127.0.0.1:4566 --world demo
+  AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 \
+    AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws opensearch list-applications`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return emulate(cmd.Context(), s) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&s.addr, "addr", "127.0.0.1:4566", "address to listen on")
+	flags.StringVar(&s.world, "world", "", "file with the world to begin with, or demo (default: an empty one)")
+	flags.Float64Var(&s.speed, "speed", 1, "emulated seconds per second; 0 stops the clock")
+	flags.BoolVar(&s.public, "public", false, "allow an address that other machines can reach")
+	return cmd
+}
+
+func emulate(ctx context.Context, s emulateSettings) error {
+	world, err := readWorld(s.world)
+	if err != nil {
+		return err
+	}
+	if err := requireLoopback(s.addr, s.public); err != nil {
+		return err
+	}
+	if s.speed < 0 {
+		return errors.New("--speed must not be negative")
+	}
+	e := emulator.New(world, emulator.Options{Speed: s.speed, Standstill: s.speed == 0})
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", s.addr)
+	if err != nil {
+		return fmt.Errorf("listening on %s: %w", s.addr, err)
+	}
+	fmt.Printf("emulating account %s in %s on http://%s\n", world.Account, world.Region, listener.Addr())
+	server := &http.Server{
+		Handler:           e.Control(),
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serving: %w", err)
+	}
+	return nil
+}
+
+// readWorld reads a world by its name: a file's, "demo", or nothing for an empty
+// one.
+func readWorld(name string) (emulator.World, error) {
+	switch name {
+	case "":
+		return emulator.ParseWorld([]byte("{}"))
+	case "demo":
+		return emulator.DemoWorld(), nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return emulator.World{}, fmt.Errorf("reading the world: %w", err)
+	}
+	world, err := emulator.ParseWorld(data)
+	if err != nil {
+		return emulator.World{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return world, nil
+}
+
+// requireLoopback refuses to serve other machines unless told to: the emulator
+// checks no signatures, and its control routes need no credentials at all.
+func requireLoopback(addr string, public bool) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("--addr %s: %w", addr, err)
+	}
+	if ip := net.ParseIP(host); public || host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("--addr %s can be reached from other machines; add --public if that is meant", addr)
+}

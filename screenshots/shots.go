@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// shot is one picture: a terminal, a program in it and what to do with the two.
+type shot struct {
+	name          string
+	width, height uint16 // in cells
+	light         bool
+	env           []string // beyond what newSession gives
+	args          []string
+	script        []step
+}
+
+var shots = slices.Concat(
+	darkAndLight("overview",
+		wait(`In flight`),
+		settle(),
+	),
+	darkAndLight("attachments",
+		wait(`In flight`),
+		keys("3"),
+		wait(`APPLICATION +DATA SOURCE`),
+		settle(),
+	),
+	darkAndLight("attach-form",
+		wait(`In flight`),
+		keys("3"),
+		wait(`APPLICATION +DATA SOURCE`),
+		keys("a"),
+		wait(`Attach`),
+		settle(),
+	),
+)
+
+// darkAndLight is two shots of the demo at the size of a README.
+func darkAndLight(name string, script ...step) []shot {
+	s := shot{width: 120, height: 35, args: []string{"--demo"}, script: script}
+	dark, light := s, s
+	dark.name = name + "-dark"
+	light.name, light.light = name+"-light", true
+	return []shot{dark, light}
+}
+
+// step is one line of a script.
+type step func(context.Context, *session) error
+
+const (
+	// keyPause is how long a key has before the next.
+	keyPause = 40 * time.Millisecond
+	// waitLimit is how long a text may take to appear.
+	waitLimit = 15 * time.Second
+)
+
+// wait goes on when the screen matches a regular expression, in which ^ and $
+// are the ends of a row.
+func wait(pattern string) step {
+	re := regexp.MustCompile("(?m)" + pattern)
+	return func(ctx context.Context, s *session) error {
+		ctx, cancel := context.WithTimeoutCause(ctx, waitLimit, fmt.Errorf("%q did not appear within %v", pattern, waitLimit))
+		defer cancel()
+		return s.waitFor(ctx, func() bool { return re.MatchString(s.text()) })
+	}
+}
+
+// keys presses keys, each given as the bytes that a terminal sends for it.
+func keys(sequences ...string) step {
+	return func(ctx context.Context, s *session) error {
+		for _, sequence := range sequences {
+			if _, err := s.tty.WriteString(sequence); err != nil {
+				return err
+			}
+			select {
+			case <-time.After(keyPause):
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	}
+}
+
+// settle goes on when the program has written nothing for a fifth of a second,
+// or after two seconds of a screen that is never still.
+func settle() step {
+	const quiet, limit = 200 * time.Millisecond, 2 * time.Second
+	return func(ctx context.Context, s *session) error {
+		deadline := time.Now().Add(limit)
+		return s.waitFor(ctx, func() bool {
+			now := time.Now()
+			return now.Sub(s.lastOutput()) >= quiet || now.After(deadline)
+		})
+	}
+}
+
+// take returns the shot as a PNG.
+func (s shot) take(ctx context.Context, program string) ([]byte, error) {
+	home, err := os.MkdirTemp("", "oscope-home-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(home)
+	on, err := newSession(ctx, s, program, home)
+	if err != nil {
+		return nil, err
+	}
+	defer on.close()
+	for _, do := range s.script {
+		if err := do(ctx, on); err != nil {
+			return nil, fmt.Errorf("%w; the screen:\n%s", err, on.text())
+		}
+	}
+	look := dark
+	if s.light {
+		look = light
+	}
+	return encode(paint(on.snapshot(), look))
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// action is something that an operator can do. Everything that depends on which
+// actions there are (keys, footer, help, read-only mode) reads these.
+type action struct {
+	name   string   // one or two words, for the footer
+	keys   []string // as Bubble Tea spells them; the first is shown
+	help   string   // one line, for the help
+	writes bool     // changes something at AWS: refused when read-only
+	hint   bool     // worth a place in the footer
+	// obstacle says why the action makes no sense now; nil or "" when it does.
+	obstacle func(*App) string
+	run      func(*App) tea.Cmd
+}
+
+// shown is how the footer and the help spell the action's key.
+func (x action) shown() string { return keyName(x.keys[0]) }
+
+func keyName(key string) string {
+	switch key {
+	case "space":
+		return "␣"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "shift+tab":
+		return "⇧tab"
+	}
+	return key
+}
+
+// actions returns what can be done now: the view's own first, so that a view may
+// give a key another meaning.
+func (a *App) actions() []action { return slices.Concat(a.view().actions(), globalActions) }
+
+// globalActions are the same in every view.
+var globalActions []action
+
+func init() { // not an initialiser: help lists the actions themselves
+	globalActions = []action{
+		{name: "help", keys: []string{"?", "f1"}, help: "show this help", hint: true, run: openHelp},
+		{name: "quit", keys: []string{"q", "ctrl+c"}, help: "quit", hint: true, run: func(*App) tea.Cmd { return tea.Quit }},
+		{name: "next view", keys: []string{"tab"}, help: "go to the next view", run: func(a *App) tea.Cmd { return a.show(a.current + 1) }},
+		{name: "previous view", keys: []string{"shift+tab"}, help: "go to the previous view", run: func(a *App) tea.Cmd { return a.show(a.current - 1) }},
+		{name: "refresh", keys: []string{"r"}, help: "read again what is on the screen", run: refresh},
+		{name: "errors", keys: []string{"!"}, help: "show the failed calls of this run, in full", run: openErrorLog},
+		{name: "redraw", keys: []string{"ctrl+l"}, help: "draw the screen anew", run: func(*App) tea.Cmd { return tea.ClearScreen }},
+		{name: "suspend", keys: []string{"ctrl+z"}, help: "suspend to the shell", run: func(*App) tea.Cmd { return tea.Suspend }},
+	}
+}
+
+// key handles a key press.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	if msg.String() == "ctrl+c" {
+		return tea.Quit
+	}
+	if a.tooSmall() {
+		if msg.String() == "q" && len(a.dialogs) == 0 {
+			return tea.Quit
+		}
+		return nil // nobody acts on what cannot be seen
+	}
+	if n := len(a.dialogs); n > 0 {
+		return a.dialogs[n-1].key(a, msg)
+	}
+	if cmd, handled := a.view().typed(a, msg); handled {
+		return cmd
+	}
+	for i := range a.views {
+		if msg.String() == string(rune('1'+i)) {
+			return a.show(i)
+		}
+	}
+	for _, x := range a.actions() {
+		if slices.Contains(x.keys, msg.String()) {
+			return a.do(x)
+		}
+	}
+	return nil
+}
+
+// do runs an action, or says why it cannot be run now.
+func (a *App) do(x action) tea.Cmd {
+	if x.writes && a.readOnly() {
+		return a.toast(warning, "oscope runs read-only: "+x.name+" is off")
+	}
+	if x.obstacle != nil {
+		if why := x.obstacle(a); why != "" {
+			return a.toast(info, why)
+		}
+	}
+	return x.run(a)
+}
+
+// paste hands pasted text to whatever is being typed into.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	if a.tooSmall() {
+		return nil
+	}
+	if n := len(a.dialogs); n > 0 {
+		return a.dialogs[n-1].paste(a, msg)
+	}
+	return a.view().pasted(a, msg)
+}
+
+func refresh(a *App) tea.Cmd {
+	a.snapshot.Refresh(a.view().feeds(a)...)
+	return a.plan()
+}

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/theme"
+)
+
+// Options says what an App shows.
+type Options struct {
+	Client *awsclient.Client
+	// Demo marks the screen as showing the embedded emulator.
+	Demo bool
+	// Region is shown until the caller's identity is known; it may be empty.
+	Region string
+	// ASCII draws status glyphs with ASCII characters.
+	ASCII bool
+}
+
+// App is the whole program's model. It is changed by Update alone, which Bubble
+// Tea calls from one goroutine; commands carry values out and messages back.
+type App struct {
+	ctx    context.Context // ends with the program, and with it every command
+	client *awsclient.Client
+	option Options
+
+	snapshot *model.Snapshot
+	live     live
+	journal  journal
+
+	theme   *theme.Theme
+	dark    bool
+	profile colorprofile.Profile
+
+	width, height int
+	now           time.Time // of the message that is being handled
+	blurred       bool
+	ticking       bool
+
+	views   []view
+	current int
+	dialogs []dialog // the last one has the keys
+	toasts  []toast
+	toasted int // how many there have been
+}
+
+// New returns the program's model. Everything that it starts ends with ctx.
+func New(ctx context.Context, o Options) *App {
+	a := &App{
+		ctx:      ctx,
+		client:   o.Client,
+		option:   o,
+		snapshot: model.NewSnapshot(),
+		live:     newLive(),
+		dark:     true,
+		profile:  colorprofile.TrueColor,
+		now:      time.Now(),
+	}
+	a.snapshot.Caller.Region = o.Region
+	a.views = []view{newOverview(), newApplicationsView(a), newAttachmentsView(a), newDataSourcesView(a)}
+	a.restyle()
+	return a
+}
+
+type startMsg struct{}
+
+// Init implements tea.Model.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return startMsg{} })
+}
+
+// Update implements tea.Model. Data is taken in before any dialog sees a
+// message, so that nothing is lost to whatever happens to be open.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.now = time.Now()
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		a.dark = msg.IsDark()
+		a.restyle()
+	case tea.ColorProfileMsg:
+		a.profile = msg.Profile
+		a.restyle()
+	case tea.FocusMsg:
+		a.blurred = false
+		cmd = a.plan()
+	case tea.BlurMsg:
+		a.blurred = true
+	case startMsg, alarmMsg, browsedMsg:
+		cmd = a.plan()
+	case pageMsg:
+		cmd = a.takePage(msg)
+	case failedMsg:
+		cmd = a.takeFailure(msg)
+	case tickMsg:
+		a.ticking = false
+	case toastMsg:
+		a.dropToast(msg)
+	case attachedMsg:
+		cmd = a.takeAttached(msg)
+	case detachedMsg:
+		cmd = a.takeDetached(msg)
+	case tea.KeyPressMsg:
+		cmd = a.key(msg)
+	case tea.PasteMsg:
+		cmd = a.paste(msg)
+	}
+	a.view().derive(a)
+	return a, tea.Batch(cmd, a.tick())
+}
+
+// restyle makes the theme for what is known of the terminal by now.
+func (a *App) restyle() {
+	a.theme = theme.New(a.dark, a.profile)
+	if a.option.ASCII {
+		a.theme.Glyphs = theme.ASCII
+	}
+}
+
+// style returns the theme of the moment, for what outlives a change of it.
+func (a *App) style() *theme.Theme { return a.theme }
+
+// view returns the view on screen.
+func (a *App) view() view { return a.views[a.current] }
+
+// show switches to a view.
+func (a *App) show(index int) tea.Cmd {
+	a.current = (index + len(a.views)) % len(a.views)
+	a.view().derive(a)
+	return a.plan()
+}
+
+// reveal switches to the view of a resource and puts the cursor on it.
+func (a *App) reveal(key model.Key) tea.Cmd {
+	for i, v := range a.views {
+		if v.selectKey(a, key) {
+			return a.show(i)
+		}
+	}
+	return nil
+}
+
+// readOnly reports whether writes are refused.
+func (a *App) readOnly() bool { return a.client.ReadOnly() }
+
+// countAll returns how many resources of the scope are in a phase.
+func (a *App) countAll(phase model.Phase) int {
+	n := 0
+	for _, v := range a.views {
+		for _, kind := range v.kinds() {
+			n += a.snapshot.Count(kind, phase)
+		}
+	}
+	return n
+}
+
+type tickMsg struct{}
+
+// tick redraws once a second while something is in flight, for the elapsed times
+// on the screen. With nothing in flight no time on the screen moves, and nothing
+// runs.
+func (a *App) tick() tea.Cmd {
+	if a.ticking || a.blurred || a.countAll(model.InFlight) == 0 {
+		return nil
+	}
+	a.ticking = true
+	return after(a.ctx, a.now.Truncate(time.Second).Add(time.Second).Sub(a.now), tickMsg{})
+}
+
+// after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be
+// stopped: its goroutine would outlive the program.)
+func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}

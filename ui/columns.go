@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"cmp"
+	"time"
+
+	"oscope/model"
+	"oscope/ui/table"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Columns that several views have. A row's getters are given, so that a view's
+// rows can be of any type.
+
+func nameColumn[R any](title string, name func(R) string) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: 12, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
+		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
+		Text:    name,
+		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },
+	}
+}
+
+// plainColumn is text of lesser weight.
+func plainColumn[R any](title string, least, most, priority int, value func(R) string) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: least, Max: most, Weight: 1, Priority: priority, Cut: text.Middle,
+		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: value(r)} },
+		Text:    value,
+		Compare: func(x, y R) int { return cmp.Compare(value(x), value(y)) },
+	}
+}
+
+// statusColumn shows a resource's badge: glyph, word and colour. It sorts what
+// failed and what is in flight before what is settled.
+func statusColumn[R any](app func() *theme.Theme, resource func(R) model.Resource) table.Column[R] {
+	rank := func(r model.Resource) int {
+		switch r.Phase() {
+		case model.Failed:
+			return 0
+		case model.InFlight:
+			return 1
+		case model.Gone:
+			return 2
+		case model.Settled:
+		}
+		return 3
+	}
+	return table.Column[R]{
+		Title: "STATUS", Min: 12, Max: 26, Weight: 1, Priority: 9,
+		Cell: func(row R, _ time.Time) table.Cell {
+			r := resource(row)
+			glyph, style := app().Badge(r.Phase(), r.Status)
+			return table.Cell{Text: glyph + " " + string(r.Status), Style: style}
+		},
+		Text: func(row R) string { return string(resource(row).Status) },
+		Compare: func(x, y R) int {
+			return cmp.Or(
+				cmp.Compare(rank(resource(x)), rank(resource(y))),
+				cmp.Compare(resource(x).Status, resource(y).Status),
+			)
+		},
+	}
+}
+
+// sinceColumn shows for how long a resource has been in its status, the longest
+// last. For what is settled it shows nothing unless oscope saw it settle.
+func sinceColumn[R any](since func(R) since) table.Column[R] {
+	return table.Column[R]{
+		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
+		Cell: func(row R, now time.Time) table.Cell {
+			s := since(row)
+			if !s.exact && s.phase == model.Settled {
+				return table.Cell{}
+			}
+			return table.Cell{Text: elapsed(now, s.at, s.exact)}
+		},
+		Compare: func(x, y R) int { return since(y).at.Compare(since(x).at) },
+	}
+}
+
+// since is when a resource came into its status.
+type since struct {
+	at    time.Time
+	exact bool
+	phase model.Phase
+}
+
+func (a *App) since(r model.Resource) since {
+	at, exact := a.snapshot.Since(r.Key)
+	return since{at, exact, r.Phase()}
+}
+
+// dateColumn shows a time of the service's as a date.
+func dateColumn[R any](title string, date func(R) time.Time) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: 10, Max: 16, Priority: 2,
+		Cell: func(row R, _ time.Time) table.Cell {
+			t := date(row)
+			if t.IsZero() {
+				return table.Cell{}
+			}
+			return table.Cell{Text: t.Local().Format("2006-01-02 15:04")}
+		},
+		Compare: func(x, y R) int { return date(x).Compare(date(y)) },
+	}
+}

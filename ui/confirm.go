@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/ui/form"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+)
+
+// confirmation asks for the name of a resource before something is done to it
+// that cannot be undone. The only key that does it is enter behind the name.
+type confirmation struct {
+	heading string
+	says    []string // paragraphs: what will happen
+	name    string   // what has to be typed
+	verb    string
+	command string // of the AWS CLI, the same
+	run     func(*App) tea.Cmd
+
+	input   textinput.Model
+	opened  time.Time
+	wrong   bool
+	sending bool
+	err     *model.CallError
+}
+
+func (a *App) confirm(c *confirmation) tea.Cmd {
+	c.input, c.opened = form.NewInput(""), a.now
+	return a.open(c)
+}
+
+func (c *confirmation) title() string { return c.heading }
+
+func (c *confirmation) size(width, height int) (int, int) { return min(width, 84), min(height, 18) }
+
+func (c *confirmation) body(a *App, width, _ int) []string {
+	th := a.theme
+	lines := layout.Blank(width, 1)
+	for _, paragraph := range c.says {
+		for _, part := range text.Wrap(paragraph, width-4) {
+			lines = append(lines, layout.NewLine(width).Skip(2).Add("", part).String())
+		}
+	}
+	lines = append(lines, layout.Blank(width, 1)...)
+	for _, part := range text.Wrap(c.command, width-4) {
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, part).String())
+	}
+	lines = append(lines, layout.Blank(width, 1)...)
+	lines = append(lines, layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.name).Add("", " to "+c.verb+":").String())
+	c.input.SetWidth(width - 8)
+	lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Key, "› ").Styled(c.input.View()).String())
+	switch {
+	case c.sending:
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.InFlight, th.Glyphs.InFlight+" Sending…").String())
+	case c.wrong:
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Warn, "That is not the name.").String())
+	case c.err != nil:
+		lines = append(lines, note(th.Error, th.Glyphs.Failed+" "+c.err.Error(), width)[1:]...)
+		lines = append(lines, note(th.Text, c.err.Kind.Explain(), width)[1:]...)
+	}
+	return lines
+}
+
+func (c *confirmation) hints(*App) []hint {
+	return []hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: c.input.Value() != c.name}}
+}
+
+func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	if c.sending || a.now.Sub(c.opened) < dialogGrace {
+		return nil
+	}
+	switch msg.String() {
+	case "esc":
+		a.closeDialog(c)
+	case "enter":
+		if c.input.Value() != c.name {
+			c.wrong = true
+			return nil
+		}
+		c.sending, c.err = true, nil
+		return c.run(a)
+	default:
+		c.wrong = false
+		c.input, _ = c.input.Update(msg)
+	}
+	return nil
+}
+
+func (c *confirmation) paste(_ *App, msg tea.PasteMsg) tea.Cmd {
+	if !c.sending {
+		c.wrong = false
+		c.input, _ = c.input.Update(msg)
+	}
+	return nil
+}

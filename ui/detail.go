@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"time"
+
+	"oscope/model"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// detail is what a pane says about one resource: facts under headings.
+type detail struct{ facts []fact }
+
+// fact is one line of a detail, or several when its value is long. One without a
+// value is a heading.
+type fact struct {
+	label, value string
+	style        theme.Style
+}
+
+// add appends a fact; one whose value is empty is left out.
+func (d *detail) add(label, value string) { d.styled(label, value, "") }
+
+func (d *detail) styled(label, value string, style theme.Style) {
+	if value != "" {
+		d.facts = append(d.facts, fact{label: label, value: value, style: style})
+	}
+}
+
+func (d *detail) heading(title string) { d.facts = append(d.facts, fact{label: title}) }
+
+// when appends a time of the service's.
+func (d *detail) when(label string, t, now time.Time) {
+	if !t.IsZero() {
+		d.add(label, t.Local().Format(time.DateTime)+"  ("+text.Ago(now.Sub(t))+")")
+	}
+}
+
+// status appends what every resource has: its status with its meaning, for how
+// long it has been in it, and why it failed.
+func (d *detail) status(a *App, r model.Resource) {
+	meaning := model.MeaningOf(r.Key.Kind, r.Status)
+	glyph, style := a.theme.Badge(meaning.Phase, r.Status)
+	d.styled("Status", glyph+" "+statusWord(r.Status), style)
+	since, exact := a.snapshot.Since(r.Key)
+	if meaning.Phase != model.Settled || exact {
+		d.add("For", elapsed(a.now, since, exact))
+	}
+	d.add("Meaning", meaning.Explain)
+	d.styled("Reason", r.Reason, a.theme.Failed)
+}
+
+func statusWord(s model.Status) string {
+	if s == "" {
+		return "not known yet"
+	}
+	return string(s)
+}
+
+// elapsed is the time since a status began; "≥" when oscope did not see its
+// beginning.
+func elapsed(now, since time.Time, exact bool) string {
+	if since.IsZero() {
+		return ""
+	}
+	if exact {
+		return text.Span(now.Sub(since))
+	}
+	return "≥" + text.Span(now.Sub(since))
+}
+
+const labelWidth = 15
+
+// lines draws the facts in a width of columns.
+func (d *detail) lines(th *theme.Theme, width int) []string {
+	var lines []string
+	for _, f := range d.facts {
+		if f.value == "" {
+			lines = append(lines, layout.Blank(width, 1)...)
+			lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Bold, f.label).String())
+			continue
+		}
+		for i, part := range text.Wrap(f.value, max(1, width-labelWidth-2)) {
+			label := f.label
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth, text.End).Add(f.style, part).String())
+		}
+	}
+	return lines
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

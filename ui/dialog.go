@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/layout"
+)
+
+// dialog has the keys while it is open. Data goes past it: see Update.
+type dialog interface {
+	title() string
+	// size returns how many columns and lines the body wants; it is given what
+	// there is.
+	size(width, height int) (columns, lines int)
+	// body returns the lines, of exactly width columns.
+	body(a *App, width, height int) []string
+	hints(*App) []hint
+	key(*App, tea.KeyPressMsg) tea.Cmd
+	paste(*App, tea.PasteMsg) tea.Cmd
+}
+
+// grace keeps a key that was already on its way from confirming a dialog that
+// has just opened.
+const dialogGrace = 250 * time.Millisecond
+
+func (a *App) open(d dialog) tea.Cmd {
+	a.dialogs = append(a.dialogs, d)
+	return nil
+}
+
+// closeDialog closes d, and nothing if it is closed already.
+func (a *App) closeDialog(d dialog) {
+	for i, other := range a.dialogs {
+		if other == d {
+			a.dialogs = append(a.dialogs[:i:i], a.dialogs[i+1:]...)
+			return
+		}
+	}
+}
+
+// drawDialog lays a dialog over the middle of the screen, leaving the header and
+// the footer free.
+func (a *App) drawDialog(screen []string, d dialog) {
+	roomX, roomY := a.width-4, a.height-5
+	columns, lines := d.size(roomX, roomY)
+	columns, lines = min(columns, roomX), min(lines, roomY)
+	box := layout.Box{
+		Width: columns + 2, Height: lines + 2,
+		Title: d.title(), TitleStyle: a.theme.Title,
+		Border: a.theme.BorderFocus,
+		Body:   layout.Fill(d.body(a, columns, lines), columns, lines),
+	}
+	x, y := (a.width-box.Width)/2, 1+(a.height-2-box.Height)/2
+	layout.Overlay(screen, box.Lines(), x, y, box.Width)
+}
+
+// pager is a dialog of lines to read and scroll through.
+type pager struct {
+	name   string
+	render func(a *App, width int) []string
+	offset int
+	last   int // the greatest offset that makes sense, known once drawn
+}
+
+func (p *pager) title() string { return p.name }
+
+func (p *pager) size(width, height int) (int, int) { return min(width, 110), height }
+
+func (p *pager) body(a *App, width, height int) []string {
+	lines := p.render(a, width)
+	p.last = max(0, len(lines)-height)
+	p.offset = min(p.offset, p.last)
+	return lines[p.offset:]
+}
+
+func (p *pager) hints(*App) []hint {
+	return []hint{{key: "esc", name: "close"}, {key: "↑↓", name: "scroll"}}
+}
+
+func (p *pager) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "down", "j", "enter":
+		p.offset++
+	case "up", "k":
+		p.offset--
+	case "pgdown", "ctrl+f", "ctrl+d", "space":
+		p.offset += 10
+	case "pgup", "ctrl+b", "ctrl+u":
+		p.offset -= 10
+	case "home", "g":
+		p.offset = 0
+	case "end", "G":
+		p.offset = p.last
+	case "esc", "q", "?", "!":
+		a.closeDialog(p)
+	}
+	p.offset = max(0, min(p.offset, p.last))
+	return nil
+}
+
+func (p *pager) paste(*App, tea.PasteMsg) tea.Cmd { return nil }

@@ -1,0 +1,257 @@
+// Package form asks an operator for the values of one write: fields one below
+// the other, the one with the focus opened, and a review at the end. It checks
+// while the values are typed, keeps them whatever happens, and leaves it to its
+// owner to know what they are for and to send them.
+package form
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Field is one question.
+type Field interface {
+	// Label names the field in a word or two.
+	Label() string
+	// Summary is the present value on one line, for when the field is closed.
+	Summary(th *theme.Theme) (value string, style theme.Style)
+	// Problem says why the value will not do; empty when it will.
+	Problem() string
+	// Lines draws the opened field in at most height lines of width columns.
+	Lines(th *theme.Theme, width, height int) []string
+	// Key handles a key and says whether it was one for the field.
+	Key(tea.KeyPressMsg) (handled bool)
+	// Paste takes in pasted text.
+	Paste(tea.PasteMsg)
+	// Choose is told that the operator wants to go on from here.
+	Choose()
+}
+
+// Outcome is what a key press has made of a form.
+type Outcome int
+
+// The outcomes of a key press.
+const (
+	Stay   Outcome = iota
+	Cancel         // the operator wants to leave
+	Submit         // the operator confirms the review, and no field has a problem
+)
+
+// Form is an open form. The zero Form is not usable: see New.
+type Form struct {
+	fields []Field
+	hidden func(Field) bool
+	// Review draws what will be done, for the end of the form.
+	review func(th *theme.Theme, width int) []string
+
+	focus   int            // index into the visible fields; their number is the review
+	visited map[Field]bool // problems are shown of these only
+	refused map[Field]string
+}
+
+// New returns a form of fields of which hidden says, at any time, which ones do
+// not apply.
+func New(fields []Field, hidden func(Field) bool, review func(th *theme.Theme, width int) []string) *Form {
+	return &Form{fields: fields, hidden: hidden, review: review, visited: map[Field]bool{}, refused: map[Field]string{}}
+}
+
+func (f *Form) visible() []Field {
+	var shown []Field
+	for _, field := range f.fields {
+		if !f.hidden(field) {
+			shown = append(shown, field)
+		}
+	}
+	return shown
+}
+
+// Reviewing reports whether the review has the focus.
+func (f *Form) Reviewing() bool { return f.focus >= len(f.visible()) }
+
+// Focused returns the field with the focus, or nil at the review.
+func (f *Form) Focused() Field {
+	if shown := f.visible(); f.focus < len(shown) {
+		return shown[f.focus]
+	}
+	return nil
+}
+
+// Focus opens a field, or the review if field is nil.
+func (f *Form) Focus(field Field) {
+	f.leave()
+	shown := f.visible()
+	f.focus = len(shown)
+	for i, other := range shown {
+		if other == field {
+			f.focus = i
+		}
+	}
+}
+
+// FocusFirstOpen opens the first field that still wants a value, or the review.
+func (f *Form) FocusFirstOpen() {
+	for _, field := range f.visible() {
+		if field.Problem() != "" {
+			f.Focus(field)
+			return
+		}
+	}
+	f.Focus(nil)
+}
+
+// Refuse marks a field with what the service said about its value and opens it.
+// The mark stays until a key changes the field.
+func (f *Form) Refuse(field Field, says string) {
+	f.Focus(field)
+	f.refused[field] = says
+}
+
+// Problem returns the first problem of a visible field.
+func (f *Form) Problem() (field Field, problem string) {
+	for _, field := range f.visible() {
+		if p := field.Problem(); p != "" {
+			return field, p
+		}
+	}
+	return nil, ""
+}
+
+func (f *Form) leave() {
+	if field := f.Focused(); field != nil {
+		f.visited[field] = true
+	}
+}
+
+func (f *Form) move(by int) {
+	f.leave()
+	f.focus = max(0, min(f.focus+by, len(f.visible())))
+}
+
+// Key handles a key press.
+func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
+	f.focus = min(f.focus, len(f.visible()))
+	field := f.Focused()
+	if field != nil && field.Key(msg) {
+		delete(f.refused, field)
+		return Stay
+	}
+	switch msg.String() {
+	case "tab", "down":
+		f.move(1)
+	case "shift+tab", "up":
+		f.move(-1)
+	case "esc":
+		return Cancel
+	case "enter":
+		return f.enter(field)
+	}
+	return Stay
+}
+
+func (f *Form) enter(field Field) Outcome {
+	if field != nil {
+		field.Choose()
+		f.visited[field] = true
+		if field.Problem() == "" {
+			delete(f.refused, field)
+			f.move(1)
+		}
+		return Stay
+	}
+	if field, problem := f.Problem(); problem != "" {
+		f.Focus(field)
+		f.visited[field] = true
+		return Stay
+	}
+	return Submit
+}
+
+// Paste hands pasted text to the field with the focus.
+func (f *Form) Paste(msg tea.PasteMsg) {
+	if field := f.Focused(); field != nil {
+		field.Paste(msg)
+		delete(f.refused, field)
+	}
+}
+
+const labelWidth = 15
+
+// Lines draws the form in exactly height lines of width columns.
+func (f *Form) Lines(th *theme.Theme, width, height int) []string {
+	shown := f.visible()
+	f.focus = min(f.focus, len(shown))
+	room := height - len(shown) - 1
+	var lines []string
+	for i, field := range shown {
+		lines = append(lines, f.headLine(th, width, field, i == f.focus))
+		if i == f.focus {
+			lines = append(lines, f.openLines(th, width, room, field)...)
+		}
+	}
+	head := layout.NewLine(width)
+	if f.focus < len(shown) {
+		head.Skip(3).Add(th.Dim, "Review")
+		return layout.Fill(append(lines, head.String()), width, height)
+	}
+	head.Skip(1).Add(th.Key, marker).Skip(1).Add(th.Bold, "Review")
+	lines = append(lines, head.String())
+	return layout.Fill(append(lines, f.review(th, width)...), width, height)
+}
+
+const marker = "▸"
+
+func (f *Form) headLine(th *theme.Theme, width int, field Field, focused bool) string {
+	line := layout.NewLine(width).Skip(1)
+	problem := f.problem(field)
+	labelStyle := th.Dim
+	switch {
+	case focused:
+		line.Add(th.Key, marker)
+		labelStyle = th.Bold
+	case problem != "":
+		line.Add(th.Error, th.Glyphs.Failed)
+	case field.Problem() == "":
+		line.Add(th.OK, th.Glyphs.Settled)
+	default:
+		line.Skip(1)
+	}
+	value, style := field.Summary(th)
+	line.Skip(1).AddIn(labelStyle, field.Label(), labelWidth, text.End).Add(style, value)
+	if problem != "" && !focused {
+		line.Skip(2).Add(th.Error, problem)
+	}
+	return line.String()
+}
+
+// problem is what is shown as wrong with a field: what the service said, or its
+// own problem once the operator has been there.
+func (f *Form) problem(field Field) string {
+	if says := f.refused[field]; says != "" {
+		return says
+	}
+	if f.visited[field] {
+		return field.Problem()
+	}
+	return ""
+}
+
+const indent = 3
+
+func (f *Form) openLines(th *theme.Theme, width, height int, field Field) []string {
+	var wrong []string
+	if problem := f.problem(field); problem != "" {
+		for _, part := range text.Wrap(problem, width-indent-labelWidth-1) {
+			wrong = append(wrong, layout.NewLine(width).Skip(indent+labelWidth).Add(th.Error, part).String())
+		}
+	}
+	var lines []string
+	for _, line := range field.Lines(th, width-indent, max(0, height-len(wrong))) {
+		lines = append(lines, strings.Repeat(" ", indent)+line)
+	}
+	return append(lines, wrong...)
+}

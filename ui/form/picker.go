@@ -1,0 +1,270 @@
+package form
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Option is one resource that can be picked, or could be if nothing stood in
+// the way.
+type Option struct {
+	Value    string // what picking it means; unique
+	Title    string
+	Kind     string // a word beside the title
+	Status   string // glyph and word
+	Style    theme.Style
+	Obstacle string // why it cannot be picked; empty when it can
+	Note     string // what to know about it
+}
+
+// Picker is a choice of one among many, which typing narrows. The options may be
+// replaced at any time: the cursor and the choice stay with their values.
+type Picker struct {
+	label   string
+	options []Option
+	empty   string // what to say when there are none
+	filter  textinput.Model
+	cursor  string // the value under the cursor
+	chosen  string
+	refusal string // why the option that was tried cannot be picked
+}
+
+// NewPicker returns a picker without options.
+func NewPicker(label string) *Picker { return &Picker{label: label, filter: NewInput("")} }
+
+// SetOptions replaces the options; empty is what to say when there are none.
+func (p *Picker) SetOptions(options []Option, empty string) {
+	p.options, p.empty = options, empty
+	if p.option(p.cursor) == nil {
+		p.cursor = ""
+	}
+}
+
+// Pick chooses an option, if it exists and nothing stands in its way.
+func (p *Picker) Pick(value string) {
+	if o := p.option(value); o != nil && o.Obstacle == "" {
+		p.cursor, p.chosen = value, value
+	}
+}
+
+// Value is the chosen option's value; empty while none is chosen.
+func (p *Picker) Value() string { return p.chosen }
+
+// Chosen returns the chosen option.
+func (p *Picker) Chosen() (Option, bool) {
+	if o := p.option(p.chosen); o != nil {
+		return *o, true
+	}
+	return Option{}, false
+}
+
+func (p *Picker) option(value string) *Option {
+	i := slices.IndexFunc(p.options, func(o Option) bool { return o.Value == value })
+	if i < 0 {
+		return nil
+	}
+	return &p.options[i]
+}
+
+// matching are the options that what has been typed lets through: every word
+// must occur.
+func (p *Picker) matching() []Option {
+	words := strings.Fields(strings.ToLower(p.filter.Value()))
+	if len(words) == 0 {
+		return p.options
+	}
+	var found []Option
+	for _, o := range p.options {
+		all := strings.ToLower(o.Title + " " + o.Kind + " " + o.Status + " " + o.Note + " " + o.Obstacle)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// at returns the index of the cursor among the matching options.
+func (p *Picker) at(matching []Option) int {
+	return max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Value == p.cursor }))
+}
+
+// Label implements Field.
+func (p *Picker) Label() string { return p.label }
+
+// Problem implements Field.
+func (p *Picker) Problem() string {
+	o := p.option(p.chosen)
+	switch {
+	case p.refusal != "":
+		return p.refusal
+	case p.chosen == "":
+		return "pick one"
+	case o == nil:
+		return "what was picked does not exist any more"
+	case o.Obstacle != "":
+		return o.Obstacle
+	}
+	return ""
+}
+
+// Summary implements Field.
+func (p *Picker) Summary(th *theme.Theme) (string, theme.Style) {
+	o := p.option(p.chosen)
+	if o == nil {
+		return "—", th.Faint
+	}
+	return o.Title + "  " + o.Status, ""
+}
+
+// Choose implements Field: it picks the option under the cursor.
+func (p *Picker) Choose() {
+	matching := p.matching()
+	if len(matching) == 0 {
+		return
+	}
+	o := matching[p.at(matching)]
+	p.cursor = o.Value
+	if o.Obstacle != "" {
+		p.refusal = o.Title + ": " + o.Obstacle
+		return
+	}
+	p.chosen, p.refusal = o.Value, ""
+	p.filter.SetValue("")
+}
+
+// Key implements Field.
+func (p *Picker) Key(msg tea.KeyPressMsg) bool {
+	matching := p.matching()
+	to := p.at(matching)
+	switch msg.String() {
+	case "up":
+		to--
+	case "down":
+		to++
+	case "pgup":
+		to = max(0, to-10)
+	case "pgdown":
+		to = min(to+10, len(matching)-1)
+	case "esc":
+		if p.filter.Value() == "" {
+			return false
+		}
+		p.filter.SetValue("")
+		p.refusal = ""
+		return true
+	default:
+		if !edits(msg) {
+			return false
+		}
+		p.filter, _ = p.filter.Update(msg)
+		p.refusal = ""
+		p.aim()
+		return true
+	}
+	p.refusal = ""
+	if to < 0 || to >= len(matching) {
+		return len(matching) > 0 && to < 0 // at the top stay; below the bottom lies the next field
+	}
+	p.cursor = matching[to].Value
+	return true
+}
+
+// aim puts the cursor on the first option that matches and can be picked.
+func (p *Picker) aim() {
+	matching := p.matching()
+	if len(matching) == 0 {
+		return
+	}
+	i := max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Obstacle == "" }))
+	p.cursor = matching[i].Value
+}
+
+// Paste implements Field.
+func (p *Picker) Paste(msg tea.PasteMsg) {
+	p.filter, _ = p.filter.Update(msg)
+	p.aim()
+}
+
+// Lines implements Field.
+func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
+	if height < 1 {
+		return nil
+	}
+	head := layout.NewLine(width).Add(th.Key, "/ ")
+	p.filter.SetWidth(width - 4)
+	if p.filter.Value() == "" {
+		head.Add(th.Faint, "type to narrow the list")
+	} else {
+		head.Styled(p.filter.View())
+	}
+	matching := p.matching()
+	if len(matching) == 0 {
+		says := p.empty
+		if len(p.options) > 0 {
+			says = "Nothing matches."
+		}
+		lines := []string{head.String()}
+		for _, part := range text.Wrap(says, width-2) {
+			lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, part).String())
+		}
+		return lines[:min(len(lines), height)]
+	}
+	rows := min(height-1, len(matching))
+	at := p.at(matching)
+	first := max(0, min(at-rows/2, len(matching)-rows))
+	if hidden := len(matching) - rows; hidden > 0 {
+		head.Right(th.Dim, text.CutEnd(counter(at+1, len(matching)), 12))
+	}
+	lines := []string{head.String()}
+	titles := p.titleWidth(width)
+	for i, o := range matching[first : first+rows] {
+		lines = append(lines, p.row(th, width, titles, o, first+i == at))
+	}
+	return lines
+}
+
+const (
+	pickerKind   = 11
+	pickerStatus = 18
+)
+
+// titleWidth is as wide as the longest title wants and the line allows.
+func (p *Picker) titleWidth(width int) int {
+	longest := 0
+	for _, o := range p.options {
+		longest = max(longest, text.Width(text.Clean(o.Title)))
+	}
+	return max(10, min(longest+2, width-pickerKind-pickerStatus-14))
+}
+
+func (p *Picker) row(th *theme.Theme, width, titles int, o Option, under bool) string {
+	line := layout.NewLine(width)
+	base, status, dim, says := th.Text, o.Style, th.Dim, o.Note
+	if o.Obstacle != "" {
+		base, status, says = th.Faint, th.Faint, o.Obstacle
+		dim = th.Faint
+	}
+	cursor := " "
+	if under {
+		base, status, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
+	}
+	if o.Value == p.chosen {
+		cursor = th.Glyphs.Settled
+	}
+	line.AddIn(base, cursor+" ", 2, text.End).AddIn(base, o.Title, titles, text.Middle)
+	if o.Kind != "" {
+		line.AddIn(dim, o.Kind, pickerKind, text.End)
+	}
+	line.AddIn(status, o.Status, pickerStatus, text.End)
+	return line.AddIn(dim, says, line.Room(), text.End).String()
+}
+
+func counter(at, of int) string { return strconv.Itoa(at) + "/" + strconv.Itoa(of) }

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// openHelp shows every key that does something here, from the actions that act,
+// and what the badges mean.
+func openHelp(a *App) tea.Cmd { return a.open(&pager{name: "Help", render: helpLines}) }
+
+func helpLines(a *App, width int) []string {
+	h := helpText{th: a.theme, width: width}
+	h.heading(a.view().title())
+	for _, x := range a.view().actions() {
+		h.action(a, x)
+	}
+	h.heading("Moving")
+	h.line("↑ ↓ j k", "one row", "")
+	h.line("g G", "first and last row", "")
+	h.line("ctrl+d ctrl+u", "half a screen; pgdown and pgup a whole one", "")
+	h.line("1…"+itoa(len(a.views)), "go to a view", "")
+	h.line("esc", "back: closes, clears marks and filters, never quits", "")
+	h.heading("Everywhere")
+	for _, x := range globalActions {
+		h.action(a, x)
+	}
+	h.heading("Badges")
+	for _, p := range []struct {
+		phase model.Phase
+		says  string
+	}{
+		{model.Settled, "settled: nothing will change by itself"},
+		{model.InFlight, "in flight: oscope keeps asking until it has settled"},
+		{model.Failed, "failed: somebody has to act; the detail says why"},
+		{model.Gone, "about to disappear from the list"},
+	} {
+		glyph, style := a.theme.Badge(p.phase, "x")
+		h.line(glyph, p.says, style)
+	}
+	h.line("≥2m10s", "at least so long: oscope did not see the beginning", "")
+	return h.lines
+}
+
+// helpText collects the lines of the help.
+type helpText struct {
+	th    *theme.Theme
+	width int
+	lines []string
+}
+
+func (h *helpText) heading(title string) {
+	if len(h.lines) > 0 {
+		h.lines = append(h.lines, layout.Blank(h.width, 1)...)
+	}
+	h.lines = append(h.lines, layout.NewLine(h.width).Skip(1).Add(h.th.Bold, title).String())
+}
+
+func (h *helpText) action(a *App, x action) {
+	keys := make([]string, len(x.keys))
+	for i, key := range x.keys {
+		keys[i] = keyName(key)
+	}
+	says := x.help
+	if x.writes && a.readOnly() {
+		says += " (off: read-only)"
+	}
+	h.line(strings.Join(keys, " "), says, h.th.Key)
+}
+
+const helpKeyWidth = 15
+
+func (h *helpText) line(keys, says string, style theme.Style) {
+	if style == "" {
+		style = h.th.Key
+	}
+	for i, part := range text.Wrap(says, max(1, h.width-helpKeyWidth-4)) {
+		if i > 0 {
+			keys = ""
+		}
+		h.lines = append(h.lines, layout.NewLine(h.width).Skip(3).AddIn(style, keys, helpKeyWidth, text.End).Add("", part).String())
+	}
+}

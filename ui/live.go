@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+)
+
+// live keeps the snapshot fed: it starts the readings that the planner asks for
+// and the alarm for the next ones.
+type live struct {
+	readings map[uint64]context.CancelFunc // by number, while under way
+	feeds    map[uint64]model.Feed
+	alarmAt  time.Time
+	disarm   context.CancelFunc
+	slowed   map[string]float64 // see awsclient.Client.Slowed
+}
+
+func newLive() live {
+	return live{
+		readings: map[uint64]context.CancelFunc{},
+		feeds:    map[uint64]model.Feed{},
+		disarm:   func() {},
+	}
+}
+
+type (
+	// pageMsg brings a page of a reading, and how to go on.
+	pageMsg struct {
+		listing model.Listing
+		next    tea.Cmd
+	}
+	// failedMsg ends a reading that did not succeed.
+	failedMsg struct {
+		read model.Read
+		err  *model.CallError
+		at   time.Time
+	}
+	// alarmMsg: some feed is due.
+	alarmMsg struct{}
+)
+
+// attention tells the planner what can be seen.
+func (a *App) attention() model.Attention {
+	on := map[model.Feed]bool{{Kind: model.FeedCaller}: true}
+	for _, feed := range a.view().feeds(a) {
+		on[feed] = true
+	}
+	return model.Attention{OnScreen: on, Blurred: a.blurred}
+}
+
+// plan ends the readings that nobody awaits any more, starts those that are due
+// and sets the alarm for the next.
+func (a *App) plan() tea.Cmd {
+	a.cancelStale()
+	attention := a.attention()
+	var cmds []tea.Cmd
+	for _, read := range a.snapshot.Due(a.now, attention) {
+		cmds = append(cmds, a.begin(a.snapshot.Begin(read, a.now)))
+	}
+	return tea.Batch(append(cmds, a.setAlarm(attention))...)
+}
+
+func (a *App) cancelStale() {
+	for number, feed := range a.live.feeds {
+		if !a.snapshot.Current(model.Read{Feed: feed, Number: number}) {
+			a.end(number)
+		}
+	}
+}
+
+func (a *App) begin(read model.Read) tea.Cmd {
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.live.readings[read.Number] = cancel
+	a.live.feeds[read.Number] = read.Feed
+	return nextPage(ctx, read, a.client.Read(read))
+}
+
+func (a *App) end(number uint64) {
+	if cancel := a.live.readings[number]; cancel != nil {
+		cancel()
+	}
+	delete(a.live.readings, number)
+	delete(a.live.feeds, number)
+}
+
+// nextPage asks for one page; the next is asked for when that one has been taken
+// in, so that a reading nobody wants any more stops by itself.
+func nextPage(ctx context.Context, read model.Read, reading *awsclient.Reading) tea.Cmd {
+	return func() tea.Msg {
+		listing, err := reading.Next(ctx)
+		if err == nil {
+			return pageMsg{listing: listing, next: nextPage(ctx, read, reading)}
+		}
+		return failedMsg{read: read, err: callError(err), at: listing.At}
+	}
+}
+
+// callError is the error of a call as the client makes them.
+func callError(err error) *model.CallError {
+	var call *model.CallError
+	if errors.As(err, &call) {
+		return call
+	}
+	return &model.CallError{Message: err.Error(), Err: err}
+}
+
+func (a *App) takePage(msg pageMsg) tea.Cmd {
+	read := msg.listing.Read
+	if !a.snapshot.Current(read) {
+		a.end(read.Number)
+		return nil
+	}
+	cmd := a.announce(a.snapshot.Apply(msg.listing))
+	a.live.slowed = a.client.Slowed()
+	if msg.listing.More {
+		return tea.Batch(cmd, msg.next, a.plan())
+	}
+	a.end(read.Number)
+	return tea.Batch(cmd, a.plan())
+}
+
+func (a *App) takeFailure(msg failedMsg) tea.Cmd {
+	a.end(msg.read.Number)
+	if !a.snapshot.Current(msg.read) {
+		return nil
+	}
+	a.live.slowed = a.client.Slowed()
+	a.journal.logError(msg.err, msg.at)
+	a.snapshot.Fail(msg.read, msg.err, msg.at)
+	return a.plan()
+}
+
+// setAlarm has Update called when the next feed is due.
+func (a *App) setAlarm(attention model.Attention) tea.Cmd {
+	at, ok := a.snapshot.Next(attention)
+	if ok && at.Equal(a.live.alarmAt) && at.After(a.now) {
+		return nil
+	}
+	a.live.disarm()
+	a.live.disarm, a.live.alarmAt = func() {}, time.Time{}
+	// What is due already waits for room, which the end of a reading makes.
+	if !ok || !at.After(a.now) {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.live.disarm, a.live.alarmAt = cancel, at
+	return after(ctx, at.Sub(a.now), alarmMsg{})
+}
+
+// browsedMsg: the cursor has rested on a row for a moment.
+type browsedMsg struct{}
+
+// browsePause keeps a cursor that runs through a list from asking for the
+// detail of every row that it passes.
+const browsePause = 250 * time.Millisecond
+
+// browsed plans anew when the cursor has come to rest.
+func (a *App) browsed() tea.Cmd { return after(a.ctx, browsePause, browsedMsg{}) }

@@ -1,0 +1,291 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// overview is the first screen: what is in flight, what needs somebody, and what
+// has happened lately.
+type overview struct {
+	entries []overviewEntry // those that the cursor can stand on
+	version uint64
+	derived bool
+	cursor  int
+	key     model.Key // of the entry under the cursor
+}
+
+// overviewEntry is a resource worth a line.
+type overviewEntry struct {
+	item  model.Item
+	since since
+	says  string
+}
+
+func newOverview() view { return &overview{} }
+
+func (o *overview) title() string       { return "Overview" }
+func (o *overview) kinds() []model.Kind { return nil }
+
+// feeds are all there are.
+func (o *overview) feeds(a *App) []model.Feed {
+	return append(attachmentFeeds(a.snapshot), model.Feed{Kind: model.FeedDomains}, model.Feed{Kind: model.FeedCollections})
+}
+
+// derive collects what is in flight, the longest first, and then what has failed.
+func (o *overview) derive(a *App) {
+	if o.derived && o.version == a.snapshot.Version() {
+		return
+	}
+	o.version, o.derived = a.snapshot.Version(), true
+	o.entries = nil
+	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
+		var found []overviewEntry
+		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindDomain, model.KindCollection} {
+			if a.snapshot.Count(kind, phase) == 0 {
+				continue
+			}
+			for _, item := range a.snapshot.Items(kind) {
+				if r := item.Common(); r.Phase() == phase {
+					found = append(found, overviewEntry{item, a.since(r), a.says(item)})
+				}
+			}
+		}
+		slices.SortStableFunc(found, func(x, y overviewEntry) int { return x.since.at.Compare(y.since.at) })
+		o.entries = append(o.entries, found...)
+	}
+	at := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
+	if at < 0 {
+		at = min(o.cursor, len(o.entries)-1)
+	}
+	o.moveTo(at)
+}
+
+// says is one sentence on why a resource is in the state that it is in.
+func (a *App) says(item model.Item) string {
+	r := item.Common()
+	if attachment, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
+		return a.snapshot.Waiting(attachment)
+	}
+	return cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+}
+
+func (o *overview) moveTo(i int) {
+	o.cursor = max(0, min(i, len(o.entries)-1))
+	o.key = model.Key{}
+	if o.cursor < len(o.entries) {
+		o.key = o.entries[o.cursor].item.Common().Key
+	}
+}
+
+func (o *overview) selectKey(*App, model.Key) bool { return false }
+
+func (o *overview) selected(*App) (model.Item, bool) {
+	if o.cursor >= len(o.entries) {
+		return nil, false
+	}
+	return o.entries[o.cursor].item, true
+}
+
+func (o *overview) actions() []action {
+	return []action{
+		{name: "open", keys: []string{"enter"}, help: "go to the resource", hint: true, obstacle: needsSelection, run: func(a *App) tea.Cmd { return a.reveal(o.key) }},
+		attachAction,
+		{name: "copy", keys: []string{"y"}, help: "copy the ARN to the clipboard", obstacle: needsSelection, run: copyARN},
+	}
+}
+
+func (o *overview) hints(*App) []hint { return nil }
+
+func (o *overview) typed(_ *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch msg.String() {
+	case "down", "j":
+		o.moveTo(o.cursor + 1)
+	case "up", "k":
+		o.moveTo(o.cursor - 1)
+	case "home", "g":
+		o.moveTo(0)
+	case "end", "G":
+		o.moveTo(len(o.entries) - 1)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (o *overview) pasted(*App, tea.PasteMsg) tea.Cmd { return nil }
+
+// draw stacks three panes.
+func (o *overview) draw(a *App, width, height int) []layout.Block {
+	inner := width - 2
+	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Phase() != model.InFlight })
+	if flying < 0 {
+		flying = len(o.entries)
+	}
+	inFlight := o.entryLines(a, inner, 0, flying)
+	if len(inFlight) == 0 {
+		inFlight = []string{o.calm(a, inner, "Nothing is in flight.")}
+	}
+	attention := append(o.failures(a, inner), o.entryLines(a, inner, flying, len(o.entries))...)
+	if len(attention) == 0 {
+		attention = []string{o.calm(a, inner, "Nothing needs attention.")}
+	}
+	recent := o.recentLines(a, inner, height)
+
+	// Each pane gets what it needs as far as there is room; the last takes the
+	// rest of the screen.
+	room := height - 6
+	most := max(2, room-3)
+	first := min(len(inFlight), max(room*2/5, most-len(attention)))
+	second := min(len(attention), max(1, most-first))
+	third := max(0, room-first-second)
+	panes := []struct {
+		title string
+		body  []string
+		size  int
+		at    int // the line that must be in sight
+	}{
+		{"In flight", inFlight, first, o.cursor},
+		{"Needs attention", attention, second, o.cursor - flying + len(attention) - (len(o.entries) - flying)},
+		{"Recently", recent, third, 0},
+	}
+	stack := make(layout.Stack, 0, len(panes))
+	for _, p := range panes {
+		body := window(p.body, p.size, p.at)
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: a.theme.Title, Border: a.theme.Border, Body: body}
+		if hidden := len(p.body) - p.size; hidden > 0 {
+			box.Note, box.NoteStyle = itoa(hidden)+" more", a.theme.Dim
+		}
+		stack = append(stack, box)
+	}
+	return []layout.Block{stack}
+}
+
+// window returns size of the lines such that the one at index is among them.
+func window(lines []string, size, index int) []string {
+	if len(lines) <= size {
+		return lines
+	}
+	start := max(0, min(index-size+1, len(lines)-size))
+	return lines[start : start+size]
+}
+
+func (o *overview) calm(a *App, width int, says string) string {
+	for _, feed := range o.feeds(a) {
+		if !a.snapshot.Feed(feed).Known() {
+			says = "Reading…"
+			if a.snapshot.Feed(feed).Err != nil {
+				says = "Not everything could be read."
+				break
+			}
+		}
+	}
+	return layout.NewLine(width).Skip(1).Add(a.theme.Dim, says).String()
+}
+
+// Widths of an overview's columns.
+const (
+	overviewStatus = 19
+	overviewKind   = 12
+	overviewSince  = 8
+)
+
+func (o *overview) entryLines(a *App, width, from, to int) []string {
+	th := a.theme
+	var lines []string
+	title := max(20, min(46, width/3))
+	for i := from; i < to; i++ {
+		e := o.entries[i]
+		r := e.item.Common()
+		glyph, style := th.Badge(r.Phase(), r.Status)
+		plain, dim, marker := th.Text, th.Dim, " "
+		if i == o.cursor {
+			style, plain, dim, marker = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
+		}
+		line := layout.NewLine(width)
+		line.AddIn(plain, marker, 1, text.End)
+		line.AddIn(style, glyph+" "+string(r.Status), overviewStatus, text.End)
+		line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
+		line.AddIn(plain, a.snapshot.Title(e.item), title, text.Middle)
+		since := ""
+		if e.since.exact || r.Phase() == model.InFlight {
+			since = elapsed(a.now, e.since.at, e.since.exact)
+		}
+		line.AddIn(plain, strings.Repeat(" ", max(0, overviewSince-text.Width(since)))+since+"  ", overviewSince+2, text.End)
+		line.AddIn(dim, e.says, line.Room(), text.End)
+		lines = append(lines, line.String())
+	}
+	return lines
+}
+
+// failures are the listings that cannot be read: what they would show is not
+// known, which an operator has to know.
+func (o *overview) failures(a *App, width int) []string {
+	var lines []string
+	seen := map[string]bool{}
+	for _, feed := range o.feeds(a) {
+		err := a.snapshot.Feed(feed).Err
+		if err == nil || seen[err.Operation+err.Brief()] {
+			continue
+		}
+		seen[err.Operation+err.Brief()] = true
+		if len(lines) == 0 {
+			lines = append(lines, o.failureLine(a, width, err)...)
+			continue
+		}
+		lines = append(lines, o.failureLine(a, width, err)[0])
+	}
+	return lines
+}
+
+// failureLine is what failed, and below it what to do.
+func (o *overview) failureLine(a *App, width int, err *model.CallError) []string {
+	lines := []string{layout.NewLine(width).Skip(1).
+		Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Operation).Skip(1).
+		Add(a.theme.Error, err.Brief()).Skip(2).
+		Add(a.theme.Dim, "press ! for the whole error").String()}
+	for _, part := range text.Wrap(err.Kind.Explain(), width-4) {
+		lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
+	}
+	return lines
+}
+
+func (o *overview) recentLines(a *App, width, most int) []string {
+	th := a.theme
+	var lines []string
+	for _, t := range slices.Backward(a.journal.transitions) {
+		if len(lines) == most {
+			break
+		}
+		lines = append(lines, recentLine(th, width, t))
+	}
+	if len(lines) == 0 {
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has changed since oscope was started.").String())
+	}
+	return lines
+}
+
+func recentLine(th *theme.Theme, width int, t model.Transition) string {
+	line := layout.NewLine(width).Skip(1).
+		Add(th.Dim, clock(t.At)).Skip(2).
+		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
+		AddIn("", t.Title, max(20, min(46, width/3)), text.Middle).Skip(2)
+	glyph, style := th.Badge(t.Phase(), t.To)
+	switch {
+	case t.From == "":
+		line.Add(th.Dim, "new: ").Add(style, glyph+" "+string(t.To))
+	case t.To == "":
+		line.Add(th.Dim, string(t.From)+" → gone")
+	default:
+		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
+	}
+	return line.Skip(2).Add(th.Dim, afterText(t)).String()
+}

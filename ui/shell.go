@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// The least terminal on which the screens make sense, in cells.
+const (
+	leastWidth  = 60
+	leastHeight = 15
+)
+
+func (a *App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
+
+// View implements tea.Model.
+func (a *App) View() tea.View {
+	v := tea.NewView(a.screen())
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.WindowTitle = "oscope"
+	return v
+}
+
+// screen draws everything: header, tabs, the view, footer, and over them the
+// toasts and dialogs.
+func (a *App) screen() string {
+	if a.tooSmall() {
+		return a.plea()
+	}
+	var b strings.Builder
+	b.Grow(a.width * a.height * 2)
+	b.WriteString(a.header())
+	b.WriteByte('\n')
+	b.WriteString(a.tabs())
+	b.WriteByte('\n')
+	height := a.height - 3
+	boxes := a.view().draw(a, a.width, height)
+	for y := range height {
+		for i := range boxes {
+			boxes[i].WriteRow(&b, y)
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString(a.footer())
+	if len(a.toasts) == 0 && len(a.dialogs) == 0 {
+		return b.String()
+	}
+	lines := strings.Split(b.String(), "\n")
+	for _, d := range a.dialogs {
+		a.drawDialog(lines, d)
+	}
+	a.drawToasts(lines)
+	return strings.Join(lines, "\n")
+}
+
+// plea asks for a larger terminal, on one of any size.
+func (a *App) plea() string {
+	if a.width < 1 || a.height < 1 {
+		return ""
+	}
+	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.width, a.height), a.width)
+	return strings.Join(lines[:min(len(lines), a.height)], "\n")
+}
+
+func (a *App) header() string {
+	th := a.theme
+	right := a.headerRight()
+	line := layout.NewLine(a.width).Add(th.Bold, " oscope").Skip(2)
+	if a.option.Demo {
+		line.Add(th.ModeDemo, " DEMO ").Skip(2)
+	}
+	if a.readOnly() {
+		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)
+	}
+	// The scope gives way: first who we are, then the account.
+	caller := a.snapshot.Caller
+	scope := joinNonEmpty(caller.Account, caller.Region, caller.Role())
+	for _, shorter := range []string{joinNonEmpty(caller.Account, caller.Region), caller.Region} {
+		if text.Width(scope)+2+right.Used() > line.Room() {
+			scope = shorter
+		}
+	}
+	return line.Add(th.Scope, scope).RightLine(right).String()
+}
+
+// headerRight is what the right end of the header holds: what needs an eye, and
+// how fresh the screen is.
+func (a *App) headerRight() *layout.Line {
+	th := a.theme
+	right := layout.NewLine(a.width)
+	if n := a.journal.unread; n > 0 {
+		right.Add(th.Error, fmt.Sprintf("! %d", n)).Skip(2)
+	}
+	for _, service := range slices.Sorted(maps.Keys(a.live.slowed)) {
+		right.Add(th.Warn, fmt.Sprintf("%s slowed to %.1f/s", service, a.live.slowed[service])).Skip(2)
+	}
+	if n := a.countAll(model.InFlight); n > 0 {
+		right.Add(th.InFlight, fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n)).Skip(2)
+	}
+	if n := a.countAll(model.Failed); n > 0 {
+		right.Add(th.Failed, fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n)).Skip(2)
+	}
+	fresh, style := a.freshness()
+	return right.Add(style, fresh).Skip(1)
+}
+
+func joinNonEmpty(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// freshness says of when the data on the screen is: the oldest of its feeds. It
+// is a time of day and not an age, so that an idle screen stands still.
+func (a *App) freshness() (string, theme.Style) {
+	var oldest time.Time
+	reading := false
+	for _, feed := range a.view().feeds(a) {
+		f := a.snapshot.Feed(feed)
+		if f.Err != nil {
+			return a.theme.Glyphs.Failed + " " + f.Err.Brief(), a.theme.Error
+		}
+		reading = reading || f.Reading()
+		if f.Known() && (oldest.IsZero() || f.Learned.Before(oldest)) {
+			oldest = f.Learned
+		}
+	}
+	switch {
+	case oldest.IsZero() && reading:
+		return "reading…", a.theme.Dim
+	case oldest.IsZero():
+		return "", a.theme.Dim
+	}
+	return "as of " + clock(oldest), a.theme.Dim
+}
+
+func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
+
+// tabs lists the views with how many resources each has, how many of them are in
+// flight and how many failed. Where the whole does not fit, the views that are
+// not on screen are shown by their numbers alone.
+func (a *App) tabs() string {
+	whole := a.drawTabs(layout.NewLine(2*a.width), false)
+	if whole.Used() <= a.width {
+		return a.drawTabs(layout.NewLine(a.width), false).String()
+	}
+	return a.drawTabs(layout.NewLine(a.width), true).String()
+}
+
+func (a *App) drawTabs(line *layout.Line, brief bool) *layout.Line {
+	th := a.theme
+	for i, v := range a.views {
+		style, label := th.Dim, " "+strconv.Itoa(i+1)
+		if i == a.current {
+			style = th.Selected
+		}
+		if i == a.current || !brief {
+			label += " " + v.title()
+		}
+		total, inFlight, failed := 0, 0, 0
+		for _, kind := range v.kinds() {
+			total += a.snapshot.Len(kind)
+			inFlight += a.snapshot.Count(kind, model.InFlight)
+			failed += a.snapshot.Count(kind, model.Failed)
+		}
+		if len(v.kinds()) > 0 && a.anyKnown(v) {
+			label += " " + strconv.Itoa(total)
+		}
+		line.Add(style, label+" ")
+		if inFlight > 0 {
+			line.Add(th.InFlight, th.Glyphs.InFlight+strconv.Itoa(inFlight)+" ")
+		}
+		if failed > 0 {
+			line.Add(th.Failed, th.Glyphs.Failed+strconv.Itoa(failed)+" ")
+		}
+	}
+	return line
+}
+
+// anyKnown reports whether something of a view has been read, so that its count
+// means anything.
+func (a *App) anyKnown(v view) bool {
+	return slices.ContainsFunc(v.feeds(a), func(feed model.Feed) bool { return a.snapshot.Feed(feed).Known() })
+}
+
+func (a *App) footer() string {
+	if n := len(a.dialogs); n > 0 {
+		return a.hints(a.dialogs[n-1].hints(a))
+	}
+	if hints := a.view().hints(a); hints != nil {
+		return a.hints(hints)
+	}
+	var hints []hint
+	for _, x := range a.actions() {
+		if !x.hint || x.writes && a.readOnly() {
+			continue
+		}
+		off := x.obstacle != nil && x.obstacle(a) != ""
+		hints = append(hints, hint{key: x.shown(), name: x.name, off: off})
+	}
+	return a.hints(hints)
+}
+
+// hint is a key and what it does, for the footer.
+type hint struct {
+	key, name string
+	off       bool // makes no sense at the moment
+}
+
+func (a *App) hints(all []hint) string {
+	line := layout.NewLine(a.width)
+	for _, h := range all {
+		if text.Width(h.key)+text.Width(h.name)+3 > line.Room() {
+			break
+		}
+		keyStyle, nameStyle := a.theme.Key, a.theme.Dim
+		if h.off {
+			keyStyle, nameStyle = a.theme.Faint, a.theme.Faint
+		}
+		line.Skip(1).Add(keyStyle, h.key).Skip(1).Add(nameStyle, h.name).Skip(1)
+	}
+	return line.String()
+}

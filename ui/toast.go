@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+type severity int
+
+const (
+	info severity = iota
+	good
+	warning
+	bad
+)
+
+// toast is a message that goes by itself.
+type toast struct {
+	kind   severity
+	text   string
+	serial int
+}
+
+const (
+	toastTime  = 6 * time.Second
+	toastLong  = 12 * time.Second // for failures
+	toastsMost = 3
+)
+
+// toastMsg ends the toast with its serial.
+type toastMsg struct{ serial int }
+
+// toast shows a message for some seconds.
+func (a *App) toast(kind severity, message string) tea.Cmd {
+	a.toasted++
+	a.toasts = append(a.toasts, toast{kind: kind, text: message, serial: a.toasted})
+	if len(a.toasts) > toastsMost {
+		a.toasts = a.toasts[1:]
+	}
+	d := toastTime
+	if kind == bad {
+		d = toastLong
+	}
+	return after(a.ctx, d, toastMsg{a.toasted})
+}
+
+func (a *App) dropToast(msg toastMsg) {
+	for i, t := range a.toasts {
+		if t.serial == msg.serial {
+			a.toasts = append(a.toasts[:i:i], a.toasts[i+1:]...)
+			return
+		}
+	}
+}
+
+// drawToasts lays the toasts over the lower right of the body.
+func (a *App) drawToasts(screen []string) {
+	for i, t := range a.toasts {
+		width := min(text.Width(text.Clean(t.text))+2, a.width-4)
+		line := layout.NewLine(width).Add(a.toastStyle(t.kind), " "+text.CutEnd(t.text, width-2)+" ")
+		y := len(screen) - 2 - (len(a.toasts) - i)
+		layout.Overlay(screen, []string{line.String()}, a.width-2-width, y, width)
+	}
+}
+
+func (a *App) toastStyle(kind severity) theme.Style {
+	switch kind {
+	case good:
+		return a.theme.ToastOK
+	case warning:
+		return a.theme.ToastWarn
+	case bad:
+		return a.theme.ToastError
+	case info:
+	}
+	return a.theme.ToastInfo
+}
