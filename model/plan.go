@@ -234,6 +234,15 @@ func (s *Snapshot) releaseHeldBack() {
 	}
 }
 
+// hasten has those of the feeds that have something in flight read soon.
+func (s *Snapshot) hasten(kinds ...FeedKind) {
+	for _, kind := range kinds {
+		if f := s.Feed(Feed{Kind: kind}); f.InFlight > 0 {
+			f.delay = 0
+		}
+	}
+}
+
 // finish ends a successful reading.
 func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 	recovered := f.Err != nil
@@ -242,7 +251,7 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 		f.Learned = now
 	}
 	switch {
-	case f.changed || f.delay == 0:
+	case f.changed || f.delay < flightFirst:
 		f.delay = flightFirst
 	default:
 		f.delay = min(f.delay*3/2, s.flightBound(f, now))
@@ -277,7 +286,10 @@ func (s *Snapshot) stir(transitions []Transition) {
 			for _, f := range s.FeedsOf(FeedAttachments) {
 				f.delay = flightFirst
 			}
-		case KindAttachment, KindPackage, KindAssociation, KindIntegration, KindIntegrationResource:
+		case KindAttachment:
+			// It has gone on, so what it waited for has too.
+			s.hasten(FeedApplications, FeedDomains, FeedCollections)
+		case KindPackage, KindAssociation, KindIntegration, KindIntegrationResource:
 		}
 	}
 }

@@ -19,17 +19,18 @@ type applicationRow struct {
 func newApplicationsView(a *App) view {
 	return newResourceView(&resourceView[applicationRow]{
 		name:    "Applications",
+		short:   "Apps",
 		ofKinds: []model.Kind{model.KindApplication},
 		ofFeeds: func(*model.Snapshot) []model.Feed { return []model.Feed{{Kind: model.FeedApplications}} },
 		rows:    applicationRows,
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
 			nameColumn("NAME", func(r applicationRow) string { return r.Name }),
-			statusColumn(a.style, func(r applicationRow) model.Resource { return r.Resource }),
+			statusColumn(a.style, 10, func(r applicationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r applicationRow) since { return r.since }),
 			plainColumn("SOURCES", 7, 7, 6, applicationRow.sources),
-			plainColumn("ID", 10, 20, 1, func(r applicationRow) string { return r.Key.ID }),
-			plainColumn("ENDPOINT", 16, 80, 3, func(r applicationRow) string { return r.Endpoint }),
+			plainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
+			plainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),
 			dateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
 		},
 		detail: applicationDetail,

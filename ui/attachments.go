@@ -18,6 +18,7 @@ type attachmentRow struct {
 func newAttachmentsView(a *App) view {
 	return newResourceView(&resourceView[attachmentRow]{
 		name:    "Attachments",
+		short:   "Attach",
 		ofKinds: []model.Kind{model.KindAttachment},
 		ofFeeds: attachmentFeeds,
 		rows:    attachmentRows,
@@ -25,10 +26,10 @@ func newAttachmentsView(a *App) view {
 		columns: []table.Column[attachmentRow]{
 			nameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			nameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
-			plainColumn("KIND", 6, 10, 4, attachmentRow.kind),
-			statusColumn(a.style, func(r attachmentRow) model.Resource { return r.Resource }),
+			plainColumn("KIND", 10, 10, 4, attachmentRow.kind),
+			statusColumn(a.style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r attachmentRow) since { return r.since }),
-			plainColumn("ARN", 16, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
+			plainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},
 		detail:  attachmentDetail,
 		own:     []action{attachAction, detachAction, retryAction},

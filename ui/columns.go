@@ -15,7 +15,7 @@ import (
 
 func nameColumn[R any](title string, name func(R) string) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 12, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
+		Title: title, Min: 18, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
 		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
 		Text:    name,
 		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },
@@ -33,8 +33,9 @@ func plainColumn[R any](title string, least, most, priority int, value func(R) s
 }
 
 // statusColumn shows a resource's badge: glyph, word and colour. It sorts what
-// failed and what is in flight before what is settled.
-func statusColumn[R any](app func() *theme.Theme, resource func(R) model.Resource) table.Column[R] {
+// failed and what is in flight before what is settled. least is the width that
+// the usual words need.
+func statusColumn[R any](style func() *theme.Theme, least int, resource func(R) model.Resource) table.Column[R] {
 	rank := func(r model.Resource) int {
 		switch r.Phase() {
 		case model.Failed:
@@ -48,11 +49,11 @@ func statusColumn[R any](app func() *theme.Theme, resource func(R) model.Resourc
 		return 3
 	}
 	return table.Column[R]{
-		Title: "STATUS", Min: 12, Max: 26, Weight: 1, Priority: 9,
+		Title: "STATUS", Min: least, Max: 26, Weight: 1, Priority: 9,
 		Cell: func(row R, _ time.Time) table.Cell {
 			r := resource(row)
-			glyph, style := app().Badge(r.Phase(), r.Status)
-			return table.Cell{Text: glyph + " " + string(r.Status), Style: style}
+			glyph, color := style().Badge(r.Phase(), r.Status)
+			return table.Cell{Text: glyph + " " + string(r.Status), Style: color}
 		},
 		Text: func(row R) string { return string(resource(row).Status) },
 		Compare: func(x, y R) int {
@@ -65,13 +66,13 @@ func statusColumn[R any](app func() *theme.Theme, resource func(R) model.Resourc
 }
 
 // sinceColumn shows for how long a resource has been in its status, the longest
-// last. For what is settled it shows nothing unless oscope saw it settle.
+// last. For what is not on its way it shows nothing unless oscope saw it change.
 func sinceColumn[R any](since func(R) since) table.Column[R] {
 	return table.Column[R]{
 		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
 		Cell: func(row R, now time.Time) table.Cell {
 			s := since(row)
-			if !s.exact && s.phase == model.Settled {
+			if !s.exact && s.phase != model.InFlight {
 				return table.Cell{}
 			}
 			return table.Cell{Text: elapsed(now, s.at, s.exact)}

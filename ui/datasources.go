@@ -32,6 +32,7 @@ func (r dataSourceRow) engine() string {
 func newDataSourcesView(a *App) view {
 	return newResourceView(&resourceView[dataSourceRow]{
 		name:    "Data sources",
+		short:   "Sources",
 		ofKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		ofFeeds: func(*model.Snapshot) []model.Feed {
 			return []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
@@ -40,11 +41,11 @@ func newDataSourcesView(a *App) view {
 		item: func(r dataSourceRow) model.Item { return r.source },
 		columns: []table.Column[dataSourceRow]{
 			nameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
-			plainColumn("KIND", 6, 10, 6, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			statusColumn(a.style, dataSourceRow.resource),
+			plainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
+			statusColumn(a.style, 13, dataSourceRow.resource),
 			sinceColumn(func(r dataSourceRow) since { return r.since }),
-			plainColumn("ENGINE", 12, 22, 7, dataSourceRow.engine),
-			plainColumn("ATTACHED TO", 11, 60, 4, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
+			plainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
+			plainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 		},
 		detail:  dataSourceDetail,
 		own:     []action{attachAction},

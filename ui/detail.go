@@ -44,7 +44,7 @@ func (d *detail) status(a *App, r model.Resource) {
 	glyph, style := a.theme.Badge(meaning.Phase, r.Status)
 	d.styled("Status", glyph+" "+statusWord(r.Status), style)
 	since, exact := a.snapshot.Since(r.Key)
-	if meaning.Phase != model.Settled || exact {
+	if meaning.Phase == model.InFlight || exact {
 		d.add("For", elapsed(a.now, since, exact))
 	}
 	d.add("Meaning", meaning.Explain)
@@ -70,7 +70,7 @@ func elapsed(now, since time.Time, exact bool) string {
 	return "≥" + text.Span(now.Sub(since))
 }
 
-const labelWidth = 15
+const labelWidth = 13
 
 // lines draws the facts in a width of columns.
 func (d *detail) lines(th *theme.Theme, width int) []string {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"oscope/ui/layout"
 )
@@ -40,10 +41,14 @@ func (a *App) closeDialog(d dialog) {
 	}
 }
 
-// drawDialog lays a dialog over the middle of the screen, leaving the header and
-// the footer free.
+// drawDialog lays a dialog over the middle of the body, which steps back behind
+// it. Header, tabs and footer stay as they are.
 func (a *App) drawDialog(screen []string, d dialog) {
-	roomX, roomY := a.width-4, a.height-5
+	body := screen[2 : len(screen)-1]
+	for i, line := range body {
+		body[i] = a.theme.Faint.Render(ansi.Strip(line))
+	}
+	roomX, roomY := a.width-4, len(body)-2
 	columns, lines := d.size(roomX, roomY)
 	columns, lines = min(columns, roomX), min(lines, roomY)
 	box := layout.Box{
@@ -52,8 +57,8 @@ func (a *App) drawDialog(screen []string, d dialog) {
 		Border: a.theme.BorderFocus,
 		Body:   layout.Fill(d.body(a, columns, lines), columns, lines),
 	}
-	x, y := (a.width-box.Width)/2, 1+(a.height-2-box.Height)/2
-	layout.Overlay(screen, box.Lines(), x, y, box.Width)
+	x, y := (a.width-box.Width)/2, (len(body)-box.Height)/2
+	layout.Overlay(body, box.Lines(), x, y, box.Width)
 }
 
 // pager is a dialog of lines to read and scroll through.

@@ -33,6 +33,7 @@ type overviewEntry struct {
 func newOverview() view { return &overview{} }
 
 func (o *overview) title() string       { return "Overview" }
+func (o *overview) brief() string       { return "Overview" }
 func (o *overview) kinds() []model.Kind { return nil }
 
 // feeds are all there are.
@@ -193,35 +194,43 @@ func (o *overview) calm(a *App, width int, says string) string {
 
 // Widths of an overview's columns.
 const (
-	overviewStatus = 19
-	overviewKind   = 12
+	overviewStatus = 18 // at most
+	overviewKind   = 13
 	overviewSince  = 8
 )
+
+// columns returns how wide the status and the title of the entries are to be.
+func (o *overview) columns(a *App, width int) (status, title int) {
+	for _, e := range o.entries {
+		status = max(status, len(e.item.Common().Status)+4)
+		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+1)
+	}
+	return min(status, overviewStatus), min(title, width*2/5)
+}
 
 func (o *overview) entryLines(a *App, width, from, to int) []string {
 	th := a.theme
 	var lines []string
-	title := max(20, min(46, width/3))
+	statusWidth, titleWidth := o.columns(a, width)
 	for i := from; i < to; i++ {
 		e := o.entries[i]
 		r := e.item.Common()
 		glyph, style := th.Badge(r.Phase(), r.Status)
-		plain, dim, marker := th.Text, th.Dim, " "
+		plain, dim, cursor := th.Text, th.Dim, " "
 		if i == o.cursor {
-			style, plain, dim, marker = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
+			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
 		}
-		line := layout.NewLine(width)
-		line.AddIn(plain, marker, 1, text.End)
-		line.AddIn(style, glyph+" "+string(r.Status), overviewStatus, text.End)
-		line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
-		line.AddIn(plain, a.snapshot.Title(e.item), title, text.Middle)
 		since := ""
-		if e.since.exact || r.Phase() == model.InFlight {
+		if e.since.exact || e.since.phase == model.InFlight {
 			since = elapsed(a.now, e.since.at, e.since.exact)
 		}
-		line.AddIn(plain, strings.Repeat(" ", max(0, overviewSince-text.Width(since)))+since+"  ", overviewSince+2, text.End)
-		line.AddIn(dim, e.says, line.Room(), text.End)
-		lines = append(lines, line.String())
+		line := layout.NewLine(width).
+			AddIn(plain, cursor, 1, text.End).
+			AddIn(style, glyph+" "+string(r.Status), statusWidth, text.End).
+			AddIn(dim, string(r.Key.Kind), overviewKind, text.End).
+			AddIn(plain, a.snapshot.Title(e.item), titleWidth, text.Middle).
+			AddIn(plain, strings.Repeat(" ", max(0, overviewSince-text.Width(since)))+since+"  ", overviewSince+2, text.End)
+		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
 	}
 	return lines
 }

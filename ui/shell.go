@@ -148,25 +148,25 @@ func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
 
 // tabs lists the views with how many resources each has, how many of them are in
 // flight and how many failed. Where the whole does not fit, the views that are
-// not on screen are shown by their numbers alone.
+// not on screen have brief titles, and where that does not fit either, none.
 func (a *App) tabs() string {
-	whole := a.drawTabs(layout.NewLine(2*a.width), false)
-	if whole.Used() <= a.width {
-		return a.drawTabs(layout.NewLine(a.width), false).String()
+	names := []func(view) string{view.title, view.brief, func(view) string { return "" }}
+	for _, name := range names {
+		if a.drawTabs(layout.NewLine(2*a.width), name).Used() <= a.width {
+			return a.drawTabs(layout.NewLine(a.width), name).String()
+		}
 	}
-	return a.drawTabs(layout.NewLine(a.width), true).String()
+	return a.drawTabs(layout.NewLine(a.width), names[len(names)-1]).String()
 }
 
-func (a *App) drawTabs(line *layout.Line, brief bool) *layout.Line {
+func (a *App) drawTabs(line *layout.Line, name func(view) string) *layout.Line {
 	th := a.theme
 	for i, v := range a.views {
-		style, label := th.Dim, " "+strconv.Itoa(i+1)
+		style, title := th.Dim, name(v)
 		if i == a.current {
-			style = th.Selected
+			style, title = th.Selected, v.title()
 		}
-		if i == a.current || !brief {
-			label += " " + v.title()
-		}
+		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
 		total, inFlight, failed := 0, 0, 0
 		for _, kind := range v.kinds() {
 			total += a.snapshot.Len(kind)
@@ -176,12 +176,16 @@ func (a *App) drawTabs(line *layout.Line, brief bool) *layout.Line {
 		if len(v.kinds()) > 0 && a.anyKnown(v) {
 			label += " " + strconv.Itoa(total)
 		}
+		flying, broken := th.InFlight, th.Failed
+		if i == a.current {
+			flying, broken = style, style
+		}
 		line.Add(style, label+" ")
 		if inFlight > 0 {
-			line.Add(th.InFlight, th.Glyphs.InFlight+strconv.Itoa(inFlight)+" ")
+			line.Add(flying, th.Glyphs.InFlight+strconv.Itoa(inFlight)+" ")
 		}
 		if failed > 0 {
-			line.Add(th.Failed, th.Glyphs.Failed+strconv.Itoa(failed)+" ")
+			line.Add(broken, th.Glyphs.Failed+strconv.Itoa(failed)+" ")
 		}
 	}
 	return line

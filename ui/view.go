@@ -18,6 +18,7 @@ import (
 // view is one of the numbered screens.
 type view interface {
 	title() string
+	brief() string           // the title where there is little room
 	kinds() []model.Kind     // the resources that its tab counts
 	feeds(*App) []model.Feed // what it shows comes from these
 	derive(*App)             // brings it up to date with the snapshot
@@ -42,6 +43,7 @@ const (
 // above the line declare a view; the others are its state.
 type resourceView[R any] struct {
 	name     string
+	short    string
 	ofKinds  []model.Kind
 	ofFeeds  func(s *model.Snapshot) []model.Feed
 	rows     func(a *App) []R
@@ -71,6 +73,7 @@ func newResourceView[R any](v *resourceView[R]) view {
 }
 
 func (v *resourceView[R]) title() string       { return v.name }
+func (v *resourceView[R]) brief() string       { return v.short }
 func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
 func (v *resourceView[R]) feeds(a *App) []model.Feed {

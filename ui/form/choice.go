@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/layout"
+	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
@@ -68,13 +69,17 @@ func (c *Choice) Key(msg tea.KeyPressMsg) bool {
 
 // Lines implements Field.
 func (c *Choice) Lines(th *theme.Theme, width, height int) []string {
+	widest := 0
+	for _, alternative := range c.alternatives {
+		widest = max(widest, text.Width(alternative.Value))
+	}
 	var lines []string
 	for i, alternative := range c.alternatives {
 		line := layout.NewLine(width).Skip(labelWidth)
 		if i == c.chosen {
-			line.Add(th.Key, "● ").Add(th.Bold, alternative.Value)
+			line.Add(th.Key, "● ").AddIn(th.Bold, alternative.Value, widest, text.End)
 		} else {
-			line.Add(th.Dim, "○ ").Add("", alternative.Value)
+			line.Add(th.Dim, "○ ").AddIn("", alternative.Value, widest, text.End)
 		}
 		lines = append(lines, line.Skip(2).Add(th.Dim, alternative.Says).String())
 	}

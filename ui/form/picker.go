@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -217,7 +218,8 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 		}
 		return lines[:min(len(lines), height)]
 	}
-	rows := min(height-1, len(matching))
+	// The last line says in full what the row under the cursor has to cut.
+	rows := max(1, min(height-2, len(matching)))
 	at := p.at(matching)
 	first := max(0, min(at-rows/2, len(matching)-rows))
 	if hidden := len(matching) - rows; hidden > 0 {
@@ -227,6 +229,10 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	titles := p.titleWidth(width)
 	for i, o := range matching[first : first+rows] {
 		lines = append(lines, p.row(th, width, titles, o, first+i == at))
+	}
+	under := matching[at]
+	if says := cmp.Or(under.Obstacle, under.Note); says != "" && len(lines) < height {
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, under.Title+": "+says).String())
 	}
 	return lines
 }
