@@ -9,18 +9,29 @@ import (
 	"oscope/model"
 )
 
-// caller is the only page of FeedCaller. GetCallerIdentity needs no permission.
-func (c *Client) caller(ctx context.Context) (page, bool, error) {
-	caller, err := c.Caller(ctx)
-	if err != nil {
-		return page{}, false, err
+// caller brings the Region first, which the configuration tells without a call,
+// and then who we are. GetCallerIdentity needs no permission.
+func (c *Client) caller() step {
+	placed := false
+	return func(ctx context.Context) (page, bool, error) {
+		if !placed {
+			placed = true
+			s, err := c.open(ctx)
+			if err != nil {
+				return page{}, false, translate(err, callerOperation)
+			}
+			return page{caller: &model.Caller{Region: s.region}}, true, nil
+		}
+		caller, err := c.Caller(ctx)
+		return page{caller: &caller}, false, err
 	}
-	return page{caller: &caller}, false, nil
 }
+
+var callerOperation = operation{prefix: "sts", name: "GetCallerIdentity"}
 
 // Caller asks who the credentials belong to.
 func (c *Client) Caller(ctx context.Context) (model.Caller, error) {
-	return call(ctx, c, operation{prefix: "sts", name: "GetCallerIdentity"}, func(ctx context.Context, s *services) (model.Caller, error) {
+	return call(ctx, c, callerOperation, func(ctx context.Context, s *services) (model.Caller, error) {
 		out, err := s.sts.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 		if err != nil {
 			return model.Caller{}, err

@@ -78,6 +78,15 @@ func translate(err error, op operation) *model.CallError {
 		failure.Kind = kinds[failure.Code]
 	}
 	failure.Kind = kindOf(err, failure.Kind)
+	// Of the SDK's long chains the innermost part says what is wrong.
+	var send *smithyhttp.RequestSendError
+	if failure.Kind == model.FailureNetwork && errors.As(err, &send) {
+		failure.Message = send.Err.Error()
+	}
+	var provider credentialsError
+	if failure.Code == "" && errors.As(err, &provider) {
+		failure.Message = provider.Error()
+	}
 	if failure.Kind == model.FailureUnreadable {
 		failure.Code = ""
 		failure.Message = "the answer is not one of the service's"

@@ -32,7 +32,7 @@ func (c *Client) Read(read model.Read) *Reading {
 	r := &Reading{read: read}
 	switch feed := read.Feed; feed.Kind {
 	case model.FeedCaller:
-		r.next = c.caller
+		r.next = c.caller()
 	case model.FeedApplications:
 		r.next = c.listApplications()
 	case model.FeedApplication:

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -99,12 +100,12 @@ func (e *CallError) Error() string {
 // Unwrap returns the SDK's error.
 func (e *CallError) Unwrap() error { return e.Err }
 
-// Brief is the failure in the few words that fit where data would be:
-// "no permission: es:ListApplications".
-func (e *CallError) Brief() string {
-	switch e.Kind {
+// Word names the kind in a word or two; empty for those of which the code says
+// more.
+func (k FailureKind) Word() string {
+	switch k {
 	case FailurePermission:
-		return "no permission: " + e.Action
+		return "no permission"
 	case FailureThrottling:
 		return "throttled by AWS"
 	case FailureExpired:
@@ -121,8 +122,14 @@ func (e *CallError) Brief() string {
 		return "service error"
 	case FailureOther, FailureNotFound, FailureValidation, FailureConflict, FailureQuota, FailureReadOnly, FailureCancelled:
 	}
-	if e.Code != "" {
-		return e.Code
+	return ""
+}
+
+// Brief is the failure in the few words that fit where data would be:
+// "no permission: es:ListApplications".
+func (e *CallError) Brief() string {
+	if e.Kind == FailurePermission {
+		return e.Kind.Word() + ": " + e.Action
 	}
-	return e.Message
+	return cmp.Or(e.Kind.Word(), e.Code, e.Message)
 }

@@ -170,8 +170,10 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 		return nil
 	}
 	f := s.feeds[page.Read.Feed]
-	if page.Caller != nil {
-		s.Caller = *page.Caller
+	if c := page.Caller; c != nil && c.Account == "" {
+		s.Caller.Region = c.Region // all that is known before the service answers
+	} else if c != nil {
+		s.Caller = *c
 	}
 	var transitions []Transition
 	for _, item := range page.Items {

@@ -96,7 +96,7 @@ func (a *App) since(r model.Resource) since {
 // dateColumn shows a time of the service's as a date.
 func dateColumn[R any](title string, date func(R) time.Time) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 10, Max: 16, Priority: 2,
+		Title: title, Min: 16, Max: 16, Priority: 2,
 		Cell: func(row R, _ time.Time) table.Cell {
 			t := date(row)
 			if t.IsZero() {

@@ -20,7 +20,7 @@ type overview struct {
 	version uint64
 	derived bool
 	cursor  int
-	key     model.Key // of the entry under the cursor
+	key     model.Key // of the entry under the cursor, once somebody has moved it
 }
 
 // overviewEntry is a resource worth a line.
@@ -65,9 +65,9 @@ func (o *overview) derive(a *App) {
 	}
 	at := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
 	if at < 0 {
-		at = min(o.cursor, len(o.entries)-1)
+		at = o.cursor
 	}
-	o.moveTo(at)
+	o.cursor = max(0, min(at, len(o.entries)-1))
 }
 
 // says is one sentence on why a resource is in the state that it is in.
@@ -81,7 +81,6 @@ func (a *App) says(item model.Item) string {
 
 func (o *overview) moveTo(i int) {
 	o.cursor = max(0, min(i, len(o.entries)-1))
-	o.key = model.Key{}
 	if o.cursor < len(o.entries) {
 		o.key = o.entries[o.cursor].item.Common().Key
 	}
@@ -98,10 +97,15 @@ func (o *overview) selected(*App) (model.Item, bool) {
 
 func (o *overview) actions() []action {
 	return []action{
-		{name: "open", keys: []string{"enter"}, help: "go to the resource", hint: true, obstacle: needsSelection, run: func(a *App) tea.Cmd { return a.reveal(o.key) }},
+		{name: "open", keys: []string{"enter"}, help: "go to the resource", hint: true, obstacle: needsSelection, run: o.open},
 		attachAction,
 		{name: "copy", keys: []string{"y"}, help: "copy the ARN to the clipboard", obstacle: needsSelection, run: copyARN},
 	}
+}
+
+func (o *overview) open(a *App) tea.Cmd {
+	item, _ := o.selected(a)
+	return a.reveal(item.Common().Key)
 }
 
 func (o *overview) hints(*App) []hint { return nil }
@@ -236,33 +240,31 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 }
 
 // failures are the listings that cannot be read: what they would show is not
-// known, which an operator has to know.
+// known, which an operator has to know. Those that fail alike share a line.
 func (o *overview) failures(a *App, width int) []string {
-	var lines []string
-	seen := map[string]bool{}
+	var kinds []*model.CallError // the first of each
+	calls := map[string][]string{}
 	for _, feed := range o.feeds(a) {
 		err := a.snapshot.Feed(feed).Err
-		if err == nil || seen[err.Operation+err.Brief()] {
+		if err == nil {
 			continue
 		}
-		seen[err.Operation+err.Brief()] = true
-		if len(lines) == 0 {
-			lines = append(lines, o.failureLine(a, width, err)...)
-			continue
+		brief := err.Brief()
+		if calls[brief] == nil {
+			kinds = append(kinds, err)
 		}
-		lines = append(lines, o.failureLine(a, width, err)[0])
+		if !slices.Contains(calls[brief], err.Operation) {
+			calls[brief] = append(calls[brief], err.Operation)
+		}
 	}
-	return lines
-}
-
-// failureLine is what failed, and below it what to do.
-func (o *overview) failureLine(a *App, width int, err *model.CallError) []string {
-	lines := []string{layout.NewLine(width).Skip(1).
-		Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Operation).Skip(1).
-		Add(a.theme.Error, err.Brief()).Skip(2).
-		Add(a.theme.Dim, "press ! for the whole error").String()}
-	for _, part := range text.Wrap(err.Kind.Explain(), width-4) {
-		lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
+	var lines []string
+	for _, err := range kinds {
+		lines = append(lines, layout.NewLine(width).Skip(1).
+			Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
+			Add(a.theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
+		for _, part := range text.Wrap(err.Kind.Explain(), width-4) {
+			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
+		}
 	}
 	return lines
 }

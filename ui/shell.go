@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -76,7 +77,6 @@ func (a *App) plea() string {
 
 func (a *App) header() string {
 	th := a.theme
-	right := a.headerRight()
 	line := layout.NewLine(a.width).Add(th.Bold, " oscope").Skip(2)
 	if a.option.Demo {
 		line.Add(th.ModeDemo, " DEMO ").Skip(2)
@@ -84,8 +84,10 @@ func (a *App) header() string {
 	if a.readOnly() {
 		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)
 	}
-	// The scope gives way: first who we are, then the account.
+	// The scope gives way to the signals: first who we are, then the account.
+	// The Region stays, and signals that do not fit beside it go.
 	caller := a.snapshot.Caller
+	right := a.signals(line.Room() - text.Width(caller.Region) - 2)
 	scope := joinNonEmpty(caller.Account, caller.Region, caller.Role())
 	for _, shorter := range []string{joinNonEmpty(caller.Account, caller.Region), caller.Region} {
 		if text.Width(scope)+2+right.Used() > line.Room() {
@@ -95,25 +97,43 @@ func (a *App) header() string {
 	return line.Add(th.Scope, scope).RightLine(right).String()
 }
 
-// headerRight is what the right end of the header holds: what needs an eye, and
-// how fresh the screen is.
-func (a *App) headerRight() *layout.Line {
+// signals are the right end of the header: what needs an eye, and how fresh the
+// screen is. Of what does not fit into room columns the least important goes.
+func (a *App) signals(room int) *layout.Line {
 	th := a.theme
-	right := layout.NewLine(a.width)
-	if n := a.journal.unread; n > 0 {
-		right.Add(th.Error, fmt.Sprintf("! %d", n)).Skip(2)
+	type signal struct {
+		text  string
+		style theme.Style
 	}
+	var all []signal // the most important last
 	for _, service := range slices.Sorted(maps.Keys(a.live.slowed)) {
-		right.Add(th.Warn, fmt.Sprintf("%s slowed to %.1f/s", service, a.live.slowed[service])).Skip(2)
+		all = append(all, signal{fmt.Sprintf("%s slowed to %.1f/s", service, a.live.slowed[service]), th.Warn})
+	}
+	if n := a.journal.unread; n > 0 {
+		all = append(all, signal{fmt.Sprintf("! %d", n), th.Error})
 	}
 	if n := a.countAll(model.InFlight); n > 0 {
-		right.Add(th.InFlight, fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n)).Skip(2)
+		all = append(all, signal{fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n), th.InFlight})
 	}
 	if n := a.countAll(model.Failed); n > 0 {
-		right.Add(th.Failed, fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n)).Skip(2)
+		all = append(all, signal{fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n), th.Failed})
 	}
 	fresh, style := a.freshness()
-	return right.Add(style, fresh).Skip(1)
+	all = append(all, signal{fresh, style})
+
+	used := 1
+	for _, s := range all {
+		used += text.Width(s.text) + 2
+	}
+	for len(all) > 0 && used > room {
+		used -= text.Width(all[0].text) + 2
+		all = all[1:]
+	}
+	line := layout.NewLine(max(room, 0))
+	for _, s := range all {
+		line.Skip(2).Add(s.style, s.text)
+	}
+	return line.Skip(1)
 }
 
 func joinNonEmpty(parts ...string) string {
@@ -128,7 +148,7 @@ func (a *App) freshness() (string, theme.Style) {
 	for _, feed := range a.view().feeds(a) {
 		f := a.snapshot.Feed(feed)
 		if f.Err != nil {
-			return a.theme.Glyphs.Failed + " " + f.Err.Brief(), a.theme.Error
+			return a.theme.Glyphs.Failed + " " + cmp.Or(f.Err.Kind.Word(), "failed"), a.theme.Error
 		}
 		reading = reading || f.Reading()
 		if f.Known() && (oldest.IsZero() || f.Learned.Before(oldest)) {

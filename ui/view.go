@@ -373,20 +373,23 @@ func (v *resourceView[R]) heading() string {
 func (v *resourceView[R]) note(a *App) (string, theme.Style) {
 	failed, feeds := 0, v.ofFeeds(a.snapshot)
 	var first *model.CallError
-	reading := false
+	reading, asOf := false, ""
 	for _, feed := range feeds {
 		f := a.snapshot.Feed(feed)
 		reading = reading || f.Reading() && !f.Known()
 		if f.Err != nil {
 			failed++
 			first = cmp.Or(first, f.Err)
+			if f.Known() {
+				asOf = " · as of " + clock(f.Learned)
+			}
 		}
 	}
 	switch {
 	case failed > 1:
-		return a.theme.Glyphs.Failed + " " + itoa(failed) + " of " + itoa(len(feeds)) + " listings failed: " + first.Brief(), a.theme.Error
+		return a.theme.Glyphs.Failed + " " + itoa(failed) + " of " + itoa(len(feeds)) + " listings failed: " + first.Brief() + asOf, a.theme.Error
 	case failed == 1:
-		return a.theme.Glyphs.Failed + " " + first.Operation + ": " + first.Brief(), a.theme.Error
+		return a.theme.Glyphs.Failed + " " + first.Operation + ": " + first.Brief() + asOf, a.theme.Error
 	case reading:
 		return "reading…", a.theme.Dim
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:

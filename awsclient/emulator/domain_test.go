@@ -40,10 +40,10 @@ func TestLifeOfADomain(t *testing.T) {
 		change types.ConfigChangeStatus
 		ready  bool // has an endpoint from the start
 	}{
-		types.DomainProcessingStatusTypeCreating:                {45 * time.Second, types.ConfigChangeStatusPending, false},
-		types.DomainProcessingStatusTypeModifying:               {90 * time.Second, types.ConfigChangeStatusApplyingChanges, true},
-		types.DomainProcessingStatusTypeUpgradingengineversion:  {3 * time.Minute, types.ConfigChangeStatusApplyingChanges, true},
-		types.DomainProcessingStatusTypeUpdatingservicesoftware: {2 * time.Minute, types.ConfigChangeStatusApplyingChanges, true},
+		types.DomainProcessingStatusTypeCreating:  {45 * time.Second, types.ConfigChangeStatusPending, false},
+		types.DomainProcessingStatusTypeModifying: {90 * time.Second, types.ConfigChangeStatusApplyingChanges, true},
+		types.DomainProcessingStatusTypeUpgrading: {3 * time.Minute, types.ConfigChangeStatusApplyingChanges, true},
+		types.DomainProcessingStatusTypeUpdating:  {2 * time.Minute, types.ConfigChangeStatusApplyingChanges, true},
 	} {
 		t.Run(string(status), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestLifeOfADomain(t *testing.T) {
 				if (d.Endpoint != nil) != test.ready || *d.EngineVersion != "OpenSearch_2.11" || !d.ChangeProgressDetails.StartTime.Equal(start) {
 					t.Errorf("before: %+v", d)
 				}
-				if *d.UpgradeProcessing != (status == types.DomainProcessingStatusTypeUpgradingengineversion) {
+				if *d.UpgradeProcessing != (status == types.DomainProcessingStatusTypeUpgrading) {
 					t.Errorf("before: UpgradeProcessing %v", *d.UpgradeProcessing)
 				}
 				time.Sleep(2 * time.Second)
