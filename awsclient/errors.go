@@ -32,6 +32,8 @@ var kinds = map[string]model.FailureKind{
 	"ExpiredToken":                        model.FailureExpired,
 	"ExpiredTokenException":               model.FailureExpired,
 	"RequestExpired":                      model.FailureExpired,
+	"UnauthorizedException":               model.FailureExpired, // of SSO: the session has ended
+	"InvalidGrantException":               model.FailureExpired, // of SSO: it cannot be refreshed
 	"UnrecognizedClientException":         model.FailureCredentials,
 	"InvalidClientTokenId":                model.FailureCredentials,
 	"InvalidSignatureException":           model.FailureCredentials,
@@ -64,7 +66,6 @@ func translate(err error, op operation) *model.CallError {
 		Operation: op.name,
 		On:        op.on,
 		Action:    op.prefix + ":" + op.name,
-		Message:   err.Error(),
 		Err:       err,
 	}
 	var response *awshttp.ResponseError
@@ -78,14 +79,8 @@ func translate(err error, op operation) *model.CallError {
 		failure.Kind = kinds[failure.Code]
 	}
 	failure.Kind = kindOf(err, failure.Kind)
-	// Of the SDK's long chains the innermost part says what is wrong.
-	var send *smithyhttp.RequestSendError
-	if failure.Kind == model.FailureNetwork && errors.As(err, &send) {
-		failure.Message = send.Err.Error()
-	}
-	var provider credentialsError
-	if failure.Code == "" && errors.As(err, &provider) {
-		failure.Message = provider.Error()
+	if failure.Code == "" {
+		failure.Message = cause(err)
 	}
 	if failure.Kind == model.FailureUnreadable {
 		failure.Code = ""
@@ -95,6 +90,27 @@ func translate(err error, op operation) *model.CallError {
 		}
 	}
 	return failure
+}
+
+// cause says what is wrong when no service does: of the SDK's long chains, the
+// innermost part.
+func cause(err error) string {
+	for _, plain := range []error{errReadOnly, errGateClosed, context.Canceled} {
+		if errors.Is(err, plain) {
+			return plain.Error()
+		}
+	}
+	var provider credentialsError
+	var send *smithyhttp.RequestSendError
+	switch {
+	case errors.As(err, &provider):
+		return provider.Error()
+	case errors.As(err, &send):
+		return send.Err.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return "no answer in time"
+	}
+	return err.Error()
 }
 
 // kindOf returns the kind of an error of which kind is what its code says.
@@ -112,7 +128,7 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		return model.FailureReadOnly
 	case errors.Is(err, errNoRegion):
 		return model.FailureRegion
-	case errors.As(err, &signIn):
+	case errors.As(err, &signIn), errors.Is(err, errSignedOut):
 		return model.FailureExpired
 	case errors.Is(err, context.Canceled):
 		return model.FailureCancelled

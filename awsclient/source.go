@@ -3,11 +3,14 @@ package awsclient
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	static "github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 )
 
 // Source returns the configuration of a scope. It may read files and the
@@ -45,6 +48,7 @@ func InProcess(transport http.RoundTripper, region string) Source {
 var (
 	errNoRegion      = errors.New("no Region is set")
 	errNoCredentials = errors.New("no credentials are configured")
+	errSignedOut     = errors.New("the sign-in has expired")
 )
 
 // credentials marks the errors of a provider, which the SDK returns in texts
@@ -55,9 +59,28 @@ type credentials struct{ aws.CredentialsProvider }
 func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	value, err := c.CredentialsProvider.Retrieve(ctx)
 	if err != nil {
-		return aws.Credentials{}, credentialsError{err}
+		return aws.Credentials{}, credentialsError{presentable(err)}
 	}
 	return value, nil
+}
+
+// presentable makes a provider's error one that may be shown and can be told
+// from others.
+func presentable(err error) error {
+	var process *processcreds.ProviderError
+	if errors.As(err, &process) {
+		// The SDK quotes all that the process wrote if it cannot parse it, which
+		// may be credentials.
+		if inner := errors.Unwrap(process.Err); inner != nil {
+			return fmt.Errorf("credential_process failed: %w", inner)
+		}
+	}
+	// Of an SSO session and of aws login the SDK tells only in words that one
+	// has to sign in again.
+	if text := err.Error(); strings.Contains(text, "SSO token is expired") || strings.Contains(text, "please reauthenticate") {
+		return fmt.Errorf("%w: %w", errSignedOut, err)
+	}
+	return err
 }
 
 type credentialsError struct{ error }

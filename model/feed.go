@@ -18,7 +18,9 @@ const (
 // Feed is one listing that refreshes one part of a snapshot.
 type Feed struct {
 	Kind FeedKind
-	Of   string // the application id of a feed that exists once per application
+	// Of is the application id of a feed that exists once per application. Where
+	// feeds are selected, such a kind without an id stands for all of them.
+	Of string
 }
 
 // Read is one reading of a feed.
@@ -56,6 +58,16 @@ type FeedState struct {
 	prompts   []time.Time   // when to read again because of a write of ours
 	requested bool          // somebody asked for a refresh
 	entries   map[Key]*entry
+}
+
+// Health sums up how well some feeds are known.
+type Health struct {
+	Feeds   int
+	Failed  int
+	Err     *CallError // of one that failed, the same one while it does
+	Known   bool       // every feed has been read completely
+	Reading bool       // the first reading of one is under way
+	Oldest  time.Time  // when the longest unread of those that are known was read
 }
 
 // Reading reports whether a reading is under way.

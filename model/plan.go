@@ -38,37 +38,44 @@ const (
 // Attention is what the operator can see now; it decides how often settled
 // feeds are read.
 type Attention struct {
-	OnScreen map[Feed]bool
-	Blurred  bool // the terminal does not have the focus
+	OnScreen map[Feed]bool // a kind without an id stands for all its feeds
+	Blurred  bool          // the terminal does not have the focus
 }
+
+// sees reports whether a feed is on the screen.
+func (a Attention) sees(feed Feed) bool { return a.OnScreen[feed] || a.OnScreen[Feed{Kind: feed.Kind}] }
 
 // Due returns the readings to begin at now, most urgent first. Each must be
 // handed to Begin before the next call.
 func (s *Snapshot) Due(now time.Time, a Attention) []Read {
 	room := maxReadings
-	var due []*FeedState
+	var due []*FeedState // the most urgent that there is room for, in order
 	for _, f := range s.feeds {
 		if f.Reading() {
 			room--
 			continue
 		}
-		if at, ok := s.next(f, a); ok && !at.After(now) {
-			due = append(due, f)
+		at, ok := s.next(f, a)
+		if !ok || at.After(now) {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(due, f, func(g, f *FeedState) int {
+			return cmp.Or(cmp.Compare(g.urgency(a), f.urgency(a)), g.heard.Compare(f.heard), compareFeeds(g, f))
+		})
+		if i < maxReadings {
+			due = slices.Insert(due[:min(len(due), maxReadings-1)], i, f)
 		}
 	}
-	slices.SortFunc(due, func(f, g *FeedState) int {
-		return cmp.Or(
-			cmp.Compare(f.urgency(a), g.urgency(a)),
-			f.heard.Compare(g.heard),
-			strings.Compare(string(f.Feed.Kind), string(g.Feed.Kind)),
-			strings.Compare(f.Feed.Of, g.Feed.Of),
-		)
-	})
-	reads := make([]Read, 0, max(0, min(room, len(due))))
-	for _, f := range due[:max(0, min(room, len(due)))] {
-		reads = append(reads, Read{Feed: f.Feed, Only: s.only(f, now, a)})
+	due = due[:max(0, min(room, len(due)))]
+	reads := make([]Read, len(due))
+	for i, f := range due {
+		reads[i] = Read{Feed: f.Feed, Only: s.only(f, now, a)}
 	}
 	return reads
+}
+
+func compareFeeds(f, g *FeedState) int {
+	return cmp.Or(strings.Compare(string(f.Feed.Kind), string(g.Feed.Kind)), strings.Compare(f.Feed.Of, g.Feed.Of))
 }
 
 // Next returns when Due will have something more; ok is false when nothing is
@@ -87,8 +94,8 @@ func (s *Snapshot) Next(a Attention) (at time.Time, ok bool) {
 
 // Refresh has feeds read as soon as possible, whatever kept them waiting.
 func (s *Snapshot) Refresh(feeds ...Feed) {
-	for _, feed := range feeds {
-		s.Feed(feed).requested = true
+	for _, f := range s.selected(feeds) {
+		f.requested = true
 	}
 }
 
@@ -96,7 +103,11 @@ func (s *Snapshot) Refresh(feeds ...Feed) {
 // of ours has touched it. A reading under way may have seen the state before the
 // write and is abandoned.
 func (s *Snapshot) Written(feed Feed, now time.Time) {
-	f := s.Feed(feed)
+	f := s.feeds[feed]
+	if f == nil {
+		return // its application went meanwhile
+	}
+	s.beat++
 	f.reading = 0
 	f.delay = flightFirst
 	f.prompts = []time.Time{now, now.Add(promptAgain)}
@@ -112,22 +123,31 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 		return time.Time{}, false
 	case len(f.prompts) > 0:
 		return f.prompts[0], true
+	case f.Feed.Kind == FeedApplication && !a.sees(f.Feed):
+		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
 		return f.heard.Add(f.backoff()), true
 	case !f.Known():
-		return time.Time{}, f.Feed.Kind != FeedApplication || a.OnScreen[f.Feed]
+		return time.Time{}, s.firstRead(f)
 	case f.InFlight > 0:
 		return f.heard.Add(f.delay), true
 	}
 	return s.settledNext(f, a)
 }
 
+// firstRead reports whether it is time for the first reading of a feed:
+// attachments are read when all applications are known, so that they do not
+// compete with the rest of a long list.
+func (s *Snapshot) firstRead(f *FeedState) bool {
+	return f.Feed.Kind != FeedAttachments || s.Feed(Feed{Kind: FeedApplications}).Known()
+}
+
 // settledNext is next for a feed in which nothing is in flight, or of which the
 // whole is wanted although only a part of it is.
 func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool) {
-	onScreen := a.OnScreen[f.Feed]
+	onScreen := a.sees(f.Feed)
 	switch {
-	case a.Blurred, f.Feed.Kind == FeedApplication && !onScreen:
+	case a.Blurred:
 		return time.Time{}, false
 	case f.Feed.Kind == FeedCaller:
 		return f.Learned.Add(callerEvery), true
@@ -181,7 +201,7 @@ func (f *FeedState) urgency(a Attention) int {
 		return 0
 	case f.Feed.Kind == FeedApplications && (!f.Known() || f.Err != nil):
 		return 1 // the others hang on it
-	case a.OnScreen[f.Feed]:
+	case a.sees(f.Feed):
 		return 2
 	case f.InFlight > 0:
 		return 3
@@ -247,7 +267,11 @@ func (s *Snapshot) hasten(kinds ...FeedKind) {
 func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 	recovered := f.Err != nil
 	f.reading, f.heard, f.Err, f.failures = 0, now, nil, 0
+	s.beat++
 	if read.Only == nil {
+		if !f.Known() {
+			s.version++ // that there is nothing is news too
+		}
 		f.Learned = now
 	}
 	switch {

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -54,6 +55,7 @@ type Snapshot struct {
 	reads   uint64
 	entries uint64
 	version uint64
+	beat    uint64
 }
 
 // NewSnapshot returns the empty snapshot of a scope, with the feeds that every
@@ -95,6 +97,60 @@ func (s *Snapshot) FeedsOf(kind FeedKind) []*FeedState {
 // Version changes whenever a resource does, so that whoever derives something
 // from a snapshot knows when to derive it again.
 func (s *Snapshot) Version() uint64 { return s.version }
+
+// Beat changes whenever a reading begins or ends, as Version does with resources.
+func (s *Snapshot) Beat() uint64 { return s.beat }
+
+// Health sums up the feeds that are selected.
+func (s *Snapshot) Health(selected ...Feed) Health {
+	h := Health{Known: true}
+	var worst *FeedState
+	for _, f := range s.selected(selected) {
+		h.Feeds++
+		h.Known = h.Known && f.Known()
+		h.Reading = h.Reading || f.Reading() && !f.Known()
+		if f.Known() && (h.Oldest.IsZero() || f.Learned.Before(h.Oldest)) {
+			h.Oldest = f.Learned
+		}
+		if f.Err == nil {
+			continue
+		}
+		h.Failed++
+		if worst == nil || compareFeeds(f, worst) < 0 {
+			worst, h.Err = f, f.Err
+		}
+	}
+	return h
+}
+
+// Errors returns why feeds could not be read, in the order of the feeds.
+func (s *Snapshot) Errors() []*CallError {
+	var failed []*FeedState
+	for _, f := range s.feeds {
+		if f.Err != nil {
+			failed = append(failed, f)
+		}
+	}
+	slices.SortFunc(failed, compareFeeds)
+	errs := make([]*CallError, len(failed))
+	for i, f := range failed {
+		errs[i] = f.Err
+	}
+	return errs
+}
+
+// selected returns the feeds that are selected, in no particular order.
+func (s *Snapshot) selected(feeds []Feed) []*FeedState {
+	var all []*FeedState
+	for _, feed := range feeds {
+		if feed.Of != "" || feed.Kind != FeedApplication && feed.Kind != FeedAttachments {
+			all = append(all, s.Feed(feed))
+			continue
+		}
+		all = append(all, s.FeedsOf(feed.Kind)...)
+	}
+	return all
+}
 
 // Count returns how many resources of a kind are in a phase.
 func (s *Snapshot) Count(kind Kind, phase Phase) int { return s.counts[kind][phase] }
@@ -149,6 +205,7 @@ func (s *Snapshot) Since(key Key) (since time.Time, exact bool) {
 // feed that is still under way is abandoned: its pages will be dropped.
 func (s *Snapshot) Begin(read Read, now time.Time) Read {
 	s.reads++
+	s.beat++
 	read.Number = s.reads
 	f := s.Feed(read.Feed)
 	f.reading, f.changed, f.requested = read.Number, false, false
@@ -159,7 +216,7 @@ func (s *Snapshot) Begin(read Read, now time.Time) Read {
 // Current reports whether a reading is still awaited.
 func (s *Snapshot) Current(read Read) bool {
 	f := s.feeds[read.Feed]
-	return f != nil && f.reading == read.Number
+	return f != nil && f.Reading() && f.reading == read.Number
 }
 
 // Apply takes in one page of a reading and returns what has changed. Pages of a
@@ -192,9 +249,13 @@ func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) {
 	if !s.Current(read) {
 		return
 	}
+	s.beat++
 	f := s.feeds[read.Feed]
 	f.reading, f.heard, f.Err = 0, now, err
 	f.failures++
+	if f.changed {
+		f.delay = flightFirst // for what its pages have brought
+	}
 	if read.Feed.Kind == FeedApplications {
 		s.releaseHeldBack()
 	}
@@ -206,7 +267,8 @@ func (s *Snapshot) Expect(feed Feed, item Item, now time.Time) []Transition {
 	f := s.Feed(feed)
 	transitions := s.take(f, item, f.reading, now)
 	e := s.items[item.Common().Key]
-	e.keepUntil, e.exact = now.Add(grace), true
+	e.keepUntil = now.Add(grace)
+	e.exact = e.exact || e.since.Equal(now) // the write began it
 	s.Written(feed, now)
 	return transitions
 }
@@ -259,6 +321,7 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 	e.item = item
 	s.changed(f)
 	if old.Status == resource.Status {
+		e.backdate() // a summary comes before the details that date it
 		return nil
 	}
 	t := Transition{Key: key, Title: s.Title(item), From: old.Status, To: resource.Status, At: now, After: now.Sub(e.since), Exact: e.exact}
@@ -285,6 +348,9 @@ func (s *Snapshot) takeDetail(item Item) {
 	application.Detail = detailed.Detail
 	if detailed.Endpoint != "" {
 		application.Endpoint = detailed.Endpoint
+	}
+	if reflect.DeepEqual(application, e.item) {
+		return
 	}
 	e.item = application
 	s.version++

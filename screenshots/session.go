@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"time"
 
@@ -107,11 +108,11 @@ func (s *session) lastOutput() time.Time {
 	return s.output
 }
 
-// text is the screen as text, one line per row.
+// text is the screen as text, one line per row, without the empty ones at the end.
 func (s *session) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.emulator.String()
+	return strings.TrimRight(s.emulator.String(), "\n")
 }
 
 func (s *session) snapshot() screen {

@@ -111,6 +111,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 }
 
 func refresh(a *App) tea.Cmd {
-	a.snapshot.Refresh(a.view().feeds(a)...)
+	a.snapshot.Refresh(a.view().feeds()...)
+	if feed, ok := a.view().detailFeed(a); ok {
+		a.snapshot.Refresh(feed)
+	}
 	return a.plan()
 }

@@ -21,7 +21,7 @@ func newApplicationsView(a *App) view {
 		name:    "Applications",
 		short:   "Apps",
 		ofKinds: []model.Kind{model.KindApplication},
-		ofFeeds: func(*model.Snapshot) []model.Feed { return []model.Feed{{Kind: model.FeedApplications}} },
+		ofFeeds: []model.Feed{{Kind: model.FeedApplications}},
 		rows:    applicationRows,
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
@@ -33,12 +33,10 @@ func newApplicationsView(a *App) view {
 			plainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),
 			dateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
 		},
-		detail: applicationDetail,
-		detailOf: func(r applicationRow) (model.Feed, bool) {
-			return model.Feed{Kind: model.FeedApplication, Of: r.Key.ID}, true
-		},
-		own:     []action{attachAction},
-		nothing: "No applications in this account and Region.",
+		detail:   applicationDetail,
+		detailOf: func(r applicationRow) model.Feed { return model.Feed{Kind: model.FeedApplication, Of: r.Key.ID} },
+		own:      []action{attachAction},
+		nothing:  "No applications in this account and Region.",
 	})
 }
 

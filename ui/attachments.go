@@ -20,7 +20,8 @@ func newAttachmentsView(a *App) view {
 		name:    "Attachments",
 		short:   "Attach",
 		ofKinds: []model.Kind{model.KindAttachment},
-		ofFeeds: attachmentFeeds,
+		// Without the applications no attachment can be listed.
+		ofFeeds: []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}},
 		rows:    attachmentRows,
 		item:    func(r attachmentRow) model.Item { return r.Attachment },
 		columns: []table.Column[attachmentRow]{
@@ -35,16 +36,6 @@ func newAttachmentsView(a *App) view {
 		own:     []action{attachAction, detachAction, retryAction},
 		nothing: "No data source is attached to any application yet. Press a to attach one.",
 	})
-}
-
-// attachmentFeeds are the applications, without which nothing can be listed, and
-// the attachments of each.
-func attachmentFeeds(s *model.Snapshot) []model.Feed {
-	feeds := []model.Feed{{Kind: model.FeedApplications}}
-	for _, item := range s.Items(model.KindApplication) {
-		feeds = append(feeds, model.Feed{Kind: model.FeedAttachments, Of: item.Common().Key.ID})
-	}
-	return feeds
 }
 
 func (r attachmentRow) kind() string {

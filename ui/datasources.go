@@ -34,11 +34,9 @@ func newDataSourcesView(a *App) view {
 		name:    "Data sources",
 		short:   "Sources",
 		ofKinds: []model.Kind{model.KindDomain, model.KindCollection},
-		ofFeeds: func(*model.Snapshot) []model.Feed {
-			return []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
-		},
-		rows: dataSourceRows,
-		item: func(r dataSourceRow) model.Item { return r.source },
+		ofFeeds: []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}},
+		rows:    dataSourceRows,
+		item:    func(r dataSourceRow) model.Item { return r.source },
 		columns: []table.Column[dataSourceRow]{
 			nameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			plainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),

@@ -19,6 +19,8 @@ type live struct {
 	alarmAt  time.Time
 	disarm   context.CancelFunc
 	slowed   map[string]float64 // see awsclient.Client.Slowed
+	health   model.Health       // of healthOf; see App.health
+	healthOf healthOf
 }
 
 func newLive() live {
@@ -48,7 +50,10 @@ type (
 // attention tells the planner what can be seen.
 func (a *App) attention() model.Attention {
 	on := map[model.Feed]bool{{Kind: model.FeedCaller}: true}
-	for _, feed := range a.view().feeds(a) {
+	for _, feed := range a.view().feeds() {
+		on[feed] = true
+	}
+	if feed, ok := a.view().detailFeed(a); ok {
 		on[feed] = true
 	}
 	return model.Attention{OnScreen: on, Blurred: a.blurred}

@@ -37,9 +37,11 @@ func (o *overview) brief() string       { return "Overview" }
 func (o *overview) kinds() []model.Kind { return nil }
 
 // feeds are all there are.
-func (o *overview) feeds(a *App) []model.Feed {
-	return append(attachmentFeeds(a.snapshot), model.Feed{Kind: model.FeedDomains}, model.Feed{Kind: model.FeedCollections})
+func (o *overview) feeds() []model.Feed {
+	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
 }
+
+func (o *overview) detailFeed(*App) (model.Feed, bool) { return model.Feed{}, false }
 
 // derive collects what is in flight, the longest first, and then what has failed.
 func (o *overview) derive(a *App) {
@@ -184,14 +186,11 @@ func window(lines []string, size, index int) []string {
 }
 
 func (o *overview) calm(a *App, width int, says string) string {
-	for _, feed := range o.feeds(a) {
-		if !a.snapshot.Feed(feed).Known() {
-			says = "Reading…"
-			if a.snapshot.Feed(feed).Err != nil {
-				says = "Not everything could be read."
-				break
-			}
-		}
+	switch h := a.health(); {
+	case h.Err != nil:
+		says = "Not everything could be read."
+	case !h.Known:
+		says = "Reading…"
 	}
 	return layout.NewLine(width).Skip(1).Add(a.theme.Dim, says).String()
 }
@@ -244,11 +243,7 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 func (o *overview) failures(a *App, width int) []string {
 	var kinds []*model.CallError // the first of each
 	calls := map[string][]string{}
-	for _, feed := range o.feeds(a) {
-		err := a.snapshot.Feed(feed).Err
-		if err == nil {
-			continue
-		}
+	for _, err := range a.snapshot.Errors() {
 		brief := err.Brief()
 		if calls[brief] == nil {
 			kinds = append(kinds, err)

@@ -143,25 +143,29 @@ func joinNonEmpty(parts ...string) string {
 // freshness says of when the data on the screen is: the oldest of its feeds. It
 // is a time of day and not an age, so that an idle screen stands still.
 func (a *App) freshness() (string, theme.Style) {
-	var oldest time.Time
-	reading := false
-	for _, feed := range a.view().feeds(a) {
-		f := a.snapshot.Feed(feed)
-		if f.Err != nil {
-			return a.theme.Glyphs.Failed + " " + cmp.Or(f.Err.Kind.Word(), "failed"), a.theme.Error
-		}
-		reading = reading || f.Reading()
-		if f.Known() && (oldest.IsZero() || f.Learned.Before(oldest)) {
-			oldest = f.Learned
-		}
-	}
+	h := a.health()
 	switch {
-	case oldest.IsZero() && reading:
+	case h.Err != nil:
+		return a.theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed"), a.theme.Error
+	case !h.Known:
 		return "reading…", a.theme.Dim
-	case oldest.IsZero():
-		return "", a.theme.Dim
 	}
-	return "as of " + clock(oldest), a.theme.Dim
+	return "as of " + clock(h.Oldest), a.theme.Dim
+}
+
+// health sums up the feeds of the view on screen. It is asked for with every
+// frame and changes only when a reading begins or ends.
+func (a *App) health() model.Health {
+	if want := (healthOf{a.current, a.snapshot.Beat()}); a.live.healthOf != want {
+		a.live.healthOf, a.live.health = want, a.snapshot.Health(a.view().feeds()...)
+	}
+	return a.live.health
+}
+
+// healthOf is what a summary of feeds was made of.
+type healthOf struct {
+	view int
+	beat uint64
 }
 
 func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
@@ -193,7 +197,7 @@ func (a *App) drawTabs(line *layout.Line, name func(view) string) *layout.Line {
 			inFlight += a.snapshot.Count(kind, model.InFlight)
 			failed += a.snapshot.Count(kind, model.Failed)
 		}
-		if len(v.kinds()) > 0 && a.anyKnown(v) {
+		if total > 0 {
 			label += " " + strconv.Itoa(total)
 		}
 		flying, broken := th.InFlight, th.Failed
@@ -209,12 +213,6 @@ func (a *App) drawTabs(line *layout.Line, name func(view) string) *layout.Line {
 		}
 	}
 	return line
-}
-
-// anyKnown reports whether something of a view has been read, so that its count
-// means anything.
-func (a *App) anyKnown(v view) bool {
-	return slices.ContainsFunc(v.feeds(a), func(feed model.Feed) bool { return a.snapshot.Feed(feed).Known() })
 }
 
 func (a *App) footer() string {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -18,10 +17,10 @@ import (
 // view is one of the numbered screens.
 type view interface {
 	title() string
-	brief() string           // the title where there is little room
-	kinds() []model.Kind     // the resources that its tab counts
-	feeds(*App) []model.Feed // what it shows comes from these
-	derive(*App)             // brings it up to date with the snapshot
+	brief() string       // the title where there is little room
+	kinds() []model.Kind // the resources that its tab counts
+	feeds() []model.Feed // what it shows comes from these
+	derive(*App)         // brings it up to date with the snapshot
 	draw(a *App, width, height int) []layout.Block
 	actions() []action
 	hints(*App) []hint // instead of the actions in the footer; nil usually
@@ -31,6 +30,8 @@ type view interface {
 	pasted(*App, tea.PasteMsg) tea.Cmd
 	selectKey(*App, model.Key) bool // false if the view has no such resource
 	selected(*App) (model.Item, bool)
+	// detailFeed is what the selected one's detail comes from, if it is on screen.
+	detailFeed(*App) (model.Feed, bool)
 }
 
 // Where a detail pane fits beside the table, and how wide it is.
@@ -45,14 +46,14 @@ type resourceView[R any] struct {
 	name     string
 	short    string
 	ofKinds  []model.Kind
-	ofFeeds  func(s *model.Snapshot) []model.Feed
+	ofFeeds  []model.Feed
 	rows     func(a *App) []R
 	item     func(R) model.Item
 	columns  []table.Column[R]
 	detail   func(a *App, row R) detail
 	own      []action
-	nothing  string                         // what to say, once known, when there is nothing
-	detailOf func(row R) (model.Feed, bool) // the feed of the selected one's detail
+	nothing  string                 // what to say, once known, when there is nothing
+	detailOf func(row R) model.Feed // the feed of a row's detail; nil if there is none
 
 	// ----
 	table   *table.Table[model.Key, R]
@@ -76,14 +77,14 @@ func (v *resourceView[R]) title() string       { return v.name }
 func (v *resourceView[R]) brief() string       { return v.short }
 func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
-func (v *resourceView[R]) feeds(a *App) []model.Feed {
-	feeds := v.ofFeeds(a.snapshot)
-	if row, ok := v.table.Selected(); ok && v.detailOf != nil && v.paneShown(a.width) {
-		if feed, ok := v.detailOf(row); ok {
-			feeds = append(feeds, feed)
-		}
+func (v *resourceView[R]) feeds() []model.Feed { return v.ofFeeds }
+
+func (v *resourceView[R]) detailFeed(a *App) (model.Feed, bool) {
+	row, ok := v.table.Selected()
+	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
+		return model.Feed{}, false
 	}
-	return feeds
+	return v.detailOf(row), true
 }
 
 func (v *resourceView[R]) paneShown(width int) bool {
@@ -222,11 +223,7 @@ func (v *resourceView[R]) back() {
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *resourceView[R]) moved(a *App) tea.Cmd {
-	row, ok := v.table.Selected()
-	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
-		return nil
-	}
-	feed, ok := v.detailOf(row)
+	feed, ok := v.detailFeed(a)
 	if !ok || a.snapshot.Feed(feed).Known() {
 		return nil
 	}
@@ -324,15 +321,10 @@ func (v *resourceView[R]) instead(a *App, width int) []string {
 	if v.table.Total() > 0 {
 		return note(a.theme.Dim, "Nothing matches. Press esc to see all again.", width)
 	}
-	known := true
-	for _, feed := range v.ofFeeds(a.snapshot) {
-		f := a.snapshot.Feed(feed)
-		if f.Err != nil {
-			return failureLines(a.theme, f.Err, width)
-		}
-		known = known && f.Known()
-	}
-	if !known {
+	switch h := a.health(); {
+	case h.Err != nil:
+		return failureLines(a.theme, h.Err, width)
+	case !h.Known:
 		return note(a.theme.Dim, "Reading…", width)
 	}
 	return note(a.theme.Dim, v.nothing, width)
@@ -371,26 +363,17 @@ func (v *resourceView[R]) heading() string {
 // note tells beside the title what is wrong or unfinished about the data, and
 // otherwise where in the list the screen stands.
 func (v *resourceView[R]) note(a *App) (string, theme.Style) {
-	failed, feeds := 0, v.ofFeeds(a.snapshot)
-	var first *model.CallError
-	reading, asOf := false, ""
-	for _, feed := range feeds {
-		f := a.snapshot.Feed(feed)
-		reading = reading || f.Reading() && !f.Known()
-		if f.Err != nil {
-			failed++
-			first = cmp.Or(first, f.Err)
-			if f.Known() {
-				asOf = " · as of " + clock(f.Learned)
-			}
-		}
+	h := a.health()
+	asOf := ""
+	if h.Err != nil && !h.Oldest.IsZero() {
+		asOf = " · as of " + clock(h.Oldest)
 	}
 	switch {
-	case failed > 1:
-		return a.theme.Glyphs.Failed + " " + itoa(failed) + " of " + itoa(len(feeds)) + " listings failed: " + first.Brief() + asOf, a.theme.Error
-	case failed == 1:
-		return a.theme.Glyphs.Failed + " " + first.Operation + ": " + first.Brief() + asOf, a.theme.Error
-	case reading:
+	case h.Failed > 1:
+		return a.theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief() + asOf, a.theme.Error
+	case h.Failed == 1:
+		return a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief() + asOf, a.theme.Error
+	case h.Reading:
 		return "reading…", a.theme.Dim
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
 		return itoa(v.table.Index()+1) + "/" + itoa(v.table.Len()), a.theme.Dim

@@ -1,0 +1,102 @@
+package model_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"oscope/model"
+)
+
+func TestCommandLine(t *testing.T) {
+	const arn = "arn:aws:es:us-east-1:123456789012:domain/search-prod"
+	attach := func(change func(*model.AttachDataSourceRequest)) string {
+		r := model.AttachDataSourceRequest{ApplicationID: "9wfds1dy935s8exh7yo0", DataSourceARN: arn}
+		change(&r)
+		return model.AttachDataSource.CommandLine("opensearch", "us-east-1", r)
+	}
+	plain := "aws opensearch attach-data-source --id 9wfds1dy935s8exh7yo0 --data-source-arn " + arn
+	for name, c := range map[string]struct{ got, want string }{
+		"only what is required": {attach(func(*model.AttachDataSourceRequest) {}), plain + " --region us-east-1"},
+		"the client token belongs to one attempt": {
+			attach(func(r *model.AttachDataSourceRequest) { r.ClientToken = "t" }), plain + " --region us-east-1",
+		},
+		"an existing workspace": {
+			attach(func(r *model.AttachDataSourceRequest) { r.WorkspaceID = "yCdEiL" }),
+			plain + " --workspace-id yCdEiL --region us-east-1",
+		},
+		"a structure as JSON": {
+			attach(func(r *model.AttachDataSourceRequest) {
+				r.Workspace = &model.WorkspaceConfiguration{Name: "Bob's <logs> & more", Type: "SEARCH"}
+			}),
+			plain + ` --workspace-configuration '{"name":"Bob'\''s <logs> & more","workspaceType":"SEARCH"}' --region us-east-1`,
+		},
+		"no Region": {
+			model.DetachDataSource.CommandLine("opensearch", "", model.DetachDataSourceRequest{ApplicationID: "abc", DataSourceARN: arn}),
+			"aws opensearch detach-data-source --id abc --data-source-arn " + arn,
+		},
+		"upper-case wire names": {
+			model.ListTags.CommandLine("opensearch", "", map[string]any{"arn": ""}) + " | " +
+				model.AddTags.CommandLine("opensearch", "", map[string]any{"ARN": "x", "TagList": []any{map[string]any{"Key": "k", "Value": "v"}}}),
+			`aws opensearch list-tags --arn '' | aws opensearch add-tags --arn x --tag-list '[{"Key":"k","Value":"v"}]'`,
+		},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", name, c.got, c.want)
+		}
+	}
+}
+
+// Whatever a request holds, a shell hands it to the command unchanged, as one
+// word: nothing in it is expanded, and nothing runs.
+func FuzzCommandLine(f *testing.F) {
+	for _, s := range []string{"plain", "", " ", "it's", `\`, `"$(reboot)"`, "`id`", "~", "*", "#", "a\nb", "!!", "';:;'", "é世", "a=b", "{a,b}", "-x"} {
+		f.Add(s, s)
+	}
+	f.Fuzz(func(t *testing.T, workspace, region string) {
+		workspace, region = strings.ToValidUTF8(workspace, "?"), strings.ToValidUTF8(region, "?")
+		if workspace == "" || region == "" {
+			t.Skip("an empty member is an absent one")
+		}
+		line := model.AttachDataSource.CommandLine("opensearch", region, model.AttachDataSourceRequest{ApplicationID: "abc", WorkspaceID: workspace})
+		want := []string{"aws", "opensearch", "attach-data-source", "--id", "abc", "--workspace-id", workspace, "--region", region}
+		got, ok := shellWords(line)
+		if !ok || !slices.Equal(got, want) {
+			t.Errorf("the shell reads %s\nas   %q (%v)\nwant %q", line, got, ok, want)
+		}
+	})
+}
+
+// shellWords splits a simple command as a POSIX shell does. It is not ok when an
+// unquoted character is special to some shell, or a quote does not end.
+func shellWords(line string) (words []string, ok bool) {
+	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+"
+	word, started := "", false
+	for line != "" {
+		c, rest := line[0], line[1:]
+		switch {
+		case c == ' ':
+			if started {
+				words = append(words, word)
+			}
+			word, started = "", false
+		case c == '\'':
+			quoted, after, ends := strings.Cut(rest, "'")
+			if !ends {
+				return nil, false
+			}
+			word, started, rest = word+quoted, true, after
+		case c == '\\' && rest != "":
+			word, started, rest = word+rest[:1], true, rest[1:]
+		case strings.IndexByte(safe, c) >= 0:
+			word, started = word+string(c), true
+		default:
+			return nil, false
+		}
+		line = rest
+	}
+	if started {
+		words = append(words, word)
+	}
+	return words, true
+}

@@ -1,0 +1,363 @@
+package model_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"oscope/model"
+)
+
+var (
+	applications = model.Feed{Kind: model.FeedApplications}
+	domains      = model.Feed{Kind: model.FeedDomains}
+	collections  = model.Feed{Kind: model.FeedCollections}
+)
+
+func attachmentsOf(id string) model.Feed { return model.Feed{Kind: model.FeedAttachments, Of: id} }
+func detailOf(id string) model.Feed      { return model.Feed{Kind: model.FeedApplication, Of: id} }
+
+func attachment(applicationID string, status model.Status) model.Attachment {
+	return model.NewAttachment(applicationID, domainARN, "att", status)
+}
+
+// brief is transitions in a line: "app1-name: CREATING→ACTIVE after 30s". An
+// inexact time has a +.
+func brief(transitions []model.Transition) string {
+	var all []string
+	for _, t := range transitions {
+		text := fmt.Sprintf("%s: %s→%s", t.Title, t.From, t.To)
+		if t.From != "" {
+			text += " after " + t.After.String()
+		}
+		if !t.Exact {
+			text += "+"
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, ", ")
+}
+
+func wantBrief(t *testing.T, got []model.Transition, want string) {
+	t.Helper()
+	if brief(got) != want {
+		t.Errorf("transitions %q, want %q", brief(got), want)
+	}
+}
+
+func names(items []model.Item) string {
+	var all []string
+	for _, item := range items {
+		all = append(all, item.Common().Name)
+	}
+	return strings.Join(all, " ")
+}
+
+func after(d time.Duration) time.Time { return noon.Add(d) }
+
+// What is there when a listing is first read is no news; what comes, changes or
+// goes later is.
+func TestTransitions(t *testing.T) {
+	s := model.NewSnapshot()
+	wantBrief(t, read(s, domains, noon, domain("a", "Active"), domain("b", "Creating")), "")
+	wantBrief(t, read(s, domains, after(30*time.Second), domain("a", "Active"), domain("b", "Creating")), "")
+	wantBrief(t, read(s, domains, after(time.Minute), domain("c", "Creating"), domain("a", "Modifying"), domain("b", "Active")),
+		"c: →Creating, a: Active→Modifying after 1m0s+, b: Creating→Active after 1m0s+")
+	wantBrief(t, read(s, domains, after(2*time.Minute), domain("a", "Active"), domain("c", "Active")),
+		"a: Modifying→Active after 1m0s, c: Creating→Active after 1m0s, b: Active→ after 1m0s")
+	wantBrief(t, read(s, domains, after(3*time.Minute)), "a: Active→ after 1m0s, c: Active→ after 1m0s")
+	if s.Len(model.KindDomain) != 0 {
+		t.Errorf("%d domains are left", s.Len(model.KindDomain))
+	}
+}
+
+func TestPhaseOfTransition(t *testing.T) {
+	of := func(to model.Status) model.Phase {
+		return model.Transition{Key: model.Key{Kind: model.KindAttachment}, To: to}.Phase()
+	}
+	if of("") != model.Gone || of("PENDING") != model.InFlight || of("FAILED") != model.Failed || of("ATTACHED") != model.Settled {
+		t.Error("the phase is not that of the status it came to")
+	}
+}
+
+// Rows appear page by page; only the last page can tell what is gone.
+func TestPages(t *testing.T) {
+	s := model.NewSnapshot()
+	first := s.Begin(model.Read{Feed: domains}, noon)
+	s.Apply(model.Listing{Read: first, Items: []model.Item{domain("a", "Active")}, More: true, At: noon})
+	if f := s.Feed(domains); s.Len(model.KindDomain) != 1 || f.Known() || !f.Reading() {
+		t.Errorf("after one page: %d domains, known %v, reading %v", s.Len(model.KindDomain), f.Known(), f.Reading())
+	}
+	wantBrief(t, s.Apply(model.Listing{Read: first, Items: []model.Item{domain("b", "Active")}, At: after(time.Second)}), "")
+	if f := s.Feed(domains); f.Size() != 2 || !f.Known() || f.Reading() || !f.Learned.Equal(after(time.Second)) {
+		t.Errorf("after both: %+v", f)
+	}
+
+	second := s.Begin(model.Read{Feed: domains}, after(time.Minute))
+	wantBrief(t, s.Apply(model.Listing{Read: second, Items: []model.Item{domain("c", "Active")}, More: true, At: after(time.Minute)}), "c: →Active")
+	if got := names(s.Items(model.KindDomain)); got != "a b c" {
+		t.Errorf("in the middle of a reading: %q", got)
+	}
+	wantBrief(t, s.Apply(model.Listing{Read: second, Items: []model.Item{domain("b", "Active")}, At: after(time.Minute)}), "a: Active→ after 1m0s+")
+	if got := names(s.Items(model.KindDomain)); got != "b c" {
+		t.Errorf("at its end: %q", got)
+	}
+}
+
+func TestFailedReadingKeepsWhatIsKnown(t *testing.T) {
+	s := scopeOf(domain("a", "Active"), domain("b", "Active"))
+	failing := s.Begin(model.Read{Feed: domains}, after(time.Minute))
+	s.Apply(model.Listing{Read: failing, Items: []model.Item{domain("a", "Modifying")}, More: true, At: after(time.Minute)})
+	trouble := &model.CallError{Kind: model.FailureUnavailable}
+	s.Fail(failing, trouble, after(time.Minute))
+
+	f := s.Feed(domains)
+	if got := names(s.Items(model.KindDomain)); got != "a b" || f.Err != trouble || !f.Learned.Equal(noon) || f.Reading() {
+		t.Errorf("%q, %+v", got, f)
+	}
+	read(s, domains, after(2*time.Minute), domain("a", "Active"), domain("b", "Active"))
+	if f.Err != nil {
+		t.Errorf("a later success leaves %v", f.Err)
+	}
+}
+
+func TestLateReadingsAreDropped(t *testing.T) {
+	late := func(s *model.Snapshot, read model.Read) string {
+		if s.Current(read) {
+			return "it is current"
+		}
+		version := s.Version()
+		got := s.Apply(model.Listing{Read: read, Items: []model.Item{domain("late", "Active")}, At: after(time.Hour)})
+		s.Fail(read, &model.CallError{}, after(time.Hour))
+		if f := s.Feed(domains); len(got) > 0 || s.Version() != version || f.Err != nil || f.Learned.Equal(after(time.Hour)) {
+			return fmt.Sprintf("it made %v, %+v", got, f)
+		}
+		return ""
+	}
+	s := scopeOf(domain("a", "Active"))
+	for name, read := range map[string]model.Read{
+		"never begun":  {Feed: domains},
+		"unknown feed": {Feed: attachmentsOf("app1"), Number: 1},
+		"begun again":  func() model.Read { r := s.Begin(model.Read{Feed: domains}, noon); s.Begin(r, noon); return r }(),
+		"over": func() model.Read {
+			r := s.Begin(model.Read{Feed: domains}, noon)
+			s.Apply(model.Listing{Read: r, Items: []model.Item{domain("a", "Active")}})
+			return r
+		}(),
+		"failed": func() model.Read {
+			r := s.Begin(model.Read{Feed: collections}, noon)
+			s.Fail(r, &model.CallError{}, noon)
+			return r
+		}(),
+		"before write": func() model.Read { r := s.Begin(model.Read{Feed: domains}, noon); s.Written(domains, noon); return r }(),
+		"before expect": func() model.Read {
+			r := s.Begin(model.Read{Feed: domains}, noon)
+			s.Expect(domains, domain("a", "Active"), noon)
+			return r
+		}(),
+		"before forget": func() model.Read {
+			r := s.Begin(model.Read{Feed: domains}, noon)
+			s.Forget(domains, model.Key{}, noon)
+			return r
+		}(),
+	} {
+		if wrong := late(s, read); wrong != "" {
+			t.Errorf("%s: %s", name, wrong)
+		}
+	}
+}
+
+// A focused reading is about the named resources only.
+func TestFocusedReading(t *testing.T) {
+	s := scopeOf(domain("a", "Active"), domain("b", "Creating"), domain("c", "Deleting"))
+	focused := s.Begin(model.Read{Feed: domains, Only: []string{"b", "c"}}, after(time.Minute))
+	got := s.Apply(model.Listing{Read: focused, Items: []model.Item{domain("b", "Active")}, At: after(time.Minute)})
+	wantBrief(t, got, "b: Creating→Active after 1m0s+, c: Deleting→ after 1m0s+")
+	if left := names(s.Items(model.KindDomain)); left != "a b" {
+		t.Errorf("left: %q", left)
+	}
+	if f := s.Feed(domains); !f.Learned.Equal(noon) {
+		t.Errorf("a part counts as the whole: learned at %v", f.Learned)
+	}
+}
+
+// What we have just made is kept although listings do not show it yet.
+func TestGraceAfterExpect(t *testing.T) {
+	for _, c := range []struct {
+		listed time.Duration
+		kept   bool
+	}{{0, true}, {59 * time.Second, true}, {time.Minute, false}} {
+		s := scopeOf(application("app1", "ACTIVE"))
+		read(s, attachmentsOf("app1"), noon)
+		wantBrief(t, s.Expect(attachmentsOf("app1"), attachment("app1", "PENDING"), noon), "search → app1-name: →PENDING")
+		got := read(s, attachmentsOf("app1"), after(c.listed))
+		if kept := s.Len(model.KindAttachment) == 1; kept != c.kept || kept != (len(got) == 0) {
+			t.Errorf("listed without it after %v: kept %v, %s", c.listed, kept, brief(got))
+		}
+	}
+}
+
+func TestForget(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"))
+	feed := attachmentsOf("app1")
+	read(s, feed, noon, attachment("app1", "ATTACHED"))
+	wantBrief(t, s.Forget(feed, attachment("app1", "").Key, after(time.Minute)), "search → app1-name: ATTACHED→ after 1m0s+")
+	wantBrief(t, s.Forget(feed, attachment("app1", "").Key, after(time.Minute)), "")
+	if s.Len(model.KindAttachment) != 0 || s.Count(model.KindAttachment, model.Settled) != 0 || s.Feed(feed).Size() != 0 {
+		t.Error("it is still there")
+	}
+}
+
+// The attachments of an application that is gone went with it: that is no news
+// of its own, and nothing asks for them any more.
+func TestApplicationTakesItsFeedsAlong(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"), application("app2", "ACTIVE"))
+	read(s, attachmentsOf("app1"), noon, attachment("app1", "PENDING"))
+	read(s, attachmentsOf("app2"), noon, attachment("app2", "PENDING"))
+	read(s, detailOf("app1"), noon, application("app1", "ACTIVE"))
+	reading := s.Begin(model.Read{Feed: attachmentsOf("app1")}, noon)
+
+	wantBrief(t, read(s, applications, after(time.Minute), application("app2", "ACTIVE")), "app1-name: ACTIVE→ after 1m0s+")
+	if got := s.Items(model.KindAttachment); len(got) != 1 || s.Count(model.KindAttachment, model.InFlight) != 1 {
+		t.Errorf("attachments: %v", got)
+	}
+	s.Apply(model.Listing{Read: reading, Items: []model.Item{attachment("app1", "ATTACHED")}, At: after(time.Minute)})
+	// The outcome of a write that was under way meanwhile changes nothing either.
+	s.Written(attachmentsOf("app1"), after(time.Minute))
+	s.Forget(attachmentsOf("app1"), attachment("app1", "").Key, after(time.Minute))
+	for _, f := range slices.Concat(s.FeedsOf(model.FeedAttachments), s.FeedsOf(model.FeedApplication)) {
+		if f.Feed.Of != "app2" {
+			t.Errorf("there is still %+v", f)
+		}
+	}
+	if s.Len(model.KindAttachment) != 1 {
+		t.Error("a late reading brought its attachment back")
+	}
+}
+
+func TestItemsOfAFeed(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"), application("app2", "ACTIVE"))
+	other := model.NewAttachment("app1", collectionARN, "att", "ATTACHED")
+	read(s, attachmentsOf("app1"), noon, attachment("app1", "PENDING"), other)
+	read(s, attachmentsOf("app2"), noon, attachment("app2", "PENDING"))
+	read(s, attachmentsOf("app1"), noon, other, attachment("app1", "ATTACHED"))
+	if got := s.ItemsOf(attachmentsOf("app1")); !slices.Equal(got, []model.Item{attachment("app1", "ATTACHED"), other}) {
+		t.Errorf("not its own, or not as first seen: %v", got)
+	}
+	if got := s.ItemsOf(attachmentsOf("nothing")); got != nil {
+		t.Errorf("unknown feed: %v", got)
+	}
+}
+
+func TestCaller(t *testing.T) {
+	s := model.NewSnapshot()
+	caller := model.Caller{Account: "123456789012", ARN: "arn:aws:iam::123456789012:user/jane", Region: "us-east-1"}
+	reading := s.Begin(model.Read{Feed: model.Feed{Kind: model.FeedCaller}}, noon)
+	s.Apply(model.Listing{Read: reading, Caller: &caller, At: noon})
+	read(s, domains, noon)
+	if s.Caller != caller {
+		t.Errorf("%+v", s.Caller)
+	}
+}
+
+func TestTitles(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"), collection("col1", "ACTIVE"), domain("search", ""))
+	for _, c := range []struct {
+		item model.Item
+		want string
+	}{
+		{application("app9", "ACTIVE"), "app9-name"},
+		{attachment("app1", "PENDING"), "search → app1-name"},
+		{model.NewAttachment("app1", collectionARN, "att", "PENDING"), "col1-name → app1-name"},
+		{model.NewAttachment("app9", "arn:aws:aoss:us-east-1:123456789012:collection/col9", "att", "PENDING"), "col9 → app9"},
+	} {
+		if got := s.Title(c.item); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// Views derive their rows anew when the version changes, so it must change with
+// every resource and must not without.
+func TestVersion(t *testing.T) {
+	described := application("app1", "ACTIVE")
+	described.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN, DataSources: []model.ApplicationDataSource{{ARN: domainARN}}}
+	again := described
+	again.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN, DataSources: []model.ApplicationDataSource{{ARN: domainARN}}}
+	edited := described
+	edited.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN}
+	renamed := domain("a", "Active")
+	renamed.InstanceCount = 3
+
+	s := scopeOf(application("app1", "ACTIVE"), domain("a", "Active"))
+	for _, c := range []struct {
+		name    string
+		feed    model.Feed
+		item    model.Item
+		changes bool
+	}{
+		{"the same application", applications, application("app1", "ACTIVE"), false},
+		{"the same domain", domains, domain("a", "Active"), false},
+		{"its name alone", domains, domain("a", ""), false},
+		{"more instances", domains, renamed, true},
+		{"a first detail", detailOf("app1"), described, true},
+		{"the same detail", detailOf("app1"), again, false},
+		{"a listing without detail", applications, application("app1", "ACTIVE"), false},
+		{"another detail", detailOf("app1"), edited, true},
+		{"another status", applications, application("app1", "UPDATING"), true},
+	} {
+		before := s.Version()
+		read(s, c.feed, after(time.Minute), c.item)
+		if changed := s.Version() != before; changed != c.changes {
+			t.Errorf("%s: version changed %v, want %v", c.name, changed, c.changes)
+		}
+	}
+	before := s.Version()
+	read(s, domains, after(time.Minute))
+	if s.Version() == before {
+		t.Error("a domain went and the version stayed")
+	}
+}
+
+// A listing leaves out what a detailed answer has told: it stays.
+func TestMerge(t *testing.T) {
+	detailed := collection("col1", "FAILED")
+	detailed.Reason, detailed.Description, detailed.CreatedAt = "no capacity", "text", noon
+	described := application("app1", "ACTIVE")
+	described.Detail, described.Endpoint = &model.ApplicationDetail{KMSKeyARN: keyARN}, "https://endpoint"
+
+	s := scopeOf(domain("a", "Active"), detailed, application("app1", "CREATING"))
+	read(s, detailOf("app1"), noon, described)
+	read(s, domains, noon, domain("a", ""))
+	read(s, collections, noon, summary("col1", "FAILED"))
+	read(s, applications, noon, application("app1", "UPDATING"))
+
+	if got, _ := s.Item(model.Key{Kind: model.KindDomain, ID: "a"}); got != domain("a", "Active") {
+		t.Errorf("a domain listed by name: %+v", got)
+	}
+	if got, _ := s.Item(detailed.Key); got != detailed {
+		t.Errorf("a collection listed in summary: %+v", got)
+	}
+	got, _ := s.Item(described.Key)
+	if a, _ := got.(model.Application); a.Detail != described.Detail || a.Status != "UPDATING" {
+		t.Errorf("an application listed: %+v", got)
+	}
+
+	// The reason of a status goes with the status.
+	read(s, collections, noon, summary("col1", "DELETING"))
+	changed, _ := s.Item(detailed.Key)
+	if c, _ := changed.(model.Collection); c.Status != "DELETING" || c.Reason != "" || c.Description != "text" {
+		t.Errorf("a collection with another status: %+v", changed)
+	}
+}
+
+// Two sources of one status would make it flicker: it is the listing's.
+func TestDetailDoesNotChangeTheStatus(t *testing.T) {
+	s := scopeOf(application("app1", "UPDATING"))
+	wantBrief(t, read(s, detailOf("app1"), noon, application("app1", "ACTIVE")), "")
+	if s.Count(model.KindApplication, model.InFlight) != 1 {
+		t.Error("the detail has changed the status")
+	}
+}

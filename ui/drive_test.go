@@ -1,0 +1,284 @@
+package ui_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/charmbracelet/colorprofile"
+
+	"oscope/awsclient"
+	"oscope/awsclient/emulator"
+	"oscope/ui"
+	"oscope/ui/screentest"
+)
+
+// The times on the screen are local ones, which must not depend on where a test
+// runs.
+func TestMain(m *testing.M) {
+	time.Local = time.UTC
+	os.Exit(m.Run())
+}
+
+// session is a person at a terminal in which oscope runs, and the service behind
+// it. Tests read as scripts: press keys, let time pass, say what must be seen.
+type session struct {
+	*screentest.Terminal
+	t    *testing.T
+	aws  *emulator.Emulator
+	wire *wire
+}
+
+// setup is what a script may choose besides its world.
+type setup struct {
+	terminal screentest.Options
+	service  emulator.Options
+	faults   []emulator.Fault
+	source   awsclient.Source // instead of the emulator
+	edit     func(operation string, answer []byte) []byte
+	readOnly bool
+	demo     bool
+	ascii    bool
+}
+
+func size(width, height int) func(*setup) {
+	return func(s *setup) { s.terminal.Width, s.terminal.Height = width, height }
+}
+
+func profile(p colorprofile.Profile) func(*setup) {
+	return func(s *setup) { s.terminal.Profile = p }
+}
+
+func durations(d emulator.Durations) func(*setup) {
+	return func(s *setup) { s.service.Durations = d }
+}
+
+// failing has calls fail from the start on.
+func failing(faults ...emulator.Fault) func(*setup) {
+	return func(s *setup) { s.faults = faults }
+}
+
+func readOnly(s *setup) { s.readOnly = true }
+
+// script plays steps on a fake clock: minutes cost nothing, and whatever the
+// program can do by itself it has done before the next step.
+func script(t *testing.T, world string, steps func(*session), choices ...func(*setup)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, world, choices...)
+		s.Settle()
+		steps(s)
+	})
+}
+
+func start(t *testing.T, world string, choices ...func(*setup)) *session {
+	t.Helper()
+	var o setup
+	for _, choose := range choices {
+		choose(&o)
+	}
+	w, err := emulator.ParseWorld([]byte(world))
+	if err != nil {
+		t.Fatal("world: ", err)
+	}
+	s := &session{t: t, aws: emulator.New(w, o.service)}
+	s.aws.SetFaults(o.faults)
+	s.wire = &wire{next: s.aws.Transport(), edit: o.edit}
+	source := o.source
+	if source == nil {
+		source = awsclient.InProcess(s.wire, w.Region)
+	}
+	app := ui.New(t.Context(), ui.Options{
+		Client: awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
+		Demo:   o.demo,
+		ASCII:  o.ascii,
+	})
+	s.Terminal = screentest.Start(t, app, o.terminal)
+	return s
+}
+
+// press presses keys one after the other, as fast as a person does.
+func (s *session) press(keys ...string) {
+	s.t.Helper()
+	for _, key := range keys {
+		s.Press(key)
+		s.pass(300 * time.Millisecond)
+	}
+}
+
+// write types text.
+func (s *session) write(text string) {
+	s.t.Helper()
+	s.Type(text)
+	s.pass(300 * time.Millisecond)
+}
+
+// pass lets time go by.
+func (s *session) pass(d time.Duration) {
+	time.Sleep(d)
+	s.Settle()
+}
+
+// sees fails the test unless all texts are on the screen.
+func (s *session) sees(texts ...string) {
+	s.t.Helper()
+	screen := s.Text()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			s.t.Fatalf("%q is not on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+// seesNot fails the test if one of the texts is on the screen.
+func (s *session) seesNot(texts ...string) {
+	s.t.Helper()
+	screen := s.Text()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			s.t.Fatalf("%q is on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+// reads is sees for text that may be broken into lines where it stands.
+func (s *session) reads(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(s.letters(), letters(text)) {
+			s.t.Fatalf("%q cannot be read on the screen:\n%s", text, s.Text())
+		}
+	}
+}
+
+func (s *session) letters() string { return letters(s.Text()) }
+
+// letters are what is left of a text without blanks and borders.
+func letters(text string) string {
+	return strings.NewReplacer(" ", "", "\n", "", "│", "").Replace(text)
+}
+
+// line returns the first row of the screen that has all of the texts.
+func (s *session) line(texts ...string) string {
+	s.t.Helper()
+	for line := range strings.SplitSeq(s.Text(), "\n") {
+		all := true
+		for _, text := range texts {
+			all = all && strings.Contains(line, text)
+		}
+		if all {
+			return line
+		}
+	}
+	s.t.Fatalf("no line of the screen has %q:\n%s", texts, s.Text())
+	return ""
+}
+
+// atCursor fails the test unless the cursor is on a line with all of the texts.
+func (s *session) atCursor(texts ...string) {
+	s.t.Helper()
+	s.line(append(texts, "▌")...)
+}
+
+// header is the first line of the screen.
+func (s *session) header() string {
+	header, _, _ := strings.Cut(s.Text(), "\n")
+	return header
+}
+
+// attachment returns the status of an attachment in the world, "" if there is
+// none.
+func (s *session) attachment(application, source string) string {
+	w := s.aws.World()
+	for _, app := range w.Applications {
+		for _, a := range w.Attachments {
+			if app.Name == application && a.ID == app.ID && strings.HasSuffix(a.DataSourceARN, "/"+source) {
+				return string(a.Status)
+			}
+		}
+	}
+	return ""
+}
+
+// calls returns how often an operation has been called since the last ask.
+func (s *session) calls(operation string) int { return s.aws.Calls()[operation] }
+
+// wire is the network: it hands on every request, keeps the bodies of those that
+// write, and may change answers on their way back.
+type wire struct {
+	next http.RoundTripper
+	edit func(operation string, answer []byte) []byte
+
+	mu   sync.Mutex
+	sent []sent
+}
+
+// sent is a request as it went over the wire.
+type sent struct {
+	operation string
+	members   map[string]any
+}
+
+func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	operation := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+	if target := r.Header.Get("X-Amz-Target"); target != "" {
+		_, operation, _ = strings.Cut(target, ".")
+	}
+	if operation == "attachDataSource" || operation == "detachDataSource" {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		r = r.Clone(r.Context())
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		call := sent{operation: operation}
+		if err := json.Unmarshal(body, &call.members); err != nil {
+			return nil, err
+		}
+		w.mu.Lock()
+		w.sent = append(w.sent, call)
+		w.mu.Unlock()
+	}
+	response, err := w.next.RoundTrip(r)
+	if err != nil || w.edit == nil {
+		return response, err
+	}
+	answer, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, err
+	}
+	answer = w.edit(operation, answer)
+	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(answer)), int64(len(answer))
+	return response, nil
+}
+
+// writes returns the requests that write, in order.
+func (w *wire) writes() []sent {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]sent(nil), w.sent...)
+}
+
+// noCredentials is the configuration of somebody who has none.
+func noCredentials(s *setup) {
+	s.source = func(context.Context) (cfg aws.Config, err error) {
+		return cfg, errors.New("no EC2 IMDS role found")
+	}
+}
+
+// equalJSON compares two values as they are on the wire.
+func equalJSON(x, y any) bool {
+	a, errA := json.Marshal(x)
+	b, errB := json.Marshal(y)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
