@@ -9,11 +9,14 @@ import (
 	"oscope/awsclient/emulator"
 )
 
+// formSize is the width of a terminal that a form fills.
+const formSize = 108
+
 // openAttach opens the form from a data source in view 4, with the application
 // still to be picked.
 func (s *session) openAttach(source string) {
 	s.t.Helper()
-	s.press("4", "/")
+	s.press("4", "esc", "/")
 	s.write(source)
 	s.press("enter")
 	s.atCursor(source)
@@ -125,7 +128,7 @@ func TestAttach(t *testing.T) {
 				}
 				s.pass(15 * time.Second)
 				s.seesNot("attached analytics → logs")
-			}, size(120, 35))
+			}, size(formSize, 35))
 		})
 	}
 }
@@ -256,8 +259,8 @@ func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
 		s.press("esc", "1")
 		s.line("◐ PENDING", "analytics → logs", "waits for application logs (CREATING)")
 		s.press("3")
-		s.pass(55 * time.Second) // and no key
-		s.sees("✓ ATTACHED", "analytics → logs is ATTACHED after 5", "logs is ACTIVE after 1m0")
+		s.pass(75 * time.Second) // and no key
+		s.sees("✓ ATTACHED", "analytics → logs is ATTACHED after 1m", "logs is ACTIVE after 1m")
 		s.seesNot("PENDING")
 		s.press("1")
 		s.sees("Nothing is in flight.", "PENDING → ✓ ATTACHED", "CREATING → ✓ ACTIVE")
@@ -406,7 +409,7 @@ func TestRefusedAttach(t *testing.T) {
 					s.reads(test.reads[len(test.reads)-1])
 					s.review()
 				}
-				s.sees("▸ Review", "✓ Application    logs", "✓ Data source    analytics", "✓ Workspace      new", "✓ Name           Blue")
+				s.sees("▸ Review", "✓ Application    logs", "✓ Data source    analytics", "✓ Workspace      new", " Name           Blue")
 				s.reads(test.reads...)
 				if test.id {
 					s.reads("(request ")
@@ -429,7 +432,7 @@ func TestRefusedAttach(t *testing.T) {
 				if !equalJSON(first, last) {
 					t.Errorf("sent first %v\nand last %v", first, last)
 				}
-			}, size(120, 40))
+			}, size(formSize, 40))
 		})
 	}
 }
@@ -490,7 +493,7 @@ func TestFormAndDataDoNotDisturbEachOther(t *testing.T) {
 		s.press("2", "j", "a")
 		s.write("pay")
 		s.atCursorOfPicker("payments")
-		s.sees("Apps", "◐1")
+		s.sees("Applications 2 ◐1")
 		s.pass(40 * time.Second) // console becomes ACTIVE
 		s.atCursorOfPicker("payments")
 		s.sees("/ pay")

@@ -1,7 +1,6 @@
 package emulator_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -87,11 +86,15 @@ func (r reply) json(t testing.TB) map[string]any {
 // send sends a request as it stands: "POST /path", a body, and headers in pairs.
 func send(h http.Handler, route, body string, headers ...string) reply {
 	method, target, _ := strings.Cut(route, " ")
-	r := httptest.NewRequest(method, target, bytes.NewReader([]byte(body)))
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE")
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	return serve(h, r)
+}
+
+func serve(h http.Handler, r *http.Request) reply {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return reply{w.Code, w.Header(), w.Body.String()}
