@@ -95,7 +95,7 @@ func translate(err error, op operation) *model.CallError {
 // cause says what is wrong when no service does: of the SDK's long chains, the
 // innermost part.
 func cause(err error) string {
-	for _, plain := range []error{errReadOnly, errGateClosed, context.Canceled} {
+	for _, plain := range []error{context.Canceled, errReadOnly, errGateClosed} {
 		if errors.Is(err, plain) {
 			return plain.Error()
 		}
@@ -103,10 +103,10 @@ func cause(err error) string {
 	var provider credentialsError
 	var send *smithyhttp.RequestSendError
 	switch {
-	case errors.As(err, &provider):
-		return provider.Error()
 	case errors.As(err, &send):
 		return send.Err.Error()
+	case errors.As(err, &provider):
+		return provider.Error()
 	case errors.Is(err, context.DeadlineExceeded):
 		return "no answer in time"
 	}
@@ -135,8 +135,11 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 	case errors.Is(err, errGateClosed):
 		return model.FailureThrottling
 	case errors.As(err, &credentials):
-		if kind == model.FailureExpired {
+		switch {
+		case kind == model.FailureExpired:
 			return kind
+		case errors.As(err, &transport):
+			return model.FailureNetwork
 		}
 		return model.FailureCredentials
 	case kind != model.FailureOther:

@@ -24,6 +24,8 @@ type step func(context.Context) (page, bool, error)
 type page struct {
 	items  []model.Item
 	caller *model.Caller
+	// defaultARN is that of the default application.
+	defaultARN string
 }
 
 // Read returns the reading of a feed that has been planned; nothing is asked of
@@ -37,6 +39,10 @@ func (c *Client) Read(read model.Read) *Reading {
 		r.next = c.listApplications()
 	case model.FeedApplication:
 		r.next = c.getApplication(feed.Of)
+	case model.FeedTags:
+		r.next = c.listTags(feed.Of)
+	case model.FeedDefault:
+		r.next = c.getDefaultApplication()
 	case model.FeedAttachments:
 		r.next = c.listAttachments(feed.Of)
 	case model.FeedDomains:
@@ -51,7 +57,7 @@ func (c *Client) Read(read model.Read) *Reading {
 // More, nor after an error, which is always a *model.CallError.
 func (r *Reading) Next(ctx context.Context) (model.Listing, error) {
 	p, more, err := r.next(ctx)
-	return model.Listing{Read: r.read, Items: p.items, Caller: p.caller, More: more, At: time.Now()}, err
+	return model.Listing{Read: r.read, Items: p.items, Caller: p.caller, DefaultARN: p.defaultARN, More: more, At: time.Now()}, err
 }
 
 // pages makes a step of an operation with page tokens. It ends a listing whose

@@ -12,15 +12,17 @@ import (
 
 // newRetryer is the SDK's standard retryer, except that a reached quota is not
 // taken for throttling: every SDK retries LimitExceededException (api.md §1.2).
+// Nor are credentials asked for again: their provider has done so itself.
 func newRetryer() aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
-		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(quotaIsFinal)}, o.Retryables...)
+		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(isFinal)}, o.Retryables...)
 	})
 }
 
-func quotaIsFinal(err error) aws.Ternary {
+func isFinal(err error) aws.Ternary {
 	var api smithy.APIError
-	if errors.As(err, &api) && kinds[api.ErrorCode()] == model.FailureQuota {
+	var provider credentialsError
+	if errors.As(err, &provider) || errors.As(err, &api) && kinds[api.ErrorCode()] == model.FailureQuota {
 		return aws.FalseTernary
 	}
 	return aws.UnknownTernary

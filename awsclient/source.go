@@ -11,6 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	static "github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/smithy-go"
+	"github.com/aws/smithy-go/logging"
 )
 
 // Source returns the configuration of a scope. It may read files and the
@@ -22,7 +24,8 @@ type Source func(context.Context) (aws.Config, error)
 // A profile or Region that is not empty takes precedence.
 func Shared(profile, region string) Source {
 	return func(ctx context.Context) (aws.Config, error) {
-		var options []func(*config.LoadOptions) error
+		// The SDK's own logger would write over the screen.
+		options := []func(*config.LoadOptions) error{config.WithLogger(logging.Nop{})}
 		if profile != "" {
 			options = append(options, config.WithSharedConfigProfile(profile))
 		}
@@ -67,13 +70,17 @@ func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 // presentable makes a provider's error one that may be shown and can be told
 // from others.
 func presentable(err error) error {
-	var process *processcreds.ProviderError
-	if errors.As(err, &process) {
+	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
 		// The SDK quotes all that the process wrote if it cannot parse it, which
 		// may be credentials.
 		if inner := errors.Unwrap(process.Err); inner != nil {
 			return fmt.Errorf("credential_process failed: %w", inner)
 		}
+	}
+	// The SDK asks the metadata service of EC2 where nothing else is configured.
+	// That there is none says nothing about the network.
+	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" && !errors.Is(err, context.Canceled) {
+		return errNoCredentials
 	}
 	// Of an SSO session and of aws login the SDK tells only in words that one
 	// has to sign in again.

@@ -79,14 +79,14 @@ func (s *Snapshot) DataSourceSuitability(applicationID string, source Item) Suit
 			return Suitability{Obstacle: "is " + string(d.Status)}
 		case !engineAtLeast(d.EngineVersion, 1, 3):
 			return Suitability{Obstacle: d.EngineVersion + "; OpenSearch 1.3 or later is needed"}
-		case d.Status == "Creating":
+		case d.Phase() == InFlight:
 			return Suitability{Note: "will wait as PENDING until it is Active"}
 		}
 	case Collection:
 		switch d.Status {
 		case "DELETING", "FAILED":
 			return Suitability{Obstacle: "is " + string(d.Status)}
-		case "CREATING":
+		case "CREATING", "UPDATING":
 			return Suitability{Note: "will wait as PENDING until it is ACTIVE"}
 		}
 		return Suitability{Note: "newer AWS documentation names domains only"}

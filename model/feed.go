@@ -5,12 +5,15 @@ import "time"
 // FeedKind is a kind of listing.
 type FeedKind string
 
-// The feeds. FeedApplication and FeedAttachments exist once per application.
+// The feeds. FeedApplication, FeedAttachments and FeedTags exist once per
+// application.
 const (
 	FeedCaller       FeedKind = "caller"
 	FeedApplications FeedKind = "applications"
 	FeedApplication  FeedKind = "application" // what only GetApplication tells
 	FeedAttachments  FeedKind = "attachments"
+	FeedTags         FeedKind = "tags" // of the application with an ARN
+	FeedDefault      FeedKind = "default application"
 	FeedDomains      FeedKind = "domains"
 	FeedCollections  FeedKind = "collections"
 )
@@ -18,10 +21,18 @@ const (
 // Feed is one listing that refreshes one part of a snapshot.
 type Feed struct {
 	Kind FeedKind
-	// Of is the application id of a feed that exists once per application. Where
-	// feeds are selected, such a kind without an id stands for all of them.
+	// Of is the application's id, for FeedTags its ARN, of a feed that exists once
+	// per application. Where feeds are selected, such a kind without it stands for
+	// all of them.
 	Of string
 }
+
+// perApplication reports whether there is one feed of the kind per application.
+func (k FeedKind) perApplication() bool { return k == FeedAttachments || k.onDemand() }
+
+// onDemand reports whether feeds of the kind are read only while they are on the
+// screen.
+func (k FeedKind) onDemand() bool { return k == FeedApplication || k == FeedTags }
 
 // Read is one reading of a feed.
 type Read struct {
@@ -39,8 +50,10 @@ type Listing struct {
 	Read   Read
 	Items  []Item
 	Caller *Caller // of FeedCaller only
-	More   bool    // further pages follow; without More the reading is complete
-	At     time.Time
+	// DefaultARN is FeedDefault's: the default application's, or empty.
+	DefaultARN string
+	More       bool // further pages follow; without More the reading is complete
+	At         time.Time
 }
 
 // FeedState is what a snapshot knows about one feed.

@@ -185,7 +185,9 @@ func (m Member) check(path string, value any) []Violation {
 		}
 		all := m.bounds(path, fmt.Sprint(elements), "length", " entries", len(elements))
 		for i, e := range elements {
-			all = append(all, m.Element.check(fmt.Sprintf("%s.%d.member", path, i+1), e)...)
+			element := *m.Element
+			element.Required = true // a list has no absent elements
+			all = append(all, element.check(fmt.Sprintf("%s.%d.member", path, i+1), e)...)
 		}
 		return all
 	case Structure:

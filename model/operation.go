@@ -16,6 +16,9 @@ var (
 	workspaceName   = Pattern{Source: `[a-zA-Z0-9()\[\]_ -]+`, Says: "letters, digits, spaces and ( ) [ ] - _"}
 )
 
+// MaxTags is how many tags a resource may have (documentation of AddTags).
+const MaxTags = 10
+
 // WorkspaceTypes are the use cases that a new workspace can be made for.
 var WorkspaceTypes = []string{"OBSERVABILITY", "SECURITY_ANALYTICS", "SEARCH"}
 

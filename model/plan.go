@@ -123,7 +123,7 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 		return time.Time{}, false
 	case len(f.prompts) > 0:
 		return f.prompts[0], true
-	case f.Feed.Kind == FeedApplication && !a.sees(f.Feed):
+	case f.Feed.Kind.onDemand() && !a.sees(f.Feed):
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
 		return f.heard.Add(f.backoff()), true
@@ -166,7 +166,7 @@ func (s *Snapshot) cost(kind FeedKind) int {
 		return 1 + (s.Len(KindDomain)+MaxDomains-1)/MaxDomains
 	case FeedAttachments:
 		return s.Len(KindApplication)
-	case FeedCaller, FeedApplications, FeedApplication, FeedCollections:
+	case FeedCaller, FeedApplications, FeedApplication, FeedTags, FeedDefault, FeedCollections:
 	}
 	return 1
 }

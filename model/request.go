@@ -23,6 +23,51 @@ type AttachDataSourceRequest struct {
 	ClientToken   string                  `json:"clientToken,omitempty"`
 }
 
+// CreateApplicationRequest is the request of CreateApplication.
+type CreateApplicationRequest struct {
+	ClientToken    string                  `json:"clientToken,omitempty"`
+	Name           string                  `json:"name,omitempty"`
+	DataSources    []ApplicationDataSource `json:"dataSources,omitempty"`
+	IdentityCenter *IdentityCenter         `json:"iamIdentityCenterOptions,omitempty"`
+	Configs        []ApplicationConfig     `json:"appConfigs,omitempty"`
+	Tags           []Tag                   `json:"tagList,omitempty"`
+	KMSKeyARN      string                  `json:"kmsKeyArn,omitempty"`
+}
+
+// UpdateApplicationRequest is the request of UpdateApplication. A list that is nil
+// stays as it is; one that is empty is cleared; any other replaces the whole list
+// (api.md §1.11).
+type UpdateApplicationRequest struct {
+	ApplicationID  string                  `json:"id,omitempty"`
+	DataSources    []ApplicationDataSource `json:"dataSources,omitzero"`
+	Configs        []ApplicationConfig     `json:"appConfigs,omitzero"`
+	IdentityCenter *IdentityCenter         `json:"iamIdentityCenterOptions,omitempty"`
+}
+
+// DeleteApplicationRequest is the request of DeleteApplication.
+type DeleteApplicationRequest struct {
+	ApplicationID string `json:"id,omitempty"`
+}
+
+// DefaultApplicationRequest is the request of PutDefaultApplicationSetting. Without
+// SetAsDefault it clears the default, of which the ARN must be given.
+type DefaultApplicationRequest struct {
+	ApplicationARN string `json:"applicationArn,omitempty"`
+	SetAsDefault   bool   `json:"setAsDefault"`
+}
+
+// AddTagsRequest is the request of AddTags.
+type AddTagsRequest struct {
+	ARN  string `json:"ARN,omitempty"`
+	Tags []Tag  `json:"TagList,omitempty"`
+}
+
+// RemoveTagsRequest is the request of RemoveTags.
+type RemoveTagsRequest struct {
+	ARN  string   `json:"ARN,omitempty"`
+	Keys []string `json:"TagKeys,omitempty"`
+}
+
 // DetachDataSourceRequest is the request of DetachDataSource.
 type DetachDataSourceRequest struct {
 	ApplicationID string `json:"id,omitempty"`
@@ -48,7 +93,14 @@ func (o *Operation) CommandLine(service, region string, request any) string {
 		if !set || m.Name == clientToken.Name {
 			continue
 		}
-		words = append(words, "--"+kebab(m.Name), shellQuote(commandValue(value)))
+		switch value {
+		case true:
+			words = append(words, "--"+kebab(m.Name))
+		case false:
+			words = append(words, "--no-"+kebab(m.Name))
+		default:
+			words = append(words, "--"+kebab(m.Name), shellQuote(commandValue(value)))
+		}
 	}
 	if region != "" {
 		words = append(words, "--region", shellQuote(region))

@@ -38,6 +38,14 @@ type Application struct {
 	UpdatedAt time.Time
 	// Detail is what only GetApplication returns; nil until it has been asked.
 	Detail *ApplicationDetail
+	// Tags are what ListTags returns; nil until it has been asked.
+	Tags *[]Tag
+}
+
+// Tag is a tag of a resource; the tags are the service's member names.
+type Tag struct {
+	Key   string `json:"Key"`
+	Value string `json:"Value"`
 }
 
 // ApplicationDetail is the part of an application that listings leave out.

@@ -47,6 +47,8 @@ type entry struct {
 // was learned. It is not safe for concurrent use: one event loop owns it.
 type Snapshot struct {
 	Caller Caller
+	// DefaultARN is the ARN of the default application; empty if there is none.
+	DefaultARN string
 
 	feeds   map[Feed]*FeedState
 	items   map[Key]*entry
@@ -67,7 +69,7 @@ func NewSnapshot() *Snapshot {
 		order:  map[Kind][]*entry{},
 		counts: map[Kind]map[Phase]int{},
 	}
-	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDomains, FeedCollections} {
+	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedDomains, FeedCollections} {
 		s.Feed(Feed{Kind: kind})
 	}
 	return s
@@ -143,7 +145,7 @@ func (s *Snapshot) Errors() []*CallError {
 func (s *Snapshot) selected(feeds []Feed) []*FeedState {
 	var all []*FeedState
 	for _, feed := range feeds {
-		if feed.Of != "" || feed.Kind != FeedApplication && feed.Kind != FeedAttachments {
+		if feed.Of != "" || !feed.Kind.perApplication() {
 			all = append(all, s.Feed(feed))
 			continue
 		}
@@ -232,6 +234,10 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	} else if c != nil {
 		s.Caller = *c
 	}
+	if page.Read.Feed.Kind == FeedDefault && s.DefaultARN != page.DefaultARN {
+		s.DefaultARN = page.DefaultARN
+		s.version++
+	}
 	var transitions []Transition
 	for _, item := range page.Items {
 		transitions = append(transitions, s.take(f, item, page.Read.Number, page.At)...)
@@ -244,13 +250,20 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	return transitions
 }
 
-// Fail ends a reading that did not succeed. What the feed held stays.
-func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) {
+// Fail ends a reading that did not succeed. What the feed held stays. It reports
+// whether the failure is news: that an application does not exist any more is for
+// the listing of applications to say, which is read again.
+func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) bool {
 	if !s.Current(read) {
-		return
+		return false
 	}
 	s.beat++
 	f := s.feeds[read.Feed]
+	if err.Kind == FailureNotFound && read.Feed.Kind.perApplication() {
+		f.reading, f.heard, f.Learned = 0, now, now
+		s.Refresh(Feed{Kind: FeedApplications})
+		return false
+	}
 	f.reading, f.heard, f.Err = 0, now, err
 	f.failures++
 	if f.changed {
@@ -259,18 +272,30 @@ func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) {
 	if read.Feed.Kind == FeedApplications {
 		s.releaseHeldBack()
 	}
+	return true
 }
 
 // Expect takes in what a write of ours has made or changed, before any listing
 // shows it, and has the feed read again at once.
 func (s *Snapshot) Expect(feed Feed, item Item, now time.Time) []Transition {
-	f := s.Feed(feed)
+	f := s.feeds[feed]
+	if f == nil {
+		return nil // its application went meanwhile
+	}
 	transitions := s.take(f, item, f.reading, now)
-	e := s.items[item.Common().Key]
-	e.keepUntil = now.Add(grace)
-	e.exact = e.exact || e.since.Equal(now) // the write began it
+	if e := s.items[item.Common().Key]; e != nil {
+		e.keepUntil = now.Add(grace)
+		e.exact = e.exact || e.since.Equal(now) // the write began it
+	}
 	s.Written(feed, now)
 	return transitions
+}
+
+// ExpectDefault takes in a change of the default application that a write of ours
+// has made; empty clears it.
+func (s *Snapshot) ExpectDefault(arn string) {
+	s.DefaultARN = arn
+	s.version++
 }
 
 // Forget removes a resource that a write of ours has ended, and has the feed
@@ -285,7 +310,7 @@ func (s *Snapshot) Forget(feed Feed, key Key, now time.Time) []Transition {
 
 // take stores one item of feed f and returns the transition it makes, if any.
 func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) []Transition {
-	if f.Feed.Kind == FeedApplication {
+	if f.Feed.Kind.onDemand() {
 		s.takeDetail(item)
 		return nil
 	}
@@ -336,8 +361,8 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 	return []Transition{t}
 }
 
-// takeDetail adds what GetApplication tells beyond a listing. The status stays
-// the listing's: two sources of one status would make it flicker.
+// takeDetail adds what GetApplication and ListTags tell beyond a listing. The
+// status stays the listing's: two sources of one status would make it flicker.
 func (s *Snapshot) takeDetail(item Item) {
 	detailed, isApplication := item.(Application)
 	e := s.items[item.Common().Key]
@@ -345,7 +370,8 @@ func (s *Snapshot) takeDetail(item Item) {
 		return
 	}
 	application, _ := e.item.(Application)
-	application.Detail = detailed.Detail
+	application.Detail = cmp.Or(detailed.Detail, application.Detail)
+	application.Tags = cmp.Or(detailed.Tags, application.Tags)
 	if detailed.Endpoint != "" {
 		application.Endpoint = detailed.Endpoint
 	}
@@ -361,8 +387,8 @@ func (s *Snapshot) takeDetail(item Item) {
 func merge(older, newer Item) Item {
 	switch n := newer.(type) {
 	case Application:
-		if o, ok := older.(Application); ok && n.Detail == nil {
-			n.Detail = o.Detail
+		if o, ok := older.(Application); ok {
+			n.Detail, n.Tags = cmp.Or(n.Detail, o.Detail), cmp.Or(n.Tags, o.Tags)
 			return n
 		}
 	case Domain:
@@ -424,7 +450,7 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 		delete(f.entries, resource.Key)
 		kinds[resource.Key.Kind] = true
 		if resource.Key.Kind == KindApplication {
-			s.dropApplication(resource.Key.ID, now)
+			s.dropApplication(resource, now)
 		}
 	}
 	for kind := range kinds {
@@ -435,11 +461,12 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 
 // dropApplication ends the feeds of an application that is gone. Its attachments
 // went with it, which is no news of its own.
-func (s *Snapshot) dropApplication(id string, now time.Time) {
-	attachments := s.Feed(Feed{FeedAttachments, id})
+func (s *Snapshot) dropApplication(application Resource, now time.Time) {
+	attachments := s.Feed(Feed{FeedAttachments, application.Key.ID})
 	s.remove(attachments, slices.Collect(maps.Values(attachments.entries)), now)
 	delete(s.feeds, attachments.Feed)
-	delete(s.feeds, Feed{FeedApplication, id})
+	delete(s.feeds, Feed{FeedApplication, application.Key.ID})
+	delete(s.feeds, Feed{FeedTags, application.ARN})
 }
 
 func (s *Snapshot) count(f *FeedState, resource Resource, by int) {

@@ -112,8 +112,6 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 
 func refresh(a *App) tea.Cmd {
 	a.snapshot.Refresh(a.view().feeds()...)
-	if feed, ok := a.view().detailFeed(a); ok {
-		a.snapshot.Refresh(feed)
-	}
+	a.snapshot.Refresh(a.view().detailFeeds(a)...)
 	return a.plan()
 }

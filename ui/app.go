@@ -104,10 +104,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
-	case attachedMsg:
-		cmd = a.takeAttached(msg)
-	case detachedMsg:
-		cmd = a.takeDetached(msg)
+	case writtenMsg:
+		cmd = a.takeWritten(msg)
+	case openedMsg:
+		if msg.err != nil {
+			cmd = a.toast(bad, "the browser could not be started: "+msg.err.Error())
+		}
+	case editMsg:
+		cmd = a.takeEdit(msg)
+	case defaultMsg:
+		cmd = a.takeDefault(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
 	case tea.PasteMsg:

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"oscope/model"
@@ -14,6 +16,15 @@ type applicationRow struct {
 	since       since
 	attachments int
 	known       bool // the attachments have been listed
+	isDefault   bool
+}
+
+// title is the name, with a star behind that of the default application.
+func (r applicationRow) title() string {
+	if r.isDefault {
+		return r.Name + " ★"
+	}
+	return r.Name
 }
 
 func newApplicationsView(a *App) view {
@@ -25,23 +36,25 @@ func newApplicationsView(a *App) view {
 		rows:    applicationRows,
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
-			nameColumn("NAME", func(r applicationRow) string { return r.Name }),
+			nameColumn("NAME", applicationRow.title),
 			statusColumn(a.style, 10, func(r applicationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r applicationRow) since { return r.since }),
-			plainColumn("SOURCES", 7, 7, 6, applicationRow.sources),
+			plainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			plainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
 			plainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),
 			dateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
 		},
-		detail:   applicationDetail,
-		detailOf: func(r applicationRow) model.Feed { return model.Feed{Kind: model.FeedApplication, Of: r.Key.ID} },
-		own:      []action{attachAction},
-		nothing:  "No applications in this account and Region.",
+		detail: applicationDetail,
+		detailOf: func(r applicationRow) []model.Feed {
+			return []model.Feed{{Kind: model.FeedApplication, Of: r.Key.ID}, {Kind: model.FeedTags, Of: r.ARN}}
+		},
+		own:     []action{createApplicationAction, editApplicationAction, attachAction, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
+		nothing: "No applications in this account and Region. Press n to create one.",
 	})
 }
 
-// sources is the number of attached data sources, empty while unknown.
-func (r applicationRow) sources() string {
+// attached is the number of attachments, empty while unknown.
+func (r applicationRow) attached() string {
 	if !r.known {
 		return ""
 	}
@@ -54,7 +67,7 @@ func applicationRows(a *App) []applicationRow {
 	for i, item := range items {
 		application, _ := item.(model.Application)
 		attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, a.since(application.Resource), attachments.Size(), attachments.Known()}
+		rows[i] = applicationRow{application, a.since(application.Resource), attachments.Size(), attachments.Known(), application.ARN == a.snapshot.DefaultARN}
 	}
 	return rows
 }
@@ -64,7 +77,10 @@ func applicationDetail(a *App, r applicationRow) detail {
 	d.status(a, r.Resource)
 	d.add("Id", r.Key.ID)
 	d.add("ARN", r.ARN)
-	d.add("Endpoint", r.Endpoint)
+	d.link("Endpoint", r.Endpoint)
+	if r.isDefault {
+		d.add("Default", "★ the default application of this Region")
+	}
 	d.when("Created", r.CreatedAt, a.now)
 	d.when("Updated", r.UpdatedAt, a.now)
 	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedApplication, Of: r.Key.ID})
@@ -78,26 +94,68 @@ func applicationDetail(a *App, r applicationRow) detail {
 		return d
 	}
 	d.add("KMS key", r.Detail.KMSKeyARN)
-	center := r.Detail.IdentityCenter
-	d.add("Identity Center", yesNo(center.Enabled))
-	d.add("Instance", center.InstanceARN)
-	d.add("Role", center.RoleARN)
+	d.identityCenter(r.Detail.IdentityCenter)
+	d.tags(a, r.Application)
 	d.attachments(a, r.Key.ID)
-	if len(r.Detail.DataSources) > 0 {
-		d.heading(fmt.Sprintf("Data sources · %d", len(r.Detail.DataSources)))
-		for _, source := range r.Detail.DataSources {
-			d.add(a.snapshot.DataSourceName(source.ARN), source.ARN)
-			d.add("", source.Description)
-			d.add("", source.RoleARN)
-		}
+	d.dataSources(a, r.Detail.DataSources)
+	edit := model.EditOf(*r.Detail)
+	if len(edit.Users)+len(edit.Groups) > 0 {
+		d.heading("Dashboard administrators")
+		d.add("Users", strings.Join(edit.Users, ", "))
+		d.add("Groups", strings.Join(edit.Groups, ", "))
 	}
-	if len(r.Detail.Configs) > 0 {
-		d.heading("Settings")
-		for _, config := range r.Detail.Configs {
+	if len(edit.Others) > 0 {
+		d.heading("Other settings")
+		for _, config := range edit.Others {
 			d.add("", config.Key+" = "+config.Value)
 		}
 	}
 	return d
+}
+
+func (d *detail) identityCenter(c model.IdentityCenter) {
+	if !c.Enabled {
+		d.add("Sign-in", "IAM")
+		return
+	}
+	d.add("Sign-in", "IAM Identity Center")
+	d.add("Instance", c.InstanceARN)
+	d.add("Role", c.RoleARN)
+	d.add("Application", c.ApplicationARN)
+}
+
+// dataSources appends the data sources of an application's own list, which names
+// those that were never attached too.
+func (d *detail) dataSources(a *App, sources []model.ApplicationDataSource) {
+	if len(sources) == 0 {
+		return
+	}
+	d.heading(fmt.Sprintf("Data sources · %d", len(sources)))
+	for _, source := range sources {
+		kind := cmp.Or(string(model.ARNKind(source.ARN)), "other")
+		name := a.snapshot.DataSourceName(source.ARN)
+		if strings.HasSuffix(source.ARN, name) {
+			name = ""
+		}
+		d.add(kind, joinNonEmpty(name, source.ARN))
+		d.add("", source.Description)
+		d.add("", source.RoleARN)
+	}
+}
+
+// tags appends an application's tags, or why they are not known.
+func (d *detail) tags(a *App, application model.Application) {
+	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN})
+	switch {
+	case application.Tags == nil && feed.Err != nil:
+		d.heading("Tags")
+		d.styled("", a.theme.Glyphs.Failed+" "+feed.Err.Brief(), a.theme.Error)
+	case application.Tags != nil && len(*application.Tags) > 0:
+		d.heading(fmt.Sprintf("Tags · %d", len(*application.Tags)))
+		for _, tag := range *application.Tags {
+			d.add(tag.Key, cmp.Or(tag.Value, "(empty)"))
+		}
+	}
 }
 
 // attachments appends an application's attachments with their badges.

@@ -9,11 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/form"
-	"oscope/ui/layout"
-	"oscope/ui/text"
-	"oscope/ui/theme"
 )
 
 var attachAction = action{
@@ -34,7 +32,7 @@ var retryAction = action{
 }
 
 // The ways to give an attachment a workspace. The service takes at most one of
-// the two that name one, so they are one choice.
+// the two members that name one, so they are one choice.
 const (
 	workspaceNone     = "none"
 	workspaceExisting = "existing"
@@ -43,30 +41,14 @@ const (
 
 // attachForm is the guided form of AttachDataSource.
 type attachForm struct {
-	form                       *form.Form
 	application, source        *form.Picker
 	workspace, workspaceType   *form.Choice
 	workspaceID, workspaceName *form.Text
 	region                     string
-	token                      string                        // one for all attempts of this form, so that none is done twice
-	request                    model.AttachDataSourceRequest // as last sent
-	sending                    context.CancelFunc            // nil unless an attempt is under way
-	err                        *model.CallError              // of the last attempt
-	leaving                    bool                          // asked whether to throw the values away
-	touched                    bool
+	token                      string // one for all attempts, so that none is done twice
 }
 
 func openAttachForm(a *App) tea.Cmd {
-	f := newAttachForm(a)
-	f.refresh(a)
-	if item, ok := a.view().selected(a); ok {
-		f.prefill(a, item)
-	}
-	f.form.FocusFirstOpen()
-	return a.open(f)
-}
-
-func newAttachForm(a *App) *attachForm {
 	f := &attachForm{
 		application: form.NewPicker("Application"),
 		source:      form.NewPicker("Data source"),
@@ -81,27 +63,30 @@ func newAttachForm(a *App) *attachForm {
 			}
 			return ""
 		}),
+		workspaceName: newMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
 		region:        a.snapshot.Caller.Region,
 		token:         rand.Text(),
 	}
-	f.workspaceName = newMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name")
-	f.form = form.New(
-		[]form.Field{f.application, f.source, f.workspace, f.workspaceID, f.workspaceName, f.workspaceType},
-		f.hidden, f.review,
-	)
-	return f
-}
-
-// newMemberText is a text field with the rules of a request's member.
-func newMemberText(label string, op *model.Operation, path string) *form.Text {
-	member, _ := op.Member(path)
-	return form.NewText(label, member.Rule(), func(v string) string {
-		if violations := member.Check(v); len(violations) > 0 {
-			return violations[0].Advice
-		}
-		return ""
-	})
+	d := &formDialog{
+		heading: "Attach a data source",
+		verb:    "Attach",
+		refresh: f.refresh,
+		says:    f.says,
+		commands: func() []string {
+			return []string{model.AttachDataSource.CommandLine("opensearch", f.region, f.draft())}
+		},
+		violations: func() []model.Violation { return model.AttachDataSource.Check(model.Values(f.draft())) },
+		field:      f.field,
+		idempotent: true,
+		writes:     f.writes,
+	}
+	d.form = form.New(f.fields, d.review)
+	f.refresh(a)
+	if item, ok := a.view().selected(a); ok {
+		f.prefill(a, item)
+	}
+	return a.openForm(d)
 }
 
 func workspaceTypes() []form.Alternative {
@@ -117,14 +102,15 @@ func workspaceTypes() []form.Alternative {
 	return all
 }
 
-func (f *attachForm) hidden(field form.Field) bool {
-	switch field {
-	case f.workspaceID:
-		return f.workspace.Value() != workspaceExisting
-	case f.workspaceName, f.workspaceType:
-		return f.workspace.Value() != workspaceNew
+func (f *attachForm) fields() []form.Field {
+	fields := []form.Field{f.application, f.source, f.workspace}
+	switch f.workspace.Value() {
+	case workspaceExisting:
+		return append(fields, f.workspaceID)
+	case workspaceNew:
+		return append(fields, f.workspaceName, f.workspaceType)
 	}
-	return false
+	return fields
 }
 
 // prefill picks what the operator stands on.
@@ -141,7 +127,6 @@ func (f *attachForm) prefill(a *App, item model.Item) {
 	case model.Domain, model.Collection:
 		f.source.Pick(r.Common().ARN)
 	}
-	f.refresh(a)
 }
 
 // refresh brings the pickers up to date with the snapshot.
@@ -149,50 +134,12 @@ func (f *attachForm) refresh(a *App) {
 	var applications []form.Option
 	for _, item := range a.snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		applications = append(applications, f.option(a, item, item.Common().Key.ID, "", model.ApplicationSuitability(application)))
+		applications = append(applications, resourceOption(a, item, item.Common().Key.ID, model.ApplicationSuitability(application)))
 	}
-	f.application.SetOptions(applications, f.emptyText(a, model.FeedApplications))
-
-	var sources []form.Option
-	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
-		for _, item := range a.snapshot.Items(kind) {
-			suitability := a.snapshot.DataSourceSuitability(f.application.Value(), item)
-			sources = append(sources, f.option(a, item, item.Common().ARN, string(kind), suitability))
-		}
-	}
-	// What can be picked comes first; within that the order stays.
-	slices.SortStableFunc(sources, func(x, y form.Option) int { return boolOrder(x.Obstacle != "") - boolOrder(y.Obstacle != "") })
-	f.source.SetOptions(sources, f.emptyText(a, model.FeedDomains, model.FeedCollections))
-}
-
-func boolOrder(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (f *attachForm) option(a *App, item model.Item, value, kind string, s model.Suitability) form.Option {
-	r := item.Common()
-	glyph, style := a.theme.Badge(r.Phase(), r.Status)
-	return form.Option{
-		Value: value, Title: r.Name, Kind: kind,
-		Status: glyph + " " + string(r.Status), Style: style,
-		Obstacle: s.Obstacle, Note: s.Note,
-	}
-}
-
-// emptyText says why a picker has nothing to offer.
-func (f *attachForm) emptyText(a *App, kinds ...model.FeedKind) string {
-	for _, kind := range kinds {
-		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
-		case feed.Err != nil:
-			return feed.Err.Brief() + ". " + feed.Err.Kind.Explain()
-		case !feed.Known():
-			return "Reading…"
-		}
-	}
-	return "There are none in this account and Region."
+	f.application.SetOptions(applications, emptyPicker(a, model.FeedApplications))
+	f.source.SetOptions(dataSourceOptions(a, func(source model.Item) model.Suitability {
+		return a.snapshot.DataSourceSuitability(f.application.Value(), source)
+	}), emptyPicker(a, model.FeedDomains, model.FeedCollections))
 }
 
 // draft is the request that the form describes now.
@@ -207,144 +154,23 @@ func (f *attachForm) draft() model.AttachDataSourceRequest {
 	return r
 }
 
-func (f *attachForm) title() string { return "Attach a data source" }
-
-func (f *attachForm) size(width, height int) (int, int) { return min(width, 104), min(height, 30) }
-
-func (f *attachForm) body(a *App, width, height int) []string {
-	f.refresh(a)
-	return f.form.Lines(a.theme, width, height)
-}
-
-// review says what will be done, in a sentence and as the command that would do
-// the same.
-func (f *attachForm) review(th *theme.Theme, width int) []string {
-	var lines []string
-	say := func(style theme.Style, s string) {
-		for _, part := range text.Wrap(s, width-6) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(style, part).String())
-		}
-	}
-	gap := func() { lines = append(lines, layout.Blank(width, 1)...) }
-	if f.leaving {
-		say(th.Warn, "Leave and throw these values away? Press esc again to leave, any other key to stay.")
-		gap()
-	}
-	if field, problem := f.form.Problem(); field != nil {
-		say(th.Warn, field.Label()+": "+problem)
-		return lines
-	}
-	if f.err != nil {
-		say(th.Error, th.Glyphs.Failed+" "+f.err.Error())
-		say(th.Text, f.err.Kind.Explain())
-		if f.err.Kind == model.FailureNetwork || f.err.Kind == model.FailureCancelled {
-			say(th.Text, "Whether it arrived is not known. Sending it again is safe: it carries the same client token.")
-		}
-		gap()
-	}
+func (f *attachForm) says() []string {
 	application, _ := f.application.Chosen()
 	source, _ := f.source.Chosen()
-	say(th.Text, f.sentence(application, source))
-	for _, o := range []form.Option{application, source} {
-		if o.Note != "" {
-			say(th.Dim, o.Title+": "+o.Note)
-		}
-	}
-	gap()
-	say(th.Dim, model.AttachDataSource.CommandLine("opensearch", f.region, f.draft()))
-	gap()
-	switch {
-	case f.sending != nil:
-		say(th.InFlight, th.Glyphs.InFlight+" Sending…")
-	default:
-		lines = append(lines, layout.NewLine(width).Skip(3).Add(th.Selected, " Attach ").Skip(1).Add(th.Dim, "press enter").String())
-	}
-	return lines
-}
-
-func (f *attachForm) sentence(application, source form.Option) string {
-	s := fmt.Sprintf("Attaches %s %s to application %s", source.Kind, source.Title, application.Title)
+	sentence := fmt.Sprintf("Attaches %s %s to application %s", source.Kind, source.Title, application.Title)
 	switch f.workspace.Value() {
 	case workspaceExisting:
-		return s + ", in the existing workspace " + f.workspaceID.Value() + "."
+		sentence += ", in the existing workspace " + f.workspaceID.Value()
 	case workspaceNew:
-		return s + fmt.Sprintf(", and makes the %s workspace “%s” once the attachment completes.", f.workspaceType.Value(), f.workspaceName.Value())
+		sentence += fmt.Sprintf(", and makes the %s workspace “%s” once the attachment completes", f.workspaceType.Value(), f.workspaceName.Value())
 	}
-	return s + "."
-}
-
-func (f *attachForm) hints(*App) []hint {
-	switch {
-	case f.sending != nil:
-		return []hint{{key: "esc", name: "stop waiting"}}
-	case f.form.Reviewing():
-		return []hint{{key: "enter", name: "attach"}, {key: "y", name: "copy the command"}, {key: "⇧tab", name: "back"}, {key: "esc", name: "close"}}
-	}
-	return []hint{{key: "enter", name: "choose"}, {key: "↑↓", name: "move"}, {key: "tab", name: "next"}, {key: "⇧tab", name: "back"}, {key: "esc", name: "close"}}
-}
-
-func (f *attachForm) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
-	if f.sending != nil {
-		if msg.String() == "esc" {
-			f.sending()
+	says := []string{sentence + "."}
+	for _, o := range []form.Option{application, source} {
+		if o.Note != "" {
+			says = append(says, o.Title+": "+o.Note+".")
 		}
-		return nil
 	}
-	if f.leaving && msg.String() != "esc" {
-		f.leaving = false
-		return nil
-	}
-	if f.form.Reviewing() && msg.String() == "y" {
-		return a.copyText("the command", model.AttachDataSource.CommandLine("opensearch", f.region, f.draft()))
-	}
-	f.touched = f.touched || msg.String() != "esc"
-	switch f.form.Key(msg) {
-	case form.Submit:
-		return f.send(a)
-	case form.Cancel:
-		if f.touched && !f.leaving {
-			f.leaving = true
-			f.form.Focus(nil)
-			return nil
-		}
-		a.closeDialog(f)
-	case form.Stay:
-		f.refresh(a)
-	}
-	return nil
-}
-
-func (f *attachForm) paste(a *App, msg tea.PasteMsg) tea.Cmd {
-	if f.sending == nil {
-		f.touched = true
-		f.form.Paste(msg)
-		f.refresh(a)
-	}
-	return nil
-}
-
-// attachedMsg brings the outcome of an attempt.
-type attachedMsg struct {
-	form       *attachForm
-	attachment model.Attachment
-	err        error
-}
-
-// send makes the request, after a last check by the rules of the service.
-func (f *attachForm) send(a *App) tea.Cmd {
-	f.request = f.draft()
-	if violations := model.AttachDataSource.Check(model.Values(f.request)); len(violations) > 0 {
-		f.form.Refuse(f.field(violations[0].Path), violations[0].Advice)
-		return nil
-	}
-	ctx, cancel := context.WithCancel(a.ctx)
-	f.sending, f.err = cancel, nil
-	client, request := a.client, f.request
-	return func() tea.Msg {
-		defer cancel()
-		attachment, err := client.AttachDataSource(ctx, request)
-		return attachedMsg{form: f, attachment: attachment, err: err}
-	}
+	return says
 }
 
 // field returns the field that fills in a member of the request.
@@ -364,37 +190,79 @@ func (f *attachForm) field(member string) form.Field {
 	return nil
 }
 
-// takeAttached takes in the outcome of an attempt, whether or not its form is
-// still open.
-func (a *App) takeAttached(msg attachedMsg) tea.Cmd {
-	f := msg.form
-	f.sending = nil
-	feed := model.Feed{Kind: model.FeedAttachments, Of: f.request.ApplicationID}
-	if msg.err != nil {
-		f.err = callError(msg.err)
-		a.journal.logError(f.err, a.now)
-		a.snapshot.Written(feed, a.now) // it may have arrived all the same
-		if field := f.field(memberNamed(f.err.Message)); field != nil && f.err.Kind == model.FailureValidation {
-			f.form.Refuse(field, f.err.Message)
-		}
-		return a.plan()
+func (f *attachForm) writes() func(context.Context, *awsclient.Client) written {
+	request := f.draft()
+	feed := model.Feed{Kind: model.FeedAttachments, Of: request.ApplicationID}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		attachment, err := client.AttachDataSource(ctx, request)
+		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
+			announced := a.announce(a.snapshot.Expect(feed, attachment, a.now))
+			says, kind := "attached "+a.snapshot.Title(attachment), good
+			if why := a.snapshot.Waiting(attachment); why != "" {
+				says, kind = a.snapshot.Title(attachment)+" is PENDING: "+why, info
+			}
+			return tea.Batch(announced, a.reveal(attachment.Key), a.toast(kind, says))
+		}}
 	}
-	a.closeDialog(f)
-	announced := a.announce(a.snapshot.Expect(feed, msg.attachment, a.now))
-	says, kind := "attached "+a.snapshot.Title(msg.attachment), good
-	if why := a.snapshot.Waiting(msg.attachment); why != "" {
-		says, kind = a.snapshot.Title(msg.attachment)+" is PENDING: "+why, info
-	}
-	return tea.Batch(announced, a.reveal(msg.attachment.Key), a.toast(kind, says), a.plan())
 }
 
-// memberNamed returns the member that a validation text speaks of: it stands in
-// quotes behind "at" (api.md §2).
-func memberNamed(message string) string {
-	_, rest, found := strings.Cut(message, " at '")
-	if !found {
-		return ""
+// dataSourceOptions offers the domains and collections of the scope. What can be
+// picked comes first.
+func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.Option {
+	var options []form.Option
+	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
+		for _, item := range a.snapshot.Items(kind) {
+			option := resourceOption(a, item, item.Common().ARN, judge(item))
+			option.Kind = string(kind)
+			options = append(options, option)
+		}
 	}
-	name, _, _ := strings.Cut(rest, "'")
-	return name
+	slices.SortStableFunc(options, func(x, y form.Option) int {
+		switch {
+		case x.Obstacle == "" && y.Obstacle != "":
+			return -1
+		case x.Obstacle != "" && y.Obstacle == "":
+			return 1
+		}
+		return 0
+	})
+	return options
+}
+
+// resourceOption offers a resource with its badge.
+func resourceOption(a *App, item model.Item, value string, s model.Suitability) form.Option {
+	r := item.Common()
+	glyph, style := a.theme.Badge(r.Phase(), r.Status)
+	return form.Option{
+		Value: value, Title: r.Name,
+		Status: glyph + " " + string(r.Status), Style: style,
+		Obstacle: s.Obstacle, Note: s.Note,
+	}
+}
+
+// emptyPicker says why a picker has nothing to offer.
+func emptyPicker(a *App, kinds ...model.FeedKind) string {
+	for _, kind := range kinds {
+		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
+		case feed.Err != nil:
+			return feed.Err.Brief() + ". " + feed.Err.Kind.Explain()
+		case !feed.Known():
+			return "Reading…"
+		}
+	}
+	return "There are none in this account and Region."
+}
+
+// newMemberText is a text field with the rules of a request's member.
+func newMemberText(label string, op *model.Operation, path string) *form.Text {
+	member, _ := op.Member(path)
+	return form.NewText(label, member.Rule(), func(v string) string { return advice(member, v) })
+}
+
+// advice is what is wrong with one value of a member; empty when nothing is.
+func advice(member model.Member, value string) string {
+	if violations := member.Check(value); len(violations) > 0 {
+		return violations[0].Advice
+	}
+	return ""
 }

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/form"
 	"oscope/ui/layout"
@@ -20,7 +22,8 @@ type confirmation struct {
 	name    string   // what has to be typed
 	verb    string
 	command string // of the AWS CLI, the same
-	run     func(*App) tea.Cmd
+	// write does it, on another goroutine.
+	write func(context.Context, *awsclient.Client) written
 
 	input   textinput.Model
 	opened  time.Time
@@ -83,13 +86,17 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 		c.sending, c.err = true, nil
-		return c.run(a)
+		ctx, client := a.ctx, a.client
+		return func() tea.Msg { return writtenMsg{c, c.write(ctx, client)} }
 	default:
 		c.wrong = false
 		c.input, _ = c.input.Update(msg)
 	}
 	return nil
 }
+
+// finished implements writer.
+func (c *confirmation) finished(err *model.CallError) { c.sending, c.err = false, err }
 
 func (c *confirmation) paste(_ *App, msg tea.PasteMsg) tea.Cmd {
 	if !c.sending {

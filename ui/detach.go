@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/awsclient"
 	"oscope/model"
 )
 
@@ -28,7 +31,8 @@ func openDetach(a *App) tea.Cmd {
 	}
 	request := model.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
 	title := a.snapshot.Title(attachment)
-	c := &confirmation{
+	feed := model.Feed{Kind: model.FeedAttachments, Of: attachment.ApplicationID}
+	return a.confirm(&confirmation{
 		heading: "Detach a data source",
 		says: []string{
 			"Detaches " + title + ".",
@@ -37,35 +41,11 @@ func openDetach(a *App) tea.Cmd {
 		name:    a.snapshot.DataSourceName(attachment.DataSourceARN),
 		verb:    "detach",
 		command: model.DetachDataSource.CommandLine("opensearch", a.snapshot.Caller.Region, request),
-	}
-	c.run = func(a *App) tea.Cmd {
-		ctx, client := a.ctx, a.client
-		return func() tea.Msg {
+		write: func(ctx context.Context, client *awsclient.Client) written {
 			err := client.DetachDataSource(ctx, request)
-			return detachedMsg{dialog: c, request: request, title: title, err: err}
-		}
-	}
-	return a.confirm(c)
-}
-
-// detachedMsg brings the outcome of a detach.
-type detachedMsg struct {
-	dialog  *confirmation
-	request model.DetachDataSourceRequest
-	title   string
-	err     error
-}
-
-func (a *App) takeDetached(msg detachedMsg) tea.Cmd {
-	msg.dialog.sending = false
-	feed := model.Feed{Kind: model.FeedAttachments, Of: msg.request.ApplicationID}
-	if msg.err != nil {
-		msg.dialog.err = callError(msg.err)
-		a.journal.logError(msg.dialog.err, a.now)
-		a.snapshot.Written(feed, a.now) // it may have been done all the same
-		return a.plan()
-	}
-	a.closeDialog(msg.dialog)
-	key := model.AttachmentKey(msg.request.ApplicationID, msg.request.DataSourceARN)
-	return tea.Batch(a.announce(a.snapshot.Forget(feed, key, a.now)), a.toast(good, "detached "+msg.title), a.plan())
+			return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
+				return tea.Batch(a.announce(a.snapshot.Forget(feed, attachment.Key, a.now)), a.toast(good, "detached "+title))
+			}}
+		},
+	})
 }

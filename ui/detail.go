@@ -17,6 +17,7 @@ type detail struct{ facts []fact }
 type fact struct {
 	label, value string
 	style        theme.Style
+	link         bool // the value is a URL
 }
 
 // add appends a fact; one whose value is empty is left out.
@@ -25,6 +26,13 @@ func (d *detail) add(label, value string) { d.styled(label, value, "") }
 func (d *detail) styled(label, value string, style theme.Style) {
 	if value != "" {
 		d.facts = append(d.facts, fact{label: label, value: value, style: style})
+	}
+}
+
+// link appends a URL as one that terminals can open (OSC 8).
+func (d *detail) link(label, url string) {
+	if url != "" {
+		d.facts = append(d.facts, fact{label: label, value: url, link: true})
 	}
 }
 
@@ -86,7 +94,13 @@ func (d *detail) lines(th *theme.Theme, width int) []string {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth, text.End).Add(f.style, part).String())
+			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth, text.End)
+			if f.link {
+				line.Link(th.Accent, part, f.value)
+			} else {
+				line.Add(f.style, part)
+			}
+			lines = append(lines, line.String())
 		}
 	}
 	return lines

@@ -271,8 +271,8 @@ func (w *wire) writes() []sent {
 
 // noCredentials is the configuration of somebody who has none.
 func noCredentials(s *setup) {
-	s.source = func(context.Context) (cfg aws.Config, err error) {
-		return cfg, errors.New("no EC2 IMDS role found")
+	s.source = func(context.Context) (aws.Config, error) {
+		return aws.Config{}, errors.New("no EC2 IMDS role found")
 	}
 }
 
@@ -281,4 +281,9 @@ func equalJSON(x, y any) bool {
 	a, errA := json.Marshal(x)
 	b, errB := json.Marshal(y)
 	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// inProcess is the configuration of a new service that holds w.
+func inProcess(w emulator.World) (aws.Config, error) {
+	return awsclient.InProcess(emulator.New(w, emulator.Options{}).Transport(), w.Region)(context.Background())
 }

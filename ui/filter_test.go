@@ -235,8 +235,8 @@ func TestFailedRefreshTakesNothingAway(t *testing.T) {
 		s.press("4")
 		s.aws.SetFaults([]emulator.Fault{{Operation: "DescribeDomains", Kind: emulator.FaultDenied}, {Operation: "BatchGetCollection", Kind: emulator.FaultDenied}})
 		s.press("r")
-		s.sees("Data sources · 6", "✓ Active", "◐ Creating", "as of 00:00:00", "no permission")
-	}, stuck)
+		s.sees("Data sources · 6", "✓ Active", "◐ Creating", "no permission", "as of 00:00:00")
+	}, stuck, size(109, 24))
 }
 
 func TestMarksOfWhatIsGoneAreForgotten(t *testing.T) {

@@ -53,7 +53,7 @@ func (a *App) attention() model.Attention {
 	for _, feed := range a.view().feeds() {
 		on[feed] = true
 	}
-	if feed, ok := a.view().detailFeed(a); ok {
+	for _, feed := range a.view().detailFeeds(a) {
 		on[feed] = true
 	}
 	return model.Attention{OnScreen: on, Blurred: a.blurred}
@@ -136,8 +136,9 @@ func (a *App) takeFailure(msg failedMsg) tea.Cmd {
 		return nil
 	}
 	a.live.slowed = a.client.Slowed()
-	a.journal.logError(msg.err, msg.at)
-	a.snapshot.Fail(msg.read, msg.err, msg.at)
+	if a.snapshot.Fail(msg.read, msg.err, msg.at) {
+		a.journal.logError(msg.err, msg.at)
+	}
 	return a.plan()
 }
 

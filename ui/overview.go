@@ -41,7 +41,7 @@ func (o *overview) feeds() []model.Feed {
 	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
 }
 
-func (o *overview) detailFeed(*App) (model.Feed, bool) { return model.Feed{}, false }
+func (o *overview) detailFeeds(*App) []model.Feed { return nil }
 
 // derive collects what is in flight, the longest first, and then what has failed.
 func (o *overview) derive(a *App) {

@@ -30,8 +30,9 @@ type view interface {
 	pasted(*App, tea.PasteMsg) tea.Cmd
 	selectKey(*App, model.Key) bool // false if the view has no such resource
 	selected(*App) (model.Item, bool)
-	// detailFeed is what the selected one's detail comes from, if it is on screen.
-	detailFeed(*App) (model.Feed, bool)
+	// detailFeeds are what else is worth reading while the view is as it is: what
+	// the selected one's detail comes from, if that is on screen.
+	detailFeeds(*App) []model.Feed
 }
 
 // Where a detail pane fits beside the table, and how wide it is.
@@ -52,8 +53,8 @@ type resourceView[R any] struct {
 	columns  []table.Column[R]
 	detail   func(a *App, row R) detail
 	own      []action
-	nothing  string                 // what to say, once known, when there is nothing
-	detailOf func(row R) model.Feed // the feed of a row's detail; nil if there is none
+	nothing  string                   // what to say, once known, when there is nothing
+	detailOf func(row R) []model.Feed // what a row's detail comes from; nil if there is nothing more
 
 	// ----
 	table   *table.Table[model.Key, R]
@@ -65,7 +66,6 @@ type resourceView[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
-	paneKey model.Key
 }
 
 func newResourceView[R any](v *resourceView[R]) view {
@@ -79,12 +79,12 @@ func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
 func (v *resourceView[R]) feeds() []model.Feed { return v.ofFeeds }
 
-func (v *resourceView[R]) detailFeed(a *App) (model.Feed, bool) {
+func (v *resourceView[R]) detailFeeds(a *App) []model.Feed {
 	row, ok := v.table.Selected()
 	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
-		return model.Feed{}, false
+		return nil
 	}
-	return v.detailOf(row), true
+	return v.detailOf(row)
 }
 
 func (v *resourceView[R]) paneShown(width int) bool {
@@ -123,6 +123,17 @@ func (v *resourceView[R]) selected(a *App) (model.Item, bool) {
 }
 
 func (v *resourceView[R]) setFilter(filter string) { v.table.SetFilter(filter) }
+
+// narrow sets the filter that is being typed. A cursor whose row it hides goes to
+// the best match, which is the first.
+func (v *resourceView[R]) narrow(filter string) {
+	before, had := v.table.Selected()
+	v.table.SetFilter(filter)
+	after, has := v.table.Selected()
+	if had && has && v.item(before).Common().Key != v.item(after).Common().Key {
+		v.table.Top()
+	}
+}
 
 func (v *resourceView[R]) setFlying(on bool) {
 	v.flying = on
@@ -223,11 +234,12 @@ func (v *resourceView[R]) back() {
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *resourceView[R]) moved(a *App) tea.Cmd {
-	feed, ok := v.detailFeed(a)
-	if !ok || a.snapshot.Feed(feed).Known() {
-		return nil
+	for _, feed := range v.detailFeeds(a) {
+		if !a.snapshot.Feed(feed).Known() {
+			return a.browsed()
+		}
 	}
-	return a.browsed()
+	return nil
 }
 
 func (v *resourceView[R]) searchKey(a *App, msg tea.KeyPressMsg) tea.Cmd {
@@ -243,7 +255,7 @@ func (v *resourceView[R]) searchKey(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		v.table.Move(-1)
 	default:
 		v.search.update(msg)
-		v.setFilter(v.search.value())
+		v.narrow(v.search.value())
 	}
 	return v.moved(a)
 }
@@ -251,7 +263,7 @@ func (v *resourceView[R]) searchKey(a *App, msg tea.KeyPressMsg) tea.Cmd {
 func (v *resourceView[R]) pasted(_ *App, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)
-		v.setFilter(v.search.value())
+		v.narrow(v.search.value())
 	}
 	return nil
 }
@@ -289,7 +301,7 @@ func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
 	}
 	main := &layout.Box{
 		Width: width - paneWidth, Height: height,
-		Title: v.heading(), TitleStyle: a.theme.Title,
+		Title: v.heading(a), TitleStyle: a.theme.Title,
 		Border: a.theme.BorderFocus,
 		Body:   v.body(a, width-paneWidth-2, height-2),
 	}
@@ -331,7 +343,7 @@ func (v *resourceView[R]) instead(a *App, width int) []string {
 }
 
 // heading is the title of the table: what it shows and in which order.
-func (v *resourceView[R]) heading() string {
+func (v *resourceView[R]) heading(a *App) string {
 	var b strings.Builder
 	b.WriteString(v.name)
 	shown, total := v.table.Len(), v.table.Total()
@@ -348,9 +360,9 @@ func (v *resourceView[R]) heading() string {
 		b.WriteString(" · in flight")
 	}
 	if column, descending := v.table.Sort(); column >= 0 {
-		arrow := theme.Unicode.Ascending
+		arrow := a.theme.Glyphs.Ascending
 		if descending {
-			arrow = theme.Unicode.Descending
+			arrow = a.theme.Glyphs.Descending
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -122,6 +124,18 @@ func TestAWorldIsACopy(t *testing.T) {
 	_ = e.World()
 	if !bytes.Equal(before, encode(t, taken)) {
 		t.Error("it changed")
+	}
+}
+
+func TestTheWorldInTheReadme(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	ok(t, err)
+	_, rest, _ := strings.Cut(string(readme), "```json\n")
+	example, _, _ := strings.Cut(rest, "```")
+	w, err := emulator.ParseWorld([]byte(example))
+	ok(t, err)
+	if len(w.Attachments) != 2 || w.Attachments[0].Status != "ATTACHED" || w.Attachments[1].Status != "PENDING" {
+		t.Errorf("got %+v", w.Attachments)
 	}
 }
 

@@ -26,6 +26,15 @@ func NewChoice(label string, alternatives ...Alternative) *Choice {
 	return &Choice{label: label, alternatives: alternatives}
 }
 
+// Pick chooses the alternative with a value, if there is one.
+func (c *Choice) Pick(value string) {
+	for i, alternative := range c.alternatives {
+		if alternative.Value == value {
+			c.chosen = i
+		}
+	}
+}
+
 // Value is the chosen alternative's.
 func (c *Choice) Value() string { return c.alternatives[c.chosen].Value }
 
@@ -39,7 +48,7 @@ func (c *Choice) Problem() string { return "" }
 func (c *Choice) Summary(*theme.Theme) (string, theme.Style) { return c.Value(), "" }
 
 // Choose implements Field.
-func (c *Choice) Choose() {}
+func (c *Choice) Choose() bool { return true }
 
 // Paste implements Field.
 func (c *Choice) Paste(tea.PasteMsg) {}

@@ -28,8 +28,9 @@ type Field interface {
 	Key(tea.KeyPressMsg) (handled bool)
 	// Paste takes in pasted text.
 	Paste(tea.PasteMsg)
-	// Choose is told that the operator wants to go on from here.
-	Choose()
+	// Choose is told that the operator has pressed enter, and says whether that
+	// leads on to the next field.
+	Choose() (next bool)
 }
 
 // Outcome is what a key press has made of a form.
@@ -44,38 +45,26 @@ const (
 
 // Form is an open form. The zero Form is not usable: see New.
 type Form struct {
-	fields []Field
-	hidden func(Field) bool
-	// Review draws what will be done, for the end of the form.
+	fields func() []Field
 	review func(th *theme.Theme, width int) []string
 
-	focus   int            // index into the visible fields; their number is the review
+	focus   int            // index into the fields; their number is the review
 	visited map[Field]bool // problems are shown of these only
 	refused map[Field]string
 }
 
-// New returns a form of fields of which hidden says, at any time, which ones do
-// not apply.
-func New(fields []Field, hidden func(Field) bool, review func(th *theme.Theme, width int) []string) *Form {
-	return &Form{fields: fields, hidden: hidden, review: review, visited: map[Field]bool{}, refused: map[Field]string{}}
-}
-
-func (f *Form) visible() []Field {
-	var shown []Field
-	for _, field := range f.fields {
-		if !f.hidden(field) {
-			shown = append(shown, field)
-		}
-	}
-	return shown
+// New returns a form. Fields says, at any time, which ones apply; a field keeps
+// its identity while it comes and goes. Review draws what will be done.
+func New(fields func() []Field, review func(th *theme.Theme, width int) []string) *Form {
+	return &Form{fields: fields, review: review, visited: map[Field]bool{}, refused: map[Field]string{}}
 }
 
 // Reviewing reports whether the review has the focus.
-func (f *Form) Reviewing() bool { return f.focus >= len(f.visible()) }
+func (f *Form) Reviewing() bool { return f.focus >= len(f.fields()) }
 
 // Focused returns the field with the focus, or nil at the review.
 func (f *Form) Focused() Field {
-	if shown := f.visible(); f.focus < len(shown) {
+	if shown := f.fields(); f.focus < len(shown) {
 		return shown[f.focus]
 	}
 	return nil
@@ -83,8 +72,10 @@ func (f *Form) Focused() Field {
 
 // Focus opens a field, or the review if field is nil.
 func (f *Form) Focus(field Field) {
-	f.leave()
-	shown := f.visible()
+	if f.Focused() != field {
+		f.leave()
+	}
+	shown := f.fields()
 	f.focus = len(shown)
 	for i, other := range shown {
 		if other == field {
@@ -95,7 +86,7 @@ func (f *Form) Focus(field Field) {
 
 // FocusFirstOpen opens the first field that still wants a value, or the review.
 func (f *Form) FocusFirstOpen() {
-	for _, field := range f.visible() {
+	for _, field := range f.fields() {
 		if field.Problem() != "" {
 			f.Focus(field)
 			return
@@ -111,9 +102,9 @@ func (f *Form) Refuse(field Field, says string) {
 	f.refused[field] = says
 }
 
-// Problem returns the first problem of a visible field.
+// Problem returns the first problem of a field.
 func (f *Form) Problem() (field Field, problem string) {
-	for _, field := range f.visible() {
+	for _, field := range f.fields() {
 		if p := field.Problem(); p != "" {
 			return field, p
 		}
@@ -129,12 +120,12 @@ func (f *Form) leave() {
 
 func (f *Form) move(by int) {
 	f.leave()
-	f.focus = max(0, min(f.focus+by, len(f.visible())))
+	f.focus = max(0, min(f.focus+by, len(f.fields())))
 }
 
 // Key handles a key press.
 func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
-	f.focus = min(f.focus, len(f.visible()))
+	f.focus = min(f.focus, len(f.fields()))
 	field := f.Focused()
 	if field != nil && field.Key(msg) {
 		delete(f.refused, field)
@@ -155,9 +146,9 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 
 func (f *Form) enter(field Field) Outcome {
 	if field != nil {
-		field.Choose()
+		next := field.Choose()
 		f.visited[field] = true
-		if field.Problem() == "" {
+		if next && field.Problem() == "" {
 			delete(f.refused, field)
 			f.move(1)
 		}
@@ -179,28 +170,42 @@ func (f *Form) Paste(msg tea.PasteMsg) {
 	}
 }
 
-const labelWidth = 15
+const labelWidth = 17
 
-// Lines draws the form in exactly height lines of width columns.
+// openLeast is how many lines an open field gets even where that pushes others
+// off the screen.
+const openLeast = 7
+
+// Lines draws the form in exactly height lines of width columns. Of a form that
+// is longer it draws the part around what has the focus.
 func (f *Form) Lines(th *theme.Theme, width, height int) []string {
-	shown := f.visible()
-	f.focus = min(f.focus, len(shown))
-	room := height - len(shown) - 1
+	fields := f.fields()
+	f.focus = min(f.focus, len(fields))
+	room := max(openLeast, height-len(fields)-1)
 	var lines []string
-	for i, field := range shown {
+	from, to := 0, 0 // the lines of what has the focus
+	for i, field := range fields {
+		if i == f.focus {
+			from = len(lines)
+		}
 		lines = append(lines, f.headLine(th, width, field, i == f.focus))
 		if i == f.focus {
 			lines = append(lines, f.openLines(th, width, room, field)...)
+			to = len(lines)
 		}
 	}
 	head := layout.NewLine(width)
-	if f.focus < len(shown) {
-		head.Skip(3).Add(th.Dim, "Review")
-		return layout.Fill(append(lines, head.String()), width, height)
+	if f.focus < len(fields) {
+		lines = append(lines, head.Skip(3).Add(th.Dim, "Review").String())
+	} else {
+		from = len(lines)
+		lines = append(lines, head.Skip(1).Add(th.Key, marker).Skip(1).Add(th.Bold, "Review").String())
+		lines = append(lines, f.review(th, width)...)
+		to = len(lines)
 	}
-	head.Skip(1).Add(th.Key, marker).Skip(1).Add(th.Bold, "Review")
-	lines = append(lines, head.String())
-	return layout.Fill(append(lines, f.review(th, width)...), width, height)
+	// The end of what has the focus must show, its beginning even more so.
+	start := min(max(0, to-height), from)
+	return layout.Fill(lines[start:], width, height)
 }
 
 const marker = "▸"

@@ -26,20 +26,27 @@ type Option struct {
 	Note     string // what to know about it
 }
 
-// Picker is a choice of one among many, which typing narrows. The options may be
-// replaced at any time: the cursor and the choice stay with their values.
+// Picker is a choice among many, which typing narrows: of one, or of any number.
+// The options may be replaced at any time: the cursor and the choice stay with
+// their values.
 type Picker struct {
 	label   string
+	many    bool
 	options []Option
 	empty   string // what to say when there are none
 	filter  textinput.Model
-	cursor  string // the value under the cursor
-	chosen  string
-	refusal string // why the option that was tried cannot be picked
+	cursor  string   // the value under the cursor
+	chosen  []string // at most one unless many
+	refusal string   // why the option that was tried cannot be picked
 }
 
-// NewPicker returns a picker without options.
+// NewPicker returns a picker of one option.
 func NewPicker(label string) *Picker { return &Picker{label: label, filter: NewInput("")} }
+
+// NewManyPicker returns a picker of any number of options, none among them.
+func NewManyPicker(label string) *Picker {
+	return &Picker{label: label, many: true, filter: NewInput("")}
+}
 
 // SetOptions replaces the options; empty is what to say when there are none.
 func (p *Picker) SetOptions(options []Option, empty string) {
@@ -51,17 +58,36 @@ func (p *Picker) SetOptions(options []Option, empty string) {
 
 // Pick chooses an option, if it exists and nothing stands in its way.
 func (p *Picker) Pick(value string) {
-	if o := p.option(value); o != nil && o.Obstacle == "" {
-		p.cursor, p.chosen = value, value
+	if o := p.option(value); o != nil && o.Obstacle == "" && !slices.Contains(p.chosen, value) {
+		p.cursor = value
+		p.pick(value)
 	}
 }
 
+func (p *Picker) pick(value string) {
+	if !p.many {
+		p.chosen = nil
+	}
+	p.chosen = append(p.chosen, value)
+}
+
 // Value is the chosen option's value; empty while none is chosen.
-func (p *Picker) Value() string { return p.chosen }
+func (p *Picker) Value() string {
+	if len(p.chosen) == 0 {
+		return ""
+	}
+	return p.chosen[0]
+}
+
+// Clear takes the choice back.
+func (p *Picker) Clear() { p.chosen, p.refusal = nil, "" }
+
+// Values are the values of all that is chosen, in the order of choosing.
+func (p *Picker) Values() []string { return p.chosen }
 
 // Chosen returns the chosen option.
 func (p *Picker) Chosen() (Option, bool) {
-	if o := p.option(p.chosen); o != nil {
+	if o := p.option(p.Value()); o != nil {
 		return *o, true
 	}
 	return Option{}, false
@@ -102,43 +128,63 @@ func (p *Picker) Label() string { return p.label }
 
 // Problem implements Field.
 func (p *Picker) Problem() string {
-	o := p.option(p.chosen)
 	switch {
 	case p.refusal != "":
 		return p.refusal
-	case p.chosen == "":
+	case len(p.chosen) == 0 && !p.many:
 		return "pick one"
-	case o == nil:
-		return "what was picked does not exist any more"
-	case o.Obstacle != "":
-		return o.Obstacle
+	}
+	for _, value := range p.chosen {
+		switch o := p.option(value); {
+		case o == nil:
+			return "what was picked does not exist any more"
+		case o.Obstacle != "":
+			return o.Title + ": " + o.Obstacle
+		}
 	}
 	return ""
 }
 
 // Summary implements Field.
 func (p *Picker) Summary(th *theme.Theme) (string, theme.Style) {
-	o := p.option(p.chosen)
-	if o == nil {
-		return "—", th.Faint
+	var titles []string
+	for _, value := range p.chosen {
+		if o := p.option(value); o != nil {
+			titles = append(titles, o.Title)
+		}
 	}
-	return o.Title + "  " + o.Status, ""
+	switch o := p.option(p.Value()); {
+	case len(titles) == 0 && p.many:
+		return "none", th.Faint
+	case len(titles) == 0:
+		return "—", th.Faint
+	case !p.many && o.Status != "":
+		return o.Title + "  " + o.Status, ""
+	}
+	return strings.Join(titles, ", "), ""
 }
 
-// Choose implements Field: it picks the option under the cursor.
-func (p *Picker) Choose() {
+// Choose implements Field: it picks the option under the cursor, or puts it back
+// where many can be picked.
+func (p *Picker) Choose() bool {
 	matching := p.matching()
 	if len(matching) == 0 {
-		return
+		return p.many && len(p.options) == 0
 	}
 	o := matching[p.at(matching)]
 	p.cursor = o.Value
+	p.refusal = ""
+	if i := slices.Index(p.chosen, o.Value); i >= 0 && p.many {
+		p.chosen = slices.Delete(slices.Clone(p.chosen), i, i+1)
+		return false
+	}
 	if o.Obstacle != "" {
 		p.refusal = o.Title + ": " + o.Obstacle
-		return
+		return false
 	}
-	p.chosen, p.refusal = o.Value, ""
+	p.pick(o.Value)
 	p.filter.SetValue("")
+	return !p.many
 }
 
 // Key implements Field.
@@ -202,7 +248,7 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	head := layout.NewLine(width).Add(th.Key, "/ ")
 	p.filter.SetWidth(width - 4)
 	if p.filter.Value() == "" {
-		head.Add(th.Faint, "type to narrow the list")
+		head.Add(th.Faint, p.placeholder())
 	} else {
 		head.Styled(p.filter.View())
 	}
@@ -237,6 +283,13 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	return lines
 }
 
+func (p *Picker) placeholder() string {
+	if p.many {
+		return "type to narrow the list; enter picks one or puts it back, tab goes on"
+	}
+	return "type to narrow the list"
+}
+
 const (
 	pickerKind   = 11
 	pickerStatus = 18
@@ -262,7 +315,7 @@ func (p *Picker) row(th *theme.Theme, width, titles int, o Option, under bool) s
 	if under {
 		base, status, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
 	}
-	if o.Value == p.chosen {
+	if slices.Contains(p.chosen, o.Value) {
 		cursor = th.Glyphs.Settled
 	}
 	line.AddIn(base, cursor+" ", 2, text.End).AddIn(base, o.Title, titles, text.Middle)

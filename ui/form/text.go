@@ -23,6 +23,9 @@ func NewText(label, rule string, check func(string) string) *Text {
 	return &Text{label: label, rule: rule, check: check, input: NewInput("")}
 }
 
+// SetValue replaces what has been typed.
+func (t *Text) SetValue(value string) { t.input.SetValue(value) }
+
 // Value is what has been typed.
 func (t *Text) Value() string { return t.input.Value() }
 
@@ -33,10 +36,15 @@ func (t *Text) Label() string { return t.label }
 func (t *Text) Problem() string { return t.check(t.Value()) }
 
 // Summary implements Field.
-func (t *Text) Summary(*theme.Theme) (string, theme.Style) { return t.Value(), "" }
+func (t *Text) Summary(th *theme.Theme) (string, theme.Style) {
+	if t.Value() == "" {
+		return "—", th.Faint
+	}
+	return t.Value(), ""
+}
 
 // Choose implements Field.
-func (t *Text) Choose() {}
+func (t *Text) Choose() bool { return true }
 
 // Key implements Field.
 func (t *Text) Key(msg tea.KeyPressMsg) bool {

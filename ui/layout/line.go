@@ -52,6 +52,14 @@ func (l *Line) Right(style theme.Style, s string) *Line {
 	return l.add(style, s, width, text.End)
 }
 
+// Link appends text that leads to a URL, for terminals that know links (OSC 8).
+func (l *Line) Link(style theme.Style, s, url string) *Line {
+	l.b.WriteString(ansi.SetHyperlink(text.Clean(url)))
+	l.Add(style, s)
+	l.b.WriteString(ansi.ResetHyperlink())
+	return l
+}
+
 // Styled appends text that carries its own styles and is known to be clean, as a
 // text input draws it.
 func (l *Line) Styled(s string) *Line {

@@ -1,0 +1,30 @@
+package awsclient
+
+import (
+	"context"
+
+	"golang.org/x/time/rate"
+)
+
+// What the tests see of the inside.
+var (
+	ErrReadOnly  = errReadOnly
+	Reads        = reads
+	LowerMessage = lowerMessage
+)
+
+// SDK returns the SDK's clients as they are configured, by service id.
+func (c *Client) SDK(ctx context.Context) (map[string]any, error) {
+	s, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"OpenSearch": s.opensearch, "OpenSearchServerless": s.serverless, "STS": s.sts}, nil
+}
+
+// Ungate lets calls through at any rate, so that a benchmark measures the work.
+func (c *Client) Ungate() {
+	for service := range reads {
+		c.gates.of(service).limiter.SetLimit(rate.Inf)
+	}
+}

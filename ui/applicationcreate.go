@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var createApplicationAction = action{
+	name: "new", keys: []string{"n"}, help: "create an application",
+	writes: true, hint: true, run: openCreateApplication,
+}
+
+// createForm is the guided form of CreateApplication.
+type createForm struct {
+	*applicationFields
+	name, key *form.Text
+	tags      *form.List
+	region    string
+	token     string // one for all attempts, so that none is done twice
+}
+
+func openCreateApplication(a *App) tea.Cmd {
+	f := &createForm{
+		applicationFields: newApplicationFields(),
+		name:              newMemberText("Name", &model.CreateApplication, "name"),
+		key:               newMemberText("KMS key ARN", &model.CreateApplication, "kmsKeyArn"),
+		tags:              newTagList(),
+		region:            a.snapshot.Caller.Region,
+		token:             rand.Text(),
+	}
+	d := &formDialog{
+		heading: "Create an application",
+		verb:    "Create",
+		refresh: func(a *App) { f.refresh(a, nil) },
+		says:    f.says,
+		commands: func() []string {
+			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
+		},
+		violations: func() []model.Violation { return model.CreateApplication.Check(model.Values(f.draft())) },
+		field:      f.field,
+		idempotent: true,
+		writes:     f.writes,
+	}
+	d.form = form.New(func() []form.Field {
+		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
+	}, d.review)
+	if item, ok := a.view().selected(a); ok {
+		f.refresh(a, nil)
+		f.sources.Pick(item.Common().ARN) // only a data source is among the options
+	}
+	return a.openForm(d)
+}
+
+func (f *createForm) draft() model.CreateApplicationRequest {
+	e := f.edit()
+	r := model.CreateApplicationRequest{
+		ClientToken: f.token,
+		Name:        f.name.Value(),
+		DataSources: e.DataSources,
+		Configs:     e.Configs(),
+		Tags:        parseTags(f.tags.Values()),
+		KMSKeyARN:   strings.TrimSpace(f.key.Value()),
+	}
+	if e.IdentityCenter.Enabled {
+		r.IdentityCenter = &e.IdentityCenter
+	}
+	return r
+}
+
+func (f *createForm) says() []string {
+	r := f.draft()
+	sentence := "Creates application " + r.Name
+	if n := len(r.DataSources); n > 0 {
+		sentence += fmt.Sprintf(" with %s", count(n, "data source"))
+	}
+	says := []string{sentence + "."}
+	if len(r.Configs) == 0 {
+		says = append(says, "Whoever creates it is its first administrator.")
+	}
+	if r.KMSKeyARN != "" {
+		says = append(says, "The KMS key cannot be changed later.")
+	}
+	return says
+}
+
+// count is "1 data source", "2 data sources".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (f *createForm) field(member string) form.Field {
+	switch {
+	case member == "name":
+		return f.name
+	case member == "kmsKeyArn":
+		return f.key
+	case strings.HasPrefix(member, "tagList"):
+		return f.tags
+	}
+	return f.applicationFields.field(member)
+}
+
+func (f *createForm) writes() func(context.Context, *awsclient.Client) written {
+	request := f.draft()
+	feed := model.Feed{Kind: model.FeedApplications}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		application, err := client.CreateApplication(ctx, request)
+		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
+			announced := a.announce(a.snapshot.Expect(feed, application, a.now))
+			return tea.Batch(announced, a.reveal(application.Key), a.toast(info, "application "+application.Name+" is CREATING"))
+		}}
+	}
+}

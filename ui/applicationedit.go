@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var editApplicationAction = action{
+	name: "edit", keys: []string{"e"}, help: "edit data sources, administrators and Identity Center of the application",
+	writes: true, hint: true, obstacle: needsApplication, run: openEditApplication,
+}
+
+func needsApplication(a *App) string {
+	if _, ok := selectedApplication(a); !ok {
+		return "no application is selected"
+	}
+	return ""
+}
+
+func selectedApplication(a *App) (model.Application, bool) {
+	item, _ := a.view().selected(a)
+	application, ok := item.(model.Application)
+	return application, ok
+}
+
+// editForm is the guided form of UpdateApplication. The call replaces whole lists
+// (api.md §1.11), so the form knows from which version its values started, reads
+// the application once more before it sends, and never sends a list that somebody
+// has changed meanwhile without having shown it.
+type editForm struct {
+	*applicationFields
+	dialog *formDialog
+	region string
+	id     string
+	name   string
+	base   model.ApplicationEdit // what the values started from
+	theirs *model.ApplicationEdit
+	choice *form.Choice // what to do about theirs; asked only when there are any
+}
+
+const (
+	choiceMerge  = "mine on top"
+	choiceTheirs = "theirs"
+)
+
+// openEditApplication reads the application before it opens the form.
+func openEditApplication(a *App) tea.Cmd {
+	application, _ := selectedApplication(a)
+	id := application.Key.ID
+	ctx, client := a.ctx, a.client
+	return tea.Batch(a.toast(info, "reading "+application.Name+"…"), func() tea.Msg {
+		fresh, err := client.Application(ctx, id)
+		return editMsg{fresh, err}
+	})
+}
+
+// editMsg brings the application that is to be edited.
+type editMsg struct {
+	application model.Application
+	err         error
+}
+
+func (a *App) takeEdit(msg editMsg) tea.Cmd {
+	if msg.err != nil {
+		err := callError(msg.err)
+		a.journal.logError(err, a.now)
+		return a.toast(bad, err.Error())
+	}
+	if len(a.dialogs) > 0 {
+		return nil // the operator has gone on to something else
+	}
+	f := &editForm{
+		applicationFields: newApplicationFields(),
+		region:            a.snapshot.Caller.Region,
+		id:                msg.application.Key.ID,
+		name:              msg.application.Name,
+		base:              model.EditOf(*msg.application.Detail),
+		choice: form.NewChoice("Changed by",
+			form.Alternative{Value: choiceMerge, Says: "someone else meanwhile: make my changes on top of theirs"},
+			form.Alternative{Value: choiceTheirs, Says: "someone else meanwhile: drop my changes and start from theirs"},
+		),
+	}
+	f.dialog = &formDialog{
+		heading: "Edit application " + f.name,
+		verb:    "Update",
+		refresh: func(a *App) { f.refresh(a, f.keptARNs()); f.settleConflict(a) },
+		says:    f.says,
+		commands: func() []string {
+			if f.request().Empty() {
+				return nil
+			}
+			return []string{model.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
+		},
+		violations: f.violations,
+		field:      f.field,
+		idempotent: true,
+		writes:     f.writes,
+	}
+	f.dialog.form = form.New(func() []form.Field {
+		if f.theirs != nil {
+			return []form.Field{f.choice} // nothing else until that is settled
+		}
+		return f.fields()
+	}, f.dialog.review)
+	f.refresh(a, f.keptARNs())
+	f.set(a, f.base)
+	cmd := a.openForm(f.dialog)
+	f.dialog.form.Focus(f.sources)
+	return cmd
+}
+
+// keptARNs are the data sources that the application has, here and at theirs.
+func (f *editForm) keptARNs() []string {
+	var arns []string
+	for _, source := range f.base.DataSources {
+		arns = append(arns, source.ARN)
+	}
+	if f.theirs != nil {
+		for _, source := range f.theirs.DataSources {
+			arns = append(arns, source.ARN)
+		}
+	}
+	return arns
+}
+
+// settleConflict carries out what the operator has chosen, once the review shows
+// it.
+func (f *editForm) settleConflict(a *App) {
+	if f.theirs == nil || !f.dialog.form.Reviewing() {
+		return
+	}
+	merged := *f.theirs
+	if f.choice.Value() == choiceMerge {
+		merged = f.edit().Onto(*f.theirs, f.base)
+	}
+	base := *f.theirs
+	f.theirs = nil
+	f.base = base
+	f.set(a, merged)
+	f.dialog.form.Focus(nil)
+}
+
+func (f *editForm) request() model.UpdateApplicationRequest { return f.edit().Request(f.id, f.base) }
+
+func (f *editForm) violations() []model.Violation {
+	request := f.request()
+	if request.Empty() {
+		return []model.Violation{{Path: "the form", Advice: "changes nothing"}}
+	}
+	return model.UpdateApplication.Check(model.Values(request))
+}
+
+// says lists what is added, removed and changed.
+func (f *editForm) says() []string {
+	if f.request().Empty() {
+		return []string{"Nothing has been changed yet."}
+	}
+	says := []string{"Updates application " + f.name + ":"}
+	return append(says, editDifferences(f.base, f.edit())...)
+}
+
+// editDifferences says in lines what leads from one version to the other.
+func editDifferences(from, to model.ApplicationEdit) []string {
+	var lines []string
+	add := func(what string, d model.Difference) {
+		for _, part := range []struct {
+			verb  string
+			names []string
+		}{{"+ adds", d.Added}, {"− removes", d.Removed}, {"~ changes", d.Changed}} {
+			if len(part.names) > 0 {
+				lines = append(lines, fmt.Sprintf("%s %s %s", part.verb, what, strings.Join(part.names, ", ")))
+			}
+		}
+	}
+	add("data source", model.DataSourceDifference(from.DataSources, to.DataSources))
+	add("administrator", model.NameDifference(from.Users, to.Users))
+	add("administrator group", model.NameDifference(from.Groups, to.Groups))
+	if (model.ApplicationEdit{IdentityCenter: from.IdentityCenter}).Equal(model.ApplicationEdit{IdentityCenter: to.IdentityCenter}) {
+		return lines
+	}
+	return append(lines, "~ Identity Center "+centerText(from.IdentityCenter)+" → "+centerText(to.IdentityCenter))
+}
+
+func centerText(c model.IdentityCenter) string {
+	if !c.Enabled {
+		return centerOff
+	}
+	return strings.TrimSpace(centerOn + " " + c.InstanceARN + " " + c.RoleARN)
+}
+
+// writes reads the application once more and sends the update only if it is still
+// what the form started from. (The service has no condition to send along: between
+// the two calls there remains a gap of one round trip.)
+func (f *editForm) writes() func(context.Context, *awsclient.Client) written {
+	request, base, id := f.request(), f.base, f.id
+	feeds := []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedApplication, Of: id}, {Kind: model.FeedAttachments, Of: id}}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		fresh, err := client.Application(ctx, id)
+		if err != nil {
+			return written{err: err}
+		}
+		if theirs := model.EditOf(*fresh.Detail); !theirs.Equal(base) {
+			return written{stay: true, done: func(a *App) tea.Cmd { return f.conflict(a, theirs) }}
+		}
+		err = client.UpdateApplication(ctx, request)
+		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd {
+			return a.toast(info, "application "+f.name+" is UPDATING")
+		}}
+	}
+}
+
+// conflict shows that somebody else has changed the application and asks what to
+// do about it.
+func (f *editForm) conflict(a *App, theirs model.ApplicationEdit) tea.Cmd {
+	f.theirs = &theirs
+	f.dialog.form.Refuse(f.choice, "Somebody changed the application since this form was opened: "+strings.Join(editDifferences(f.base, theirs), "; ")+
+		". Your changes: "+strings.Join(editDifferences(f.base, f.edit()), "; ")+".")
+	return a.toast(warning, f.name+" was changed by somebody else")
+}

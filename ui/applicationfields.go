@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+// applicationFields are the fields of what CreateApplication and UpdateApplication
+// have in common.
+type applicationFields struct {
+	sources  *form.Picker // of this account and Region
+	others   *form.List   // typed: in other accounts and Regions, or of other kinds
+	extras   *form.Choice // whether descriptions and roles are given
+	extra    map[string]sourceExtra
+	users    *form.List
+	groups   *form.List
+	center   *form.Choice
+	instance *form.Text
+	role     *form.Text
+	// unset are the members of Identity Center that are kept as they are.
+	center0 model.IdentityCenter
+}
+
+// sourceExtra is what can be said of one data source.
+type sourceExtra struct{ description, role *form.Text }
+
+const (
+	extrasNone = "none"
+	extrasGive = "give"
+	centerOff  = "off"
+	centerOn   = "on"
+)
+
+func newApplicationFields() *applicationFields {
+	f := &applicationFields{
+		sources: form.NewManyPicker("Data sources"),
+		others:  newMemberList("Other sources", "ARNs of data sources in other accounts or Regions", &model.CreateApplication, "dataSources.dataSourceArn"),
+		extras: form.NewChoice("Details",
+			form.Alternative{Value: extrasNone, Says: "no descriptions and no roles"},
+			form.Alternative{Value: extrasGive, Says: "describe data sources, or name roles for those of other accounts"},
+		),
+		extra:  map[string]sourceExtra{},
+		users:  newMemberList("Admin users", "user names, IAM ARNs or Identity Center ids; * is everybody", &model.CreateApplication, "appConfigs.value"),
+		groups: newMemberList("Admin groups", "group names or ids", &model.CreateApplication, "appConfigs.value"),
+		center: form.NewChoice("Identity Center",
+			form.Alternative{Value: centerOff, Says: "people sign in with IAM"},
+			form.Alternative{Value: centerOn, Says: "people sign in through IAM Identity Center, in its Region"},
+		),
+		instance: newMemberText("Instance ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamIdentityCenterInstanceArn"),
+		role:     newMemberText("Role ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamRoleForIdentityCenterApplicationArn"),
+	}
+	return f
+}
+
+// newMemberList is a list of which each entry has the rules of a member.
+func newMemberList(label, says string, op *model.Operation, path string) *form.List {
+	member, _ := op.Member(path)
+	return form.NewList(label, says, func(entry string) string { return advice(member, entry) })
+}
+
+// arns are the data sources that have been chosen or typed.
+func (f *applicationFields) arns() []string {
+	return slices.Concat(f.sources.Values(), f.others.Values())
+}
+
+func (f *applicationFields) fields() []form.Field {
+	fields := []form.Field{f.sources, f.others}
+	if arns := f.arns(); len(arns) > 0 {
+		fields = append(fields, f.extras)
+		if f.extras.Value() == extrasGive {
+			for _, arn := range arns {
+				extra := f.extraOf(arn)
+				fields = append(fields, extra.description, extra.role)
+			}
+		}
+	}
+	fields = append(fields, f.users, f.groups, f.center)
+	if f.center.Value() == centerOn {
+		fields = append(fields, f.instance, f.role)
+	}
+	return fields
+}
+
+// extraOf returns the fields on one data source, which exist from when it is
+// first chosen.
+func (f *applicationFields) extraOf(arn string) sourceExtra {
+	if extra, ok := f.extra[arn]; ok {
+		return extra
+	}
+	name := model.ARNName(arn)
+	extra := sourceExtra{
+		description: newMemberText("└ "+name, &model.CreateApplication, "dataSources.dataSourceDescription"),
+		role:        newMemberText("└ its role", &model.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
+	}
+	f.extra[arn] = extra
+	return extra
+}
+
+// refresh offers the data sources that there are now. One that is listed already
+// may stay, whatever state it is in.
+func (f *applicationFields) refresh(a *App, kept []string) {
+	f.sources.SetOptions(dataSourceOptions(a, func(source model.Item) model.Suitability {
+		if slices.Contains(kept, source.Common().ARN) {
+			return model.Suitability{Note: "listed already"}
+		}
+		// That an attachment would wait does not matter here.
+		return model.Suitability{Obstacle: a.snapshot.DataSourceSuitability("", source).Obstacle}
+	}), emptyPicker(a, model.FeedDomains, model.FeedCollections))
+}
+
+// set fills the fields with what an application has.
+func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
+	f.sources.Clear()
+	var others []string
+	for _, source := range e.DataSources {
+		if _, here := a.snapshot.DataSource(source.ARN); here {
+			f.sources.Pick(source.ARN)
+		} else {
+			others = append(others, source.ARN)
+		}
+		extra := f.extraOf(source.ARN)
+		extra.description.SetValue(source.Description)
+		extra.role.SetValue(source.RoleARN)
+		if source.Description != "" || source.RoleARN != "" {
+			f.extras.Pick(extrasGive)
+		}
+	}
+	f.others.SetValues(others)
+	f.users.SetValues(e.Users)
+	f.groups.SetValues(e.Groups)
+	f.center0 = e.IdentityCenter
+	f.center.Pick(centerOff)
+	if e.IdentityCenter.Enabled {
+		f.center.Pick(centerOn)
+	}
+	f.instance.SetValue(e.IdentityCenter.InstanceARN)
+	f.role.SetValue(e.IdentityCenter.RoleARN)
+}
+
+// edit returns what the fields say.
+func (f *applicationFields) edit() model.ApplicationEdit {
+	e := model.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.center0}
+	e.IdentityCenter.Enabled = f.center.Value() == centerOn
+	if e.IdentityCenter.Enabled {
+		e.IdentityCenter.InstanceARN = strings.TrimSpace(f.instance.Value())
+		e.IdentityCenter.RoleARN = strings.TrimSpace(f.role.Value())
+	}
+	for _, arn := range f.arns() {
+		source := model.ApplicationDataSource{ARN: arn}
+		if f.extras.Value() == extrasGive {
+			extra := f.extraOf(arn)
+			source.Description, source.RoleARN = extra.description.Value(), strings.TrimSpace(extra.role.Value())
+		}
+		e.DataSources = append(e.DataSources, source)
+	}
+	return e
+}
+
+// field returns the field that fills in a member of the request, or nil.
+func (f *applicationFields) field(member string) form.Field {
+	switch {
+	case strings.HasPrefix(member, "dataSources"):
+		return f.sources
+	case strings.HasPrefix(member, "appConfigs"):
+		return f.users
+	case strings.HasSuffix(member, "InstanceArn"):
+		return f.instance
+	case strings.HasPrefix(member, "iamIdentityCenterOptions"):
+		return f.role
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+var openEndpointAction = action{
+	name: "open endpoint", keys: []string{"o"}, help: "open the application's endpoint in a browser",
+	obstacle: func(a *App) string {
+		switch application, ok := selectedApplication(a); {
+		case !ok:
+			return "no application is selected"
+		case application.Endpoint == "":
+			return "it has no endpoint yet"
+		}
+		return ""
+	},
+	run: func(a *App) tea.Cmd {
+		application, _ := selectedApplication(a)
+		return a.openURL(application.Endpoint)
+	},
+}
+
+// openURL opens a URL in a browser of this machine, or hands it to the clipboard
+// where there is none to be seen: over SSH it would open on the wrong screen.
+func (a *App) openURL(url string) tea.Cmd {
+	opener := browser()
+	if opener == "" || !strings.HasPrefix(url, "https://") {
+		return a.copyText("the endpoint", url)
+	}
+	ctx := context.WithoutCancel(a.ctx) // the browser outlives oscope
+	// Without standard streams the opener cannot write on the screen.
+	return func() tea.Msg { return openedMsg{exec.CommandContext(ctx, opener, url).Run()} } //nolint:gosec // an https URL from the service, as one argument
+}
+
+// openedMsg brings the outcome of opening a URL.
+type openedMsg struct{ err error }
+
+// browser returns the command that opens URLs here, or "".
+func browser() string {
+	name := "xdg-open"
+	switch {
+	case os.Getenv("SSH_CONNECTION") != "":
+		return ""
+	case runtime.GOOS == "darwin":
+		name = "open"
+	case os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "":
+		return ""
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return path
+}

@@ -1,0 +1,242 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// formDialog is the open form of one write. It brings the fields up to date with
+// the snapshot, asks before it throws values away, sends, and after a failure
+// still has everything that was typed. What it is about is declared by the
+// functions above the line.
+type formDialog struct {
+	heading string
+	verb    string // what the last step does: "Attach"
+	form    *form.Form
+	// refresh brings what the fields offer up to date; nil when nothing can change.
+	refresh func(*App)
+	// says describes what will be done, a paragraph each.
+	says func() []string
+	// commands are the calls of the AWS CLI that would do the same.
+	commands func() []string
+	// violations are what the rules of the service say about the whole request.
+	violations func() []model.Violation
+	// field is the one that fills in a member of the request, or nil.
+	field func(member string) form.Field
+	// idempotent writes may be repeated when it is not known whether they arrived.
+	idempotent bool
+	// writes makes the call of the moment. What it returns runs on another
+	// goroutine: it must hold values, not the dialog.
+	writes func() func(context.Context, *awsclient.Client) written
+
+	// ----
+	sending context.CancelFunc // nil unless an attempt is under way
+	err     *model.CallError   // of the last attempt
+	leaving bool               // asked whether to throw the values away
+	touched bool
+}
+
+// written is the outcome of a write, made by a command and taken in by Update.
+type written struct {
+	err   error
+	feeds []model.Feed // what the write has touched, or may have
+	// done takes in a success. It runs in Update.
+	done func(*App) tea.Cmd
+	stay bool // the dialog is still needed, although nothing failed
+}
+
+// writer is a dialog that has sent something.
+type writer interface {
+	dialog
+	// finished is told how it went; err is nil on a success.
+	finished(err *model.CallError)
+}
+
+// writtenMsg brings the outcome of a write to its dialog, or to the screen if
+// that has been closed.
+type writtenMsg struct {
+	dialog writer
+	written
+}
+
+// takeWritten takes in the outcome of a write.
+func (a *App) takeWritten(msg writtenMsg) tea.Cmd {
+	for _, feed := range msg.feeds {
+		a.snapshot.Written(feed, a.now) // after a failure too: it may have arrived
+	}
+	if msg.err != nil {
+		err := callError(msg.err)
+		a.journal.logError(err, a.now)
+		msg.dialog.finished(err)
+		return a.plan()
+	}
+	msg.dialog.finished(nil)
+	if !msg.stay {
+		a.closeDialog(msg.dialog)
+	}
+	return tea.Batch(msg.done(a), a.plan())
+}
+
+// openForm opens a dialog at the first field that wants a value.
+func (a *App) openForm(d *formDialog) tea.Cmd {
+	d.bringUpToDate(a)
+	d.form.FocusFirstOpen()
+	return a.open(d)
+}
+
+func (d *formDialog) bringUpToDate(a *App) {
+	if d.refresh != nil {
+		d.refresh(a)
+	}
+}
+
+func (d *formDialog) title() string { return d.heading }
+
+func (d *formDialog) size(width, height int) (int, int) { return min(width, 120), min(height, 32) }
+
+func (d *formDialog) body(a *App, width, height int) []string {
+	d.bringUpToDate(a)
+	return d.form.Lines(a.theme, width, height)
+}
+
+// review is the last step: what went wrong, what will be done, in sentences and
+// as commands, and the button that does it.
+func (d *formDialog) review(th *theme.Theme, width int) []string {
+	var lines []string
+	say := func(style theme.Style, s string) {
+		for _, part := range text.Wrap(s, width-6) {
+			lines = append(lines, layout.NewLine(width).Skip(3).Add(style, part).String())
+		}
+	}
+	gap := func() { lines = append(lines, layout.Blank(width, 1)...) }
+	if d.leaving {
+		say(th.Warn, "Leave and throw these values away? Press esc again to leave, any other key to stay.")
+		gap()
+	}
+	if field, problem := d.form.Problem(); field != nil {
+		say(th.Warn, field.Label()+": "+problem)
+		return lines
+	}
+	if d.err != nil {
+		say(th.Error, th.Glyphs.Failed+" "+d.err.Error())
+		say(th.Text, d.err.Kind.Explain())
+		if d.idempotent && (d.err.Kind == model.FailureNetwork || d.err.Kind == model.FailureCancelled) {
+			say(th.Text, "Whether it arrived is not known. Sending it again is safe: it is the same request.")
+		}
+		gap()
+	}
+	for _, paragraph := range d.says() {
+		say(th.Text, paragraph)
+	}
+	gap()
+	for _, command := range d.commands() {
+		say(th.Dim, command)
+	}
+	gap()
+	if d.sending != nil {
+		say(th.InFlight, th.Glyphs.InFlight+" Sending…")
+		return lines
+	}
+	return append(lines, layout.NewLine(width).Skip(3).Add(th.Selected, " "+d.verb+" ").Skip(1).Add(th.Dim, "press enter").String())
+}
+
+func (d *formDialog) hints(*App) []hint {
+	back, closes := hint{key: keyName("shift+tab"), name: "back"}, hint{key: "esc", name: "close"}
+	switch {
+	case d.sending != nil:
+		return []hint{{key: "esc", name: "stop waiting"}}
+	case d.form.Reviewing():
+		return []hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}, back, closes}
+	}
+	return []hint{{key: "enter", name: "choose"}, {key: "↑↓", name: "move"}, {key: "tab", name: "next"}, back, closes}
+}
+
+func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	if d.sending != nil {
+		if msg.String() == "esc" {
+			d.sending()
+		}
+		return nil
+	}
+	if d.leaving && msg.String() != "esc" {
+		d.leaving = false
+		return nil
+	}
+	if d.form.Reviewing() && msg.String() == "y" {
+		return a.copyText("the command", strings.Join(d.commands(), "\n"))
+	}
+	d.touched = d.touched || msg.String() != "esc"
+	switch d.form.Key(msg) {
+	case form.Submit:
+		return d.send(a)
+	case form.Cancel:
+		if d.touched && !d.leaving {
+			d.leaving = true
+			d.form.Focus(nil)
+			return nil
+		}
+		a.closeDialog(d)
+	case form.Stay:
+		d.bringUpToDate(a)
+	}
+	return nil
+}
+
+func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
+	if d.sending == nil {
+		d.touched = true
+		d.form.Paste(msg)
+		d.bringUpToDate(a)
+	}
+	return nil
+}
+
+// send makes the request, after a last check by the rules of the service.
+func (d *formDialog) send(a *App) tea.Cmd {
+	for _, v := range d.violations() {
+		if field := d.field(v.Path); field != nil {
+			d.form.Refuse(field, v.Advice)
+		} else {
+			d.err = &model.CallError{Kind: model.FailureValidation, Operation: d.verb, Message: v.Path + " " + v.Advice}
+		}
+		return nil
+	}
+	var ctx context.Context
+	ctx, d.sending = context.WithCancel(a.ctx)
+	d.err = nil
+	client, write := a.client, d.writes()
+	return func() tea.Msg { return writtenMsg{d, write(ctx, client)} }
+}
+
+// finished implements writer. A message of the service that names a member is
+// shown at the field that fills it in.
+func (d *formDialog) finished(err *model.CallError) {
+	d.sending()
+	d.sending, d.err = nil, err
+	if err == nil || err.Kind != model.FailureValidation {
+		return
+	}
+	if field := d.field(memberNamed(err.Message)); field != nil {
+		d.form.Refuse(field, err.Message)
+	}
+}
+
+// memberNamed returns the member that a validation text speaks of: it stands in
+// quotes behind "at" (api.md §2).
+func memberNamed(message string) string {
+	_, rest, found := strings.Cut(message, " at '")
+	if !found {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest, "'")
+	return name
+}

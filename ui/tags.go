@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var tagsAction = action{
+	name: "tags", keys: []string{"t"}, help: "add and remove tags of the application",
+	writes: true, obstacle: func(a *App) string {
+		application, ok := selectedApplication(a)
+		switch feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
+		case !ok:
+			return "no application is selected"
+		case application.Tags == nil && feed.Err != nil:
+			return "its tags could not be read: " + feed.Err.Brief()
+		case application.Tags == nil:
+			return "its tags have not been read yet; open its detail"
+		}
+		return ""
+	},
+	run: openTags,
+}
+
+// newTagList is a list of tags, each typed as key=value.
+func newTagList() *form.List {
+	key, _ := model.AddTags.Member("TagList.Key")
+	value, _ := model.AddTags.Member("TagList.Value")
+	return form.NewList("Tags", fmt.Sprintf("key=value, at most %d", model.MaxTags), func(entry string) string {
+		tag := parseTag(entry)
+		if problem := advice(key, tag.Key); problem != "" {
+			return "its key " + problem
+		}
+		if tag.Value != "" {
+			if problem := advice(value, tag.Value); problem != "" {
+				return "its value " + problem
+			}
+		}
+		return ""
+	})
+}
+
+func parseTag(entry string) model.Tag {
+	key, value, _ := strings.Cut(entry, "=")
+	return model.Tag{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)}
+}
+
+func parseTags(entries []string) []model.Tag {
+	var tags []model.Tag
+	for _, entry := range entries {
+		tags = append(tags, parseTag(entry))
+	}
+	return tags
+}
+
+// tagsForm changes the tags of one resource.
+type tagsForm struct {
+	list   *form.List
+	base   []model.Tag
+	arn    string
+	name   string
+	region string
+}
+
+func openTags(a *App) tea.Cmd {
+	application, _ := selectedApplication(a)
+	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: a.snapshot.Caller.Region}
+	var entries []string
+	for _, tag := range f.base {
+		entries = append(entries, tag.Key+"="+tag.Value)
+	}
+	f.list.SetValues(entries)
+	d := &formDialog{
+		heading:    "Tags of " + f.name,
+		verb:       "Save",
+		says:       f.says,
+		commands:   f.commands,
+		violations: f.violations,
+		field:      func(string) form.Field { return f.list },
+		idempotent: true,
+		writes:     f.writes,
+	}
+	d.form = form.New(func() []form.Field { return []form.Field{f.list} }, d.review)
+	cmd := a.openForm(d)
+	d.form.Focus(f.list)
+	return cmd
+}
+
+// change returns the requests that lead from the tags as they were to those typed.
+func (f *tagsForm) change() (add model.AddTagsRequest, remove model.RemoveTagsRequest) {
+	add.ARN, remove.ARN = f.arn, f.arn
+	wanted := parseTags(f.list.Values())
+	for _, tag := range wanted {
+		if !slices.Contains(f.base, tag) {
+			add.Tags = append(add.Tags, tag)
+		}
+	}
+	for _, tag := range f.base {
+		if !slices.ContainsFunc(wanted, func(w model.Tag) bool { return w.Key == tag.Key }) {
+			remove.Keys = append(remove.Keys, tag.Key)
+		}
+	}
+	return add, remove
+}
+
+func (f *tagsForm) says() []string {
+	add, remove := f.change()
+	if len(add.Tags)+len(remove.Keys) == 0 {
+		return []string{"Nothing has been changed yet."}
+	}
+	says := []string{"Changes the tags of " + f.name + ":"}
+	for _, tag := range add.Tags {
+		says = append(says, "+ sets "+tag.Key+"="+tag.Value)
+	}
+	for _, key := range remove.Keys {
+		says = append(says, "− removes "+key)
+	}
+	return says
+}
+
+func (f *tagsForm) commands() []string {
+	add, remove := f.change()
+	var commands []string
+	if len(remove.Keys) > 0 {
+		commands = append(commands, model.RemoveTags.CommandLine("opensearch", f.region, remove))
+	}
+	if len(add.Tags) > 0 {
+		commands = append(commands, model.AddTags.CommandLine("opensearch", f.region, add))
+	}
+	return commands
+}
+
+func (f *tagsForm) violations() []model.Violation {
+	add, remove := f.change()
+	keys := map[string]bool{}
+	for _, tag := range parseTags(f.list.Values()) {
+		if keys[tag.Key] {
+			return []model.Violation{{Path: "tagList", Advice: "the key " + tag.Key + " occurs twice"}}
+		}
+		keys[tag.Key] = true
+	}
+	switch {
+	case len(add.Tags)+len(remove.Keys) == 0:
+		return []model.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
+	case len(keys) > model.MaxTags:
+		return []model.Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", model.MaxTags, len(keys))}}
+	case len(add.Tags) > 0:
+		return model.AddTags.Check(model.Values(add))
+	}
+	return nil
+}
+
+// writes removes first, so that a full set of tags has room for new ones.
+func (f *tagsForm) writes() func(context.Context, *awsclient.Client) written {
+	add, remove := f.change()
+	feeds := []model.Feed{{Kind: model.FeedTags, Of: f.arn}}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		var err error
+		if len(remove.Keys) > 0 {
+			err = client.RemoveTags(ctx, remove)
+		}
+		if err == nil && len(add.Tags) > 0 {
+			err = client.AddTags(ctx, add)
+		}
+		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.toast(good, "tags of "+f.name+" saved") }}
+	}
+}
