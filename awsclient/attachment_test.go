@@ -62,7 +62,7 @@ func TestAttachAndDetach(t *testing.T) {
 	}
 	ok(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
 	_, err := c.Attachment(t.Context(), "app0001", prodARN)
-	if failure := wantKind(t, err, model.FailureNotFound); failure.On != "app0001 and "+prodARN {
+	if failure := failureOf(t, err, model.FailureNotFound); failure.On != "app0001 and "+prodARN {
 		t.Errorf("on %q", failure.On)
 	}
 	wantKind(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN}), model.FailureConflict)
@@ -80,11 +80,13 @@ func TestAttachRequest(t *testing.T) {
 		{"token", model.AttachDataSourceRequest{ClientToken: "once"}, `{"clientToken":"once","dataSourceArn":%q}`, 0},
 		{"workspace that exists", model.AttachDataSourceRequest{WorkspaceID: "yCdEiL"}, `{"dataSourceArn":%q,"workspaceId":"yCdEiL"}`, 0},
 		{
-			"new workspace", model.AttachDataSourceRequest{Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
+			"new workspace",
+			model.AttachDataSourceRequest{Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
 			`{"dataSourceArn":%q,"workspaceConfiguration":{"name":"Search","workspaceType":"SEARCH"}}`, 0,
 		},
 		{
-			"both", model.AttachDataSourceRequest{WorkspaceID: "yCdEiL", Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
+			"both",
+			model.AttachDataSourceRequest{WorkspaceID: "yCdEiL", Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
 			`{"dataSourceArn":%q,"workspaceConfiguration":{"name":"Search","workspaceType":"SEARCH"},"workspaceId":"yCdEiL"}`, model.FailureValidation,
 		},
 	}

@@ -6,8 +6,12 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/opensearchserverless"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"oscope/model"
@@ -40,6 +44,10 @@ type services struct {
 	opensearch *opensearch.Client
 	serverless *opensearchserverless.Client
 	sts        *sts.Client
+	s3         *s3.Client
+	kms        *kms.Client
+	logs       *cloudwatchlogs.Client
+	iam        *iam.Client
 }
 
 // New returns a client at once: the configuration is read by the first call, so
@@ -86,6 +94,11 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 		opensearch: opensearch.NewFromConfig(config),
 		serverless: opensearchserverless.NewFromConfig(config),
 		sts:        sts.NewFromConfig(config),
+		// An endpoint of our own has no host names for buckets.
+		s3:   s3.NewFromConfig(config, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }),
+		kms:  kms.NewFromConfig(config),
+		logs: cloudwatchlogs.NewFromConfig(config),
+		iam:  iam.NewFromConfig(config),
 	}
 	return c.services, nil
 }
@@ -104,6 +117,7 @@ type operation struct {
 	prefix string // of its IAM actions
 	name   string
 	on     string // what it is about
+	action string // its IAM action, where that is not prefix:name
 }
 
 // call runs one operation and translates its error.

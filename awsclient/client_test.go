@@ -9,11 +9,12 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
@@ -124,23 +125,22 @@ func numbered(n int) []string {
 	return names
 }
 
-// failureOf returns the failure that an error must be.
-func failureOf(t testing.TB, err error) *model.CallError {
+// failureOf returns the failure that an error must be, which must be of a kind.
+func failureOf(t testing.TB, err error, kind model.FailureKind) *model.CallError {
 	t.Helper()
 	var failure *model.CallError
 	if !errors.As(err, &failure) {
 		t.Fatalf("got %v (%T), want a *model.CallError", err, err)
 	}
-	return failure
-}
-
-func wantKind(t testing.TB, err error, kind model.FailureKind) *model.CallError {
-	t.Helper()
-	failure := failureOf(t, err)
 	if failure.Kind != kind {
 		t.Errorf("kind %d, want %d: %v", failure.Kind, kind, err)
 	}
 	return failure
+}
+
+func wantKind(t testing.TB, err error, kind model.FailureKind) {
+	t.Helper()
+	_ = failureOf(t, err, kind)
 }
 
 func wantCalls(t testing.TB, e *emulator.Emulator, want map[string]int) {
@@ -163,7 +163,7 @@ func TestCallTimeout(t *testing.T) {
 			e := emulate(t, `{}`)
 			e.SetFaults([]emulator.Fault{{Operation: "*", Kind: kind, Latency: time.Hour}})
 			start := time.Now()
-			failure := wantKind(t, first(t, connect(e.Transport()), model.FeedApplications), model.FailureNetwork)
+			failure := failureOf(t, first(t, connect(e.Transport()), model.FeedApplications), model.FailureNetwork)
 			if took := time.Since(start); took != 30*time.Second {
 				t.Errorf("%s: given up after %v", kind, took)
 			}
@@ -175,67 +175,57 @@ func TestCallTimeout(t *testing.T) {
 	}
 }
 
-// A bubble of synctest ends only when every goroutine in it has.
+// A bubble of synctest ends only when every goroutine in it has: nothing is left
+// behind.
 func TestCancelledWhileItWaits(t *testing.T) {
-	world := emulator.World{}
-	for _, name := range numbered(20) {
-		world.Domains = append(world.Domains, emulator.Domain{DomainName: name})
+	always := func(operation string, kind emulator.FaultKind) []emulator.Fault {
+		return []emulator.Fault{{Operation: operation, Kind: kind, Latency: time.Hour}}
 	}
-	never := func(ctx context.Context) error {
+	untilGivenUp := func(ctx context.Context) (aws.Config, error) {
 		<-ctx.Done()
-		return context.Cause(ctx)
+		return aws.Config{}, ctx.Err()
 	}
 	tests := map[string]struct {
 		faults []emulator.Fault
-		source func(awsclient.Source) awsclient.Source
-		feed   model.FeedKind
-		calls  int // that were under way or done before
+		ahead  int // calls that wait for their turn before it
+		source awsclient.Source
 	}{
-		"for the answer":               {feed: model.FeedApplications, faults: []emulator.Fault{{Operation: "*", Kind: emulator.FaultLatency, Latency: time.Hour}}},
-		"for the rest of the answer":   {feed: model.FeedApplications, faults: []emulator.Fault{{Operation: "*", Kind: emulator.FaultSlow, Latency: time.Hour}}},
-		"for several answers":          {feed: model.FeedDomains, faults: []emulator.Fault{{Operation: "DescribeDomains", Kind: emulator.FaultLatency, Latency: time.Hour}}},
-		"for its turn":                 {feed: model.FeedApplications, calls: 250},
-		"before it tries again":        {feed: model.FeedApplications, faults: []emulator.Fault{{Operation: "*", Kind: emulator.FaultError}}},
-		"for the configuration":        {feed: model.FeedApplications, source: func(awsclient.Source) awsclient.Source { return stuckSource(never) }},
-		"for the credentials":          {feed: model.FeedApplications, source: func(s awsclient.Source) awsclient.Source { return withProvider(s, stuckProvider(never)) }},
-		"for cached credentials again": {feed: model.FeedApplications, source: func(s awsclient.Source) awsclient.Source { return withProvider(s, cached(stuckProvider(never))) }},
+		"for the answer":             {faults: always("ListDomainNames", emulator.FaultLatency)},
+		"for the rest of the answer": {faults: always("ListDomainNames", emulator.FaultSlow)},
+		"for several answers":        {faults: always("DescribeDomains", emulator.FaultLatency)},
+		"before it tries again":      {faults: []emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle}}},
+		"for its turn":               {ahead: 250},
+		"for the configuration":      {source: untilGivenUp},
+		"for the credentials": {source: withProvider(func(ctx context.Context) (aws.Credentials, error) {
+			_, err := untilGivenUp(ctx)
+			return aws.Credentials{}, err
+		})},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				e := emulator.New(world, emulator.Options{})
-				source := awsclient.InProcess(e.Transport(), "us-east-1")
-				if tt.source != nil {
-					source = tt.source(source)
+				e := emulator.New(domains(20), emulator.Options{})
+				e.SetFaults(tt.faults)
+				if tt.source == nil {
+					tt.source = awsclient.InProcess(e.Transport(), "us-east-1")
 				}
-				c := awsclient.New(awsclient.Options{Source: source})
+				c := awsclient.New(awsclient.Options{Source: tt.source})
 				ctx, cancel := context.WithCancel(t.Context())
-				defer cancel()
-				for range tt.calls {
-					go func() { _, _ = c.Application(ctx, "abc") }()
+				for range tt.ahead {
+					go func() { _, _ = c.Application(ctx, "app0001") }()
 				}
-				if tt.calls > 0 {
-					synctest.Wait()
+				synctest.Wait()
+				time.AfterFunc(100*time.Millisecond, cancel)
+				start := time.Now()
+				reading := c.Read(feed(model.FeedDomains))
+				_, err := reading.Next(ctx)
+				if err == nil {
+					_, err = reading.Next(ctx)
 				}
-				reading := c.Read(feed(tt.feed))
-				var err error
-				done := make(chan time.Time)
-				go func() {
-					for more := true; more && err == nil; {
-						var listing model.Listing
-						listing, err = reading.Next(ctx)
-						more = listing.More
-					}
-					done <- time.Now()
-				}()
-				time.Sleep(100 * time.Millisecond)
-				cancelled := time.Now()
-				cancel()
-				if ended := <-done; !ended.Equal(cancelled) {
-					t.Errorf("went on for %v", ended.Sub(cancelled))
+				if took := time.Since(start); took != 100*time.Millisecond {
+					t.Errorf("given up after %v", took)
 				}
-				failure := wantKind(t, err, model.FailureCancelled)
-				if failure.Brief() != "context canceled" {
+				if failure := failureOf(t, err, model.FailureCancelled); failure.Brief() != "context canceled" {
 					t.Errorf("brief: %q", failure.Brief())
 				}
 			})
@@ -271,9 +261,9 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func TestNewAsksForNothing(t *testing.T) {
-	c := awsclient.New(awsclient.Options{ReadOnly: true, Source: func(context.Context) (config awsConfig, err error) {
+	c := awsclient.New(awsclient.Options{ReadOnly: true, Source: func(context.Context) (aws.Config, error) {
 		t.Error("the configuration was read")
-		return config, err
+		return aws.Config{}, nil
 	}})
 	for _, kind := range []model.FeedKind{model.FeedCaller, model.FeedApplications, model.FeedDomains, model.FeedCollections} {
 		c.Read(feed(kind))
@@ -304,5 +294,3 @@ func ExampleClient_Read() {
 	// search-prod "Active"
 	// search-test "Creating"
 }
-
-var _ = slices.Sorted[string]

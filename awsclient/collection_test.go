@@ -102,7 +102,7 @@ func TestCollectionDetailsDenied(t *testing.T) {
 		t.Errorf("got %v, more: %v", ids(summaries), summaries.More)
 	}
 	_, err = reading.Next(t.Context())
-	if failure := wantKind(t, err, model.FailurePermission); failure.Action != "aoss:BatchGetCollection" || failure.On != "[c001 c002]" {
+	if failure := failureOf(t, err, model.FailurePermission); failure.Action != "aoss:BatchGetCollection" || failure.On != "[c001 c002]" {
 		t.Errorf("action %q on %q", failure.Action, failure.On)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -36,7 +37,7 @@ func TestReadDomains(t *testing.T) {
 		{100, []int{100, 20, 20, 20, 20, 20}, 20},
 	}
 	for _, tt := range tests {
-		t.Run(fmt.Sprint(tt.domains), func(t *testing.T) {
+		t.Run(strconv.Itoa(tt.domains), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				e := emulator.New(domains(tt.domains), emulator.Options{})
 				listings := readAll(t, connect(e.Transport()), feed(model.FeedDomains))
@@ -163,7 +164,7 @@ func TestDomain(t *testing.T) {
 		 "AdvancedSecurityOptions":{"Enabled":true},
 		 "DomainEndpointOptions":{"EnforceHTTPS":true,"TLSSecurityPolicy":"Policy-Min-TLS-1-2-PFS-2023-10"}},
 		{"DomainName":"private","DomainProcessingStatus":"Modifying","EngineVersion":"Elasticsearch_7.10",
-		 "VPCOptions":{"VPCId":"vpc-1"},"Endpoints":{"vpc":"vpc-private.us-east-1.es.amazonaws.com"},
+		 "Endpoints":{"vpc":"vpc-private.us-east-1.es.amazonaws.com"},
 		 "ClusterConfig":{"InstanceType":"t3.small.search","InstanceCount":1},
 		 "EncryptionAtRestOptions":{},"NodeToNodeEncryptionOptions":{},"AdvancedSecurityOptions":{},"DomainEndpointOptions":{}},
 		{"DomainName":"growing","DomainProcessingStatus":"Creating","VPCOptions":{"VPCId":"vpc-1"}}

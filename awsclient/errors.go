@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,7 +66,7 @@ func translate(err error, op operation) *model.CallError {
 	failure := &model.CallError{
 		Operation: op.name,
 		On:        op.on,
-		Action:    op.prefix + ":" + op.name,
+		Action:    cmp.Or(op.action, op.prefix+":"+op.name),
 		Err:       err,
 	}
 	var response *awshttp.ResponseError
@@ -85,7 +86,7 @@ func translate(err error, op operation) *model.CallError {
 	if failure.Kind == model.FailureUnreadable {
 		failure.Code = ""
 		failure.Message = "the answer is not one of the service's"
-		if failure.HTTPStatus != 0 {
+		if failure.HTTPStatus >= http.StatusMultipleChoices {
 			failure.Message += ": HTTP " + http.StatusText(failure.HTTPStatus)
 		}
 	}

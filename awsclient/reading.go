@@ -41,6 +41,14 @@ func (c *Client) Read(read model.Read) *Reading {
 		r.next = c.getApplication(feed.Of)
 	case model.FeedTags:
 		r.next = c.listTags(feed.Of)
+	case model.FeedIntegrations:
+		r.next = c.listIntegrations()
+	case model.FeedPackages:
+		r.next = c.listPackages()
+	case model.FeedVersions:
+		r.next = c.listVersions(feed.Of)
+	case model.FeedPackageDomains:
+		r.next = c.listPackageDomains(feed.Of)
 	case model.FeedDefault:
 		r.next = c.getDefaultApplication()
 	case model.FeedAttachments:
@@ -69,8 +77,32 @@ func pages(list func(ctx context.Context, token *string) ([]model.Item, *string,
 		if err != nil {
 			return page{}, false, err
 		}
-		again := next != nil && token != nil && *next == *token
+		more := follows(token, next)
 		token = next
-		return page{items: items}, next != nil && *next != "" && !again, nil
+		return page{items: items}, more, nil
 	}
+}
+
+// everything lists all pages of an operation with page tokens at once.
+func everything[T any](ctx context.Context, list func(ctx context.Context, token *string) ([]T, *string, error)) ([]T, error) {
+	var (
+		all   []T
+		token *string
+	)
+	for {
+		items, next, err := list(ctx, token)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, items...)
+		if !follows(token, next) {
+			return all, nil
+		}
+		token = next
+	}
+}
+
+// follows reports whether next, handed out for token, leads to another page.
+func follows(token, next *string) bool {
+	return next != nil && *next != "" && (token == nil || *next != *token)
 }

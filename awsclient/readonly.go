@@ -16,9 +16,14 @@ var reads = map[string][]string{
 	"OpenSearch": {
 		"DescribeDataSourceAttachment", "DescribeDomain", "DescribeDomains",
 		"GetApplication", "GetDefaultApplicationSetting",
+		"DescribePackages", "GetPackageVersionHistory", "ListDomainsForPackage",
 		"ListApplications", "ListDataSourceAttachments", "ListDomainNames", "ListTags",
 	},
 	"OpenSearchServerless": {"BatchGetCollection", "ListCollections"},
+	"S3":                   {"ListBuckets", "ListObjectsV2"},
+	"CloudWatch Logs":      {"GetIntegration", "ListIntegrations"},
+	"IAM":                  {"ListRoles"},
+	"KMS":                  {"ListAliases"},
 	"STS":                  {"GetCallerIdentity"},
 }
 

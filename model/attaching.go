@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -27,6 +26,8 @@ func (s *Snapshot) Waiting(a Attachment) string {
 		waits = append(waits, fmt.Sprintf("%s %s (status unknown)", item.Common().Key.Kind, item.Common().Name))
 	case ok && item.Common().Phase() != Settled:
 		waits = append(waits, string(item.Common().Key.Kind)+" "+nameAndStatus(item))
+	case !ok && !s.dataSourcesKnown(a.DataSourceARN):
+		waits = append(waits, ARNName(a.DataSourceARN)+", which has not been read yet")
 	case !ok:
 		waits = append(waits, ARNName(a.DataSourceARN)+", which is not seen in this account and Region")
 	}
@@ -34,6 +35,15 @@ func (s *Snapshot) Waiting(a Attachment) string {
 		return "both ends are ACTIVE; the service is completing it"
 	}
 	return "waits for " + strings.Join(waits, " and ")
+}
+
+// dataSourcesKnown reports whether the listing that would hold a data source has
+// been read.
+func (s *Snapshot) dataSourcesKnown(arn string) bool {
+	if ARNKind(arn) == KindCollection {
+		return s.Feed(Feed{Kind: FeedCollections}).Known()
+	}
+	return s.Feed(Feed{Kind: FeedDomains}).Known()
 }
 
 func nameAndStatus(item Item) string {
@@ -92,19 +102,6 @@ func (s *Snapshot) DataSourceSuitability(applicationID string, source Item) Suit
 		return Suitability{Note: "newer AWS documentation names domains only"}
 	}
 	return Suitability{}
-}
-
-// engineAtLeast reports whether an engine version such as "OpenSearch_2.19" is
-// OpenSearch of at least major.minor.
-func engineAtLeast(engine string, major, minor int) bool {
-	version, ok := strings.CutPrefix(engine, "OpenSearch_")
-	if !ok {
-		return false
-	}
-	majorText, minorText, _ := strings.Cut(version, ".")
-	x, errX := strconv.Atoi(majorText)
-	y, errY := strconv.Atoi(minorText)
-	return errX == nil && errY == nil && (x > major || x == major && y >= minor)
 }
 
 // DetachObstacle says why an attachment cannot be detached now: the service

@@ -15,6 +15,7 @@ const (
 func application(id string, status model.Status) model.Application {
 	return model.Application{Resource: model.Resource{
 		Key: model.Key{Kind: model.KindApplication, ID: id}, Name: id + "-name", Status: status,
+		ARN: "arn:aws:opensearch:us-east-1:123456789012:application/" + id,
 	}}
 }
 
@@ -103,6 +104,7 @@ func TestDataSourceSuitability(t *testing.T) {
 	}{
 		{"active domain", domain("search", "Active"), "", model.Suitability{}},
 		{"being created", domain("search", "Creating"), "", model.Suitability{Note: "will wait as PENDING until it is Active"}},
+		{"being changed", domain("search", "Modifying"), "", model.Suitability{Note: "will wait as PENDING until it is Active"}},
 		{"being deleted", domain("search", "Deleting"), "", model.Suitability{Obstacle: "is Deleting"}},
 		{"isolated", domain("search", "Isolated"), "", model.Suitability{Obstacle: "is Isolated"}},
 		{"known by name only", domain("search", ""), "", model.Suitability{Obstacle: "not described yet"}},
@@ -118,6 +120,7 @@ func TestDataSourceSuitability(t *testing.T) {
 		{"active collection", collection("col1", "ACTIVE"), "", collections},
 		{"collection whose update failed", collection("col1", "UPDATE_FAILED"), "", collections},
 		{"collection being created", collection("col1", "CREATING"), "", model.Suitability{Note: "will wait as PENDING until it is ACTIVE"}},
+		{"collection being changed", collection("col1", "UPDATING"), "", model.Suitability{Note: "will wait as PENDING until it is ACTIVE"}},
 		{"collection being deleted", collection("col1", "DELETING"), "", model.Suitability{Obstacle: "is DELETING"}},
 		{"failed collection", collection("col1", "FAILED"), "", model.Suitability{Obstacle: "is FAILED"}},
 	} {

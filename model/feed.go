@@ -6,33 +6,47 @@ import "time"
 type FeedKind string
 
 // The feeds. FeedApplication, FeedAttachments and FeedTags exist once per
-// application.
+// application, FeedVersions and FeedPackageDomains once per package.
 const (
-	FeedCaller       FeedKind = "caller"
-	FeedApplications FeedKind = "applications"
-	FeedApplication  FeedKind = "application" // what only GetApplication tells
-	FeedAttachments  FeedKind = "attachments"
-	FeedTags         FeedKind = "tags" // of the application with an ARN
-	FeedDefault      FeedKind = "default application"
-	FeedDomains      FeedKind = "domains"
-	FeedCollections  FeedKind = "collections"
+	FeedCaller         FeedKind = "caller"
+	FeedApplications   FeedKind = "applications"
+	FeedApplication    FeedKind = "application" // what only GetApplication tells
+	FeedAttachments    FeedKind = "attachments"
+	FeedTags           FeedKind = "tags" // of the application with an ARN
+	FeedDefault        FeedKind = "default application"
+	FeedIntegrations   FeedKind = "integrations"
+	FeedPackages       FeedKind = "packages"
+	FeedVersions       FeedKind = "versions" // of the package with an id
+	FeedPackageDomains FeedKind = "package domains"
+	FeedDomains        FeedKind = "domains"
+	FeedCollections    FeedKind = "collections"
 )
 
 // Feed is one listing that refreshes one part of a snapshot.
 type Feed struct {
 	Kind FeedKind
-	// Of is the application's id, for FeedTags its ARN, of a feed that exists once
-	// per application. Where feeds are selected, such a kind without it stands for
-	// all of them.
+	// Of is the id, for FeedTags the ARN, of the resource that a feed is about of
+	// which there are many. Where feeds are selected, such a kind without it stands
+	// for all of them.
 	Of string
 }
 
-// perApplication reports whether there is one feed of the kind per application.
-func (k FeedKind) perApplication() bool { return k == FeedAttachments || k.onDemand() }
+// many reports whether there is a feed of the kind for each of some resources.
+func (k FeedKind) many() bool { return k == FeedAttachments || k.onDemand() }
 
 // onDemand reports whether feeds of the kind are read only while they are on the
 // screen.
-func (k FeedKind) onDemand() bool { return k == FeedApplication || k == FeedTags }
+func (k FeedKind) onDemand() bool {
+	return k == FeedApplication || k == FeedTags || k == FeedVersions || k == FeedPackageDomains
+}
+
+// parent returns the feed that lists the resources that a feed is about.
+func (k FeedKind) parent() FeedKind {
+	if k == FeedVersions || k == FeedPackageDomains {
+		return FeedPackages
+	}
+	return FeedApplications
+}
 
 // Read is one reading of a feed.
 type Read struct {
@@ -89,6 +103,12 @@ func (f *FeedState) Reading() bool { return f.reading != 0 }
 // Known reports whether the feed has ever been read completely, so that what it
 // does not hold does not exist.
 func (f *FeedState) Known() bool { return !f.Learned.IsZero() }
+
+// orphaned reports whether the resource that the feed is about does not exist any
+// more, as far as the last reading knows.
+func (f *FeedState) orphaned() bool {
+	return f.Err != nil && f.Err.Kind == FailureNotFound && f.Feed.Kind.many()
+}
 
 // Size returns the number of resources that the feed holds.
 func (f *FeedState) Size() int { return len(f.entries) }

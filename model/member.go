@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -54,14 +55,19 @@ type Member struct {
 type Pattern struct {
 	Source string // as in the service model, and as its error texts print it
 	Says   string // the same in words
-	once   sync.Once
-	re     *regexp.Regexp
+
+	// simple replaces a Source that Go cannot compile, with the text that a value
+	// must not contain besides.
+	simple, without string
+
+	once sync.Once
+	re   *regexp.Regexp
 }
 
 // Match reports whether the whole of value matches.
 func (p *Pattern) Match(value string) bool {
-	p.once.Do(func() { p.re = regexp.MustCompile("^(?:" + p.Source + ")$") })
-	return p.re.MatchString(value)
+	p.once.Do(func() { p.re = regexp.MustCompile("^(?:" + cmp.Or(p.simple, p.Source) + ")$") })
+	return p.re.MatchString(value) && (p.without == "" || !strings.Contains(value, p.without))
 }
 
 // Violation is one constraint that one value breaks.
@@ -136,12 +142,23 @@ func (o *Operation) Check(values map[string]any) []Violation {
 }
 
 // Check returns the constraints that one value breaks, for a member that stands
-// alone, as a form's field does. An empty string is an absent value.
+// alone as text, as a form's field does; of a List it is one entry. An empty string
+// is an absent value.
 func (m Member) Check(value string) []Violation {
-	if value == "" {
-		return m.check(lowerCamel(m.Name), nil)
+	path := lowerCamel(m.Name)
+	switch {
+	case value == "":
+		return m.check(path, nil)
+	case m.Type == List:
+		return m.Element.check(path, value)
+	case m.Type == Integer:
+		number, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil {
+			return []Violation{{Path: path, Value: value, Mistyped: true, Constraint: "unexpected type", Advice: "must be a whole number"}}
+		}
+		return m.check(path, float64(number))
 	}
-	return m.check(lowerCamel(m.Name), value)
+	return m.check(path, value)
 }
 
 func checkMembers(members []Member, prefix string, values map[string]any) []Violation {

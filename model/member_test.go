@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -20,9 +21,7 @@ func TestRecordedTexts(t *testing.T) {
 	}}
 	good := func(change map[string]any) map[string]any {
 		values := map[string]any{"Attributes": []any{}}
-		for name, value := range change {
-			values[name] = value
-		}
+		maps.Copy(values, change)
 		return values
 	}
 	long := strings.Repeat("v", 257)
@@ -32,11 +31,13 @@ func TestRecordedTexts(t *testing.T) {
 		want   string
 	}{
 		{
-			&model.DescribeDomain, map[string]any{"DomainName": "InvalidName"},
+			&model.DescribeDomain,
+			map[string]any{"DomainName": "InvalidName"},
 			`Value 'InvalidName' at 'domainName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z][a-z0-9\-]+`,
 		},
 		{
-			&model.DescribeDomain, map[string]any{"DomainName": longARN},
+			&model.DescribeDomain,
+			map[string]any{"DomainName": longARN},
 			`Value '` + longARN + `' at 'domainName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z][a-z0-9\-]+; ` +
 				`Value '` + longARN + `' at 'domainName' failed to satisfy constraint: Member must have length less than or equal to 28`,
 		},

@@ -48,6 +48,11 @@ func (a Attention) sees(feed Feed) bool { return a.OnScreen[feed] || a.OnScreen[
 // Due returns the readings to begin at now, most urgent first. Each must be
 // handed to Begin before the next call.
 func (s *Snapshot) Due(now time.Time, a Attention) []Read {
+	for feed := range a.OnScreen {
+		if feed.Of != "" {
+			s.Feed(feed) // it begins to exist by being looked at
+		}
+	}
 	room := maxReadings
 	var due []*FeedState // the most urgent that there is room for, in order
 	for _, f := range s.feeds {
@@ -92,10 +97,11 @@ func (s *Snapshot) Next(a Attention) (at time.Time, ok bool) {
 	return at, ok
 }
 
-// Refresh has feeds read as soon as possible, whatever kept them waiting.
+// Refresh has feeds read as soon as possible, whatever kept them waiting. A
+// reading under way is as fresh as can be asked for.
 func (s *Snapshot) Refresh(feeds ...Feed) {
 	for _, f := range s.selected(feeds) {
-		f.requested = true
+		f.requested = f.requested || !f.Reading()
 	}
 }
 
@@ -126,20 +132,23 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	case f.Feed.Kind.onDemand() && !a.sees(f.Feed):
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
-		return f.heard.Add(f.backoff()), true
+		return f.heard.Add(f.backoff()), !a.Blurred || f.InFlight > 0 || s.awaited(f)
 	case !f.Known():
 		return time.Time{}, s.firstRead(f)
-	case f.InFlight > 0:
-		return f.heard.Add(f.delay), true
 	}
-	return s.settledNext(f, a)
+	at, ok = s.settledNext(f, a)
+	if flight := f.heard.Add(f.delay); f.InFlight > 0 && (!ok || flight.Before(at)) {
+		return flight, true
+	}
+	return at, ok
 }
 
 // firstRead reports whether it is time for the first reading of a feed:
-// attachments are read when all applications are known, so that they do not
-// compete with the rest of a long list.
+// attachments are read when the applications have been listed as far as they can
+// be, so that they do not compete with the rest of a long list.
 func (s *Snapshot) firstRead(f *FeedState) bool {
-	return f.Feed.Kind != FeedAttachments || s.Feed(Feed{Kind: FeedApplications}).Known()
+	applications := s.Feed(Feed{Kind: FeedApplications})
+	return f.Feed.Kind != FeedAttachments || applications.Known() || applications.Err != nil
 }
 
 // settledNext is next for a feed in which nothing is in flight, or of which the
@@ -166,7 +175,7 @@ func (s *Snapshot) cost(kind FeedKind) int {
 		return 1 + (s.Len(KindDomain)+MaxDomains-1)/MaxDomains
 	case FeedAttachments:
 		return s.Len(KindApplication)
-	case FeedCaller, FeedApplications, FeedApplication, FeedTags, FeedDefault, FeedCollections:
+	default:
 	}
 	return 1
 }
@@ -194,19 +203,18 @@ func (s *Snapshot) only(f *FeedState, now time.Time, a Attention) []string {
 	return names
 }
 
-// urgency orders feeds that are due: smaller is sooner.
+// urgency orders feeds that are due: smaller is sooner. Within one urgency the one
+// that has waited longest comes first, so that none starves.
 func (f *FeedState) urgency(a Attention) int {
 	switch {
 	case len(f.prompts) > 0:
 		return 0
 	case f.Feed.Kind == FeedApplications && (!f.Known() || f.Err != nil):
 		return 1 // the others hang on it
-	case a.sees(f.Feed):
+	case !f.Known() && a.sees(f.Feed):
 		return 2
-	case f.InFlight > 0:
-		return 3
 	}
-	return 4
+	return 3
 }
 
 // backoff returns how long a failed feed waits before it is read again.
@@ -238,6 +246,20 @@ func (k FailureKind) wholeScope() bool {
 func (s *Snapshot) heldBack(f *FeedState) bool {
 	probe := s.feeds[Feed{Kind: FeedApplications}]
 	return f != probe && f.Err != nil && f.Err.Kind.wholeScope() && probe.Err != nil && probe.Err.Kind.wholeScope()
+}
+
+// awaited reports whether f is the probe and holds back a feed with something in
+// flight.
+func (s *Snapshot) awaited(f *FeedState) bool {
+	if f.Feed.Kind != FeedApplications {
+		return false
+	}
+	for _, g := range s.feeds {
+		if g.InFlight > 0 && s.heldBack(g) {
+			return true
+		}
+	}
+	return false
 }
 
 // releaseHeldBack has the feeds that trouble of the whole scope had stopped read
@@ -313,7 +335,13 @@ func (s *Snapshot) stir(transitions []Transition) {
 		case KindAttachment:
 			// It has gone on, so what it waited for has too.
 			s.hasten(FeedApplications, FeedDomains, FeedCollections)
-		case KindPackage, KindAssociation, KindIntegration, KindIntegrationResource:
+		case KindPackage:
+			for _, kind := range []FeedKind{FeedVersions, FeedPackageDomains} {
+				if f := s.feeds[Feed{kind, t.Key.ID}]; f != nil && f.Known() {
+					f.requested = true
+				}
+			}
+		case KindAssociation, KindIntegration, KindIntegrationResource:
 		}
 	}
 }

@@ -35,6 +35,22 @@ func TestCommandLine(t *testing.T) {
 			model.DetachDataSource.CommandLine("opensearch", "", model.DetachDataSourceRequest{ApplicationID: "abc", DataSourceARN: arn}),
 			"aws opensearch detach-data-source --id abc --data-source-arn " + arn,
 		},
+		"a boolean is a flag": {
+			model.PutDefaultApplicationSetting.CommandLine("opensearch", "", model.DefaultApplicationRequest{ApplicationARN: "arn", SetAsDefault: true}),
+			"aws opensearch put-default-application-setting --application-arn arn --set-as-default",
+		},
+		"a boolean that is not set": {
+			model.PutDefaultApplicationSetting.CommandLine("opensearch", "", model.DefaultApplicationRequest{ApplicationARN: "arn"}),
+			"aws opensearch put-default-application-setting --application-arn arn --no-set-as-default",
+		},
+		"a list to clear and one to leave": {
+			model.UpdateApplication.CommandLine("opensearch", "", model.UpdateApplicationRequest{ApplicationID: "abc", DataSources: []model.ApplicationDataSource{}}),
+			"aws opensearch update-application --id abc --data-sources '[]'",
+		},
+		"a list of words": {
+			model.RemoveTags.CommandLine("opensearch", "", model.RemoveTagsRequest{ARN: "arn", Keys: []string{"team", "cost centre"}}),
+			`aws opensearch remove-tags --arn arn --tag-keys '["team","cost centre"]'`,
+		},
 		"upper-case wire names": {
 			model.ListTags.CommandLine("opensearch", "", map[string]any{"arn": ""}) + " | " +
 				model.AddTags.CommandLine("opensearch", "", map[string]any{"ARN": "x", "TagList": []any{map[string]any{"Key": "k", "Value": "v"}}}),
@@ -45,6 +61,56 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", name, c.got, c.want)
 		}
 	}
+}
+
+// Every member of a request is one that its operation has, under the same name.
+func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
+	sources := []model.ApplicationDataSource{{ARN: domainARN, Description: "d", RoleARN: roleARN}}
+	settings := []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}
+	center := &model.IdentityCenter{Enabled: true, InstanceARN: domainARN, RoleARN: roleARN, ApplicationARN: "set by the service"}
+	tags := []model.Tag{{Key: "team", Value: ""}}
+	for _, c := range []struct {
+		op      *model.Operation
+		request any
+		members int
+	}{
+		{&model.CreateApplication, model.CreateApplicationRequest{ClientToken: "t", Name: "my-app", DataSources: sources, IdentityCenter: center, Configs: settings, Tags: tags, KMSKeyARN: keyARN}, 7},
+		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc", DataSources: sources, Configs: settings, IdentityCenter: center}, 4},
+		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc"}, 1},
+		{&model.DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "abc"}, 1},
+		{&model.PutDefaultApplicationSetting, model.DefaultApplicationRequest{ApplicationARN: domainARN}, 2},
+		{&model.AddTags, model.AddTagsRequest{ARN: domainARN, Tags: tags}, 2},
+		{&model.RemoveTags, model.RemoveTagsRequest{ARN: domainARN, Keys: []string{"team"}}, 2},
+		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}, ClientToken: "t"}, 4},
+		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, WorkspaceID: "yCdEiL"}, 3},
+		{&model.DetachDataSource, model.DetachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN}, 2},
+	} {
+		values := model.Values(c.request)
+		if got := c.op.Check(values); len(got) > 0 || len(values) != c.members {
+			t.Errorf("%s: %v breaks %v", c.op.Name, values, got)
+		}
+		if unknown := unknownMembers("", c.op.Members, values); len(unknown) > 0 {
+			t.Errorf("%s has no %v", c.op.Name, unknown)
+		}
+	}
+}
+
+func unknownMembers(prefix string, members []model.Member, values map[string]any) (unknown []string) {
+	for name, value := range values {
+		i := slices.IndexFunc(members, func(m model.Member) bool { return m.Name == name })
+		if i < 0 {
+			unknown = append(unknown, prefix+name)
+			continue
+		}
+		m := members[i]
+		if list, ok := value.([]any); ok && len(list) > 0 {
+			m, value = *m.Element, list[0]
+		}
+		if nested, ok := value.(map[string]any); ok {
+			unknown = append(unknown, unknownMembers(prefix+name+".", m.Members, nested)...)
+		}
+	}
+	return unknown
 }
 
 // Whatever a request holds, a shell hands it to the command unchanged, as one

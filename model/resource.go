@@ -159,6 +159,17 @@ func (c Caller) Role() string {
 	return resource
 }
 
+// PrincipalARN returns the ARN of who we are as policies name it: the role, not
+// the session of it. It is empty while unknown.
+func (c Caller) PrincipalARN() string {
+	prefix, session, ok := strings.Cut(c.ARN, ":assumed-role/")
+	if !ok {
+		return c.ARN
+	}
+	role, _, _ := strings.Cut(session, "/")
+	return strings.Replace(prefix, ":sts:", ":iam:", 1) + ":role/" + role
+}
+
 // ARNName returns the last part of an ARN, by which people know the resource.
 func ARNName(arn string) string {
 	if i := strings.LastIndexAny(arn, "/:"); i >= 0 && i+1 < len(arn) {

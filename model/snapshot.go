@@ -41,6 +41,7 @@ type entry struct {
 	exact     bool      // since is when the status began, not when it was first seen
 	baseline  bool      // it was there when its feed was first read
 	keepUntil time.Time // see grace
+	before    Status    // the status that a write of ours has ended, until then
 }
 
 // Snapshot is all that oscope knows of one scope now, and when and how each part
@@ -54,6 +55,7 @@ type Snapshot struct {
 	items   map[Key]*entry
 	order   map[Kind][]*entry // in the order in which they were first seen
 	counts  map[Kind]map[Phase]int
+	ended   map[Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64
 	entries uint64
 	version uint64
@@ -68,8 +70,9 @@ func NewSnapshot() *Snapshot {
 		items:  map[Key]*entry{},
 		order:  map[Kind][]*entry{},
 		counts: map[Kind]map[Phase]int{},
+		ended:  map[Key]time.Time{},
 	}
-	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedDomains, FeedCollections} {
+	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedPackages, FeedIntegrations, FeedDomains, FeedCollections} {
 		s.Feed(Feed{Kind: kind})
 	}
 	return s
@@ -114,7 +117,7 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 		if f.Known() && (h.Oldest.IsZero() || f.Learned.Before(h.Oldest)) {
 			h.Oldest = f.Learned
 		}
-		if f.Err == nil {
+		if f.Err == nil || f.orphaned() {
 			continue
 		}
 		h.Failed++
@@ -129,7 +132,7 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 func (s *Snapshot) Errors() []*CallError {
 	var failed []*FeedState
 	for _, f := range s.feeds {
-		if f.Err != nil {
+		if f.Err != nil && !f.orphaned() {
 			failed = append(failed, f)
 		}
 	}
@@ -145,7 +148,7 @@ func (s *Snapshot) Errors() []*CallError {
 func (s *Snapshot) selected(feeds []Feed) []*FeedState {
 	var all []*FeedState
 	for _, feed := range feeds {
-		if feed.Of != "" || !feed.Kind.perApplication() {
+		if feed.Of != "" || !feed.Kind.many() {
 			all = append(all, s.Feed(feed))
 			continue
 		}
@@ -251,28 +254,29 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 }
 
 // Fail ends a reading that did not succeed. What the feed held stays. It reports
-// whether the failure is news: that an application does not exist any more is for
-// the listing of applications to say, which is read again.
+// whether the failure is news: that the resource of a feed of its own does not
+// exist any more is for its listing to say, which is read again.
 func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) bool {
 	if !s.Current(read) {
 		return false
 	}
 	s.beat++
 	f := s.feeds[read.Feed]
-	if err.Kind == FailureNotFound && read.Feed.Kind.perApplication() {
-		f.reading, f.heard, f.Learned = 0, now, now
-		s.Refresh(Feed{Kind: FeedApplications})
-		return false
-	}
 	f.reading, f.heard, f.Err = 0, now, err
 	f.failures++
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
-	if read.Feed.Kind == FeedApplications {
+	probe := s.feeds[Feed{Kind: FeedApplications}]
+	switch {
+	case f == probe:
 		s.releaseHeldBack()
+	case err.Kind.wholeScope() && probe.Err == nil:
+		s.Refresh(probe.Feed) // does it meet everybody?
+	case f.orphaned() && f.failures == 1:
+		s.Refresh(Feed{Kind: f.Feed.Kind.parent()})
 	}
-	return true
+	return !f.orphaned()
 }
 
 // Expect takes in what a write of ours has made or changed, before any listing
@@ -282,9 +286,15 @@ func (s *Snapshot) Expect(feed Feed, item Item, now time.Time) []Transition {
 	if f == nil {
 		return nil // its application went meanwhile
 	}
+	key := item.Common().Key
+	delete(s.ended, key)
+	var before Status
+	if e := s.items[key]; e != nil {
+		before, e.before = e.item.Common().Status, "" // the answer to a write is never stale
+	}
 	transitions := s.take(f, item, f.reading, now)
-	if e := s.items[item.Common().Key]; e != nil {
-		e.keepUntil = now.Add(grace)
+	if e := s.items[key]; e != nil {
+		e.keepUntil, e.before = now.Add(grace), before
 		e.exact = e.exact || e.since.Equal(now) // the write began it
 	}
 	s.Written(feed, now)
@@ -305,6 +315,7 @@ func (s *Snapshot) Forget(feed Feed, key Key, now time.Time) []Transition {
 	if s.items[key] == nil {
 		return nil
 	}
+	s.ended[key] = now.Add(grace)
 	return s.remove(s.Feed(feed), []*entry{s.items[key]}, now)
 }
 
@@ -317,6 +328,12 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 	resource := item.Common()
 	key := resource.Key
 	e := s.items[key]
+	if e != nil {
+		e.read = number // it exists, however stale
+	}
+	if s.stale(e, resource, now) {
+		return nil
+	}
 	if e == nil {
 		s.entries++
 		e = &entry{item: item, serial: s.entries, read: number, since: now, exact: f.Known(), baseline: !f.Known()}
@@ -334,10 +351,13 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 		return []Transition{{Key: key, Title: s.Title(item), To: resource.Status, At: now, Exact: true}}
 	}
 
-	e.read = number
 	item = merge(e.item, item)
 	if item == e.item {
 		return nil
+	}
+	if key.Kind == KindIntegration {
+		// What it makes belongs to other listings.
+		s.Refresh(Feed{Kind: FeedApplications}, Feed{Kind: FeedCollections})
 	}
 	old := e.item.Common()
 	resource = item.Common()
@@ -361,25 +381,45 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 	return []Transition{t}
 }
 
-// takeDetail adds what GetApplication and ListTags tell beyond a listing. The
+// stale reports whether a listing still shows the state from before a write of
+// ours: reads are eventually consistent.
+func (s *Snapshot) stale(e *entry, resource Resource, now time.Time) bool {
+	if e != nil {
+		if e.before == "" || resource.Status != e.before || !now.Before(e.keepUntil) {
+			return false
+		}
+		return e.item.Common().Status != e.before
+	}
+	until, ended := s.ended[resource.Key]
+	if ended && !now.Before(until) {
+		delete(s.ended, resource.Key)
+		ended = false
+	}
+	return ended
+}
+
+// takeDetail adds what a call about one resource tells beyond the listing. The
 // status stays the listing's: two sources of one status would make it flicker.
 func (s *Snapshot) takeDetail(item Item) {
-	detailed, isApplication := item.(Application)
 	e := s.items[item.Common().Key]
-	if !isApplication || e == nil {
+	if e == nil {
 		return
 	}
-	application, _ := e.item.(Application)
-	application.Detail = cmp.Or(detailed.Detail, application.Detail)
-	application.Tags = cmp.Or(detailed.Tags, application.Tags)
-	if detailed.Endpoint != "" {
-		application.Endpoint = detailed.Endpoint
+	before := e.item
+	switch known := e.item.(type) {
+	case Application:
+		detailed, _ := item.(Application)
+		known.Detail, known.Tags = cmp.Or(detailed.Detail, known.Detail), cmp.Or(detailed.Tags, known.Tags)
+		known.Endpoint = cmp.Or(detailed.Endpoint, known.Endpoint)
+		e.item = known
+	case Package:
+		detailed, _ := item.(Package)
+		known.Versions, known.Domains = cmp.Or(detailed.Versions, known.Versions), cmp.Or(detailed.Domains, known.Domains)
+		e.item = known
 	}
-	if reflect.DeepEqual(application, e.item) {
-		return
+	if !reflect.DeepEqual(before, e.item) {
+		s.version++
 	}
-	e.item = application
-	s.version++
 }
 
 // merge returns the newer item with what its listing leaves out taken from the
@@ -389,6 +429,17 @@ func merge(older, newer Item) Item {
 	case Application:
 		if o, ok := older.(Application); ok {
 			n.Detail, n.Tags = cmp.Or(n.Detail, o.Detail), cmp.Or(n.Tags, o.Tags)
+			n.Endpoint = cmp.Or(n.Endpoint, o.Endpoint)
+			return n
+		}
+	case Package:
+		if o, ok := older.(Package); ok {
+			n.Versions, n.Domains = cmp.Or(n.Versions, o.Versions), cmp.Or(n.Domains, o.Domains)
+			return n
+		}
+	case Integration:
+		if o, ok := older.(Integration); ok && !n.Detailed { // a summary
+			n.Parts, n.Detailed = o.Parts, o.Detailed
 			return n
 		}
 	case Domain:
@@ -440,17 +491,24 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 	kinds := map[Kind]bool{}
 	for _, e := range gone {
 		resource := e.item.Common()
-		transitions = append(transitions, Transition{
-			Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
-			At: now, After: now.Sub(e.since), Exact: e.exact,
-		})
+		if resource.Status != "" { // of what was never described nothing can be told
+			transitions = append(transitions, Transition{
+				Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
+				At: now, After: now.Sub(e.since), Exact: e.exact,
+			})
+		}
 		s.count(f, resource, -1)
 		s.changed(f)
 		delete(s.items, resource.Key)
 		delete(f.entries, resource.Key)
 		kinds[resource.Key.Kind] = true
-		if resource.Key.Kind == KindApplication {
+		switch resource.Key.Kind {
+		case KindApplication:
 			s.dropApplication(resource, now)
+		case KindPackage:
+			delete(s.feeds, Feed{FeedVersions, resource.Key.ID})
+			delete(s.feeds, Feed{FeedPackageDomains, resource.Key.ID})
+		default:
 		}
 	}
 	for kind := range kinds {

@@ -17,7 +17,12 @@ var (
 )
 
 func attachmentsOf(id string) model.Feed { return model.Feed{Kind: model.FeedAttachments, Of: id} }
-func detailOf(id string) model.Feed      { return model.Feed{Kind: model.FeedApplication, Of: id} }
+
+func detailOf(id string) model.Feed { return model.Feed{Kind: model.FeedApplication, Of: id} }
+
+func tagsOf(a model.Application) model.Feed {
+	return model.Feed{Kind: model.FeedTags, Of: a.ARN}
+}
 
 func attachment(applicationID string, status model.Status) model.Attachment {
 	return model.NewAttachment(applicationID, domainARN, "att", status)
@@ -217,6 +222,7 @@ func TestApplicationTakesItsFeedsAlong(t *testing.T) {
 	read(s, attachmentsOf("app1"), noon, attachment("app1", "PENDING"))
 	read(s, attachmentsOf("app2"), noon, attachment("app2", "PENDING"))
 	read(s, detailOf("app1"), noon, application("app1", "ACTIVE"))
+	read(s, tagsOf(application("app1", "")), noon, application("app1", "ACTIVE"))
 	reading := s.Begin(model.Read{Feed: attachmentsOf("app1")}, noon)
 
 	wantBrief(t, read(s, applications, after(time.Minute), application("app2", "ACTIVE")), "app1-name: ACTIVE→ after 1m0s+")
@@ -227,7 +233,9 @@ func TestApplicationTakesItsFeedsAlong(t *testing.T) {
 	// The outcome of a write that was under way meanwhile changes nothing either.
 	s.Written(attachmentsOf("app1"), after(time.Minute))
 	s.Forget(attachmentsOf("app1"), attachment("app1", "").Key, after(time.Minute))
-	for _, f := range slices.Concat(s.FeedsOf(model.FeedAttachments), s.FeedsOf(model.FeedApplication)) {
+	wantBrief(t, s.Expect(attachmentsOf("app1"), attachment("app1", "PENDING"), after(time.Minute)), "")
+	wantBrief(t, s.Expect(detailOf("app1"), application("app1", "UPDATING"), after(time.Minute)), "")
+	for _, f := range slices.Concat(s.FeedsOf(model.FeedAttachments), s.FeedsOf(model.FeedApplication), s.FeedsOf(model.FeedTags)) {
 		if f.Feed.Of != "app2" {
 			t.Errorf("there is still %+v", f)
 		}
@@ -262,6 +270,28 @@ func TestCaller(t *testing.T) {
 	}
 }
 
+func TestDefaultApplication(t *testing.T) {
+	s := model.NewSnapshot()
+	listed := func(arn string) {
+		reading := s.Begin(model.Read{Feed: standard}, noon)
+		s.Apply(model.Listing{Read: reading, DefaultARN: arn, At: noon})
+	}
+	listed("one")
+	version := s.Version()
+	listed("one")
+	if s.DefaultARN != "one" || s.Version() != version {
+		t.Errorf("default %q, version %d after %d", s.DefaultARN, s.Version(), version)
+	}
+	s.ExpectDefault("two")
+	if s.DefaultARN != "two" || s.Version() == version {
+		t.Errorf("after a write of ours: %q, version %d after %d", s.DefaultARN, s.Version(), version)
+	}
+	listed("")
+	if s.DefaultARN != "" {
+		t.Errorf("cleared, and still %q", s.DefaultARN)
+	}
+}
+
 func TestTitles(t *testing.T) {
 	s := scopeOf(application("app1", "ACTIVE"), collection("col1", "ACTIVE"), domain("search", ""))
 	for _, c := range []struct {
@@ -276,48 +306,6 @@ func TestTitles(t *testing.T) {
 		if got := s.Title(c.item); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
-	}
-}
-
-// Views derive their rows anew when the version changes, so it must change with
-// every resource and must not without.
-func TestVersion(t *testing.T) {
-	described := application("app1", "ACTIVE")
-	described.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN, DataSources: []model.ApplicationDataSource{{ARN: domainARN}}}
-	again := described
-	again.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN, DataSources: []model.ApplicationDataSource{{ARN: domainARN}}}
-	edited := described
-	edited.Detail = &model.ApplicationDetail{KMSKeyARN: keyARN}
-	renamed := domain("a", "Active")
-	renamed.InstanceCount = 3
-
-	s := scopeOf(application("app1", "ACTIVE"), domain("a", "Active"))
-	for _, c := range []struct {
-		name    string
-		feed    model.Feed
-		item    model.Item
-		changes bool
-	}{
-		{"the same application", applications, application("app1", "ACTIVE"), false},
-		{"the same domain", domains, domain("a", "Active"), false},
-		{"its name alone", domains, domain("a", ""), false},
-		{"more instances", domains, renamed, true},
-		{"a first detail", detailOf("app1"), described, true},
-		{"the same detail", detailOf("app1"), again, false},
-		{"a listing without detail", applications, application("app1", "ACTIVE"), false},
-		{"another detail", detailOf("app1"), edited, true},
-		{"another status", applications, application("app1", "UPDATING"), true},
-	} {
-		before := s.Version()
-		read(s, c.feed, after(time.Minute), c.item)
-		if changed := s.Version() != before; changed != c.changes {
-			t.Errorf("%s: version changed %v, want %v", c.name, changed, c.changes)
-		}
-	}
-	before := s.Version()
-	read(s, domains, after(time.Minute))
-	if s.Version() == before {
-		t.Error("a domain went and the version stayed")
 	}
 }
 

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type timeline struct {
 	now   time.Time
 	holds map[model.Feed][]model.Item
 	fails map[model.Feed]model.FailureKind // feeds that fail, and how
+	down  model.FailureKind                // how all of them fail; FailureOther when they do not
 	reads []reading
 }
 
@@ -79,20 +81,6 @@ func (tl *timeline) show(feeds ...model.Feed) {
 	}
 }
 
-// outage has every feed fail, or none.
-func (tl *timeline) outage(kind model.FailureKind) {
-	clear(tl.fails)
-	if kind == model.FailureOther {
-		return
-	}
-	for _, k := range []model.FeedKind{model.FeedCaller, model.FeedApplications, model.FeedDomains, model.FeedCollections} {
-		tl.fails[model.Feed{Kind: k}] = kind
-	}
-	for _, item := range tl.holds[applications] {
-		tl.fails[attachmentsOf(item.Common().Key.ID)] = kind
-	}
-}
-
 // run lets time pass. It reads what is due whenever the planner says so, and
 // only then.
 func (tl *timeline) run(d time.Duration) {
@@ -118,12 +106,12 @@ func (tl *timeline) run(d time.Duration) {
 
 func (tl *timeline) answer(read model.Read) {
 	tl.reads = append(tl.reads, reading{tl.now.Sub(noon), read})
-	if kind, fails := tl.fails[read.Feed]; fails {
+	if kind := cmp.Or(tl.down, tl.fails[read.Feed]); kind != model.FailureOther {
 		tl.Fail(read, &model.CallError{Kind: kind}, tl.now)
 		return
 	}
 	items := slices.Clone(tl.holds[read.Feed])
-	if read.Feed.Kind == model.FeedApplication {
+	if read.Feed.Kind == model.FeedApplication || read.Feed.Kind == model.FeedTags {
 		items = []model.Item{application(read.Feed.Of, "ACTIVE")}
 	}
 	if read.Only != nil {

@@ -32,7 +32,7 @@ func (r dataSourceRow) engine() string {
 func newDataSourcesView(a *App) view {
 	return newResourceView(&resourceView[dataSourceRow]{
 		name:    "Data sources",
-		short:   "Sources",
+		short:   "Data",
 		ofKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		ofFeeds: []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}},
 		rows:    dataSourceRows,

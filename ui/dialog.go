@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"oscope/model"
 	"oscope/ui/layout"
 )
 
@@ -65,6 +66,7 @@ func (a *App) drawDialog(screen []string, d dialog) {
 type pager struct {
 	name   string
 	render func(a *App, width int) []string
+	wants  []model.Feed // what it shows comes from these; none if it reads nothing
 	offset int
 	last   int // the greatest offset that makes sense, known once drawn
 }

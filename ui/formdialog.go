@@ -24,6 +24,9 @@ type formDialog struct {
 	form    *form.Form
 	// refresh brings what the fields offer up to date; nil when nothing can change.
 	refresh func(*App)
+	// load starts reading what the fields lack, after they have changed; nil when
+	// they lack nothing.
+	load func(*App) tea.Cmd
 	// says describes what will be done, a paragraph each.
 	says func() []string
 	// commands are the calls of the AWS CLI that would do the same.
@@ -86,11 +89,21 @@ func (a *App) takeWritten(msg writtenMsg) tea.Cmd {
 	return tea.Batch(msg.done(a), a.plan())
 }
 
+// loadedMsg brings what a form or a pager lacked. Take runs in Update.
+type loadedMsg struct{ take func(*App) tea.Cmd }
+
 // openForm opens a dialog at the first field that wants a value.
 func (a *App) openForm(d *formDialog) tea.Cmd {
 	d.bringUpToDate(a)
 	d.form.FocusFirstOpen()
-	return a.open(d)
+	return tea.Batch(a.open(d), d.fill(a))
+}
+
+func (d *formDialog) fill(a *App) tea.Cmd {
+	if d.load == nil {
+		return nil
+	}
+	return d.load(a)
 }
 
 func (d *formDialog) bringUpToDate(a *App) {
@@ -174,6 +187,9 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	if d.form.Reviewing() && msg.String() == "y" {
 		return a.copyText("the command", strings.Join(d.commands(), "\n"))
 	}
+	if d.form.Reviewing() && msg.String() == "Y" {
+		return a.copyText("the text", strings.Join(d.says(), "\n"))
+	}
 	d.touched = d.touched || msg.String() != "esc"
 	switch d.form.Key(msg) {
 	case form.Submit:
@@ -187,6 +203,7 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		a.closeDialog(d)
 	case form.Stay:
 		d.bringUpToDate(a)
+		return d.fill(a)
 	}
 	return nil
 }
@@ -196,6 +213,7 @@ func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
 		d.touched = true
 		d.form.Paste(msg)
 		d.bringUpToDate(a)
+		return d.fill(a)
 	}
 	return nil
 }

@@ -56,6 +56,13 @@ func (a *App) attention() model.Attention {
 	for _, feed := range a.view().detailFeeds(a) {
 		on[feed] = true
 	}
+	for _, d := range a.dialogs {
+		if p, ok := d.(*pager); ok {
+			for _, feed := range p.wants {
+				on[feed] = true
+			}
+		}
+	}
 	return model.Attention{OnScreen: on, Blurred: a.blurred}
 }
 

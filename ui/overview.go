@@ -38,8 +38,10 @@ func (o *overview) kinds() []model.Kind { return nil }
 
 // feeds are all there are.
 func (o *overview) feeds() []model.Feed {
-	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
+	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedPackages}, {Kind: model.FeedIntegrations}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
 }
+
+func (o *overview) total(*App) int { return 0 }
 
 func (o *overview) detailFeeds(*App) []model.Feed { return nil }
 
@@ -52,12 +54,12 @@ func (o *overview) derive(a *App) {
 	o.entries = nil
 	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
 		var found []overviewEntry
-		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindDomain, model.KindCollection} {
-			if a.snapshot.Count(kind, phase) == 0 {
+		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindPackage, model.KindIntegration, model.KindDomain, model.KindCollection} {
+			if a.snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
 				continue
 			}
 			for _, item := range a.snapshot.Items(kind) {
-				if r := item.Common(); r.Phase() == phase {
+				if r := item.Common(); concern(item) == phase {
 					found = append(found, overviewEntry{item, a.since(r), a.says(item)})
 				}
 			}
@@ -72,11 +74,23 @@ func (o *overview) derive(a *App) {
 	o.cursor = max(0, min(at, len(o.entries)-1))
 }
 
+// concern is the phase of a resource as an operator has to care about it: an
+// integration may be ACTIVE although something it rests on is gone.
+func concern(item model.Item) model.Phase {
+	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
+		return model.Failed
+	}
+	return item.Common().Phase()
+}
+
 // says is one sentence on why a resource is in the state that it is in.
 func (a *App) says(item model.Item) string {
 	r := item.Common()
 	if attachment, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
 		return a.snapshot.Waiting(attachment)
+	}
+	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
+		return brokenText(i)
 	}
 	return cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 }
@@ -133,7 +147,7 @@ func (o *overview) pasted(*App, tea.PasteMsg) tea.Cmd { return nil }
 // draw stacks three panes.
 func (o *overview) draw(a *App, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Phase() != model.InFlight })
+	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return concern(e.item) != model.InFlight })
 	if flying < 0 {
 		flying = len(o.entries)
 	}
@@ -218,7 +232,7 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 	for i := from; i < to; i++ {
 		e := o.entries[i]
 		r := e.item.Common()
-		glyph, style := th.Badge(r.Phase(), r.Status)
+		glyph, style := th.Badge(concern(e.item), r.Status)
 		plain, dim, cursor := th.Text, th.Dim, " "
 		if i == o.cursor {
 			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor

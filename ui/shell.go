@@ -171,33 +171,42 @@ type healthOf struct {
 func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
 
 // tabs lists the views with how many resources each has, how many of them are in
-// flight and how many failed. Where the whole does not fit, the views that are
-// not on screen have brief titles, and where that does not fit either, none.
+// flight and how many failed. Where the whole does not fit, the titles
+// become brief, then the views that are not on screen lose their numbers, then
+// their titles.
 func (a *App) tabs() string {
-	names := []func(view) string{view.title, view.brief, func(view) string { return "" }}
-	for _, name := range names {
-		if a.drawTabs(layout.NewLine(2*a.width), name).Used() <= a.width {
-			return a.drawTabs(layout.NewLine(a.width), name).String()
+	looks := []tabLook{{view.title, true}, {view.brief, true}, {view.brief, false}, {func(view) string { return "" }, false}}
+	for _, look := range looks {
+		if a.drawTabs(layout.NewLine(2*a.width), look).Used() <= a.width {
+			return a.drawTabs(layout.NewLine(a.width), look).String()
 		}
 	}
-	return a.drawTabs(layout.NewLine(a.width), names[len(names)-1]).String()
+	return a.drawTabs(layout.NewLine(a.width), looks[len(looks)-1]).String()
 }
 
-func (a *App) drawTabs(line *layout.Line, name func(view) string) *layout.Line {
+// tabLook is how tabs are drawn.
+type tabLook struct {
+	name   func(view) string
+	totals bool
+}
+
+func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 	th := a.theme
 	for i, v := range a.views {
-		style, title := th.Dim, name(v)
+		style, title := th.Dim, look.name(v)
 		if i == a.current {
-			style, title = th.Selected, v.title()
+			style = th.Selected
+			if title == "" {
+				title = v.title()
+			}
 		}
 		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
-		total, inFlight, failed := 0, 0, 0
+		total, inFlight, failed := v.total(a), 0, 0
 		for _, kind := range v.kinds() {
-			total += a.snapshot.Len(kind)
 			inFlight += a.snapshot.Count(kind, model.InFlight)
 			failed += a.snapshot.Count(kind, model.Failed)
 		}
-		if total > 0 {
+		if total > 0 && (look.totals || i == a.current) {
 			label += " " + strconv.Itoa(total)
 		}
 		flying, broken := th.InFlight, th.Failed

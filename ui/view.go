@@ -20,6 +20,7 @@ type view interface {
 	brief() string       // the title where there is little room
 	kinds() []model.Kind // the resources that its tab counts
 	feeds() []model.Feed // what it shows comes from these
+	total(*App) int      // for its tab
 	derive(*App)         // brings it up to date with the snapshot
 	draw(a *App, width, height int) []layout.Block
 	actions() []action
@@ -78,6 +79,14 @@ func (v *resourceView[R]) brief() string       { return v.short }
 func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
 func (v *resourceView[R]) feeds() []model.Feed { return v.ofFeeds }
+
+func (v *resourceView[R]) total(a *App) int {
+	n := 0
+	for _, kind := range v.ofKinds {
+		n += a.snapshot.Len(kind)
+	}
+	return n
+}
 
 func (v *resourceView[R]) detailFeeds(a *App) []model.Feed {
 	row, ok := v.table.Selected()
@@ -150,8 +159,8 @@ func (v *resourceView[R]) actions() []action {
 		action{name: "open", keys: []string{"enter"}, help: "open the detail", hint: true, obstacle: needsSelection, run: v.toggleOpen},
 		action{name: "filter", keys: []string{"/"}, help: "filter: words match any column, status:failed one column, !word excludes", hint: true, run: v.startSearch},
 		action{name: "in flight", keys: []string{"i"}, help: "show only what is in flight, or all again", hint: true, run: func(*App) tea.Cmd { v.setFlying(!v.flying); return nil }},
-		action{name: "sort", keys: []string{"s"}, help: "sort by the next column", run: func(*App) tea.Cmd { v.table.NextSort(); return nil }},
-		action{name: "reverse", keys: []string{"S"}, help: "reverse the order", run: func(*App) tea.Cmd { v.table.ReverseSort(); return nil }},
+		action{name: "sort", keys: []string{"s", ">"}, help: "sort by the next column", run: func(*App) tea.Cmd { v.table.NextSort(); return nil }},
+		action{name: "reverse", keys: []string{"S", "<"}, help: "reverse the order", run: func(*App) tea.Cmd { v.table.ReverseSort(); return nil }},
 		action{name: "mark", keys: []string{"space"}, help: "mark the row, or take its mark away", run: func(*App) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
 		action{name: "pane", keys: []string{"p"}, help: "show or hide the detail beside the table", run: func(a *App) tea.Cmd { v.noPane = !v.noPane; return a.browsed() }},
 		action{name: "copy", keys: []string{"y"}, help: "copy the ARN to the clipboard", obstacle: needsSelection, run: copyARN},

@@ -146,6 +146,7 @@ func (s *state) removeApplication(a *application) {
 	if s.defaultApplication == a.ARN {
 		s.defaultApplication = ""
 	}
+	s.loseResources()
 }
 
 // application finds one by its identifier, or by its name.
@@ -168,6 +169,14 @@ func (s *state) applicationNamed(name string) *application {
 	return nil
 }
 
+func (s *state) applicationWithARN(text string) *application {
+	known, _ := parseARN(text)
+	if a := s.applications.get(known.name); a != nil && a.ARN == text {
+		return a
+	}
+	return nil
+}
+
 // applicationIn is what an operation on one application asks for.
 type applicationIn struct {
 	ID string `json:"id"`
@@ -183,14 +192,19 @@ func (s *state) createApplication(in Application) (any, error) {
 	if err := checkTagCount(in.TagList, "ValidationException"); err != nil {
 		return nil, err
 	}
-	in.ID = s.ids.issue(applicationID)
-	in.ARN = s.applicationARN(in.ID)
-	in.Status = "CREATING"
-	in.CreatedAt = at(s.now)
-	in.withDefaults()
-	a := s.addApplication(in).Application
+	a := s.newApplication(in, s.now).Application
 	a.Status = ""
 	return a, nil
+}
+
+// newApplication begins the creation of an application.
+func (s *state) newApplication(a Application, now time.Time) *application {
+	a.ID = s.ids.issue(applicationID)
+	a.ARN = s.applicationARN(a.ID)
+	a.Status = "CREATING"
+	a.CreatedAt = at(now)
+	a.withDefaults()
+	return s.addApplication(a)
 }
 
 func (s *state) getApplication(in applicationIn) (any, error) {
@@ -250,12 +264,16 @@ func (s *state) updateApplication(in struct {
 	if in.IAMIdentityCenterOptions != nil {
 		a.IAMIdentityCenterOptions = in.IAMIdentityCenterOptions
 	}
-	a.Status = "UPDATING"
-	a.LastUpdatedAt = at(s.now)
-	s.planApplication(a)
+	s.beginUpdate(a, s.now)
 	answer := a.Application
 	answer.Status, answer.Endpoint, answer.KMSKeyARN, answer.TagList = "", "", "", nil
 	return answer, nil
+}
+
+func (s *state) beginUpdate(a *application, now time.Time) {
+	a.Status = "UPDATING"
+	a.LastUpdatedAt = at(now)
+	s.planApplication(a)
 }
 
 func (s *state) deleteApplication(in applicationIn) (any, error) {
@@ -287,8 +305,7 @@ func (s *state) putDefaultApplication(in struct {
 	defaultApplication
 	SetAsDefault bool `json:"setAsDefault"`
 }) (any, error) {
-	a, _ := parseARN(in.ApplicationARN)
-	if known := s.applications.get(a.name); known == nil || known.ARN != in.ApplicationARN {
+	if s.applicationWithARN(in.ApplicationARN) == nil {
 		return nil, refuse("ResourceNotFoundException", "Application not found: %s", in.ApplicationARN)
 	}
 	switch {

@@ -39,7 +39,7 @@ type Workspace struct {
 }
 
 func (w *Workspace) complete(r *references) error {
-	err := r.application(&w.ID)
+	err := r.application("id", &w.ID)
 	defaultTo(&w.WorkspaceType, "OBSERVABILITY")
 	defaultTo(&w.WorkspaceID, workspaceID(w.ID, w.Name))
 	return cmp.Or(
@@ -51,7 +51,7 @@ func (w *Workspace) complete(r *references) error {
 }
 
 func (a *Attachment) complete(r *references) error {
-	err := cmp.Or(r.application(&a.ID), r.dataSource(a.DataSourceARN))
+	err := cmp.Or(r.application("id", &a.ID), r.dataSource(a.DataSourceARN))
 	if r.meaning("application", a.ID) == "ACTIVE" && isActive(model.Status(r.meaning("data source", a.DataSourceARN))) {
 		defaultTo(&a.Status, "ATTACHED")
 	}

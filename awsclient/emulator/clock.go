@@ -78,6 +78,22 @@ type Durations struct {
 	CollectionCreate time.Duration
 	CollectionUpdate time.Duration
 	CollectionDelete time.Duration
+
+	// A package is copied and then validated. A deployment is the blue/green one
+	// that every change of a domain's plugins takes; what is not a plugin is
+	// associated and dissociated without.
+	PackageCopy      time.Duration
+	PackageValidate  time.Duration
+	PackageDelete    time.Duration
+	Associate        time.Duration
+	Dissociate       time.Duration
+	PluginDeployment time.Duration
+
+	// IntegrationStep is how long an integration takes for each of its resources
+	// but two: for its collection that is IntegrationCollection, and for its
+	// application ApplicationCreate or ApplicationUpdate comes on top.
+	IntegrationStep       time.Duration
+	IntegrationCollection time.Duration
 }
 
 // orDefault fills in the durations that are zero.
@@ -108,4 +124,14 @@ var DefaultDurations = Durations{
 	CollectionCreate: 30 * time.Second,
 	CollectionUpdate: 20 * time.Second,
 	CollectionDelete: 15 * time.Second,
+
+	PackageCopy:      4 * time.Second,
+	PackageValidate:  8 * time.Second,
+	PackageDelete:    4 * time.Second,
+	Associate:        15 * time.Second,
+	Dissociate:       10 * time.Second,
+	PluginDeployment: time.Minute,
+
+	IntegrationStep:       time.Second,
+	IntegrationCollection: 6 * time.Second,
 }

@@ -65,16 +65,24 @@ func (s *state) loadCollection(c Collection) {
 		c.LastModifiedDate.Timestamp = c.LastModifiedDate.or(s.now)
 	}
 	c.LastModifiedDate.Timestamp = c.LastModifiedDate.or(c.CreatedDate.Time)
+	s.ids.know(c.ID)
 	row := s.collections.add(c.ID, c)
 
 	d := s.options.Durations
 	switch c.Status {
 	case "CREATING":
-		s.agenda.plan(c.CreatedDate.Add(d.CollectionCreate), func(now time.Time) { s.collectionReady(row, now) })
+		s.agenda.plan(c.CreatedDate.Add(d.CollectionCreate), func(now time.Time) {
+			if row.Status == "CREATING" { // an integration's is ready sooner
+				s.collectionReady(row, now)
+			}
+		})
 	case "UPDATING":
 		s.agenda.plan(c.LastModifiedDate.Add(d.CollectionUpdate), func(now time.Time) { s.collectionReady(row, now) })
 	case "DELETING":
-		s.agenda.plan(c.LastModifiedDate.Add(d.CollectionDelete), func(time.Time) { s.collections.remove(row.ID) })
+		s.agenda.plan(c.LastModifiedDate.Add(d.CollectionDelete), func(time.Time) {
+			s.collections.remove(row.ID)
+			s.loseResources()
+		})
 	}
 }
 
@@ -148,6 +156,14 @@ func (s *state) batchGetCollection(in struct {
 		add(s.collectionNamed(name), "", name)
 	}
 	return answer, nil
+}
+
+func (s *state) collectionWithARN(text string) *Collection {
+	a, _ := parseARN(text)
+	if c := s.collections.get(a.name); c != nil && c.ARN == text {
+		return c
+	}
+	return nil
 }
 
 func (s *state) collectionNamed(name string) *Collection {

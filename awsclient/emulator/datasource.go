@@ -98,9 +98,13 @@ func (a *application) replaceDataSources(all []DataSource) {
 
 // addDataSource puts an attached data source into the list.
 func (a *Application) addDataSource(dataSourceARN string) {
-	if !slices.ContainsFunc(a.DataSources, func(d DataSource) bool { return d.DataSourceARN == dataSourceARN }) {
+	if !a.hasDataSource(dataSourceARN) {
 		a.DataSources = append(slices.Clone(a.DataSources), DataSource{DataSourceARN: dataSourceARN})
 	}
+}
+
+func (a *Application) hasDataSource(dataSourceARN string) bool {
+	return slices.ContainsFunc(a.DataSources, func(d DataSource) bool { return d.DataSourceARN == dataSourceARN })
 }
 
 // removeDataSource takes a detached data source out of the list.

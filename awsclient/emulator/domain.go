@@ -217,12 +217,19 @@ func (s *state) loadDomain(d Domain) {
 		change.LastUpdatedTime = change.LastUpdatedTime.or(change.StartTime.Time)
 	}
 	d.ChangeProgressDetails = &change
-	row := s.domains.add(d.DomainName, d)
+	s.domains.add(d.DomainName, d)
+}
 
+// planDomain plans the end of the change that a domain is in.
+func (s *state) planDomain(d *Domain) {
 	durations := s.options.Durations
+	modify := durations.DomainModify
+	if s.deploying(d) {
+		modify = durations.PluginDeployment
+	}
 	takes, inFlight := map[model.Status]time.Duration{
 		"Creating":                durations.DomainCreate,
-		"Modifying":               durations.DomainModify,
+		"Modifying":               modify,
 		"UpgradingEngineVersion":  durations.DomainUpgrade,
 		"UpdatingServiceSoftware": durations.DomainSoftwareUpdate,
 		"Deleting":                durations.DomainDelete,
@@ -230,12 +237,13 @@ func (s *state) loadDomain(d Domain) {
 	if !inFlight {
 		return
 	}
-	s.agenda.plan(change.StartTime.Add(takes), func(now time.Time) {
-		if row.Deleted {
-			s.domains.remove(row.DomainName)
+	s.agenda.plan(d.ChangeProgressDetails.StartTime.Add(takes), func(now time.Time) {
+		if d.Deleted {
+			s.domains.remove(d.DomainName)
+			s.removeAssociations(func(a *Association) bool { return a.DomainName == d.DomainName })
 			return
 		}
-		s.domainReady(row, now)
+		s.domainReady(d, now)
 	})
 }
 
@@ -266,6 +274,14 @@ func (d Domain) described() Domain {
 func (d Domain) engineType() string {
 	engine, _, _ := strings.Cut(d.EngineVersion, "_")
 	return engine
+}
+
+// domain finds a domain by its name.
+func (s *state) domain(name string) (*Domain, error) {
+	if d := s.domains.get(name); d != nil {
+		return d, nil
+	}
+	return nil, refuse("ResourceNotFoundException", "Domain not found: %s", name)
 }
 
 func (s *state) listDomainNames(in struct {
@@ -306,9 +322,9 @@ func (s *state) describeDomains(in struct {
 func (s *state) describeDomain(in struct {
 	DomainName string `json:"DomainName"`
 }) (any, error) {
-	d := s.domains.get(in.DomainName)
-	if d == nil {
-		return nil, refuse("ResourceNotFoundException", "Domain not found: %s", in.DomainName)
+	d, err := s.domain(in.DomainName)
+	if err != nil {
+		return nil, err
 	}
 	return struct {
 		DomainStatus Domain `json:"DomainStatus"`

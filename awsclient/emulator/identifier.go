@@ -14,6 +14,8 @@ import (
 
 const (
 	lowerAlphanumeric = "abcdefghijklmnopqrstuvwxyz0123456789"
+	upperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	hexadecimal       = "0123456789abcdef"
 	mixedAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + lowerAlphanumeric
 )
 
@@ -40,7 +42,15 @@ func uuid(seed ...string) string {
 func applicationID(seed ...string) string { return spell(lowerAlphanumeric, 20, seed...) }
 func collectionID(seed ...string) string  { return spell(lowerAlphanumeric, 20, seed...) }
 func workspaceID(seed ...string) string   { return spell(mixedAlphanumeric, 6, seed...) }
-func attachmentID(seed ...string) string  { return "att-" + spell("0123456789abcdef", 17, seed...) }
+func roleID(seed ...string) string        { return "AROA" + spell(upperAlphanumeric, 17, seed...) }
+func attachmentID(seed ...string) string  { return "att-" + spell(hexadecimal, 17, seed...) }
+func dictionaryID(seed ...string) string  { return "F" + spell("0123456789", 9, seed...) }
+
+// packageID needs more characters than one hash gives.
+func packageID(seed ...string) string {
+	const half = 20
+	return "pkg-" + spell(hexadecimal, half, seed...) + spell(hexadecimal, half, append(seed, "second half")...)
+}
 
 // issuer gives out new identifiers.
 type issuer struct {
@@ -89,6 +99,11 @@ func (p place) arn(service, resource string) string {
 func (p place) applicationARN(id string) string { return p.arn("opensearch", "application/"+id) }
 func (p place) domainARN(name string) string    { return p.arn("es", "domain/"+name) }
 func (p place) collectionARN(id string) string  { return p.arn("aoss", "collection/"+id) }
+
+// roleARN has no Region: IAM is the same in all.
+func (p place) roleARN(path, name string) string {
+	return fmt.Sprintf("arn:%s:iam::%s:role%s%s", p.partition(), p.account, path, name)
+}
 
 func (p place) applicationEndpoint(name, id string) string {
 	return fmt.Sprintf("https://application-%s-%s.%s.opensearch.amazonaws.com", name, id, p.region)

@@ -2,8 +2,10 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"oscope/model"
@@ -15,6 +17,8 @@ const (
 	applicationPageSize = 100
 	attachmentPageSize  = 50
 	collectionPageSize  = 20
+	packagePageSize     = 100 // also of versions and associations; chosen
+	aliasPageSize       = 50  // documented by KMS
 )
 
 // operations are all that the emulator serves. To add one, declare it here and
@@ -37,6 +41,19 @@ var operations = []operation{
 	rest("POST /2021-01-01/opensearch/domain-info", &model.DescribeDomains, (*state).describeDomains),
 	rest("GET /2021-01-01/opensearch/domain/{DomainName}", &model.DescribeDomain, (*state).describeDomain),
 
+	rest("POST /2021-01-01/packages", &model.CreatePackage, (*state).createPackage),
+	rest("POST /2021-01-01/packages/update", &model.UpdatePackage, (*state).updatePackage),
+	rest("POST /2021-01-01/packages/updateScope", &model.UpdatePackageScope, (*state).updatePackageScope),
+	rest("DELETE /2021-01-01/packages/{PackageID}", &model.DeletePackage, (*state).deletePackage),
+	rest("POST /2021-01-01/packages/describe", &model.DescribePackages, (*state).describePackages),
+	rest("GET /2021-01-01/packages/{PackageID}/history", &model.GetPackageVersionHistory, (*state).getPackageVersionHistory),
+	rest("GET /2021-01-01/packages/{PackageID}/domains", &model.ListDomainsForPackage, (*state).listDomainsForPackage),
+	rest("GET /2021-01-01/domain/{DomainName}/packages", &model.ListPackagesForDomain, (*state).listPackagesForDomain),
+	rest("POST /2021-01-01/packages/associate/{PackageID}/{DomainName}", &model.AssociatePackage, (*state).associatePackage),
+	rest("POST /2021-01-01/packages/associateMultiple", &model.AssociatePackages, (*state).associatePackages),
+	rest("POST /2021-01-01/packages/dissociate/{PackageID}/{DomainName}", &model.DissociatePackage, (*state).dissociatePackage),
+	rest("POST /2021-01-01/packages/dissociateMultiple", &model.DissociatePackages, (*state).dissociatePackages),
+
 	rest("GET /2021-01-01/tags", &model.ListTags, (*state).listTags),
 	rest("POST /2021-01-01/tags", &model.AddTags, (*state).addTags),
 	rest("POST /2021-01-01/tags-removal", &model.RemoveTags, (*state).removeTags),
@@ -44,6 +61,17 @@ var operations = []operation{
 	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.ListCollections, (*state).listCollections),
 	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.BatchGetCollection, (*state).batchGetCollection),
 
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.PutIntegration, (*state).putIntegration),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.GetIntegration, (*state).getIntegration),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.ListIntegrations, (*state).listIntegrations),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.DeleteIntegration, (*state).deleteIntegration),
+
+	rpc("kms", "TrentService", awsJSON{"1.1"}, &listAliases, (*state).listAliases),
+
+	bucketRest("GET /", "ListAllMyBuckets", &listBuckets, (*state).listBuckets),
+	bucketRest("GET /{Bucket}?list-type=2", "ListBucket", &listObjectsV2, (*state).listObjectsV2),
+
+	rpc("iam", "2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &listRoles, (*state).listRoles),
 	rpc("sts", "2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &model.Operation{Name: "GetCallerIdentity"}, (*state).getCallerIdentity),
 }
 
@@ -52,22 +80,33 @@ type operation struct {
 	*model.Operation
 	protocol protocol
 	service  string // as IAM's action names begin
-	// A restJson1 operation has a method and the segments of its path, in which
-	// "{id}" stands for the member id. Any other has a family: the prefix of
-	// X-Amz-Target, or the API version.
+	action   string // as they go on
+	// A REST operation has a method and the segments of its path, in which "{id}"
+	// stands for the member id; an S3 one may also need something in its query.
+	// Any other has a family: the prefix of X-Amz-Target, or the API version.
 	method string
 	path   []string
+	query  string
 	family string
 	do     func(s *state, values map[string]any) (any, error)
 }
 
 func rest[In any](route string, o *model.Operation, do func(*state, In) (any, error)) operation {
 	method, path, _ := strings.Cut(route, " ")
-	return operation{Operation: o, protocol: restJSON{}, service: "es", method: method, path: segments(path), do: typed(do)}
+	return operation{Operation: o, protocol: restJSON{}, service: "es", action: o.Name, method: method, path: segments(path), do: typed(do)}
+}
+
+// bucketRest is an operation of S3, where an action need not be called as the
+// operation.
+func bucketRest[In any](route, action string, o *model.Operation, do func(*state, In) (any, error)) operation {
+	route, query, _ := strings.Cut(route, "?")
+	served := rest(route, o, do)
+	served.protocol, served.service, served.action, served.query = restXML{}, "s3", action, query
+	return served
 }
 
 func rpc[In any](service, family string, p protocol, o *model.Operation, do func(*state, In) (any, error)) operation {
-	return operation{Operation: o, protocol: p, service: service, family: family, do: typed(do)}
+	return operation{Operation: o, protocol: p, service: service, action: o.Name, family: family, do: typed(do)}
 }
 
 // typed lets a function take the checked members of a request as a Go value.
@@ -107,7 +146,11 @@ func arrive(r *http.Request) arrival {
 	a.body, a.problem = readBody(r)
 	target := r.Header.Get("X-Amz-Target")
 	contentType := r.Header.Get("Content-Type")
+	_, service := credentialScope(r)
 	switch {
+	case service == "s3":
+		a.protocol = restXML{}
+		a.match(segments(bucketPath(r)))
 	case target != "":
 		family, name, _ := strings.Cut(target, ".")
 		a.protocol = awsJSON{strings.TrimPrefix(contentType, "application/x-amz-json-")}
@@ -134,7 +177,10 @@ func (a *arrival) find(family, name string) {
 
 func (a *arrival) match(path []string) {
 	for i, o := range operations {
-		if o.method != a.Method {
+		if o.method != a.Method || o.protocol != a.protocol {
+			continue
+		}
+		if o.query != "" && !slices.Contains(strings.Split(a.URL.RawQuery, "&"), o.query) {
 			continue
 		}
 		if labels, ok := matchPath(o.path, path); ok {
@@ -175,6 +221,8 @@ func (a arrival) resource(p place) string {
 			return p.applicationARN(value)
 		case "DomainName":
 			return p.domainARN(value)
+		case "Bucket":
+			return fmt.Sprintf("arn:%s:s3:::%s", p.partition(), value)
 		}
 	}
 	return "*"

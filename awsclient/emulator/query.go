@@ -44,8 +44,11 @@ func (q query) refuse(requestID string, err *refusal) answer {
 		sender = "Receiver"
 	}
 	code := strings.TrimSuffix(err.code, "Exception")
-	if code == "UnknownOperation" {
+	switch code {
+	case "UnknownOperation":
 		code, status = "InvalidAction", http.StatusBadRequest
+	case "Validation":
+		code = "ValidationError"
 	}
 	a, _ := xmlAnswer(status, struct {
 		XMLName   xml.Name `xml:"ErrorResponse"`

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-
-	"oscope/model"
 )
 
 // refusal is an error that the service answers with.
@@ -52,7 +50,11 @@ func statusOf(code string) int {
 // validate holds a request to the rules of its operation. What is not of the
 // right type cannot be read at all; all that breaks the service's model is
 // reported at once; then comes what only the documentation states.
-func validate(o *model.Operation, values map[string]any) error {
+func validate(o *operation, values map[string]any) error {
+	code := "ValidationException"
+	if o.service == "logs" {
+		code = "InvalidParameterException" // recorded of operations that list it (api.md §2)
+	}
 	var modelled, documented []string
 	for _, v := range o.Check(values) {
 		switch {
@@ -66,11 +68,11 @@ func validate(o *model.Operation, values map[string]any) error {
 	}
 	switch {
 	case len(modelled) == 1:
-		return refuse("ValidationException", "1 validation error detected: %s", modelled[0])
+		return refuse(code, "1 validation error detected: %s", modelled[0])
 	case len(modelled) > 1:
-		return refuse("ValidationException", "%d validation errors detected: %s", len(modelled), strings.Join(modelled, "; "))
+		return refuse(code, "%d validation errors detected: %s", len(modelled), strings.Join(modelled, "; "))
 	case len(documented) > 0:
-		return refuse("ValidationException", "%s", strings.Join(documented, " "))
+		return refuse(code, "%s", strings.Join(documented, " "))
 	}
 	return nil
 }

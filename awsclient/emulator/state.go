@@ -20,6 +20,12 @@ type state struct {
 	domains            table[Domain]      // by name
 	collections        table[Collection]  // by id
 	workspaces         table[Workspace]   // by id
+	integrations       table[Integration] // by name
+	roles              table[Role]        // by name
+	packages           table[Package]     // by id
+	associations       table[Association] // by domain and package
+	buckets            table[Bucket]      // by name
+	keys               table[Key]         // by alias
 	defaultApplication string             // ARN
 }
 
@@ -35,6 +41,21 @@ func newState(w World, o Options, now time.Time) *state {
 	for _, d := range w.Domains {
 		s.loadDomain(d)
 	}
+	for _, b := range w.Buckets {
+		s.loadBucket(b)
+	}
+	for _, k := range w.Keys {
+		s.loadKey(k)
+	}
+	for _, p := range w.Packages {
+		s.loadPackage(p)
+	}
+	for _, a := range w.Associations {
+		s.loadAssociation(a)
+	}
+	for d := range s.domains.all() {
+		s.planDomain(d)
+	}
 	for _, c := range w.Collections {
 		s.loadCollection(c)
 	}
@@ -49,6 +70,12 @@ func newState(w World, o Options, now time.Time) *state {
 		s.loadAttachment(a)
 	}
 	s.attachPending()
+	for _, i := range w.Integrations {
+		s.loadIntegration(i)
+	}
+	for _, r := range w.Roles {
+		s.loadRole(r)
+	}
 	return s
 }
 
@@ -65,7 +92,13 @@ func (s *state) world() World {
 		Region:                s.region,
 		Domains:               values(&s.domains),
 		Collections:           values(&s.collections),
+		Packages:              values(&s.packages),
+		Associations:          values(&s.associations),
+		Buckets:               values(&s.buckets),
+		Keys:                  values(&s.keys),
 		Workspaces:            values(&s.workspaces),
+		Integrations:          values(&s.integrations),
+		Roles:                 values(&s.roles),
 		DefaultApplicationARN: s.defaultApplication,
 	}
 	for a := range s.applications.all() {

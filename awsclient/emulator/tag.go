@@ -25,7 +25,7 @@ func (s *state) tags(resource, notFound string) (*[]Tag, error) {
 	if !ok {
 		return nil, refuse("ValidationException", "Invalid ARN: %s", resource)
 	}
-	if app := s.applications.get(a.name); app != nil && app.ARN == resource {
+	if app := s.applicationWithARN(resource); app != nil {
 		return &app.TagList, nil
 	}
 	if d := s.domains.get(a.name); d != nil && d.ARN == resource {

@@ -21,6 +21,12 @@ type World struct {
 	Collections           []Collection  `json:"collections,omitempty"`
 	Attachments           []Attachment  `json:"attachments,omitempty"`
 	Workspaces            []Workspace   `json:"workspaces,omitempty"`
+	Packages              []Package     `json:"packages,omitempty"`
+	Associations          []Association `json:"associations,omitempty"`
+	Buckets               []Bucket      `json:"buckets,omitempty"`
+	Keys                  []Key         `json:"keys,omitempty"`
+	Integrations          []Integration `json:"integrations,omitempty"`
+	Roles                 []Role        `json:"roles,omitempty"`
 	DefaultApplicationARN string        `json:"defaultApplicationArn,omitempty"`
 }
 
@@ -51,12 +57,18 @@ func (w World) completed() (World, error) {
 	if !regionPattern.MatchString(w.Region) {
 		return w, errors.New(`region: must be a Region such as "us-east-1"`)
 	}
-	r := references{place: place{w.Account, w.Region}, seen: make(map[string]string)}
+	r := references{place: place{w.Account, w.Region}, seen: make(map[string]string), packages: make(map[string]*Package)}
 	each(&r, "domains", &w.Domains, (*Domain).complete)
 	each(&r, "collections", &w.Collections, (*Collection).complete)
 	each(&r, "applications", &w.Applications, (*Application).complete)
 	each(&r, "workspaces", &w.Workspaces, (*Workspace).complete)
 	each(&r, "attachments", &w.Attachments, (*Attachment).complete)
+	each(&r, "packages", &w.Packages, (*Package).complete)
+	each(&r, "associations", &w.Associations, (*Association).complete)
+	each(&r, "buckets", &w.Buckets, (*Bucket).complete)
+	each(&r, "keys", &w.Keys, (*Key).complete)
+	each(&r, "integrations", &w.Integrations, (*Integration).complete)
+	each(&r, "roles", &w.Roles, (*Role).complete)
 	if r.err != nil {
 		return w, r.err
 	}
@@ -83,8 +95,9 @@ func each[T any](r *references, name string, values *[]T, complete func(*T, *ref
 // stands for, and the first thing that is wrong with the world.
 type references struct {
 	place
-	seen map[string]string
-	err  error
+	seen     map[string]string
+	packages map[string]*Package // by id
+	err      error
 }
 
 // define adds an identifier, which must be new among its kind.
@@ -104,12 +117,12 @@ func (r *references) has(kind, id string) bool {
 func (r *references) meaning(kind, id string) string { return r.seen[kind+" "+id] }
 
 // application makes *id, which may be an application's name, its identifier.
-func (r *references) application(id *string) error {
+func (r *references) application(member string, id *string) error {
 	if named := r.meaning("application name", *id); named != "" {
 		*id = named
 	}
 	if !r.has("application", *id) {
-		return fmt.Errorf("id: there is no application %q", *id)
+		return fmt.Errorf("%s: there is no application %q", member, *id)
 	}
 	return nil
 }
@@ -168,6 +181,11 @@ func checkName(member string, o *model.Operation, path, value string) error {
 		m = *m.Element
 	}
 	m.Required = true
+	return checkMember(member, m, value)
+}
+
+// checkMember holds a name of the world to a rule.
+func checkMember(member string, m model.Member, value string) error {
 	if violations := m.Check(value); len(violations) > 0 {
 		return fmt.Errorf("%s: %s", member, violations[0].Advice)
 	}

@@ -5,6 +5,7 @@
 package form
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,6 +50,7 @@ type Form struct {
 	review func(th *theme.Theme, width int) []string
 
 	focus   int            // index into the fields; their number is the review
+	scroll  int            // of a review that is longer than the form
 	visited map[Field]bool // problems are shown of these only
 	refused map[Field]string
 }
@@ -120,6 +122,7 @@ func (f *Form) leave() {
 
 func (f *Form) move(by int) {
 	f.leave()
+	f.scroll = 0
 	f.focus = max(0, min(f.focus+by, len(f.fields())))
 }
 
@@ -132,6 +135,10 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 		return Stay
 	}
 	switch msg.String() {
+	case "pgdown", "ctrl+d":
+		f.scroll += scrollBy
+	case "pgup", "ctrl+u":
+		f.scroll = max(0, f.scroll-scrollBy)
 	case "tab", "down":
 		f.move(1)
 	case "shift+tab", "up":
@@ -205,8 +212,19 @@ func (f *Form) Lines(th *theme.Theme, width, height int) []string {
 	}
 	// The end of what has the focus must show, its beginning even more so.
 	start := min(max(0, to-height), from)
+	if hidden := len(lines) - start - height; f.Reviewing() && hidden > 0 {
+		f.scroll = min(f.scroll, hidden)
+		lines = layout.Fill(lines[start+f.scroll:], width, height)
+		if below := hidden - f.scroll; below > 0 {
+			more := layout.NewLine(width).Skip(3).Add(th.Key, "pgdn").Skip(1).Add(th.Dim, strconv.Itoa(below+1)+" more lines")
+			lines[height-1] = more.String()
+		}
+		return lines
+	}
 	return layout.Fill(lines[start:], width, height)
 }
+
+const scrollBy = 8 // lines
 
 const marker = "▸"
 

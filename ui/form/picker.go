@@ -24,6 +24,9 @@ type Option struct {
 	Style    theme.Style
 	Obstacle string // why it cannot be picked; empty when it can
 	Note     string // what to know about it
+	// Opens marks an option that leads to others, as a folder does: trying to pick
+	// it makes it the one that Opened returns.
+	Opens bool
 }
 
 // Picker is a choice among many, which typing narrows: of one, or of any number.
@@ -38,6 +41,9 @@ type Picker struct {
 	cursor  string   // the value under the cursor
 	chosen  []string // at most one unless many
 	refusal string   // why the option that was tried cannot be picked
+	opened  *string
+	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
+	own     []Option            // typed values that have been picked
 }
 
 // NewPicker returns a picker of one option.
@@ -48,6 +54,22 @@ func NewManyPicker(label string) *Picker {
 	return &Picker{label: label, many: true, filter: NewInput("")}
 }
 
+// AllowTyped lets the operator pick what is typed, whether or not it is an option;
+// check says what is wrong with it.
+func (p *Picker) AllowTyped(check func(string) string) *Picker {
+	p.typed = check
+	return p
+}
+
+// Opened returns the option that leads to others which has just been tried, once.
+func (p *Picker) Opened() (value string, ok bool) {
+	if p.opened == nil {
+		return "", false
+	}
+	value, p.opened = *p.opened, nil
+	return value, true
+}
+
 // SetOptions replaces the options; empty is what to say when there are none.
 func (p *Picker) SetOptions(options []Option, empty string) {
 	p.options, p.empty = options, empty
@@ -56,8 +78,12 @@ func (p *Picker) SetOptions(options []Option, empty string) {
 	}
 }
 
-// Pick chooses an option, if it exists and nothing stands in its way.
+// Pick chooses an option, if it exists and nothing stands in its way, or what may
+// be typed.
 func (p *Picker) Pick(value string) {
+	if p.typed != nil && value != "" && p.option(value) == nil {
+		p.own = append(p.own, Option{Value: value, Title: value})
+	}
 	if o := p.option(value); o != nil && o.Obstacle == "" && !slices.Contains(p.chosen, value) {
 		p.cursor = value
 		p.pick(value)
@@ -94,11 +120,12 @@ func (p *Picker) Chosen() (Option, bool) {
 }
 
 func (p *Picker) option(value string) *Option {
-	i := slices.IndexFunc(p.options, func(o Option) bool { return o.Value == value })
-	if i < 0 {
-		return nil
+	for _, options := range [][]Option{p.options, p.own} {
+		if i := slices.IndexFunc(options, func(o Option) bool { return o.Value == value }); i >= 0 {
+			return &options[i]
+		}
 	}
-	return &p.options[i]
+	return nil
 }
 
 // matching are the options that what has been typed lets through: every word
@@ -108,7 +135,7 @@ func (p *Picker) matching() []Option {
 	if len(words) == 0 {
 		return p.options
 	}
-	var found []Option
+	found := p.asTyped()
 	for _, o := range p.options {
 		all := strings.ToLower(o.Title + " " + o.Kind + " " + o.Status + " " + o.Note + " " + o.Obstacle)
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
@@ -116,6 +143,15 @@ func (p *Picker) matching() []Option {
 		}
 	}
 	return found
+}
+
+// asTyped offers what has been typed itself, where that is allowed.
+func (p *Picker) asTyped() []Option {
+	value := strings.TrimSpace(p.filter.Value())
+	if p.typed == nil || p.option(value) != nil {
+		return nil
+	}
+	return []Option{{Value: value, Title: value, Note: "as typed", Obstacle: p.typed(value)}}
 }
 
 // at returns the index of the cursor among the matching options.
@@ -174,6 +210,11 @@ func (p *Picker) Choose() bool {
 	o := matching[p.at(matching)]
 	p.cursor = o.Value
 	p.refusal = ""
+	if o.Opens {
+		p.opened = &o.Value
+		p.filter.SetValue("")
+		return false
+	}
 	if i := slices.Index(p.chosen, o.Value); i >= 0 && p.many {
 		p.chosen = slices.Delete(slices.Clone(p.chosen), i, i+1)
 		return false
@@ -181,6 +222,9 @@ func (p *Picker) Choose() bool {
 	if o.Obstacle != "" {
 		p.refusal = o.Title + ": " + o.Obstacle
 		return false
+	}
+	if p.option(o.Value) == nil {
+		p.own = append(p.own, o)
 	}
 	p.pick(o.Value)
 	p.filter.SetValue("")
@@ -230,7 +274,13 @@ func (p *Picker) aim() {
 	if len(matching) == 0 {
 		return
 	}
-	i := max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Obstacle == "" }))
+	// What is there comes before what is only typed.
+	i := slices.IndexFunc(matching, func(o Option) bool {
+		return o.Obstacle == "" && slices.ContainsFunc(p.options, func(x Option) bool { return x.Value == o.Value })
+	})
+	if i < 0 {
+		i = max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Obstacle == "" }))
+	}
 	p.cursor = matching[i].Value
 }
 
@@ -273,8 +323,9 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	}
 	lines := []string{head.String()}
 	titles := p.titleWidth(width)
+	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
 	for i, o := range matching[first : first+rows] {
-		lines = append(lines, p.row(th, width, titles, o, first+i == at))
+		lines = append(lines, p.row(th, width, titles, badges, o, first+i == at))
 	}
 	under := matching[at]
 	if says := cmp.Or(under.Obstacle, under.Note); says != "" && len(lines) < height {
@@ -284,8 +335,11 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 }
 
 func (p *Picker) placeholder() string {
-	if p.many {
+	switch {
+	case p.many:
 		return "type to narrow the list; enter picks one or puts it back, tab goes on"
+	case p.typed != nil:
+		return "type to narrow the list, or a value of your own"
 	}
 	return "type to narrow the list"
 }
@@ -304,7 +358,7 @@ func (p *Picker) titleWidth(width int) int {
 	return max(10, min(longest+2, width-pickerKind-pickerStatus-14))
 }
 
-func (p *Picker) row(th *theme.Theme, width, titles int, o Option, under bool) string {
+func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, under bool) string {
 	line := layout.NewLine(width)
 	base, status, dim, says := th.Text, o.Style, th.Dim, o.Note
 	if o.Obstacle != "" {
@@ -322,7 +376,9 @@ func (p *Picker) row(th *theme.Theme, width, titles int, o Option, under bool) s
 	if o.Kind != "" {
 		line.AddIn(dim, o.Kind, pickerKind, text.End)
 	}
-	line.AddIn(status, o.Status, pickerStatus, text.End)
+	if badges {
+		line.AddIn(status, o.Status, pickerStatus, text.End)
+	}
 	return line.AddIn(dim, says, line.Room(), text.End).String()
 }
 

@@ -1,0 +1,228 @@
+package emulator
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"oscope/model"
+)
+
+// Association has the members of DomainPackageDetails and, in a world, whether
+// an index of the domain uses the package: then dissociating it fails.
+type Association struct {
+	PackageID                 string                    `json:"PackageID"`
+	PackageName               string                    `json:"PackageName"`
+	PackageType               string                    `json:"PackageType"`
+	LastUpdated               Timestamp                 `json:"LastUpdated,omitzero"`
+	DomainName                string                    `json:"DomainName"`
+	DomainPackageStatus       model.Status              `json:"DomainPackageStatus"`
+	PackageVersion            string                    `json:"PackageVersion,omitempty"`
+	PrerequisitePackageIDList []string                  `json:"PrerequisitePackageIDList,omitempty"`
+	ReferencePath             string                    `json:"ReferencePath,omitempty"`
+	ErrorDetails              *ErrorDetails             `json:"ErrorDetails,omitempty"`
+	AssociationConfiguration  *AssociationConfiguration `json:"AssociationConfiguration,omitempty"`
+
+	UsedByIndex bool `json:"usedByIndex,omitempty"`
+}
+
+// AssociationConfiguration is the configuration of an association.
+type AssociationConfiguration struct {
+	KeyStoreAccessOption *KeyStoreAccessOption `json:"KeyStoreAccessOption,omitempty"`
+}
+
+// KeyStoreAccessOption says whether a plugin may use the domain's key store, and
+// in which role.
+type KeyStoreAccessOption struct {
+	KeyAccessRoleARN      string `json:"KeyAccessRoleArn,omitempty"`
+	KeyStoreAccessEnabled bool   `json:"KeyStoreAccessEnabled"`
+}
+
+func associationKey(domainName, packageID string) string { return domainName + " " + packageID }
+
+func (a *Association) key() string    { return associationKey(a.DomainName, a.PackageID) }
+func (a *Association) isPlugin() bool { return a.PackageType == model.PluginType }
+
+func (a *Association) inFlight() bool {
+	return model.MeaningOf(model.KindAssociation, a.DomainPackageStatus).Phase == model.InFlight
+}
+
+// complete fills in the members that a world leaves out.
+func (a *Association) complete(r *references) error {
+	p := r.packages[a.PackageID]
+	switch {
+	case p == nil:
+		return fmt.Errorf("PackageID: there is no package %q", a.PackageID)
+	case !r.has("domain", a.DomainName):
+		return fmt.Errorf("DomainName: there is no domain %q", a.DomainName)
+	}
+	defaultTo(&a.DomainPackageStatus, "ACTIVE")
+	defaultTo(&a.PackageVersion, p.AvailablePackageVersion)
+	if a.DomainPackageStatus != "ASSOCIATING" {
+		a.addReferencePath()
+	}
+	return cmp.Or(
+		derive("PackageName", &a.PackageName, p.PackageName),
+		derive("PackageType", &a.PackageType, p.PackageType),
+		checkStatus("DomainPackageStatus", model.KindAssociation, a.DomainPackageStatus),
+		a.checkVersion(p),
+		r.define("PackageID", "associated with "+a.DomainName, a.PackageID, ""),
+	)
+}
+
+func (a *Association) checkVersion(p *Package) error {
+	if a.PackageVersion != "" && p.version(a.PackageVersion) == nil {
+		return fmt.Errorf("PackageVersion: the package has no version %q", a.PackageVersion)
+	}
+	return nil
+}
+
+// addReferencePath says where the domain finds a dictionary.
+func (a *Association) addReferencePath() {
+	if a.PackageType == "TXT-DICTIONARY" {
+		defaultTo(&a.ReferencePath, "analyzers/"+a.PackageID)
+	}
+}
+
+func (s *state) loadAssociation(a Association) {
+	a.LastUpdated = a.LastUpdated.loaded(s.now).or(s.now)
+	s.planAssociation(s.associations.add(a.key(), a))
+	if d := s.domains.get(a.DomainName); a.inFlight() && a.isPlugin() && d.DomainProcessingStatus == "Active" {
+		s.deploy(d, a.LastUpdated.Time)
+	}
+}
+
+// planAssociation plans what happens to an association next, counted from the
+// last change.
+func (s *state) planAssociation(a *Association) {
+	d := s.options.Durations
+	associate, dissociate := d.Associate, d.Dissociate
+	if a.isPlugin() {
+		associate, dissociate = d.PluginDeployment, d.PluginDeployment
+	}
+	switch a.DomainPackageStatus {
+	case "ASSOCIATING":
+		s.agenda.plan(a.LastUpdated.Add(associate), func(now time.Time) {
+			a.become("ACTIVE", nil, now)
+			a.addReferencePath()
+		})
+	case "DISSOCIATING":
+		s.agenda.plan(a.LastUpdated.Add(dissociate), func(now time.Time) { s.dissociated(a, now) })
+	}
+}
+
+func (a *Association) become(status model.Status, why *ErrorDetails, now time.Time) {
+	a.DomainPackageStatus, a.ErrorDetails, a.LastUpdated = status, why, at(now)
+}
+
+// dissociated ends a dissociation. What an index still uses stays; what goes
+// takes the licences and configurations of a plugin along.
+func (s *state) dissociated(a *Association, now time.Time) {
+	if s.associations.get(a.key()) != a {
+		return // gone already, along with its plugin or its domain
+	}
+	if a.UsedByIndex {
+		a.become("DISSOCIATION_FAILED", failure("Package %s is in use by an index of domain %s. Remove it from the index and dissociate it again.", a.PackageID, a.DomainName), now)
+		return
+	}
+	s.removeAssociations(func(other *Association) bool {
+		return other == a || a.isPlugin() && other.DomainName == a.DomainName && !other.isPlugin() &&
+			slices.Contains(other.PrerequisitePackageIDList, a.PackageID)
+	})
+}
+
+func (s *state) removeAssociations(gone func(*Association) bool) {
+	for _, a := range slices.Collect(s.associations.all()) {
+		if gone(a) {
+			s.associations.remove(a.key())
+		}
+	}
+}
+
+// begin plans the end of changes that have just been begun on a domain, and
+// answers them.
+func (s *state) begin(d *Domain, all []*Association) []Association {
+	begun := []Association{}
+	deploys := false
+	for _, a := range all {
+		s.planAssociation(a)
+		deploys = deploys || a.isPlugin()
+		begun = append(begun, a.described())
+	}
+	if deploys {
+		s.deploy(d, s.now)
+		s.planDomain(d)
+	}
+	return begun
+}
+
+// deploy starts the blue/green deployment that any change of plugins needs. The
+// domain is Modifying until it is over.
+func (s *state) deploy(d *Domain, since time.Time) {
+	d.DomainProcessingStatus = "Modifying"
+	d.reflectStatus()
+	d.ChangeProgressDetails = &ChangeProgressDetails{
+		ChangeID:           s.ids.issue(uuid),
+		StartTime:          at(since),
+		LastUpdatedTime:    at(since),
+		ConfigChangeStatus: changeStatus(d.DomainProcessingStatus),
+		InitiatedBy:        "CUSTOMER",
+	}
+}
+
+// deploying reports whether a domain is Modifying for its plugins' sake, and not
+// because of properties that are being changed.
+func (s *state) deploying(d *Domain) bool {
+	if len(d.ModifyingProperties) > 0 {
+		return false
+	}
+	for a := range s.associations.all() {
+		if a.DomainName == d.DomainName && a.isPlugin() && a.inFlight() {
+			return true
+		}
+	}
+	return false
+}
+
+type associationPage struct {
+	DomainPackageDetailsList []Association `json:"DomainPackageDetailsList"`
+	NextToken                string        `json:"NextToken,omitempty"`
+}
+
+// described is the association as the service answers it.
+func (a Association) described() Association {
+	a.UsedByIndex = false
+	return a
+}
+
+func (s *state) listAssociations(l listing, of string, wanted func(*Association) bool) (any, error) {
+	rows, next, err := page(&s.associations, l, of, packagePageSize, wanted)
+	answer := associationPage{[]Association{}, next}
+	for _, a := range rows {
+		answer.DomainPackageDetailsList = append(answer.DomainPackageDetailsList, a.described())
+	}
+	return answer, err
+}
+
+func (s *state) listDomainsForPackage(in struct {
+	packageIn
+	listing
+}) (any, error) {
+	p, err := s.findPackage(in.PackageID)
+	if err != nil {
+		return nil, err
+	}
+	return s.listAssociations(in.listing, "domains of "+p.PackageID, func(a *Association) bool { return a.PackageID == p.PackageID })
+}
+
+func (s *state) listPackagesForDomain(in struct {
+	DomainName string `json:"DomainName"`
+	listing
+}) (any, error) {
+	d, err := s.domain(in.DomainName)
+	if err != nil {
+		return nil, err
+	}
+	return s.listAssociations(in.listing, "packages of "+d.DomainName, func(a *Association) bool { return a.DomainName == d.DomainName })
+}

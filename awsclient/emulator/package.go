@@ -1,0 +1,347 @@
+package emulator
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"oscope/model"
+)
+
+// Package has the members of PackageDetails and, in a world, its versions and
+// those members of the request that is being carried out which no answer shows.
+type Package struct {
+	PackageID                     string                    `json:"PackageID"`
+	PackageName                   string                    `json:"PackageName"`
+	PackageType                   string                    `json:"PackageType"`
+	PackageDescription            string                    `json:"PackageDescription,omitempty"`
+	PackageStatus                 model.Status              `json:"PackageStatus"`
+	CreatedAt                     Timestamp                 `json:"CreatedAt,omitzero"`
+	LastUpdatedAt                 Timestamp                 `json:"LastUpdatedAt,omitzero"`
+	AvailablePackageVersion       string                    `json:"AvailablePackageVersion,omitempty"`
+	ErrorDetails                  *ErrorDetails             `json:"ErrorDetails,omitempty"`
+	EngineVersion                 string                    `json:"EngineVersion,omitempty"`
+	AvailablePluginProperties     *PluginProperties         `json:"AvailablePluginProperties,omitempty"`
+	AvailablePackageConfiguration *PackageConfiguration     `json:"AvailablePackageConfiguration,omitempty"`
+	AllowListedUserList           []string                  `json:"AllowListedUserList,omitzero"`
+	PackageOwner                  string                    `json:"PackageOwner,omitempty"`
+	PackageVendingOptions         *PackageVendingOptions    `json:"PackageVendingOptions,omitempty"`
+	PackageEncryptionOptions      *PackageEncryptionOptions `json:"PackageEncryptionOptions,omitempty"`
+
+	PackageVersionHistoryList []PackageVersion `json:"PackageVersionHistoryList,omitempty"` // oldest first
+
+	PackageSource        *PackageSource        `json:"PackageSource,omitempty"`
+	CommitMessage        string                `json:"CommitMessage,omitempty"`
+	PackageConfiguration *PackageConfiguration `json:"PackageConfiguration,omitempty"`
+}
+
+// ErrorDetails says why a package or an association failed. The type is empty in
+// everything that was recorded.
+type ErrorDetails struct {
+	ErrorType    string `json:"ErrorType"`
+	ErrorMessage string `json:"ErrorMessage"`
+}
+
+func failure(format string, args ...any) *ErrorDetails {
+	return &ErrorDetails{ErrorMessage: fmt.Sprintf(format, args...)}
+}
+
+// PluginProperties are what the service finds in a plugin's archive.
+type PluginProperties struct {
+	Name                    string `json:"Name"`
+	Description             string `json:"Description"`
+	Version                 string `json:"Version"`
+	ClassName               string `json:"ClassName"`
+	UncompressedSizeInBytes int    `json:"UncompressedSizeInBytes"`
+}
+
+// PackageConfiguration says whether a plugin needs a licence or a configuration.
+type PackageConfiguration struct {
+	LicenseRequirement                    string `json:"LicenseRequirement"`
+	LicenseFilepath                       string `json:"LicenseFilepath,omitempty"`
+	ConfigurationRequirement              string `json:"ConfigurationRequirement"`
+	RequiresRestartForConfigurationUpdate bool   `json:"RequiresRestartForConfigurationUpdate,omitempty"`
+}
+
+// PackageVendingOptions says whether other accounts may be given the package.
+type PackageVendingOptions struct {
+	VendingEnabled bool `json:"VendingEnabled"`
+}
+
+// PackageEncryptionOptions says whether, and with which key, a package is
+// encrypted.
+type PackageEncryptionOptions struct {
+	KMSKeyIdentifier  string `json:"KmsKeyIdentifier,omitempty"`
+	EncryptionEnabled bool   `json:"EncryptionEnabled"`
+}
+
+// PackageVersion is an entry of a package's history.
+type PackageVersion struct {
+	PackageVersion       string                `json:"PackageVersion"`
+	CommitMessage        string                `json:"CommitMessage,omitempty"`
+	CreatedAt            Timestamp             `json:"CreatedAt,omitzero"`
+	PluginProperties     *PluginProperties     `json:"PluginProperties,omitempty"`
+	PackageConfiguration *PackageConfiguration `json:"PackageConfiguration,omitempty"`
+}
+
+// PackageSource is the object in Amazon S3 that a version is made of.
+type PackageSource struct {
+	S3BucketName string `json:"S3BucketName,omitempty"`
+	S3Key        string `json:"S3Key,omitempty"`
+}
+
+// awsOwner is who owns AWS's own plugins (chosen).
+const awsOwner = "AWS"
+
+func (p *Package) isPlugin() bool { return p.PackageType == model.PluginType }
+
+// inFlight reports whether something is being done with the package.
+func (p *Package) inFlight() bool {
+	return model.MeaningOf(model.KindPackage, p.PackageStatus).Phase == model.InFlight
+}
+
+// identifiers is the form of a package's identifier (api.md §6).
+func (p *Package) identifiers() func(seed ...string) string {
+	if p.PackageType == "TXT-DICTIONARY" {
+		return dictionaryID
+	}
+	return packageID
+}
+
+// complete fills in the members that a world leaves out.
+func (p *Package) complete(r *references) error {
+	defaultTo(&p.PackageType, "TXT-DICTIONARY")
+	defaultTo(&p.PackageID, p.identifiers()(r.account, r.region, "package", p.PackageName, p.EngineVersion))
+	defaultTo(&p.PackageStatus, "AVAILABLE")
+	if model.OwnedByAWS(p.PackageID) {
+		defaultTo(&p.PackageOwner, awsOwner)
+	}
+	defaultTo(&p.PackageOwner, r.account)
+	if p.AllowListedUserList == nil {
+		p.AllowListedUserList = []string{}
+	}
+	p.completeVersions()
+	r.packages[p.PackageID] = p
+	return cmp.Or(
+		checkName("PackageName", &model.CreatePackage, "PackageName", p.PackageName),
+		checkName("PackageType", &model.CreatePackage, "PackageType", p.PackageType),
+		checkName("PackageID", &model.DeletePackage, "PackageID", p.PackageID),
+		checkStatus("PackageStatus", model.KindPackage, p.PackageStatus),
+		p.checkEngineVersion(),
+		p.checkVersions(),
+		r.define("PackageID", "package", p.PackageID, ""),
+		r.define("PackageName", "package of "+p.PackageOwner, strings.TrimSpace(p.PackageName+" "+p.EngineVersion), ""),
+	)
+}
+
+// completeVersions lets the history and what is available follow from each
+// other. What is AVAILABLE has one version at least.
+func (p *Package) completeVersions() {
+	if last := len(p.PackageVersionHistoryList) - 1; last >= 0 {
+		defaultTo(&p.AvailablePackageVersion, p.PackageVersionHistoryList[last].PackageVersion)
+	}
+	if p.PackageStatus == "AVAILABLE" {
+		defaultTo(&p.AvailablePackageVersion, "v1")
+	}
+	if p.AvailablePackageVersion == "" {
+		return
+	}
+	versions := slices.Clone(p.PackageVersionHistoryList)
+	if len(versions) == 0 {
+		versions = []PackageVersion{{PackageVersion: p.AvailablePackageVersion}}
+	}
+	p.PackageVersionHistoryList = versions
+	if v := p.version(p.AvailablePackageVersion); v != nil {
+		properties := p.pluginProperties(0)
+		v.PluginProperties = cmp.Or(v.PluginProperties, p.AvailablePluginProperties, properties)
+		v.PackageConfiguration = cmp.Or(v.PackageConfiguration, p.AvailablePackageConfiguration)
+		p.AvailablePluginProperties = cmp.Or(p.AvailablePluginProperties, v.PluginProperties)
+		p.AvailablePackageConfiguration = cmp.Or(p.AvailablePackageConfiguration, v.PackageConfiguration)
+	}
+}
+
+// version finds an entry of the history, or nil.
+func (p *Package) version(version string) *PackageVersion {
+	i := slices.IndexFunc(p.PackageVersionHistoryList, func(v PackageVersion) bool { return v.PackageVersion == version })
+	if i < 0 {
+		return nil
+	}
+	return &p.PackageVersionHistoryList[i]
+}
+
+func (p *Package) checkEngineVersion() error {
+	if !p.isPlugin() && p.EngineVersion != "" {
+		return fmt.Errorf("EngineVersion: only a %s has one", model.PluginType)
+	}
+	if !p.isPlugin() {
+		return nil
+	}
+	return checkName("EngineVersion", &model.CreatePackage, "EngineVersion", p.EngineVersion)
+}
+
+var versionPattern = regexp.MustCompile(`^v[1-9][0-9]{0,5}$`)
+
+func (p *Package) checkVersions() error {
+	last := 0
+	for i, v := range p.PackageVersionHistoryList {
+		if !versionPattern.MatchString(v.PackageVersion) {
+			return fmt.Errorf(`PackageVersionHistoryList[%d].PackageVersion: %q is not like "v1"`, i, v.PackageVersion)
+		}
+		if n := v.number(); n <= last {
+			return fmt.Errorf("PackageVersionHistoryList[%d].PackageVersion: %q is not newer than the entry before", i, v.PackageVersion)
+		}
+		last = v.number()
+	}
+	if p.AvailablePackageVersion != "" && p.version(p.AvailablePackageVersion) == nil {
+		return fmt.Errorf("AvailablePackageVersion: %q is not in PackageVersionHistoryList", p.AvailablePackageVersion)
+	}
+	return nil
+}
+
+func (v PackageVersion) number() int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(v.PackageVersion, "v"))
+	return n
+}
+
+// nextVersion is the version that the package gets when it is available next.
+func (p *Package) nextVersion() string {
+	n := 0
+	if last := len(p.PackageVersionHistoryList) - 1; last >= 0 {
+		n = p.PackageVersionHistoryList[last].number()
+	}
+	return "v" + strconv.Itoa(n+1)
+}
+
+// pluginProperties are made up for a plugin, from its name, its engine version
+// and the bytes of its archive; for other packages there are none.
+func (p *Package) pluginProperties(size int) *PluginProperties {
+	if !p.isPlugin() {
+		return nil
+	}
+	_, version, _ := strings.Cut(p.EngineVersion, "_")
+	return &PluginProperties{
+		Name:                    p.PackageName,
+		Description:             p.PackageDescription,
+		Version:                 version + ".0.0",
+		ClassName:               "org.example." + strings.ReplaceAll(p.PackageName, "-", "") + ".Plugin",
+		UncompressedSizeInBytes: 3 * size,
+	}
+}
+
+func (s *state) loadPackage(p Package) {
+	s.ids.know(p.PackageID)
+	p.CreatedAt = p.CreatedAt.loaded(s.now).or(s.now)
+	p.LastUpdatedAt = p.LastUpdatedAt.loaded(s.now)
+	if p.inFlight() {
+		p.LastUpdatedAt = p.LastUpdatedAt.or(s.now)
+	}
+	p.LastUpdatedAt = p.LastUpdatedAt.or(p.CreatedAt.Time)
+	versions := slices.Clone(p.PackageVersionHistoryList)
+	for i := range versions {
+		versions[i].CreatedAt = versions[i].CreatedAt.loaded(s.now).or(p.CreatedAt.Time)
+	}
+	p.PackageVersionHistoryList = versions
+	s.planPackage(s.packages.add(p.PackageID, p))
+}
+
+// planPackage plans what happens to a package next, counted from the last change.
+func (s *state) planPackage(p *Package) {
+	d := s.options.Durations
+	next, inFlight := map[model.Status]struct {
+		takes  time.Duration
+		happen func(now time.Time)
+	}{
+		"COPYING":    {d.PackageCopy, func(now time.Time) { s.copied(p, now) }},
+		"VALIDATING": {d.PackageValidate, func(now time.Time) { s.validated(p, now) }},
+		"DELETING":   {d.PackageDelete, func(time.Time) { s.removePackage(p) }},
+	}[p.PackageStatus]
+	if inFlight {
+		s.agenda.plan(p.LastUpdatedAt.Add(next.takes), next.happen)
+	}
+}
+
+// become changes a package's status, and drops the request that is over with it.
+func (p *Package) become(status model.Status, why *ErrorDetails, now time.Time) {
+	p.PackageStatus, p.ErrorDetails, p.LastUpdatedAt = status, why, at(now)
+	if !p.inFlight() {
+		p.PackageSource, p.CommitMessage, p.PackageConfiguration = nil, "", nil
+	}
+}
+
+// copied ends the import from Amazon S3. Only now does it matter whether the
+// object is there: whether the service looks earlier is not known (api.md §11).
+func (s *state) copied(p *Package, now time.Time) {
+	if _, why := s.source(p); why != nil {
+		p.become("COPY_FAILED", why, now)
+		return
+	}
+	p.become("VALIDATING", nil, now)
+	s.planPackage(p)
+}
+
+// validated makes a version of what was imported, unless it is refused.
+func (s *state) validated(p *Package, now time.Time) {
+	if why := p.refusedAs(); why != nil {
+		p.become("VALIDATION_FAILED", why, now)
+		return
+	}
+	object, _ := s.source(p)
+	version := PackageVersion{
+		PackageVersion:       p.nextVersion(),
+		CommitMessage:        p.CommitMessage,
+		CreatedAt:            at(now),
+		PluginProperties:     p.pluginProperties(object.Size),
+		PackageConfiguration: cmp.Or(p.PackageConfiguration, p.AvailablePackageConfiguration),
+	}
+	p.AvailablePackageVersion = version.PackageVersion
+	p.AvailablePluginProperties = version.PluginProperties
+	p.AvailablePackageConfiguration = version.PackageConfiguration
+	p.PackageVersionHistoryList = append(slices.Clone(p.PackageVersionHistoryList), version)
+	p.become("AVAILABLE", nil, now)
+}
+
+// removePackage forgets a package. Only a world can have one that goes while it
+// is associated.
+func (s *state) removePackage(p *Package) {
+	s.packages.remove(p.PackageID)
+	s.removeAssociations(func(a *Association) bool { return a.PackageID == p.PackageID })
+}
+
+// pluginFaults are the recorded texts of plugins that were refused (api.md §7.3),
+// each with a word in the name of the object that brings it about here.
+var pluginFaults = []struct{ word, text string }{
+	{"vulnerable", "PluginValidationFailureReason : Dependency Scan reported 3 vulnerabilities for the plugin: CVE-2022-23307, CVE-2019-17571, CVE-2022-23305"},
+	{"unsupported", "PluginValidationFailureReason : Plugins are not supported for the provided enginge version.  Class querqy.opensearch.QuerqyPlugin implements the plugin interface org.opensearch.plugins.ActionPlugin which is not supported.  "},
+	{"broken", notLoaded},
+}
+
+const notLoaded = "PluginValidationFailureReason : The provided plugin could not be loaded"
+
+// refusedAs is why what was imported is not valid, or nil.
+func (p *Package) refusedAs() *ErrorDetails {
+	if p.PackageSource == nil {
+		return nil // a world need not say where a package comes from
+	}
+	key := strings.ToLower(p.PackageSource.S3Key)
+	endings := model.PackageEndings(p.PackageType)
+	right := endings == nil || slices.ContainsFunc(endings, func(ending string) bool { return strings.HasSuffix(key, ending) })
+	switch {
+	case !p.isPlugin() && !right:
+		return failure("The object %s is not a file of type %s.", p.PackageSource.S3Key, strings.Join(endings, " or "))
+	case !p.isPlugin():
+		return nil
+	}
+	for _, f := range pluginFaults {
+		if strings.Contains(key, f.word) {
+			return failure("%s", f.text)
+		}
+	}
+	if !right {
+		return failure("%s", notLoaded)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package emulator
+
+import (
+	"encoding/xml"
+	"net/http"
+	"strings"
+)
+
+// restXML is S3's protocol: members are in the path (or, as the SDKs prefer, the
+// bucket in the host) and in the query of a GET; answers are XML.
+type restXML struct{}
+
+// signingRegion is a member that no request has: the Region for which it is
+// signed, which is that of the endpoint it was meant for.
+const signingRegion = "signingRegion"
+
+func (restXML) read(a arrival) (map[string]any, error) {
+	values := formValues(a.operation.Members, a.URL.Query())
+	for name, value := range a.labels {
+		values[name] = value
+	}
+	values[signingRegion], _ = credentialScope(a.Request)
+	return values, nil
+}
+
+func (restXML) accept(_ *operation, _ string, out any) (answer, error) {
+	a, err := xmlAnswer(http.StatusOK, out)
+	a.contentType = "application/xml"
+	return a, err
+}
+
+// bucketErrors are S3's names and statuses of what other services name otherwise
+// (its documentation, "Error responses").
+var bucketErrors = map[string]struct {
+	code   string
+	status int
+}{
+	"ExpiredTokenException":     {"ExpiredToken", http.StatusBadRequest},
+	"InternalException":         {"InternalError", http.StatusInternalServerError},
+	"NoSuchBucket":              {"NoSuchBucket", http.StatusNotFound},
+	"PermanentRedirect":         {"PermanentRedirect", http.StatusMovedPermanently},
+	"SerializationException":    {"InvalidArgument", http.StatusBadRequest},
+	"ThrottlingException":       {"SlowDown", http.StatusServiceUnavailable},
+	"UnknownOperationException": {"NotImplemented", http.StatusNotImplemented},
+	"ValidationException":       {"InvalidArgument", http.StatusBadRequest},
+	"AccessDenied":              {"AccessDenied", http.StatusForbidden},
+}
+
+func (restXML) refuse(requestID string, err *refusal) answer {
+	code, status := strings.TrimSuffix(err.code, "Exception"), statusOf(err.code)
+	if known, ok := bucketErrors[err.code]; ok {
+		code, status = known.code, known.status
+	}
+	if err.status != 0 {
+		status = err.status
+	}
+	a, _ := xmlAnswer(status, struct {
+		XMLName   xml.Name `xml:"Error"`
+		Code      string
+		Message   string
+		RequestID string `xml:"RequestId"`
+	}{Code: code, Message: err.message, RequestID: requestID})
+	a.contentType = "application/xml"
+	return a
+}
+
+// credentialScope is the Region and the service that a request is signed for: in
+// "AWS4-HMAC-SHA256 Credential=AKID/20261122/us-east-1/s3/aws4_request, …".
+func credentialScope(r *http.Request) (region, service string) {
+	_, credential, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+	credential, _, _ = strings.Cut(credential, ",")
+	parts := strings.Split(credential, "/")
+	if len(parts) < 5 {
+		return "", ""
+	}
+	// An access key id may hold slashes: count from the end.
+	return parts[len(parts)-3], parts[len(parts)-2]
+}
+
+// bucketPath is the path of an S3 request with the bucket in it, also when the
+// bucket stands in the host: my-bucket.s3.us-east-1.amazonaws.com.
+func bucketPath(r *http.Request) string {
+	if bucket, _, ok := strings.Cut(r.Host, ".s3."); ok {
+		return "/" + bucket + r.URL.EscapedPath()
+	}
+	return r.URL.EscapedPath()
+}

@@ -1,0 +1,91 @@
+package emulator
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"oscope/model"
+)
+
+// Role is an IAM role, with the members of ListRoles' answer that name it.
+type Role struct {
+	Path        string    `json:"Path"` // default /
+	RoleName    string    `json:"RoleName"`
+	RoleID      string    `json:"RoleId"`
+	ARN         string    `json:"Arn"`
+	CreateDate  Timestamp `json:"CreateDate,omitzero"`
+	Description string    `json:"Description,omitempty"`
+}
+
+// rolePageSize is the documented one.
+const rolePageSize = 100
+
+// listRoles are the rules of ListRoles. They are here and not in package model
+// because nobody fills in its request.
+var listRoles = model.Operation{Name: "ListRoles", Members: []model.Member{
+	{Name: "PathPrefix", Min: 1, Max: 512},
+	{Name: "Marker", Min: 1, Max: 320},
+	{Name: "MaxItems", Type: model.Integer, Min: 1, Max: 1000},
+}}
+
+var (
+	roleName = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
+	rolePath = regexp.MustCompile(`^/([!-~]{1,510}/)?$`)
+)
+
+// complete fills in the members that a world leaves out.
+func (r *Role) complete(known *references) error {
+	defaultTo(&r.Path, "/")
+	defaultTo(&r.RoleID, roleID(known.account, r.RoleName))
+	switch {
+	case !roleName.MatchString(r.RoleName):
+		return errors.New("RoleName: must be 1 to 64 letters, digits and _ + = , . @ -")
+	case !rolePath.MatchString(r.Path):
+		return errors.New("Path: must begin and end with a slash")
+	}
+	return cmp.Or(
+		derive("Arn", &r.ARN, known.roleARN(r.Path, r.RoleName)),
+		known.define("RoleName", "role", r.RoleName, ""),
+		known.define("RoleId", "role id", r.RoleID, ""),
+	)
+}
+
+func (s *state) loadRole(r Role) {
+	r.CreateDate = r.CreateDate.loaded(s.now).or(s.now)
+	s.roles.add(r.RoleName, r)
+}
+
+func (s *state) listRoles(in struct {
+	PathPrefix string
+	Marker     string
+	MaxItems   int
+}) (any, error) {
+	rows, next, err := page(&s.roles, listing{in.Marker, in.MaxItems}, "roles", rolePageSize, func(r *Role) bool {
+		return strings.HasPrefix(r.Path, in.PathPrefix)
+	})
+	type member struct {
+		Path               string
+		RoleName           string
+		RoleID             string `xml:"RoleId"`
+		ARN                string `xml:"Arn"`
+		CreateDate         string
+		Description        string `xml:",omitempty"`
+		MaxSessionDuration int
+	}
+	var answer struct {
+		Roles struct {
+			Members []member `xml:"member"`
+		}
+		IsTruncated bool
+		Marker      string `xml:",omitempty"`
+	}
+	answer.IsTruncated, answer.Marker = next != "", next
+	for _, r := range rows {
+		created := r.CreateDate.UTC().Format(time.RFC3339)
+		answer.Roles.Members = append(answer.Roles.Members, member{r.Path, r.RoleName, r.RoleID, r.ARN, created, r.Description, 3600})
+	}
+	return answer, err
+}

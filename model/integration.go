@@ -1,0 +1,94 @@
+package model
+
+// Integration is a CloudWatch Logs integration with OpenSearch Service. Its Key.ID
+// is its name: there is one in an account.
+type Integration struct {
+	Resource
+	Type  string
+	Parts [IntegrationPartCount]IntegrationPart
+	// Detailed says that Parts are known: only GetIntegration tells them.
+	Detailed bool
+}
+
+// IntegrationPartCount is how many resources an integration is made of.
+const IntegrationPartCount = 8
+
+// IntegrationPart is one resource that an integration has made. One without a
+// status has not been made yet.
+type IntegrationPart struct {
+	Name     string // what it is: "data source", "lifecycle policy", …
+	ID       string // its name, id or ARN
+	Endpoint string // a URL; of the application and the collection
+	Status   Status
+	Message  string
+}
+
+// Phase returns the phase of the part's status. A part that is not there yet is
+// settled as far as an operator is concerned: there is nothing to mend.
+func (p IntegrationPart) Phase() Phase { return MeaningOf(KindIntegrationResource, p.Status).Phase }
+
+// IntegrationKey identifies an integration.
+func IntegrationKey(name string) Key { return Key{KindIntegration, name} }
+
+// Healthy returns how many parts are healthy.
+func (i Integration) Healthy() int {
+	n := 0
+	for _, p := range i.Parts {
+		if p.Status == "ACTIVE" {
+			n++
+		}
+	}
+	return n
+}
+
+// Broken returns the parts that were removed or are in error. While the
+// integration is being provisioned none counts as broken: they are being made.
+func (i Integration) Broken() []IntegrationPart {
+	if i.Phase() == InFlight {
+		return nil
+	}
+	var broken []IntegrationPart
+	for _, p := range i.Parts {
+		if p.Phase() == Failed {
+			broken = append(broken, p)
+		}
+	}
+	return broken
+}
+
+// Part returns the part with a name, empty if it has not been made.
+func (i Integration) Part(name string) IntegrationPart {
+	for _, p := range i.Parts {
+		if p.Name == name {
+			return p
+		}
+	}
+	return IntegrationPart{Name: name}
+}
+
+// PutIntegrationRequest is the request of PutIntegration.
+type PutIntegrationRequest struct {
+	Name   string               `json:"integrationName,omitempty"`
+	Config IntegrationResources `json:"resourceConfig"`
+	Type   string               `json:"integrationType,omitempty"`
+}
+
+// IntegrationResources is the one member of the union resourceConfig.
+type IntegrationResources struct {
+	OpenSearch OpenSearchResources `json:"openSearchResourceConfig"`
+}
+
+// OpenSearchResources says what an integration is to be made with.
+type OpenSearchResources struct {
+	KMSKeyARN      string   `json:"kmsKeyArn,omitempty"`
+	RoleARN        string   `json:"dataSourceRoleArn,omitempty"`
+	Viewers        []string `json:"dashboardViewerPrincipals,omitzero"`
+	ApplicationARN string   `json:"applicationArn,omitempty"`
+	RetentionDays  int      `json:"retentionDays,omitempty"`
+}
+
+// DeleteIntegrationRequest is the request of DeleteIntegration.
+type DeleteIntegrationRequest struct {
+	Name  string `json:"integrationName,omitempty"`
+	Force bool   `json:"force,omitempty"`
+}

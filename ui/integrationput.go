@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var putIntegrationAction = action{
+	name: "new", keys: []string{"n"}, help: "put the CloudWatch Logs integration of this account",
+	writes: true, hint: true, run: openPutIntegration,
+}
+
+// createApplication stands for an application that the service makes.
+const createApplication = "create one"
+
+// putForm is the guided form of PutIntegration.
+type putForm struct {
+	name        *form.Text
+	role        *rolePicker
+	viewers     *form.List
+	retention   *form.Text
+	application *form.Picker
+	key         *form.Text
+	region      string
+}
+
+func openPutIntegration(a *App) tea.Cmd {
+	if existing := a.snapshot.Items(model.KindIntegration); len(existing) > 0 {
+		name := existing[0].Common().Name
+		return a.open(&pager{name: "One integration per account", render: func(a *App, width int) []string {
+			return append(note(a.theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
+				note(a.theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
+		}})
+	}
+	f := &putForm{
+		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
+		role:        newRolePicker("Data source role"),
+		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
+		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
+		application: form.NewPicker("Application"),
+		key:         newMemberText("KMS key ARN", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
+		region:      a.snapshot.Caller.Region,
+	}
+	if arn := a.snapshot.Caller.PrincipalARN(); arn != "" {
+		f.viewers.SetValues([]string{arn}) // who puts it wants to see it
+	}
+	f.retention.SetValue("7")
+	d := &formDialog{
+		heading: "Put a CloudWatch Logs integration",
+		verb:    "Put",
+		refresh: f.refresh,
+		load:    f.role.load,
+		says:    f.says,
+		commands: func() []string {
+			return []string{model.PutIntegration.CommandLine("logs", f.region, f.draft())}
+		},
+		violations: f.violations,
+		field:      f.field,
+		writes:     f.writes,
+	}
+	f.refresh(a)
+	f.application.Pick(createApplication)
+	d.form = form.New(func() []form.Field {
+		return []form.Field{f.name, f.role, f.viewers, f.retention, f.application, f.key}
+	}, d.review)
+	return a.openForm(d)
+}
+
+func (f *putForm) refresh(a *App) {
+	f.role.refresh(a)
+	options := []form.Option{{Value: createApplication, Title: createApplication, Note: "aws-analytics is created, or updated if it exists"}}
+	for _, item := range a.snapshot.Items(model.KindApplication) {
+		application, _ := item.(model.Application)
+		s := model.ApplicationSuitability(application)
+		if application.Status != "ACTIVE" && s.Obstacle == "" {
+			s.Obstacle = "is " + string(application.Status)
+		}
+		options = append(options, resourceOption(a, item, application.ARN, s))
+	}
+	f.application.SetOptions(options, emptyPicker(a, model.FeedApplications))
+}
+
+func (f *putForm) draft() model.PutIntegrationRequest {
+	config := model.OpenSearchResources{
+		KMSKeyARN: strings.TrimSpace(f.key.Value()),
+		RoleARN:   f.role.Value(),
+		Viewers:   append([]string{}, f.viewers.Values()...),
+	}
+	config.RetentionDays, _ = strconv.Atoi(strings.TrimSpace(f.retention.Value()))
+	if arn := f.application.Value(); arn != createApplication {
+		config.ApplicationARN = arn
+	}
+	return model.PutIntegrationRequest{Name: f.name.Value(), Type: model.IntegrationTypes[0], Config: model.IntegrationResources{OpenSearch: config}}
+}
+
+func (f *putForm) violations() []model.Violation {
+	r := f.draft()
+	if len(r.Config.OpenSearch.Viewers) == 0 {
+		return []model.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
+	}
+	return model.PutIntegration.Check(model.Values(r))
+}
+
+func (f *putForm) says() []string {
+	r := f.draft().Config.OpenSearch
+	application := "a new application, aws-analytics (or that one is updated, if it exists)"
+	if o, ok := f.application.Chosen(); ok && o.Value != createApplication {
+		application = "application " + o.Title
+	}
+	return []string{
+		fmt.Sprintf("Makes the integration %s with %s, and a collection, a data source, a workspace and policies of its own. It cannot be changed afterwards.", f.name.Value(), application),
+		fmt.Sprintf("Indexed log data is kept for %s; a serverless collection is billed for what it holds and computes, also when nobody looks.", count(r.RetentionDays, "day")),
+		"Viewers also need the managed policy CloudWatchOpenSearchDashboardAccess.",
+	}
+}
+
+func (f *putForm) field(member string) form.Field {
+	switch {
+	case member == "integrationName":
+		return f.name
+	case strings.HasSuffix(member, "dataSourceRoleArn"):
+		return f.role
+	case strings.HasSuffix(member, "retentionDays"):
+		return f.retention
+	case strings.HasSuffix(member, "applicationArn"):
+		return f.application
+	case strings.HasSuffix(member, "kmsKeyArn"):
+		return f.key
+	case strings.Contains(member, "dashboardViewerPrincipals"):
+		return f.viewers
+	}
+	return nil
+}
+
+func (f *putForm) writes() func(context.Context, *awsclient.Client) written {
+	request := f.draft()
+	feed := model.Feed{Kind: model.FeedIntegrations}
+	// What it makes belongs to other listings too.
+	feeds := []model.Feed{feed, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		integration, err := client.PutIntegration(ctx, request)
+		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd {
+			announced := a.announce(a.snapshot.Expect(feed, integration, a.now))
+			return tea.Batch(announced, a.reveal(integration.Key), a.toast(info, "integration "+integration.Name+" is "+string(integration.Status)))
+		}}
+	}
+}
+
+// rolePicker picks an IAM role, or an ARN that is typed.
+type rolePicker struct {
+	*form.Picker
+	roles *listed[string]
+}
+
+func newRolePicker(label string) *rolePicker {
+	p := &rolePicker{Picker: form.NewPicker(label)}
+	p.AllowTyped(func(v string) string {
+		if !strings.HasPrefix(v, "arn:") || !strings.Contains(v, ":role/") {
+			return "must be the ARN of an IAM role"
+		}
+		return ""
+	})
+	return p
+}
+
+func (p *rolePicker) load(a *App) tea.Cmd {
+	if p.roles != nil {
+		return nil
+	}
+	p.roles = &listed[string]{}
+	ctx, client := a.ctx, a.client
+	return func() tea.Msg {
+		arns, err := client.Roles(ctx)
+		return loadedMsg{func(a *App) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
+	}
+}
+
+func (p *rolePicker) refresh(*App) {
+	var options []form.Option
+	if p.roles != nil {
+		for _, arn := range p.roles.items {
+			options = append(options, form.Option{Value: arn, Title: model.ARNName(arn), Note: arn})
+		}
+	}
+	p.SetOptions(options, p.roles.empty("This account has no roles. Type an ARN."))
+}

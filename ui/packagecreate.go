@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var createPackageAction = action{
+	name: "new", keys: []string{"n"}, help: "create a package from an object in Amazon S3",
+	writes: true, hint: true, run: openCreatePackage,
+}
+
+// createPackageForm is the guided form of CreatePackage. The type comes first: it
+// decides what else is asked.
+type createPackageForm struct {
+	*packageFields
+	kind    *form.Choice
+	name    *form.Text
+	engine  *form.Picker
+	vending *form.Choice
+	region  string
+}
+
+func openCreatePackage(a *App) tea.Cmd {
+	f := &createPackageForm{
+		kind: form.NewChoice("Type",
+			form.Alternative{Value: "TXT-DICTIONARY", Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
+			form.Alternative{Value: model.PluginType, Says: "a custom plugin for one engine version (.zip)"},
+			form.Alternative{Value: "PACKAGE-LICENSE", Says: "the licence of a plugin (.json or .xml)"},
+			form.Alternative{Value: "PACKAGE-CONFIG", Says: "the configuration of a plugin (.zip)"},
+		),
+		name:   newMemberText("Name", &model.CreatePackage, "PackageName"),
+		engine: form.NewPicker("Engine version"),
+		vending: form.NewChoice("Vending",
+			form.Alternative{Value: choiceNo, Says: "for this account only"},
+			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
+		),
+		region: a.snapshot.Caller.Region,
+	}
+	member, _ := model.CreatePackage.Member("EngineVersion")
+	f.engine.AllowTyped(func(v string) string { return advice(member, v) })
+	f.packageFields = newPackageFields(f.kind.Value)
+	d := &formDialog{
+		heading:    "Create a package",
+		verb:       "Create",
+		refresh:    f.refresh,
+		load:       f.load,
+		says:       f.says,
+		commands:   func() []string { return []string{model.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		violations: func() []model.Violation { return model.CreatePackage.Check(model.Values(f.draft())) },
+		field:      f.field,
+		writes:     f.writes,
+	}
+	d.form = form.New(f.fields, d.review)
+	cmd := a.openForm(d)
+	d.form.Focus(f.kind)
+	return cmd
+}
+
+func (f *createPackageForm) fields() []form.Field {
+	fields := []form.Field{f.kind, f.name}
+	if f.kind.Value() == model.PluginType {
+		fields = append(fields, f.engine)
+	}
+	return append(append(fields, f.packageFields.fields()...), f.vending)
+}
+
+func (f *createPackageForm) refresh(a *App) {
+	f.packageFields.refresh(a)
+	var options []form.Option
+	for _, version := range engines(a) {
+		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
+	}
+	f.engine.SetOptions(options, emptyPicker(a, model.FeedDomains)+" Type one, such as OpenSearch_2.19.")
+}
+
+func (f *createPackageForm) draft() model.CreatePackageRequest {
+	r := model.CreatePackageRequest{
+		Name:          f.name.Value(),
+		Type:          f.kind.Value(),
+		Description:   f.description.Value(),
+		Source:        f.source(),
+		Configuration: f.needed(),
+		Encryption:    f.encrypted(),
+	}
+	if r.Type == model.PluginType {
+		r.EngineVersion = f.engine.Value()
+	}
+	if f.vending.Value() == choiceYes {
+		r.Vending = &model.PackageVending{Enabled: true}
+	}
+	return r
+}
+
+func (f *createPackageForm) says() []string {
+	r := f.draft()
+	says := []string{fmt.Sprintf("Imports s3://%s/%s as the %s package %s.", r.Source.Bucket, r.Source.Key, r.Type, r.Name)}
+	if r.Type == model.PluginType {
+		says = append(says, "The service scans it, and it works on domains of "+r.EngineVersion+" only.")
+	}
+	return append(says, f.warnings()...)
+}
+
+func (f *createPackageForm) field(member string) form.Field {
+	switch member {
+	case "packageName":
+		return f.name
+	case "packageType":
+		return f.kind
+	case "engineVersion":
+		return f.engine
+	}
+	return f.packageFields.field(member)
+}
+
+func (f *createPackageForm) writes() func(context.Context, *awsclient.Client) written {
+	request := f.draft()
+	return func(ctx context.Context, client *awsclient.Client) written {
+		p, err := client.CreatePackage(ctx, request)
+		return packageWritten(p, err)
+	}
+}
+
+// packageWritten is the outcome of a write that returns the package as it is now.
+func packageWritten(p model.Package, err error) written {
+	feed := model.Feed{Kind: model.FeedPackages}
+	return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
+		announced := a.announce(a.snapshot.Expect(feed, p, a.now))
+		return tea.Batch(announced, a.reveal(p.Key), a.toast(info, "package "+p.Name+" is "+string(p.Status)))
+	}}
+}

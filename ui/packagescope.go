@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var scopeAction = action{
+	name: "scope", keys: []string{"s"}, help: "choose which accounts may use the package",
+	writes: true, obstacle: needsOwnPackage, run: openScope,
+}
+
+// scopeForm is the guided form of UpdatePackageScope.
+type scopeForm struct {
+	operation *form.Choice
+	users     *form.List
+	old       model.Package
+	region    string
+}
+
+func openScope(a *App) tea.Cmd {
+	p, _ := selectedPackage(a)
+	f := &scopeForm{
+		operation: form.NewChoice("Change",
+			form.Alternative{Value: "ADD", Says: "these accounts may use it too"},
+			form.Alternative{Value: "REMOVE", Says: "these accounts may not use it any more"},
+			form.Alternative{Value: "OVERRIDE", Says: "these accounts may use it and no others"},
+		),
+		users:  newMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &model.UpdatePackageScope, "PackageUserList"),
+		old:    p,
+		region: a.snapshot.Caller.Region,
+	}
+	d := &formDialog{
+		heading: "Accounts that may use " + p.Name,
+		verb:    "Change",
+		says:    f.says,
+		commands: func() []string {
+			return []string{model.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
+		},
+		violations: f.violations,
+		field: func(member string) form.Field {
+			if member == "operation" {
+				return f.operation
+			}
+			return f.users
+		},
+		writes: f.writes,
+	}
+	d.form = form.New(func() []form.Field { return []form.Field{f.operation, f.users} }, d.review)
+	cmd := a.openForm(d)
+	d.form.Focus(f.operation)
+	return cmd
+}
+
+func (f *scopeForm) draft() model.UpdatePackageScopeRequest {
+	users := f.users.Values()
+	if users == nil {
+		users = []string{}
+	}
+	return model.UpdatePackageScopeRequest{ID: f.old.Key.ID, Operation: f.operation.Value(), Users: users}
+}
+
+// violations adds to the service's rules that a change has to change something;
+// nobody at all is meant only when a list is replaced.
+func (f *scopeForm) violations() []model.Violation {
+	r := f.draft()
+	if len(r.Users) == 0 && r.Operation != "OVERRIDE" {
+		return []model.Violation{{Path: "packageUserList", Advice: "name at least one account"}}
+	}
+	return model.UpdatePackageScope.Check(model.Values(r))
+}
+
+func (f *scopeForm) says() []string {
+	now := "Nobody else may use " + f.old.Name + " now."
+	if f.old.Users != "" {
+		now = strings.ReplaceAll(f.old.Users, ",", ", ") + " may use " + f.old.Name + " now."
+	}
+	says := []string{now}
+	r := f.draft()
+	names := strings.Join(r.Users, ", ")
+	switch {
+	case r.Operation == "ADD":
+		says = append(says, "+ adds "+names)
+	case r.Operation == "REMOVE":
+		says = append(says, "− removes "+names)
+	case len(r.Users) == 0:
+		says = append(says, "Afterwards nobody else may.")
+	default:
+		says = append(says, "Afterwards these may, and no others: "+names)
+	}
+	for _, user := range r.Users {
+		if user == "GLOBAL" && r.Operation != "REMOVE" {
+			says = append(says, "GLOBAL means every AWS account.")
+		}
+	}
+	return says
+}
+
+func (f *scopeForm) writes() func(context.Context, *awsclient.Client) written {
+	request, old := f.draft(), f.old
+	feed := model.Feed{Kind: model.FeedPackages}
+	return func(ctx context.Context, client *awsclient.Client) written {
+		users, err := client.UpdatePackageScope(ctx, request)
+		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
+			who := "nobody else may use " + old.Name + " now"
+			if len(users) > 0 {
+				who = strings.Join(users, ", ") + " may use " + old.Name + " now"
+			}
+			return a.toast(good, who)
+		}}
+	}
+}

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var updatePackageAction = action{
+	name: "update", keys: []string{"u"}, help: "import a new version of the package",
+	writes: true, hint: true, obstacle: needsOwnPackage, run: openUpdatePackage,
+}
+
+// updatePackageForm is the guided form of UpdatePackage.
+type updatePackageForm struct {
+	*packageFields
+	commit *form.Text
+	old    model.Package
+	region string
+}
+
+func openUpdatePackage(a *App) tea.Cmd {
+	p, _ := selectedPackage(a)
+	f := &updatePackageForm{
+		packageFields: newPackageFields(func() string { return p.Type }),
+		commit:        newMemberText("Commit message", &model.UpdatePackage, "CommitMessage"),
+		old:           p,
+		region:        a.snapshot.Caller.Region,
+	}
+	f.description.SetValue(p.Description)
+	if c := p.Configuration; c != (model.PackageConfiguration{}) {
+		f.needs.Pick(choiceYes)
+		f.licence.Pick(c.LicenseRequirement)
+		f.licencePath.SetValue(c.LicenseFilepath)
+		f.configuration.Pick(c.ConfigurationRequirement)
+		f.restart.Pick(map[bool]string{true: choiceYes, false: choiceNo}[c.RequiresRestart])
+	}
+	if p.Encrypted && p.KMSKey != "" {
+		f.encryption.Pick(choiceYes)
+		f.key.Pick(p.KMSKey)
+	}
+	d := &formDialog{
+		heading:    "Update package " + p.Name,
+		verb:       "Update",
+		refresh:    f.refresh,
+		load:       f.load,
+		says:       f.says,
+		commands:   func() []string { return []string{model.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		violations: func() []model.Violation { return model.UpdatePackage.Check(model.Values(f.draft())) },
+		field:      f.field,
+		writes:     f.writes,
+	}
+	d.form = form.New(func() []form.Field { return append(f.fields(), f.commit) }, d.review)
+	return a.openForm(d)
+}
+
+func (f *updatePackageForm) draft() model.UpdatePackageRequest {
+	return model.UpdatePackageRequest{
+		ID:            f.old.Key.ID,
+		Source:        f.source(),
+		Description:   f.description.Value(),
+		CommitMessage: f.commit.Value(),
+		Configuration: f.needed(),
+		Encryption:    f.encrypted(),
+	}
+}
+
+func (f *updatePackageForm) says() []string {
+	r := f.draft()
+	says := []string{fmt.Sprintf("Imports s3://%s/%s as version %s of package %s, whose version is %s now.", r.Source.Bucket, r.Source.Key, f.old.NextVersion(), f.old.Name, f.old.Version)}
+	if f.old.Domains != nil && len(*f.old.Domains) > 0 {
+		says = append(says, fmt.Sprintf("%s keep the version that they have until the new one is applied to them (press U on the package once it is AVAILABLE).", count(len(*f.old.Domains), "domain")))
+	}
+	return append(says, f.warnings()...)
+}
+
+func (f *updatePackageForm) field(member string) form.Field {
+	if member == "commitMessage" {
+		return f.commit
+	}
+	return f.packageFields.field(member)
+}
+
+func (f *updatePackageForm) writes() func(context.Context, *awsclient.Client) written {
+	request := f.draft()
+	return func(ctx context.Context, client *awsclient.Client) written {
+		p, err := client.UpdatePackage(ctx, request)
+		return packageWritten(p, err)
+	}
+}
