@@ -101,40 +101,9 @@ func (c *Client) listVersions(id string) step {
 			}
 			return versions, out.NextToken, nil
 		})
-		return packageDetail(model.Package{Resource: model.Resource{Key: model.PackageKey(id)}, Versions: &versions}), false, err
+		detail := model.Package{Resource: model.Resource{Key: model.PackageKey(id)}, Versions: &versions}
+		return page{items: []model.Item{detail}}, false, err
 	}
-}
-
-// listPackageDomains brings the domains that a package is associated with, in the
-// same way.
-func (c *Client) listPackageDomains(id string) step {
-	return func(ctx context.Context) (page, bool, error) {
-		domains, err := c.PackageDomains(ctx, id)
-		return packageDetail(model.Package{Resource: model.Resource{Key: model.PackageKey(id)}, Domains: &domains}), false, err
-	}
-}
-
-func packageDetail(p model.Package) page { return page{items: []model.Item{p}} }
-
-// PackageDomains returns the domains that a package is associated with.
-func (c *Client) PackageDomains(ctx context.Context, id string) ([]model.PackageDomain, error) {
-	op := operation{prefix: "es", name: "ListDomainsForPackage", on: id}
-	return everything(ctx, func(ctx context.Context, token *string) ([]model.PackageDomain, *string, error) {
-		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListDomainsForPackageOutput, error) {
-			return s.opensearch.ListDomainsForPackage(ctx, &opensearch.ListDomainsForPackageInput{PackageID: &id, NextToken: token, MaxResults: pageSize})
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-		domains := make([]model.PackageDomain, len(out.DomainPackageDetailsList))
-		for i, d := range out.DomainPackageDetailsList {
-			domains[i] = model.PackageDomain{Domain: aws.ToString(d.DomainName), Status: model.Status(d.DomainPackageStatus), Version: aws.ToString(d.PackageVersion)}
-			if d.ErrorDetails != nil {
-				domains[i].Reason = aws.ToString(d.ErrorDetails.ErrorMessage)
-			}
-		}
-		return domains, out.NextToken, nil
-	})
 }
 
 // CreatePackage creates a package, which is COPYING when it returns. The service

@@ -48,7 +48,9 @@ func (c *Client) Read(read model.Read) *Reading {
 	case model.FeedVersions:
 		r.next = c.listVersions(feed.Of)
 	case model.FeedPackageDomains:
-		r.next = c.listPackageDomains(feed.Of)
+		r.next = c.listDomainsForPackage(feed.Of)
+	case model.FeedDomainPackages:
+		r.next = c.listPackagesForDomain(feed.Of)
 	case model.FeedDefault:
 		r.next = c.getDefaultApplication()
 	case model.FeedAttachments:

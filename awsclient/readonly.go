@@ -16,7 +16,7 @@ var reads = map[string][]string{
 	"OpenSearch": {
 		"DescribeDataSourceAttachment", "DescribeDomain", "DescribeDomains",
 		"GetApplication", "GetDefaultApplicationSetting",
-		"DescribePackages", "GetPackageVersionHistory", "ListDomainsForPackage",
+		"DescribePackages", "GetPackageVersionHistory", "ListDomainsForPackage", "ListPackagesForDomain",
 		"ListApplications", "ListDataSourceAttachments", "ListDomainNames", "ListTags",
 	},
 	"OpenSearchServerless": {"BatchGetCollection", "ListCollections"},

@@ -44,6 +44,8 @@ func InProcess(transport http.RoundTripper, region string) Source {
 			Region:      region,
 			Credentials: static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
 			HTTPClient:  &http.Client{Transport: transport},
+			// Not one of AWS's, whose buckets have host names of their own.
+			BaseEndpoint: aws.String("http://emulator.invalid"),
 		}, nil
 	}
 }

@@ -6,7 +6,9 @@ import "time"
 type FeedKind string
 
 // The feeds. FeedApplication, FeedAttachments and FeedTags exist once per
-// application, FeedVersions and FeedPackageDomains once per package.
+// application, FeedVersions and FeedPackageDomains once per package,
+// FeedDomainPackages once per domain. Of the last two only one kind is read: that
+// of which there are fewer, since both tell the same.
 const (
 	FeedCaller         FeedKind = "caller"
 	FeedApplications   FeedKind = "applications"
@@ -16,8 +18,9 @@ const (
 	FeedDefault        FeedKind = "default application"
 	FeedIntegrations   FeedKind = "integrations"
 	FeedPackages       FeedKind = "packages"
-	FeedVersions       FeedKind = "versions" // of the package with an id
-	FeedPackageDomains FeedKind = "package domains"
+	FeedVersions       FeedKind = "versions"           // of the package with an id
+	FeedDomainPackages FeedKind = "packages of domain" // its associations, by its name
+	FeedPackageDomains FeedKind = "domains of package" // its associations, by its id
 	FeedDomains        FeedKind = "domains"
 	FeedCollections    FeedKind = "collections"
 )
@@ -32,18 +35,24 @@ type Feed struct {
 }
 
 // many reports whether there is a feed of the kind for each of some resources.
-func (k FeedKind) many() bool { return k == FeedAttachments || k.onDemand() }
+func (k FeedKind) many() bool {
+	return k == FeedAttachments || k == FeedDomainPackages || k == FeedPackageDomains || k.onDemand()
+}
 
 // onDemand reports whether feeds of the kind are read only while they are on the
 // screen.
 func (k FeedKind) onDemand() bool {
-	return k == FeedApplication || k == FeedTags || k == FeedVersions || k == FeedPackageDomains
+	return k == FeedApplication || k == FeedTags || k == FeedVersions
 }
 
 // parent returns the feed that lists the resources that a feed is about.
 func (k FeedKind) parent() FeedKind {
-	if k == FeedVersions || k == FeedPackageDomains {
+	switch k {
+	case FeedVersions, FeedPackageDomains:
 		return FeedPackages
+	case FeedDomainPackages:
+		return FeedDomains
+	default:
 	}
 	return FeedApplications
 }

@@ -24,10 +24,9 @@ type Package struct {
 	Vending       bool
 	Encrypted     bool
 	KMSKey        string
-	// Versions and Domains are what GetPackageVersionHistory and
-	// ListDomainsForPackage return; nil until they have been asked.
+	// Versions are what GetPackageVersionHistory returns; nil until it has been
+	// asked.
 	Versions *[]PackageVersion
-	Domains  *[]PackageDomain
 }
 
 // PluginProperties is what the service has found inside a plugin.
@@ -51,14 +50,6 @@ type PackageVersion struct {
 	CreatedAt     time.Time
 	Plugin        PluginProperties
 	Configuration PackageConfiguration
-}
-
-// PackageDomain is a domain that a package is associated with.
-type PackageDomain struct {
-	Domain  string
-	Status  Status
-	Version string
-	Reason  string
 }
 
 // PackageKey identifies a package.

@@ -123,6 +123,8 @@ func (s *Snapshot) Written(feed Feed, now time.Time) {
 // waits for something else.
 func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	switch {
+	case s.redundant(f.Feed):
+		return time.Time{}, false
 	case f.requested:
 		return time.Time{}, true
 	case s.heldBack(f):
@@ -151,6 +153,38 @@ func (s *Snapshot) firstRead(f *FeedState) bool {
 	return f.Feed.Kind != FeedAttachments || applications.Known() || applications.Err != nil
 }
 
+// redundant reports whether a feed is not read because feeds of another kind tell
+// the same.
+func (s *Snapshot) redundant(feed Feed) bool {
+	switch feed.Kind {
+	case FeedDomainPackages, FeedPackageDomains:
+		return feed.Kind != s.associationsBy
+	default:
+	}
+	return false
+}
+
+// AssociationFeed returns the feed that tells of an association.
+func (s *Snapshot) AssociationFeed(packageID, domain string) Feed {
+	if s.associationsBy == FeedPackageDomains {
+		return Feed{FeedPackageDomains, packageID}
+	}
+	return Feed{FeedDomainPackages, domain}
+}
+
+// chooseAssociations decides, once both have been listed as far as they can be,
+// whether associations are read per domain or per package: whichever is fewer.
+func (s *Snapshot) chooseAssociations() {
+	packages, domains := s.Feed(Feed{Kind: FeedPackages}), s.Feed(Feed{Kind: FeedDomains})
+	if s.associationsBy != "" || !packages.Known() && packages.Err == nil || !domains.Known() && domains.Err == nil {
+		return
+	}
+	s.associationsBy = FeedDomainPackages
+	if n := s.Len(KindPackage); n > 0 && n < s.Len(KindDomain) || s.Len(KindDomain) == 0 {
+		s.associationsBy = FeedPackageDomains
+	}
+}
+
 // settledNext is next for a feed in which nothing is in flight, or of which the
 // whole is wanted although only a part of it is.
 func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool) {
@@ -175,6 +209,10 @@ func (s *Snapshot) cost(kind FeedKind) int {
 		return 1 + (s.Len(KindDomain)+MaxDomains-1)/MaxDomains
 	case FeedAttachments:
 		return s.Len(KindApplication)
+	case FeedDomainPackages:
+		return s.Len(KindDomain)
+	case FeedPackageDomains:
+		return s.Len(KindPackage)
 	default:
 	}
 	return 1
@@ -302,6 +340,7 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 	default:
 		f.delay = min(f.delay*3/2, s.flightBound(f, now))
 	}
+	s.chooseAssociations()
 	if recovered && f.Feed.Kind == FeedApplications {
 		s.releaseHeldBack()
 	}
@@ -336,12 +375,13 @@ func (s *Snapshot) stir(transitions []Transition) {
 			// It has gone on, so what it waited for has too.
 			s.hasten(FeedApplications, FeedDomains, FeedCollections)
 		case KindPackage:
-			for _, kind := range []FeedKind{FeedVersions, FeedPackageDomains} {
-				if f := s.feeds[Feed{kind, t.Key.ID}]; f != nil && f.Known() {
-					f.requested = true
-				}
+			if f := s.feeds[Feed{FeedVersions, t.Key.ID}]; f != nil && f.Known() {
+				f.requested = true
 			}
-		case KindAssociation, KindIntegration, KindIntegrationResource:
+		case KindAssociation:
+			// A plugin keeps its domain busy.
+			s.hasten(FeedDomains)
+		case KindIntegration, KindIntegrationResource:
 		}
 	}
 }

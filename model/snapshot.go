@@ -51,10 +51,14 @@ type Snapshot struct {
 	// DefaultARN is the ARN of the default application; empty if there is none.
 	DefaultARN string
 
-	feeds   map[Feed]*FeedState
-	items   map[Key]*entry
-	order   map[Kind][]*entry // in the order in which they were first seen
-	counts  map[Kind]map[Phase]int
+	feeds  map[Feed]*FeedState
+	items  map[Key]*entry
+	order  map[Kind][]*entry // in the order in which they were first seen
+	counts map[Kind]map[Phase]int
+	// associationsBy is the kind of feeds by which associations are read; empty until
+	// that is decided.
+	associationsBy FeedKind
+
 	ended   map[Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64
 	entries uint64
@@ -148,11 +152,13 @@ func (s *Snapshot) Errors() []*CallError {
 func (s *Snapshot) selected(feeds []Feed) []*FeedState {
 	var all []*FeedState
 	for _, feed := range feeds {
-		if feed.Of != "" || !feed.Kind.many() {
+		switch {
+		case s.redundant(feed):
+		case feed.Of != "" || !feed.Kind.many():
 			all = append(all, s.Feed(feed))
-			continue
+		default:
+			all = append(all, s.FeedsOf(feed.Kind)...)
 		}
-		all = append(all, s.FeedsOf(feed.Kind)...)
 	}
 	return all
 }
@@ -267,6 +273,7 @@ func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) bool {
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
+	s.chooseAssociations()
 	probe := s.feeds[Feed{Kind: FeedApplications}]
 	switch {
 	case f == probe:
@@ -342,8 +349,14 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 		s.order[key.Kind] = append(s.order[key.Kind], e)
 		s.count(f, resource, 1)
 		s.changed(f)
-		if key.Kind == KindApplication {
+		switch key.Kind {
+		case KindApplication:
 			s.Feed(Feed{FeedAttachments, key.ID})
+		case KindDomain:
+			s.Feed(Feed{FeedDomainPackages, key.ID})
+		case KindPackage:
+			s.Feed(Feed{FeedPackageDomains, key.ID})
+		default:
 		}
 		if e.baseline || resource.Status == "" {
 			return nil
@@ -414,7 +427,7 @@ func (s *Snapshot) takeDetail(item Item) {
 		e.item = known
 	case Package:
 		detailed, _ := item.(Package)
-		known.Versions, known.Domains = cmp.Or(detailed.Versions, known.Versions), cmp.Or(detailed.Domains, known.Domains)
+		known.Versions = cmp.Or(detailed.Versions, known.Versions)
 		e.item = known
 	}
 	if !reflect.DeepEqual(before, e.item) {
@@ -434,7 +447,7 @@ func merge(older, newer Item) Item {
 		}
 	case Package:
 		if o, ok := older.(Package); ok {
-			n.Versions, n.Domains = cmp.Or(n.Versions, o.Versions), cmp.Or(n.Domains, o.Domains)
+			n.Versions = cmp.Or(n.Versions, o.Versions)
 			return n
 		}
 	case Integration:
@@ -507,7 +520,9 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 			s.dropApplication(resource, now)
 		case KindPackage:
 			delete(s.feeds, Feed{FeedVersions, resource.Key.ID})
-			delete(s.feeds, Feed{FeedPackageDomains, resource.Key.ID})
+			s.dropFeed(Feed{FeedPackageDomains, resource.Key.ID}, now)
+		case KindDomain:
+			s.dropFeed(Feed{FeedDomainPackages, resource.Key.ID}, now)
 		default:
 		}
 	}
@@ -517,14 +532,19 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 	return transitions
 }
 
-// dropApplication ends the feeds of an application that is gone. Its attachments
-// went with it, which is no news of its own.
+// dropApplication ends the feeds of an application that is gone.
 func (s *Snapshot) dropApplication(application Resource, now time.Time) {
-	attachments := s.Feed(Feed{FeedAttachments, application.Key.ID})
-	s.remove(attachments, slices.Collect(maps.Values(attachments.entries)), now)
-	delete(s.feeds, attachments.Feed)
+	s.dropFeed(Feed{FeedAttachments, application.Key.ID}, now)
 	delete(s.feeds, Feed{FeedApplication, application.Key.ID})
 	delete(s.feeds, Feed{FeedTags, application.ARN})
+}
+
+// dropFeed ends a feed whose resource is gone. What it held went with it, which is
+// no news of its own.
+func (s *Snapshot) dropFeed(feed Feed, now time.Time) {
+	f := s.Feed(feed)
+	s.remove(f, slices.Collect(maps.Values(f.entries)), now)
+	delete(s.feeds, feed)
 }
 
 func (s *Snapshot) count(f *FeedState, resource Resource, by int) {
@@ -545,13 +565,16 @@ func (s *Snapshot) changed(f *FeedState) {
 	s.version++
 }
 
-// Title is what people call a resource; an attachment is named by both its ends.
+// Title is what people call a resource; what ties two things together is named by
+// both.
 func (s *Snapshot) Title(item Item) string {
-	attachment, ok := item.(Attachment)
-	if !ok {
-		return item.Common().Name
+	switch tie := item.(type) {
+	case Attachment:
+		return s.DataSourceName(tie.DataSourceARN) + " → " + s.ApplicationName(tie.ApplicationID)
+	case Association:
+		return tie.Name + " → " + tie.Domain
 	}
-	return s.DataSourceName(attachment.DataSourceARN) + " → " + s.ApplicationName(attachment.ApplicationID)
+	return item.Common().Name
 }
 
 // ApplicationName returns an application's name, or its id while unknown.

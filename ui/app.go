@@ -63,7 +63,7 @@ func New(ctx context.Context, o Options) *App {
 		now:      time.Now(),
 	}
 	a.snapshot.Caller.Region = o.Region
-	a.views = []view{newOverview(), newApplicationsView(a), newAttachmentsView(a), newPackagesView(a), newIntegrationsView(a), newDataSourcesView(a)}
+	a.views = []view{newOverview(), newApplicationsView(a), newAttachmentsView(a), newPackagesView(a), newAssociationsView(a), newIntegrationsView(a), newDataSourcesView(a)}
 	a.restyle()
 	return a
 }
@@ -110,6 +110,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.err != nil {
 			cmd = a.toast(bad, "the browser could not be started: "+msg.err.Error())
 		}
+	case taskMsg:
+		cmd = a.takeTask(msg)
 	case loadedMsg:
 		cmd = msg.take(a)
 	case editMsg:

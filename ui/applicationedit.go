@@ -111,9 +111,7 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 	}, f.dialog.review)
 	f.refresh(a, f.keptARNs())
 	f.set(a, f.base)
-	cmd := a.openForm(f.dialog)
-	f.dialog.form.Focus(f.sources)
-	return cmd
+	return a.openForm(f.dialog, f.sources)
 }
 
 // keptARNs are the data sources that the application has, here and at theirs.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -217,16 +216,7 @@ func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.
 			options = append(options, option)
 		}
 	}
-	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
-	})
-	return options
+	return possibleFirst(options)
 }
 
 // resourceOption offers a resource with its badge.

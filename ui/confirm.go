@@ -24,6 +24,9 @@ type confirmation struct {
 	command string // of the AWS CLI, the same
 	// write does it, on another goroutine.
 	write func(context.Context, *awsclient.Client) written
+	// runs, where it is set, takes the place of write: the dialog closes and a batch
+	// of calls takes over.
+	runs func(*App) tea.Cmd
 
 	input   textinput.Model
 	opened  time.Time
@@ -84,6 +87,10 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		if c.input.Value() != c.name {
 			c.wrong = true
 			return nil
+		}
+		if c.runs != nil {
+			a.closeDialog(c)
+			return c.runs(a)
 		}
 		c.sending, c.err = true, nil
 		ctx, client := a.ctx, a.client

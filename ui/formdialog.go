@@ -40,6 +40,9 @@ type formDialog struct {
 	// writes makes the call of the moment. What it returns runs on another
 	// goroutine: it must hold values, not the dialog.
 	writes func() func(context.Context, *awsclient.Client) written
+	// runs, where it is set, takes the place of writes: the dialog closes and a
+	// batch of calls takes over.
+	runs func(*App) tea.Cmd
 
 	// ----
 	sending context.CancelFunc // nil unless an attempt is under way
@@ -92,10 +95,14 @@ func (a *App) takeWritten(msg writtenMsg) tea.Cmd {
 // loadedMsg brings what a form or a pager lacked. Take runs in Update.
 type loadedMsg struct{ take func(*App) tea.Cmd }
 
-// openForm opens a dialog at the first field that wants a value.
-func (a *App) openForm(d *formDialog) tea.Cmd {
+// openForm opens a dialog at a field, or at the first one that wants a value.
+func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
 	d.bringUpToDate(a)
-	d.form.FocusFirstOpen()
+	if len(at) > 0 {
+		d.form.Focus(at[0])
+	} else {
+		d.form.FocusFirstOpen()
+	}
 	return tea.Batch(a.open(d), d.fill(a))
 }
 
@@ -227,6 +234,10 @@ func (d *formDialog) send(a *App) tea.Cmd {
 			d.err = &model.CallError{Kind: model.FailureValidation, Operation: d.verb, Message: v.Path + " " + v.Advice}
 		}
 		return nil
+	}
+	if d.runs != nil {
+		a.closeDialog(d)
+		return d.runs(a)
 	}
 	var ctx context.Context
 	ctx, d.sending = context.WithCancel(a.ctx)

@@ -38,7 +38,7 @@ func (o *overview) kinds() []model.Kind { return nil }
 
 // feeds are all there are.
 func (o *overview) feeds() []model.Feed {
-	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedPackages}, {Kind: model.FeedIntegrations}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
+	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedPackages}, {Kind: model.FeedDomainPackages}, {Kind: model.FeedPackageDomains}, {Kind: model.FeedIntegrations}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
 }
 
 func (o *overview) total(*App) int { return 0 }
@@ -54,7 +54,7 @@ func (o *overview) derive(a *App) {
 	o.entries = nil
 	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
 		var found []overviewEntry
-		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindPackage, model.KindIntegration, model.KindDomain, model.KindCollection} {
+		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindPackage, model.KindAssociation, model.KindIntegration, model.KindDomain, model.KindCollection} {
 			if a.snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
 				continue
 			}
@@ -109,6 +109,13 @@ func (o *overview) selected(*App) (model.Item, bool) {
 		return nil, false
 	}
 	return o.entries[o.cursor].item, true
+}
+
+func (o *overview) chosen(a *App) []model.Item {
+	if item, ok := o.selected(a); ok {
+		return []model.Item{item}
+	}
+	return nil
 }
 
 func (o *overview) actions() []action {

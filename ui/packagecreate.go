@@ -58,9 +58,7 @@ func openCreatePackage(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(f.fields, d.review)
-	cmd := a.openForm(d)
-	d.form.Focus(f.kind)
-	return cmd
+	return a.openForm(d, f.kind)
 }
 
 func (f *createPackageForm) fields() []form.Field {

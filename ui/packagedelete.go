@@ -31,7 +31,7 @@ func openDeletePackage(a *App) tea.Cmd {
 	}
 }
 
-func (a *App) confirmDeletePackage(p model.Package, domains []model.PackageDomain, err error) tea.Cmd {
+func (a *App) confirmDeletePackage(p model.Package, domains []model.Association, err error) tea.Cmd {
 	says := []string{"Deletes package " + p.Name + " with all its versions. This cannot be undone."}
 	switch {
 	case err != nil:

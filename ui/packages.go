@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,9 +15,13 @@ import (
 
 type packageRow struct {
 	model.Package
-	since since
-	mine  bool
+	since   since
+	mine    bool
+	domains int
 }
+
+// domainCount is on how many domains the package is.
+func (r packageRow) domainCount() string { return strconv.Itoa(r.domains) }
 
 // packagesView is the table of packages. Other people's are hidden at first: AWS's
 // own plugins alone are dozens.
@@ -41,19 +46,17 @@ func newPackagesView(a *App) view {
 			nameColumn("NAME", func(r packageRow) string { return r.Name }),
 			plainColumn("TYPE", 15, 15, 6, func(r packageRow) string { return r.Type }),
 			plainColumn("VERSION", 7, 7, 7, func(r packageRow) string { return r.Version }),
-			statusColumn(a.style, 13, func(r packageRow) model.Resource { return r.Resource }),
+			statusColumn(a.style, 19, func(r packageRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r packageRow) since { return r.since }),
 			plainColumn("ENGINE", 15, 18, 4, func(r packageRow) string { return r.EngineVersion }),
+			plainColumn("DOMAINS", 7, 7, 5, packageRow.domainCount),
 			plainColumn("OWNER", 12, 12, 1, packageRow.owner),
 			plainColumn("ID", 12, 44, 2, func(r packageRow) string { return r.Key.ID }),
 			dateColumn("UPDATED", func(r packageRow) time.Time { return r.UpdatedAt }),
 		},
 		detail: packageDetail,
-		detailOf: func(r packageRow) []model.Feed {
-			return []model.Feed{{Kind: model.FeedPackageDomains, Of: r.Key.ID}}
-		},
 		own: []action{
-			createPackageAction, updatePackageAction, versionsAction, scopeAction,
+			createPackageAction, updatePackageAction, associateAction, applyAction, versionsAction, scopeAction,
 			{name: "all", keys: []string{"m"}, help: "show AWS's own and partners' packages too, or only the account's", run: v.toggleOthers},
 			deletePackageAction,
 		},
@@ -92,12 +95,18 @@ func (v *packagesView) selectKey(a *App, key model.Key) bool {
 }
 
 func (v *packagesView) packageRows(a *App) []packageRow {
+	domains := map[string]int{}
+	for _, item := range a.snapshot.Items(model.KindAssociation) {
+		if association, ok := item.(model.Association); ok {
+			domains[association.PackageID]++
+		}
+	}
 	var rows []packageRow
 	for _, item := range a.snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
 		mine := p.OwnedBy(a.snapshot.Caller.Account)
 		if mine || v.others {
-			rows = append(rows, packageRow{p, a.since(p.Resource), mine})
+			rows = append(rows, packageRow{p, a.since(p.Resource), mine, domains[p.Key.ID]})
 		}
 	}
 	return rows
@@ -142,27 +151,19 @@ func packageDetail(a *App, r packageRow) detail {
 
 // packageDomains appends the domains that have the package.
 func (d *detail) packageDomains(a *App, p model.Package) {
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedPackageDomains, Of: p.Key.ID})
-	if p.Domains == nil {
-		if feed.Err != nil {
-			d.styled("Domains", a.theme.Glyphs.Failed+" "+feed.Err.Brief(), a.theme.Error)
-		}
+	associations := a.snapshot.AssociationsOf(p.Key.ID, "")
+	if len(associations) == 0 {
 		return
 	}
-	if len(*p.Domains) == 0 {
-		d.add("Domains", "on none")
-		return
-	}
-	d.heading(fmt.Sprintf("Domains · %d", len(*p.Domains)))
-	for _, domain := range *p.Domains {
-		phase := model.MeaningOf(model.KindAssociation, domain.Status).Phase
-		glyph, style := a.theme.Badge(phase, domain.Status)
-		says := domain.Domain + " " + domain.Version
-		if domain.Version != p.Version && p.Version != "" {
-			says += " (" + p.Version + " is available)"
+	d.heading(fmt.Sprintf("Domains · %d", len(associations)))
+	for _, association := range associations {
+		glyph, style := a.theme.Badge(association.Phase(), association.Status)
+		says := association.Domain + " " + association.Version
+		if newer := a.snapshot.Newer(association); newer != "" {
+			says += " (" + newer + " is available)"
 		}
-		d.styled(glyph+" "+string(domain.Status), says, style)
-		d.styled("", domain.Reason, a.theme.Failed)
+		d.styled(glyph+" "+string(association.Status), says, style)
+		d.styled("", association.Reason, a.theme.Failed)
 	}
 }
 

@@ -53,9 +53,7 @@ func openScope(a *App) tea.Cmd {
 		writes: f.writes,
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{f.operation, f.users} }, d.review)
-	cmd := a.openForm(d)
-	d.form.Focus(f.operation)
-	return cmd
+	return a.openForm(d, f.operation)
 }
 
 func (f *scopeForm) draft() model.UpdatePackageScopeRequest {

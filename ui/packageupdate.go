@@ -19,9 +19,10 @@ var updatePackageAction = action{
 // updatePackageForm is the guided form of UpdatePackage.
 type updatePackageForm struct {
 	*packageFields
-	commit *form.Text
-	old    model.Package
-	region string
+	commit  *form.Text
+	old     model.Package
+	domains int // that have it
+	region  string
 }
 
 func openUpdatePackage(a *App) tea.Cmd {
@@ -30,6 +31,7 @@ func openUpdatePackage(a *App) tea.Cmd {
 		packageFields: newPackageFields(func() string { return p.Type }),
 		commit:        newMemberText("Commit message", &model.UpdatePackage, "CommitMessage"),
 		old:           p,
+		domains:       len(a.snapshot.AssociationsOf(p.Key.ID, "")),
 		region:        a.snapshot.Caller.Region,
 	}
 	f.description.SetValue(p.Description)
@@ -73,8 +75,8 @@ func (f *updatePackageForm) draft() model.UpdatePackageRequest {
 func (f *updatePackageForm) says() []string {
 	r := f.draft()
 	says := []string{fmt.Sprintf("Imports s3://%s/%s as version %s of package %s, whose version is %s now.", r.Source.Bucket, r.Source.Key, f.old.NextVersion(), f.old.Name, f.old.Version)}
-	if f.old.Domains != nil && len(*f.old.Domains) > 0 {
-		says = append(says, fmt.Sprintf("%s keep the version that they have until the new one is applied to them (press U on the package once it is AVAILABLE).", count(len(*f.old.Domains), "domain")))
+	if f.domains > 0 {
+		says = append(says, count(f.domains, "domain")+" with it will have the older version until the new one is applied: press U on the package once it is AVAILABLE.")
 	}
 	return append(says, f.warnings()...)
 }

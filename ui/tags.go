@@ -89,9 +89,7 @@ func openTags(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{f.list} }, d.review)
-	cmd := a.openForm(d)
-	d.form.Focus(f.list)
-	return cmd
+	return a.openForm(d, f.list)
 }
 
 // change returns the requests that lead from the tags as they were to those typed.

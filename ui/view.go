@@ -31,6 +31,8 @@ type view interface {
 	pasted(*App, tea.PasteMsg) tea.Cmd
 	selectKey(*App, model.Key) bool // false if the view has no such resource
 	selected(*App) (model.Item, bool)
+	// chosen are the marked resources that can be seen, or else the selected one.
+	chosen(*App) []model.Item
 	// detailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
 	detailFeeds(*App) []model.Feed
@@ -129,6 +131,18 @@ func (v *resourceView[R]) selected(a *App) (model.Item, bool) {
 		return nil, false
 	}
 	return v.item(row), true
+}
+
+func (v *resourceView[R]) chosen(a *App) []model.Item {
+	v.derive(a)
+	var items []model.Item
+	for _, row := range v.table.Marked() {
+		items = append(items, v.item(row))
+	}
+	if item, ok := v.selected(a); ok && len(items) == 0 {
+		items = append(items, item)
+	}
+	return items
 }
 
 func (v *resourceView[R]) setFilter(filter string) { v.table.SetFilter(filter) }

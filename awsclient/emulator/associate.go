@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"slices"
 
 	"oscope/model"
@@ -103,7 +104,7 @@ func (s *state) checkAssociation(d *Domain, p *Package, in association, all []as
 		return err
 	}
 	if p.isPlugin() {
-		if err := d.checkPlugin(p); err != nil {
+		if err := cmp.Or(d.checkPlugin(p), s.checkSameName(d, p)); err != nil {
 			return err
 		}
 	}
@@ -158,6 +159,17 @@ func (d *Domain) checkPlugin(p *Package) error {
 		return nil
 	}
 	return refuse("ValidationException", "Custom plugins require %s on domain %s.", lacks, d.DomainName)
+}
+
+// checkSameName checks that no plugin of the name is there already, as after an
+// upgrade of the domain, which has swapped the packages.
+func (s *state) checkSameName(d *Domain, p *Package) error {
+	for a := range s.associations.all() {
+		if a.DomainName == d.DomainName && a.isPlugin() && a.PackageName == p.PackageName && a.PackageID != p.PackageID {
+			return refuse("ConflictException", "A package with the same name is already installed on domain %s.", d.DomainName)
+		}
+	}
+	return nil
 }
 
 // checkPrerequisites checks that what a package needs is on the domain, or comes

@@ -59,12 +59,15 @@ func (a *Association) complete(r *references) error {
 	}
 	defaultTo(&a.DomainPackageStatus, "ACTIVE")
 	defaultTo(&a.PackageVersion, p.AvailablePackageVersion)
+	err := cmp.Or(
+		derive("PackageName", &a.PackageName, p.PackageName),
+		derive("PackageType", &a.PackageType, p.PackageType),
+	)
 	if a.DomainPackageStatus != "ASSOCIATING" {
 		a.addReferencePath()
 	}
 	return cmp.Or(
-		derive("PackageName", &a.PackageName, p.PackageName),
-		derive("PackageType", &a.PackageType, p.PackageType),
+		err,
 		checkStatus("DomainPackageStatus", model.KindAssociation, a.DomainPackageStatus),
 		a.checkVersion(p),
 		r.define("PackageID", "associated with "+a.DomainName, a.PackageID, ""),
@@ -174,7 +177,7 @@ func (s *state) deploy(d *Domain, since time.Time) {
 // deploying reports whether a domain is Modifying for its plugins' sake, and not
 // because of properties that are being changed.
 func (s *state) deploying(d *Domain) bool {
-	if len(d.ModifyingProperties) > 0 {
+	if d.DomainProcessingStatus != "Modifying" || len(d.ModifyingProperties) > 0 {
 		return false
 	}
 	for a := range s.associations.all() {
@@ -183,6 +186,27 @@ func (s *state) deploying(d *Domain) bool {
 		}
 	}
 	return false
+}
+
+// swapPlugins puts the plugins of the same names in the place of those that were
+// for the engine that a domain had before (recorded: api.md §7.3). One that there
+// is only for the old engine stays.
+func (s *state) swapPlugins(d *Domain, now time.Time) {
+	for _, a := range slices.Collect(s.associations.all()) {
+		old := s.packages.get(a.PackageID)
+		if a.DomainName != d.DomainName || !a.isPlugin() || old.EngineVersion == d.EngineVersion {
+			continue
+		}
+		for p := range s.packages.all() {
+			if p.PackageName == old.PackageName && p.PackageOwner == old.PackageOwner && p.EngineVersion == d.EngineVersion && p.PackageStatus == "AVAILABLE" {
+				swapped := *a
+				swapped.PackageID, swapped.PackageVersion = p.PackageID, p.AvailablePackageVersion
+				swapped.LastUpdated = at(now)
+				s.associations.remove(a.key())
+				s.associations.add(swapped.key(), swapped)
+			}
+		}
+	}
 }
 
 type associationPage struct {

@@ -252,6 +252,7 @@ func (s *state) domainReady(d *Domain, now time.Time) {
 	for _, p := range d.ModifyingProperties {
 		if p.Name == "EngineVersion" {
 			d.EngineVersion = p.PendingValue
+			s.swapPlugins(d, now)
 		}
 	}
 	d.ModifyingProperties = nil

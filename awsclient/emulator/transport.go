@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net"
@@ -42,6 +43,7 @@ func (t transport) RoundTrip(r *http.Request) (_ *http.Response, err error) {
 		}
 	}()
 	served := r.Clone(ctx)
+	served.Host = cmp.Or(r.Host, r.URL.Host) // as a server sees it
 	if served.Body == nil {
 		served.Body = http.NoBody
 	}

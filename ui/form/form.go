@@ -154,7 +154,7 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 func (f *Form) enter(field Field) Outcome {
 	if field != nil {
 		next := field.Choose()
-		f.visited[field] = true
+		f.visited[field] = f.visited[field] || next
 		if next && field.Problem() == "" {
 			delete(f.refused, field)
 			f.move(1)

@@ -68,10 +68,11 @@ func (l *List) Choose() bool {
 	if entry == "" {
 		return true
 	}
-	if l.check(entry) == "" {
-		l.entries = l.Values()
-		l.input.SetValue("")
+	if l.check(entry) != "" {
+		return true // which the problem stops
 	}
+	l.entries = l.Values()
+	l.input.SetValue("")
 	return false
 }
 

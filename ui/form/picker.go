@@ -221,7 +221,7 @@ func (p *Picker) Choose() bool {
 	}
 	if o.Obstacle != "" {
 		p.refusal = o.Title + ": " + o.Obstacle
-		return false
+		return true // which the problem stops
 	}
 	if p.option(o.Value) == nil {
 		p.own = append(p.own, o)

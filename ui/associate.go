@@ -1,0 +1,407 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+var associateAction = action{
+	name: "associate", keys: []string{"a"}, help: "associate packages with domains",
+	writes: true, hint: true, run: openAssociate,
+}
+
+// associateOnDomainAction is the same where a means attach.
+var associateOnDomainAction = action{
+	name: "associate", keys: []string{"A"}, help: "associate packages with the domain",
+	writes: true, hint: true, run: openAssociate,
+}
+
+// associateForm is the guided form of AssociatePackage and AssociatePackages.
+type associateForm struct {
+	packages, domains *form.Picker
+	details           map[string]*associationFields // by package id
+	all               map[string]model.Package      // those on offer, by id
+	roles             *listed[string]
+	region            string
+}
+
+// associationFields are what is asked about one package.
+type associationFields struct {
+	prerequisites *form.Picker
+	keyStore      *form.Choice
+	role          *rolePicker
+	suggested     bool
+}
+
+func openAssociate(a *App) tea.Cmd {
+	f := &associateForm{
+		packages: form.NewManyPicker("Packages"),
+		domains:  form.NewManyPicker("Domains"),
+		details:  map[string]*associationFields{},
+		region:   a.snapshot.Caller.Region,
+	}
+	d := &formDialog{
+		heading:    "Associate packages with domains",
+		verb:       "Associate",
+		refresh:    f.refresh,
+		load:       f.load,
+		says:       f.says,
+		commands:   f.commands,
+		violations: f.violations,
+		field:      f.field,
+		runs:       f.run,
+	}
+	d.form = form.New(f.fields, d.review)
+	f.refresh(a)
+	for _, item := range a.view().chosen(a) {
+		switch r := item.(type) {
+		case model.Package:
+			f.packages.Pick(r.Key.ID)
+		case model.Domain:
+			f.domains.Pick(r.Name)
+		case model.Association:
+			f.domains.Pick(r.Domain)
+		}
+	}
+	f.refresh(a)
+	at := f.packages
+	if len(f.packages.Values()) > 0 {
+		at = f.domains
+	}
+	return a.openForm(d, at)
+}
+
+func (f *associateForm) fields() []form.Field {
+	fields := []form.Field{f.packages, f.domains}
+	for _, id := range f.packages.Values() {
+		switch d := f.detailOf(id); f.all[id].Type {
+		case "PACKAGE-LICENSE", "PACKAGE-CONFIG":
+			fields = append(fields, d.prerequisites)
+		case model.PluginType:
+			fields = append(fields, d.keyStore)
+			if d.keyStore.Value() == choiceYes {
+				fields = append(fields, d.role)
+			}
+		}
+	}
+	return fields
+}
+
+// detailOf returns the fields on one package, which exist from when it is first
+// picked.
+func (f *associateForm) detailOf(id string) *associationFields {
+	if d := f.details[id]; d != nil {
+		return d
+	}
+	name := f.all[id].Name
+	d := &associationFields{
+		prerequisites: form.NewManyPicker("└ needs first"),
+		keyStore: form.NewChoice("└ key store",
+			form.Alternative{Value: choiceNo, Says: name + " reads no key store"},
+			form.Alternative{Value: choiceYes, Says: name + " may read a key store, through a role"},
+		),
+		role: newRolePicker("└ its role"),
+	}
+	f.details[id] = d
+	return d
+}
+
+func (f *associateForm) load(a *App) tea.Cmd {
+	for _, id := range f.packages.Values() {
+		if d := f.detailOf(id); d.keyStore.Value() == choiceYes && f.roles == nil {
+			cmd := d.role.load(a)
+			f.roles = d.role.roles
+			return cmd
+		}
+	}
+	return nil
+}
+
+// refresh judges every package and every domain against what is chosen on the
+// other side.
+func (f *associateForm) refresh(a *App) {
+	f.all = map[string]model.Package{}
+	var packages, domains []form.Option
+	chosenDomains := f.domainsOf(a, f.domains.Values())
+	for _, item := range a.snapshot.Items(model.KindPackage) {
+		p, _ := item.(model.Package)
+		f.all[p.Key.ID] = p
+		s := model.Suitability{}
+		if p.Status != "AVAILABLE" {
+			s.Obstacle = "is " + string(p.Status)
+		} else {
+			s = judgeAll(chosenDomains, func(d model.Domain) model.Suitability { return a.snapshot.AssociationSuitability(p, d) }, func(d model.Domain) string { return d.Name })
+		}
+		o := resourceOption(a, item, p.Key.ID, s)
+		o.Title = strings.TrimSpace(p.Name + " " + p.Version)
+		o.Kind = shortType(p)
+		packages = append(packages, o)
+	}
+	f.packages.SetOptions(possibleFirst(packages), emptyPicker(a, model.FeedPackages))
+
+	chosen := f.chosenPackages()
+	for _, item := range a.snapshot.Items(model.KindDomain) {
+		d, _ := item.(model.Domain)
+		s := judgeAll(chosen, func(p model.Package) model.Suitability { return a.snapshot.AssociationSuitability(p, d) }, func(p model.Package) string { return p.Name })
+		o := resourceOption(a, item, d.Name, s)
+		o.Kind = strings.NewReplacer("OpenSearch_", "", "Elasticsearch_", "ES ").Replace(d.EngineVersion)
+		domains = append(domains, o)
+	}
+	f.domains.SetOptions(possibleFirst(domains), emptyPicker(a, model.FeedDomains))
+
+	for _, p := range chosen {
+		f.refreshDetail(a, p, chosen)
+	}
+}
+
+// refreshDetail offers as prerequisites the plugins of this request and those that
+// the domains have already.
+func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Package) {
+	d := f.detailOf(p.Key.ID)
+	d.role.roles = f.roles
+	d.role.refresh(a)
+	var options []form.Option
+	offered := map[string]bool{p.Key.ID: true}
+	offer := func(id, name, note string) {
+		if !offered[id] {
+			offered[id] = true
+			options = append(options, form.Option{Value: id, Title: name, Note: note})
+		}
+	}
+	for _, other := range chosen {
+		offer(other.Key.ID, other.Name, "in this request")
+	}
+	for _, domain := range f.domains.Values() {
+		for _, association := range a.snapshot.AssociationsOf("", domain) {
+			offer(association.PackageID, association.Name, "on "+domain)
+		}
+	}
+	d.prerequisites.SetOptions(options, "Pick the plugin too, or a domain that has it.")
+	if d.suggested || len(options) == 0 {
+		return
+	}
+	var others []model.Package
+	for _, o := range options {
+		others = append(others, f.all[o.Value])
+	}
+	for _, id := range model.SuggestPrerequisites(p, others) {
+		d.prerequisites.Pick(id)
+		d.suggested = true
+	}
+}
+
+// judgeAll judges something against all that is chosen on the other side: what
+// suits none of it is an obstacle, what does not suit some of it a note.
+func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) string) model.Suitability {
+	var unfit []string
+	var note, obstacle string
+	for _, other := range chosen {
+		s := judge(other)
+		if s.Obstacle != "" {
+			unfit = append(unfit, name(other))
+			obstacle = s.Obstacle
+		}
+		if s.Note != "" {
+			note = s.Note
+		}
+	}
+	switch {
+	case len(unfit) == 0:
+		return model.Suitability{Note: note}
+	case len(unfit) == len(chosen):
+		return model.Suitability{Obstacle: obstacle}
+	}
+	return model.Suitability{Note: "not with " + strings.Join(unfit, ", ") + ": " + obstacle}
+}
+
+// shortType is a package's type in a picker's column.
+func shortType(p model.Package) string {
+	switch p.Type {
+	case "TXT-DICTIONARY":
+		return "dictionary"
+	case model.PluginType:
+		return "plugin"
+	case "PACKAGE-LICENSE":
+		return "licence"
+	case "PACKAGE-CONFIG":
+		return "config"
+	}
+	return p.Type
+}
+
+func possibleFirst(options []form.Option) []form.Option {
+	slices.SortStableFunc(options, func(x, y form.Option) int {
+		switch {
+		case x.Obstacle == "" && y.Obstacle != "":
+			return -1
+		case x.Obstacle != "" && y.Obstacle == "":
+			return 1
+		}
+		return 0
+	})
+	return options
+}
+
+func (f *associateForm) domainsOf(a *App, names []string) []model.Domain {
+	var domains []model.Domain
+	for _, name := range names {
+		item, _ := a.snapshot.Item(model.Key{Kind: model.KindDomain, ID: name})
+		if d, ok := item.(model.Domain); ok {
+			domains = append(domains, d)
+		}
+	}
+	return domains
+}
+
+func (f *associateForm) chosenPackages() []model.Package {
+	var chosen []model.Package
+	for _, id := range f.packages.Values() {
+		if p, ok := f.all[id]; ok {
+			chosen = append(chosen, p)
+		}
+	}
+	return chosen
+}
+
+// requests are one for each domain.
+func (f *associateForm) requests() []model.AssociatePackagesRequest {
+	var list []model.PackageAssociation
+	for _, id := range f.packages.Values() {
+		d := f.detailOf(id)
+		association := model.PackageAssociation{PackageID: id}
+		switch f.all[id].Type {
+		case "PACKAGE-LICENSE", "PACKAGE-CONFIG":
+			association.Prerequisites = d.prerequisites.Values()
+		case model.PluginType:
+			if d.keyStore.Value() == choiceYes {
+				association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{Enabled: true, RoleARN: d.role.Value()}}
+			}
+		}
+		list = append(list, association)
+	}
+	var requests []model.AssociatePackagesRequest
+	for _, domain := range f.domains.Values() {
+		requests = append(requests, model.AssociatePackagesRequest{Domain: domain, Packages: model.InOrder(list)})
+	}
+	return requests
+}
+
+func (f *associateForm) violations() []model.Violation {
+	requests := f.requests()
+	switch {
+	case len(f.packages.Values()) == 0:
+		return []model.Violation{{Path: "packageList", Advice: "pick at least one package"}}
+	case len(requests) == 0:
+		return []model.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
+	}
+	for _, r := range requests {
+		if violations := model.AssociatePackages.Check(model.Values(r)); len(violations) > 0 {
+			return violations
+		}
+	}
+	return nil
+}
+
+func (f *associateForm) field(member string) form.Field {
+	if member == "domainName" {
+		return f.domains
+	}
+	return f.packages
+}
+
+func (f *associateForm) says() []string {
+	var names []string
+	plugin := false
+	requests := f.requests()
+	if len(requests) > 0 {
+		for _, p := range requests[0].Packages {
+			names = append(names, f.all[p.PackageID].Name)
+			plugin = plugin || f.all[p.PackageID].Type == model.PluginType
+		}
+	}
+	says := []string{fmt.Sprintf("Associates %s with %s.", strings.Join(names, ", then "), strings.Join(f.domains.Values(), ", "))}
+	if len(requests) > 1 {
+		says = append(says, fmt.Sprintf("That is %d calls, one for each domain; one that fails stops no other.", len(requests)))
+	}
+	if plugin {
+		says = append(says, "A plugin causes a blue/green deployment of the domain: it takes tens of minutes, and the domain accepts no other change meanwhile.")
+	}
+	return says
+}
+
+func (f *associateForm) commands() []string {
+	var commands []string
+	for _, r := range f.requests() {
+		commands = append(commands, associateCommand(r, f.region))
+	}
+	return commands
+}
+
+func associateCommand(r model.AssociatePackagesRequest, region string) string {
+	if len(r.Packages) == 1 {
+		return model.AssociatePackage.CommandLine("opensearch", region, model.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
+	}
+	return model.AssociatePackages.CommandLine("opensearch", region, r)
+}
+
+// run closes the form and makes its calls.
+func (f *associateForm) run(a *App) tea.Cmd {
+	var tasks []*task
+	for _, r := range f.requests() {
+		var names []string
+		for _, p := range r.Packages {
+			names = append(names, f.all[p.PackageID].Name)
+		}
+		tasks = append(tasks, associateTask(a, strings.Join(names, ", ")+" → "+r.Domain, r))
+	}
+	return a.startBatch("Associating", tasks)
+}
+
+// associateTask is one call of AssociatePackage or AssociatePackages.
+func associateTask(a *App, title string, r model.AssociatePackagesRequest) *task {
+	feeds := associationFeeds(a, r.Domain, func(yield func(string) bool) {
+		for _, p := range r.Packages {
+			if !yield(p.PackageID) {
+				return
+			}
+		}
+	})
+	return &task{title: title, write: func(ctx context.Context, client *awsclient.Client) written {
+		associations, err := client.AssociatePackages(ctx, r)
+		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.takeAssociations(associations) }}
+	}}
+}
+
+// associationFeeds are the feeds that tell of some packages on a domain, and the
+// domains, since a plugin makes its domain busy.
+func associationFeeds(a *App, domain string, packages func(func(string) bool)) []model.Feed {
+	feeds := []model.Feed{{Kind: model.FeedDomains}}
+	for id := range packages {
+		if feed := a.snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
+			feeds = append(feeds, feed)
+		}
+	}
+	return feeds
+}
+
+// takeAssociations shows what a call has changed before any listing does, with the
+// cursor on the first.
+func (a *App) takeAssociations(associations []model.Association) tea.Cmd {
+	var cmds []tea.Cmd
+	for i, association := range associations {
+		feed := a.snapshot.AssociationFeed(association.PackageID, association.Domain)
+		cmds = append(cmds, a.announce(a.snapshot.Expect(feed, association, a.now)))
+		if i == 0 {
+			cmds = append(cmds, a.reveal(association.Key))
+		}
+	}
+	return tea.Batch(cmds...)
+}

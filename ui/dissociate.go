@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+)
+
+var dissociateAction = action{
+	name: "dissociate", keys: []string{"d"}, help: "take the package, or all marked ones, off their domains",
+	writes: true, hint: true,
+	obstacle: func(a *App) string {
+		associations := chosenAssociations(a)
+		if len(associations) == 0 {
+			return "nothing is selected"
+		}
+		for _, association := range associations {
+			if association.Phase() == model.InFlight {
+				return a.snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
+			}
+		}
+		return ""
+	},
+	run: openDissociate,
+}
+
+// chosenAssociations are the marked ones that can be seen, or the selected one.
+func chosenAssociations(a *App) []model.Association {
+	var associations []model.Association
+	for _, item := range a.view().chosen(a) {
+		if association, ok := item.(model.Association); ok {
+			associations = append(associations, association)
+		}
+	}
+	return associations
+}
+
+// openDissociate asks for the name of one, or for the number of several.
+func openDissociate(a *App) tea.Cmd {
+	associations := chosenAssociations(a)
+	slices.SortStableFunc(associations, func(x, y model.Association) int { return cmp.Compare(x.Domain, y.Domain) })
+	region := a.snapshot.Caller.Region
+	says := []string{"Takes off:"}
+	var (
+		requests []model.DissociatePackagesRequest
+		commands []string
+		plugin   bool
+	)
+	for _, association := range associations {
+		says = append(says, "· "+a.snapshot.Title(association))
+		plugin = plugin || association.Type == model.PluginType
+		if n := len(requests); n > 0 && requests[n-1].Domain == association.Domain {
+			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
+			continue
+		}
+		requests = append(requests, model.DissociatePackagesRequest{Domain: association.Domain, Packages: []string{association.PackageID}})
+	}
+	says = append(says, "No index may use it any more: otherwise it fails.")
+	if plugin {
+		says = append(says, "Taking a plugin off causes a blue/green deployment, and its licence and configuration packages go with it.")
+	}
+	var tasks []*task
+	for _, r := range requests {
+		commands = append(commands, dissociateCommand(r, region))
+		tasks = append(tasks, dissociateTask(a, r))
+	}
+	name := associations[0].Name
+	if len(associations) > 1 {
+		name = fmt.Sprintf("dissociate %d", len(associations))
+	}
+	return a.confirm(&confirmation{
+		heading: "Dissociate",
+		says:    says,
+		name:    name,
+		verb:    "dissociate",
+		command: strings.Join(commands, "\n"),
+		runs:    func(a *App) tea.Cmd { return a.startBatch("Dissociating", tasks) },
+	})
+}
+
+func dissociateCommand(r model.DissociatePackagesRequest, region string) string {
+	if len(r.Packages) == 1 {
+		return model.DissociatePackage.CommandLine("opensearch", region, model.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
+	}
+	return model.DissociatePackages.CommandLine("opensearch", region, r)
+}
+
+func dissociateTask(a *App, r model.DissociatePackagesRequest) *task {
+	var names []string
+	for _, id := range r.Packages {
+		names = append(names, a.packageName(id))
+	}
+	feeds := associationFeeds(a, r.Domain, slices.Values(r.Packages))
+	return &task{title: strings.Join(names, ", ") + " → " + r.Domain, write: func(ctx context.Context, client *awsclient.Client) written {
+		associations, err := client.DissociatePackages(ctx, r)
+		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.takeAssociations(associations) }}
+	}}
+}
