@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -82,7 +81,7 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 		return nil, credentialsError{errNoCredentials}
 	}
 	config.Credentials = credentials{config.Credentials}
-	config.Retryer = func() aws.Retryer { return newRetryer() }
+	config.Retryer = newRetryer
 	// Added only now, so that the calls by which the SDK itself obtains
 	// credentials are neither gated nor refused.
 	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText)

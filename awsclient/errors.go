@@ -69,13 +69,11 @@ func translate(err error, op operation) *model.CallError {
 		Action:    cmp.Or(op.action, op.prefix+":"+op.name),
 		Err:       err,
 	}
-	var response *awshttp.ResponseError
-	if errors.As(err, &response) {
+	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {
 		failure.RequestID = response.ServiceRequestID()
 		failure.HTTPStatus = response.HTTPStatusCode()
 	}
-	var api smithy.APIError
-	if errors.As(err, &api) {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		failure.Code, failure.Message = api.ErrorCode(), api.ErrorMessage()
 		failure.Kind = kinds[failure.Code]
 	}

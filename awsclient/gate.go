@@ -22,6 +22,8 @@ const (
 	gateStep  = 0.1 // calls per second regained with each call that is not throttled
 	// One burst of throttled calls halves the rate once, not once per call.
 	gateSettle = time.Second
+	// After so long without a throttle the full rate is back.
+	gateForget = time.Minute
 )
 
 // errGateClosed: a call would have had to wait longer than it may take.
@@ -55,6 +57,7 @@ func (g *gates) slowed() map[string]float64 {
 	defer g.mu.Unlock()
 	slowed := map[string]float64{}
 	for service, gate := range g.byID {
+		gate.recover(time.Now())
 		if limit := float64(gate.limiter.Limit()); limit < gateMost {
 			slowed[service] = limit
 		}
@@ -75,6 +78,16 @@ func (g *gates) addTo(stack *middleware.Stack) error {
 		gate.learn(err, time.Now())
 		return out, metadata, err
 	}), "Retry", middleware.After)
+}
+
+// recover gives the full rate back to a service that has not throttled for long.
+func (g *gate) recover(now time.Time) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if float64(g.limiter.Limit()) < gateMost && now.Sub(g.halved) >= gateForget {
+		g.limiter.SetLimitAt(now, gateMost)
+		g.limiter.SetBurstAt(now, gateBurst)
+	}
 }
 
 // learn adjusts the rate to how a call went.

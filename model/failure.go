@@ -65,6 +65,12 @@ func (k FailureKind) Explain() string {
 	return "The service refused it; its message says why."
 }
 
+// Uncertain reports whether a write that failed in this way may have been done all
+// the same.
+func (k FailureKind) Uncertain() bool {
+	return k == FailureNetwork || k == FailureCancelled || k == FailureUnreadable || k == FailureUnavailable
+}
+
 // CallError is a failed call, whole: which call, on what, and what the service
 // said. It never holds credentials or request bodies.
 type CallError struct {

@@ -116,10 +116,10 @@ var (
 	}}
 )
 
-// Domains and collections (api.md §7.4, §7.6). MaxDomains is the limit of
-// DescribeDomains, which no model states.
+// MaxDomains is how many names DescribeDomains takes, which no model states.
 const MaxDomains = 5
 
+// Domains and collections (api.md §7.4, §7.6).
 var (
 	ListDomainNames = Operation{Name: "ListDomainNames", Members: []Member{{Name: "engineType", Enum: []string{"OpenSearch", "Elasticsearch"}}}}
 	DescribeDomains = Operation{Name: "DescribeDomains", Members: []Member{

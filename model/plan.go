@@ -15,7 +15,7 @@ const (
 	flightFirst = 2 * time.Second
 	flightMost  = 15 * time.Second
 	flightLong  = time.Minute
-	flightHour  = time.Hour
+	flightAged  = time.Hour
 
 	settledOnScreen  = 30 * time.Second
 	settledOffScreen = 5 * time.Minute
@@ -180,7 +180,7 @@ func (s *Snapshot) chooseAssociations() {
 		return
 	}
 	s.associationsBy = FeedDomainPackages
-	if n := s.Len(KindPackage); n > 0 && n < s.Len(KindDomain) || s.Len(KindDomain) == 0 {
+	if packages.Known() && (s.Len(KindPackage) < s.Len(KindDomain) || !domains.Known()) {
 		s.associationsBy = FeedPackageDomains
 	}
 }
@@ -348,7 +348,7 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 
 func (s *Snapshot) flightBound(f *FeedState, now time.Time) time.Duration {
 	for _, e := range f.entries {
-		if e.item.Common().Phase() == InFlight && now.Sub(e.since) < flightHour {
+		if e.item.Common().Phase() == InFlight && now.Sub(e.since) < flightAged {
 			return flightMost
 		}
 	}

@@ -116,7 +116,7 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 	var worst *FeedState
 	for _, f := range s.selected(selected) {
 		h.Feeds++
-		h.Known = h.Known && f.Known()
+		h.Known = h.Known && (f.Known() || f.orphaned())
 		h.Reading = h.Reading || f.Reading() && !f.Known()
 		if f.Known() && (h.Oldest.IsZero() || f.Learned.Before(h.Oldest)) {
 			h.Oldest = f.Learned
@@ -238,6 +238,9 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 		return nil
 	}
 	f := s.feeds[page.Read.Feed]
+	if page.Caller != nil {
+		s.beat++
+	}
 	if c := page.Caller; c != nil && c.Account == "" {
 		s.Caller.Region = c.Region // all that is known before the service answers
 	} else if c != nil {
@@ -398,10 +401,10 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 // ours: reads are eventually consistent.
 func (s *Snapshot) stale(e *entry, resource Resource, now time.Time) bool {
 	if e != nil {
-		if e.before == "" || resource.Status != e.before || !now.Before(e.keepUntil) {
-			return false
+		if resource.Status != e.before || !now.Before(e.keepUntil) {
+			e.before = "" // the listings have caught up
 		}
-		return e.item.Common().Status != e.before
+		return e.before != "" && e.item.Common().Status != e.before
 	}
 	until, ended := s.ended[resource.Key]
 	if ended && !now.Before(until) {

@@ -43,6 +43,9 @@ type App struct {
 	blurred       bool
 	ticking       bool
 
+	topOf    topOf
+	topLines string
+
 	views   []view
 	current int
 	dialogs []dialog // the last one has the keys
@@ -83,6 +86,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
+		cmd = a.plan() // another size may show more
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.restyle()

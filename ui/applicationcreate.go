@@ -79,7 +79,7 @@ func (f *createForm) says() []string {
 	r := f.draft()
 	sentence := "Creates application " + r.Name
 	if n := len(r.DataSources); n > 0 {
-		sentence += fmt.Sprintf(" with %s", count(n, "data source"))
+		sentence += " with " + count(n, "data source")
 	}
 	says := []string{sentence + "."}
 	if len(r.Configs) == 0 {

@@ -28,7 +28,7 @@ var applyAction = action{
 // selected association, for which there is a newer version; the selected one first.
 func behind(a *App) []model.Association {
 	item, _ := a.view().selected(a)
-	id, first := "", ""
+	var id, first string
 	switch r := item.(type) {
 	case model.Package:
 		id = r.Key.ID

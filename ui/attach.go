@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -211,7 +212,9 @@ func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.
 	var options []form.Option
 	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
 		for _, item := range a.snapshot.Items(kind) {
-			option := resourceOption(a, item, item.Common().ARN, judge(item))
+			r := item.Common()
+			// A domain that is not described has no ARN yet, and cannot be picked.
+			option := resourceOption(a, item, cmp.Or(r.ARN, r.Key.ID), judge(item))
 			option.Kind = string(kind)
 			options = append(options, option)
 		}

@@ -36,7 +36,7 @@ func (a *App) openURL(url string) tea.Cmd {
 	}
 	ctx := context.WithoutCancel(a.ctx) // the browser outlives oscope
 	// Without standard streams the opener cannot write on the screen.
-	return func() tea.Msg { return openedMsg{exec.CommandContext(ctx, opener, url).Run()} } //nolint:gosec // an https URL from the service, as one argument
+	return func() tea.Msg { return openedMsg{exec.CommandContext(ctx, opener, url).Run()} }
 }
 
 // openedMsg brings the outcome of opening a URL.

@@ -78,7 +78,7 @@ func elapsed(now, since time.Time, exact bool) string {
 	return "≥" + text.Span(now.Sub(since))
 }
 
-const labelWidth = 13
+const labelWidth = 15
 
 // lines draws the facts in a width of columns.
 func (d *detail) lines(th *theme.Theme, width int) []string {
@@ -94,7 +94,7 @@ func (d *detail) lines(th *theme.Theme, width int) []string {
 			if i > 0 {
 				label = ""
 			}
-			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth, text.End)
+			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth-1, text.End).Skip(1)
 			if f.link {
 				line.Link(th.Accent, part, f.value)
 			} else {

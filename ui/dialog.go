@@ -50,6 +50,9 @@ func (a *App) drawDialog(screen []string, d dialog) {
 		body[i] = a.theme.Faint.Render(ansi.Strip(line))
 	}
 	roomX, roomY := a.width-4, len(body)-2
+	if a.width < fullWidthBelow {
+		roomX = a.width - 2 // a frame within a frame helps nobody
+	}
 	columns, lines := d.size(roomX, roomY)
 	columns, lines = min(columns, roomX), min(lines, roomY)
 	box := layout.Box{
@@ -61,6 +64,9 @@ func (a *App) drawDialog(screen []string, d dialog) {
 	x, y := (a.width-box.Width)/2, (len(body)-box.Height)/2
 	layout.Overlay(body, box.Lines(), x, y, box.Width)
 }
+
+// fullWidthBelow is the width of terminals on which dialogs take all of it.
+const fullWidthBelow = 100
 
 // pager is a dialog of lines to read and scroll through.
 type pager struct {

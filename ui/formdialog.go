@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -49,6 +50,8 @@ type formDialog struct {
 	err     *model.CallError   // of the last attempt
 	leaving bool               // asked whether to throw the values away
 	touched bool
+	// graceUntil: see dialogGrace. It is set for a form that opens at its review.
+	graceUntil time.Time
 }
 
 // written is the outcome of a write, made by a command and taken in by Update.
@@ -103,6 +106,9 @@ func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
 	} else {
 		d.form.FocusFirstOpen()
 	}
+	if d.form.Reviewing() {
+		d.graceUntil = a.now.Add(dialogGrace)
+	}
 	return tea.Batch(a.open(d), d.fill(a))
 }
 
@@ -130,48 +136,61 @@ func (d *formDialog) body(a *App, width, height int) []string {
 
 // review is the last step: what went wrong, what will be done, in sentences and
 // as commands, and the button that does it.
-func (d *formDialog) review(th *theme.Theme, width int) []string {
-	var lines []string
+func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button string) {
 	say := func(style theme.Style, s string) {
 		for _, part := range text.Wrap(s, width-6) {
 			lines = append(lines, layout.NewLine(width).Skip(3).Add(style, part).String())
 		}
 	}
-	gap := func() { lines = append(lines, layout.Blank(width, 1)...) }
-	if d.leaving {
-		say(th.Warn, "Leave and throw these values away? Press esc again to leave, any other key to stay.")
-		gap()
-	}
-	if field, problem := d.form.Problem(); field != nil {
-		say(th.Warn, field.Label()+": "+problem)
-		return lines
-	}
 	if d.err != nil {
 		say(th.Error, th.Glyphs.Failed+" "+d.err.Error())
 		say(th.Text, d.err.Kind.Explain())
-		if d.idempotent && (d.err.Kind == model.FailureNetwork || d.err.Kind == model.FailureCancelled) {
-			say(th.Text, "Whether it arrived is not known. Sending it again is safe: it is the same request.")
+		if d.err.Kind.Uncertain() {
+			say(th.Text, d.uncertainty())
 		}
-		gap()
+		lines = append(lines, layout.Blank(width, 1)...)
+	}
+	if field, problem := d.form.Problem(); field != nil {
+		say(th.Warn, field.Label()+": "+problem)
+		return lines, d.button(th, width, "")
 	}
 	for _, paragraph := range d.says() {
 		say(th.Text, paragraph)
 	}
-	gap()
+	lines = append(lines, layout.Blank(width, 1)...)
 	for _, command := range d.commands() {
 		say(th.Dim, command)
 	}
-	gap()
-	if d.sending != nil {
-		say(th.InFlight, th.Glyphs.InFlight+" Sending…")
-		return lines
+	return append(lines, layout.Blank(width, 1)...), d.button(th, width, d.verb)
+}
+
+// button is the last line of the review: what enter does, if anything.
+func (d *formDialog) button(th *theme.Theme, width int, verb string) string {
+	line := layout.NewLine(width).Skip(3)
+	switch {
+	case d.leaving:
+		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
+	case d.sending != nil:
+		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
+	case verb != "":
+		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
 	}
-	return append(lines, layout.NewLine(width).Skip(3).Add(th.Selected, " "+d.verb+" ").Skip(1).Add(th.Dim, "press enter").String())
+	return line.String()
+}
+
+// uncertainty says what to make of a failure that leaves the outcome open.
+func (d *formDialog) uncertainty() string {
+	if d.idempotent {
+		return "Whether it arrived is not known. Sending it again is safe: it is the same request."
+	}
+	return "Whether it arrived is not known. Look at the list first: sending it again may do it twice."
 }
 
 func (d *formDialog) hints(*App) []hint {
 	back, closes := hint{key: keyName("shift+tab"), name: "back"}, hint{key: "esc", name: "close"}
 	switch {
+	case d.leaving:
+		return []hint{{key: "esc", name: "leave"}, {key: "any other key", name: "stay"}}
 	case d.sending != nil:
 		return []hint{{key: "esc", name: "stop waiting"}}
 	case d.form.Reviewing():
@@ -186,6 +205,9 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 			d.sending()
 		}
 		return nil
+	}
+	if msg.String() == "enter" && a.now.Before(d.graceUntil) {
+		return nil // it was on its way before the form was there
 	}
 	if d.leaving && msg.String() != "esc" {
 		d.leaving = false
@@ -227,7 +249,8 @@ func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
 
 // send makes the request, after a last check by the rules of the service.
 func (d *formDialog) send(a *App) tea.Cmd {
-	for _, v := range d.violations() {
+	if violations := d.violations(); len(violations) > 0 {
+		v := violations[0]
 		if field := d.field(v.Path); field != nil {
 			d.form.Refuse(field, v.Advice)
 		} else {

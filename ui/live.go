@@ -115,8 +115,7 @@ func nextPage(ctx context.Context, read model.Read, reading *awsclient.Reading) 
 
 // callError is the error of a call as the client makes them.
 func callError(err error) *model.CallError {
-	var call *model.CallError
-	if errors.As(err, &call) {
+	if call, ok := errors.AsType[*model.CallError](err); ok {
 		return call
 	}
 	return &model.CallError{Message: err.Error(), Err: err}

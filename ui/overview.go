@@ -64,7 +64,9 @@ func (o *overview) derive(a *App) {
 				}
 			}
 		}
-		slices.SortStableFunc(found, func(x, y overviewEntry) int { return x.since.at.Compare(y.since.at) })
+		slices.SortStableFunc(found, func(x, y overviewEntry) int {
+			return cmp.Or(x.since.at.Compare(y.since.at), cmp.Compare(a.snapshot.Title(x.item), a.snapshot.Title(y.item)))
+		})
 		o.entries = append(o.entries, found...)
 	}
 	at := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
@@ -218,9 +220,11 @@ func (o *overview) calm(a *App, width int, says string) string {
 
 // Widths of an overview's columns.
 const (
-	overviewStatus = 18 // at most
+	overviewStatus = 18  // at most,
+	overviewWhole  = 140 // unless there is so much room
 	overviewKind   = 13
 	overviewSince  = 8
+	overviewWide   = 96 // from here on there is room for the kind
 )
 
 // columns returns how wide the status and the title of the entries are to be.
@@ -229,7 +233,10 @@ func (o *overview) columns(a *App, width int) (status, title int) {
 		status = max(status, len(e.item.Common().Status)+4)
 		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+1)
 	}
-	return min(status, overviewStatus), min(title, width*2/5)
+	if width < overviewWhole {
+		status = min(status, overviewStatus)
+	}
+	return status, min(title, width*2/5)
 }
 
 func (o *overview) entryLines(a *App, width, from, to int) []string {
@@ -250,9 +257,11 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 		}
 		line := layout.NewLine(width).
 			AddIn(plain, cursor, 1, text.End).
-			AddIn(style, glyph+" "+string(r.Status), statusWidth, text.End).
-			AddIn(dim, string(r.Key.Kind), overviewKind, text.End).
-			AddIn(plain, a.snapshot.Title(e.item), titleWidth, text.Middle).
+			AddIn(style, glyph+" "+string(r.Status), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
+		if width >= overviewWide {
+			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
+		}
+		line.AddIn(plain, a.snapshot.Title(e.item), titleWidth, text.Middle).
 			AddIn(plain, strings.Repeat(" ", max(0, overviewSince-text.Width(since)))+since+"  ", overviewSince+2, text.End)
 		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
 	}

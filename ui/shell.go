@@ -42,10 +42,7 @@ func (a *App) screen() string {
 	}
 	var b strings.Builder
 	b.Grow(a.width * a.height * 2)
-	b.WriteString(a.header())
-	b.WriteByte('\n')
-	b.WriteString(a.tabs())
-	b.WriteByte('\n')
+	b.WriteString(a.top())
 	height := a.height - 3
 	boxes := a.view().draw(a, a.width, height)
 	for y := range height {
@@ -64,6 +61,23 @@ func (a *App) screen() string {
 	}
 	a.drawToasts(lines)
 	return strings.Join(lines, "\n")
+}
+
+// topOf is what header and tabs are made from: they change with nothing else.
+type topOf struct {
+	version, beat  uint64
+	width, current int
+	unread         int
+	theme          *theme.Theme
+}
+
+// top is the header and the tabs, which are drawn anew only when they change.
+func (a *App) top() string {
+	of := topOf{a.snapshot.Version(), a.snapshot.Beat(), a.width, a.current, a.journal.unread, a.theme}
+	if a.topOf != of || a.topLines == "" {
+		a.topOf, a.topLines = of, a.header()+"\n"+a.tabs()+"\n"
+	}
+	return a.topLines
 }
 
 // plea asks for a larger terminal, on one of any size.

@@ -58,8 +58,16 @@ func (a *App) dropToast(msg toastMsg) {
 	}
 }
 
-// drawToasts lays the toasts over the lower right of the body.
+// drawToasts lays the toasts over the lower right of the body. Over a dialog they
+// would hide what is being typed: there only the last one shows, over the tabs.
 func (a *App) drawToasts(screen []string) {
+	if n := len(a.toasts); n > 0 && len(a.dialogs) > 0 {
+		t := a.toasts[n-1]
+		width := min(text.Width(text.Clean(t.text))+2, a.width)
+		line := layout.NewLine(width).Add(a.toastStyle(t.kind), " "+text.CutEnd(t.text, width-2)+" ")
+		layout.Overlay(screen, []string{line.String()}, a.width-width, 1, width)
+		return
+	}
 	for i, t := range a.toasts {
 		width := min(text.Width(text.Clean(t.text))+2, a.width-4)
 		line := layout.NewLine(width).Add(a.toastStyle(t.kind), " "+text.CutEnd(t.text, width-2)+" ")

@@ -171,7 +171,7 @@ func (v *resourceView[R]) setFlying(on bool) {
 func (v *resourceView[R]) actions() []action {
 	return append(slices.Clone(v.own),
 		action{name: "open", keys: []string{"enter"}, help: "open the detail", hint: true, obstacle: needsSelection, run: v.toggleOpen},
-		action{name: "filter", keys: []string{"/"}, help: "filter: words match any column, status:failed one column, !word excludes", hint: true, run: v.startSearch},
+		action{name: "filter", keys: []string{"/"}, help: "filter: words match any column, status:failed one column, !word excludes", hint: true, run: func(*App) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
 		action{name: "in flight", keys: []string{"i"}, help: "show only what is in flight, or all again", hint: true, run: func(*App) tea.Cmd { v.setFlying(!v.flying); return nil }},
 		action{name: "sort", keys: []string{"s", ">"}, help: "sort by the next column", run: func(*App) tea.Cmd { v.table.NextSort(); return nil }},
 		action{name: "reverse", keys: []string{"S", "<"}, help: "reverse the order", run: func(*App) tea.Cmd { v.table.ReverseSort(); return nil }},
@@ -194,11 +194,6 @@ func (v *resourceView[R]) toggleOpen(a *App) tea.Cmd {
 	return a.browsed()
 }
 
-func (v *resourceView[R]) startSearch(*App) tea.Cmd {
-	v.search = newSearch(v.table.Filter())
-	return nil
-}
-
 func (v *resourceView[R]) hints(*App) []hint {
 	switch {
 	case v.search != nil:
@@ -215,7 +210,7 @@ func (v *resourceView[R]) typed(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return v.searchKey(a, msg), true
 	}
 	if v.open {
-		return v.openKey(a, msg)
+		return nil, v.openKey(msg)
 	}
 	switch msg.String() {
 	case "down", "j":
@@ -292,7 +287,7 @@ func (v *resourceView[R]) pasted(_ *App, msg tea.PasteMsg) tea.Cmd {
 }
 
 // openKey handles keys while the detail fills the view.
-func (v *resourceView[R]) openKey(_ *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (v *resourceView[R]) openKey(msg tea.KeyPressMsg) (handled bool) {
 	switch msg.String() {
 	case "esc", "enter", "backspace", "left", "h":
 		v.open, v.scroll = false, 0
@@ -307,10 +302,10 @@ func (v *resourceView[R]) openKey(_ *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "home", "g":
 		v.scroll = 0
 	default:
-		return nil, false
+		return false
 	}
 	v.scroll = max(0, v.scroll) // its other end depends on the size: see draw
-	return nil, true
+	return true
 }
 
 func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
@@ -421,16 +416,23 @@ func (v *resourceView[R]) note(a *App) (string, theme.Style) {
 type paneCache struct {
 	key     model.Key
 	version uint64
+	beat    uint64
 	second  time.Time
 	width   int
 	theme   *theme.Theme
 	lines   []string
 }
 
+// serves reports whether the lines are still those of what is wanted.
+func (c *paneCache) serves(want *paneCache) bool {
+	return c.lines != nil && c.key == want.key && c.version == want.version && c.beat == want.beat &&
+		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
+}
+
 func (v *resourceView[R]) drawDetail(a *App, row R, width, height int) *layout.Box {
 	r := v.item(row).Common()
-	want := paneCache{key: r.Key, version: a.snapshot.Version(), second: a.now.Truncate(time.Second), width: width, theme: a.theme}
-	if v.pane.lines == nil || v.pane.key != want.key || v.pane.version != want.version || !v.pane.second.Equal(want.second) || v.pane.width != width || v.pane.theme != a.theme {
+	want := paneCache{key: r.Key, version: a.snapshot.Version(), beat: a.snapshot.Beat(), second: a.now.Truncate(time.Second), width: width, theme: a.theme}
+	if !v.pane.serves(&want) {
 		d := v.detail(a, row)
 		want.lines = d.lines(a.theme, width-2)
 		v.pane = want

@@ -146,18 +146,14 @@ func (s *state) removeAssociations(gone func(*Association) bool) {
 // begin plans the end of changes that have just been begun on a domain, and
 // answers them.
 func (s *state) begin(d *Domain, all []*Association) []Association {
-	begun := []Association{}
-	deploys := false
 	for _, a := range all {
 		s.planAssociation(a)
-		deploys = deploys || a.isPlugin()
-		begun = append(begun, a.described())
 	}
-	if deploys {
+	if slices.ContainsFunc(all, (*Association).isPlugin) {
 		s.deploy(d, s.now)
 		s.planDomain(d)
 	}
-	return begun
+	return shown(all, (*Association).described)
 }
 
 // deploy starts the blue/green deployment that any change of plugins needs. The
@@ -215,18 +211,15 @@ type associationPage struct {
 }
 
 // described is the association as the service answers it.
-func (a Association) described() Association {
-	a.UsedByIndex = false
-	return a
+func (a *Association) described() Association {
+	d := *a
+	d.UsedByIndex = false
+	return d
 }
 
 func (s *state) listAssociations(l listing, of string, wanted func(*Association) bool) (any, error) {
 	rows, next, err := page(&s.associations, l, of, packagePageSize, wanted)
-	answer := associationPage{[]Association{}, next}
-	for _, a := range rows {
-		answer.DomainPackageDetailsList = append(answer.DomainPackageDetailsList, a.described())
-	}
-	return answer, err
+	return associationPage{shown(rows, (*Association).described), next}, err
 }
 
 func (s *state) listDomainsForPackage(in struct {

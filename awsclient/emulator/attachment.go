@@ -248,12 +248,10 @@ func (s *state) listDataSourceAttachments(in struct {
 		return nil, err
 	}
 	rows, next, err := page(&owner.attachments, in.listing, "attachments of "+owner.ID, attachmentPageSize, func(*Attachment) bool { return true })
-	answer := struct {
+	return struct {
 		Attachments []Attachment `json:"attachments"`
 		NextToken   string       `json:"nextToken,omitempty"`
-	}{[]Attachment{}, next}
-	for _, a := range rows {
-		answer.Attachments = append(answer.Attachments, Attachment{AttachmentID: a.AttachmentID, DataSourceARN: a.DataSourceARN, Status: a.Status})
-	}
-	return answer, err
+	}{shown(rows, func(a *Attachment) Attachment {
+		return Attachment{AttachmentID: a.AttachmentID, DataSourceARN: a.DataSourceARN, Status: a.Status}
+	}), next}, err
 }

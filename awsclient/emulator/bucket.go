@@ -126,17 +126,18 @@ func (s *state) listBuckets(in struct {
 	if err != nil {
 		return nil, wrongToken()
 	}
-	answer := struct {
+	return struct {
 		XMLName           xml.Name      `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListAllMyBucketsResult"`
 		Owner             string        `xml:"Owner>ID"`
 		Buckets           []bucketEntry `xml:"Buckets>Bucket"`
 		ContinuationToken string        `xml:",omitempty"`
 		Prefix            string        `xml:",omitempty"`
-	}{Owner: uuid("canonical user", s.account), ContinuationToken: next, Prefix: in.Prefix}
-	for _, b := range rows {
-		answer.Buckets = append(answer.Buckets, bucketEntry{b.Name, iso8601(b.CreationDate), b.Region})
-	}
-	return answer, nil
+	}{
+		Owner:             uuid("canonical user", s.account),
+		Buckets:           shown(rows, func(b *Bucket) bucketEntry { return bucketEntry{b.Name, iso8601(b.CreationDate), b.Region} }),
+		ContinuationToken: next,
+		Prefix:            in.Prefix,
+	}, nil
 }
 
 func wrongToken() error {

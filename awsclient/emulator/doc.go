@@ -1,8 +1,9 @@
 // Package emulator is an embedded Amazon OpenSearch Service: an http.Handler that
 // speaks the wire protocols of the service and of its neighbours (OpenSearch
-// Serverless, CloudWatch Logs, IAM, STS), keeps resources, and moves them through
-// the documented life cycle on a clock of its own. The demo, the tests and `oscope
-// emulate` all use this one handler; only what carries the requests to it differs.
+// Serverless, CloudWatch Logs, S3, KMS, IAM, STS), keeps resources, and moves them
+// through the documented life cycle on a clock of its own. The demo, the tests and
+// `oscope emulate` all use this one handler; only what carries the requests to it
+// differs.
 //
 // It refuses what the service refuses, in the service's words: the constraints
 // come from package model, the error texts and HTTP statuses from recordings.

@@ -62,13 +62,9 @@ func (s *state) listAliases(in struct {
 	if err != nil {
 		return nil, refuse("InvalidMarkerException", "The marker is not valid.")
 	}
-	answer := struct {
-		Aliases    []Key  `json:"Aliases"`
+	return struct {
+		Aliases    []*Key `json:"Aliases"`
 		NextMarker string `json:"NextMarker,omitempty"`
 		Truncated  bool   `json:"Truncated"`
-	}{[]Key{}, next, next != ""}
-	for _, k := range rows {
-		answer.Aliases = append(answer.Aliases, *k)
-	}
-	return answer, nil
+	}{rows, next, next != ""}, nil
 }

@@ -215,14 +215,10 @@ func (s *state) describePackages(in struct {
 	rows, next, err := page(&s.packages, in.listing, "packages", packagePageSize, func(p *Package) bool {
 		return !slices.ContainsFunc(in.Filters, func(f packageFilter) bool { return !f.admits(p) })
 	})
-	answer := struct {
+	return struct {
 		PackageDetailsList []Package `json:"PackageDetailsList"`
 		NextToken          string    `json:"NextToken,omitempty"`
-	}{[]Package{}, next}
-	for _, p := range rows {
-		answer.PackageDetailsList = append(answer.PackageDetailsList, s.described(p))
-	}
-	return answer, err
+	}{shown(rows, s.described), next}, err
 }
 
 func (s *state) getPackageVersionHistory(in struct {
@@ -238,13 +234,9 @@ func (s *state) getPackageVersionHistory(in struct {
 		versions.add(v.PackageVersion, v)
 	}
 	rows, next, err := page(&versions, in.listing, "versions of "+p.PackageID, packagePageSize, func(*PackageVersion) bool { return true })
-	answer := struct {
-		PackageID string           `json:"PackageID"`
-		History   []PackageVersion `json:"PackageVersionHistoryList"`
-		NextToken string           `json:"NextToken,omitempty"`
-	}{p.PackageID, []PackageVersion{}, next}
-	for _, v := range rows {
-		answer.History = append(answer.History, *v)
-	}
-	return answer, err
+	return struct {
+		PackageID string            `json:"PackageID"`
+		History   []*PackageVersion `json:"PackageVersionHistoryList"`
+		NextToken string            `json:"NextToken,omitempty"`
+	}{p.PackageID, rows, next}, err
 }

@@ -100,6 +100,15 @@ func page[T any](t *table[T], l listing, of string, size int, wanted func(*T) bo
 	return values, "", nil
 }
 
+// shown is a list for an answer: never nil, which JSON would call null.
+func shown[T, U any](rows []*T, show func(*T) U) []U {
+	all := make([]U, len(rows))
+	for i, r := range rows {
+		all[i] = show(r)
+	}
+	return all
+}
+
 func writeToken(of string, last int) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(of + " " + strconv.Itoa(last)))
 }

@@ -47,7 +47,7 @@ const (
 // Form is an open form. The zero Form is not usable: see New.
 type Form struct {
 	fields func() []Field
-	review func(th *theme.Theme, width int) []string
+	review Review
 
 	focus   int            // index into the fields; their number is the review
 	scroll  int            // of a review that is longer than the form
@@ -55,9 +55,12 @@ type Form struct {
 	refused map[Field]string
 }
 
+// Review draws what will be done, and the line of the button that does it.
+type Review func(th *theme.Theme, width int) (lines []string, button string)
+
 // New returns a form. Fields says, at any time, which ones apply; a field keeps
-// its identity while it comes and goes. Review draws what will be done.
-func New(fields func() []Field, review func(th *theme.Theme, width int) []string) *Form {
+// its identity while it comes and goes.
+func New(fields func() []Field, review Review) *Form {
 	return &Form{fields: fields, review: review, visited: map[Field]bool{}, refused: map[Field]string{}}
 }
 
@@ -202,26 +205,32 @@ func (f *Form) Lines(th *theme.Theme, width, height int) []string {
 		}
 	}
 	head := layout.NewLine(width)
-	if f.focus < len(fields) {
-		lines = append(lines, head.Skip(3).Add(th.Dim, "Review").String())
-	} else {
-		from = len(lines)
+	if f.focus == len(fields) {
 		lines = append(lines, head.Skip(1).Add(th.Key, marker).Skip(1).Add(th.Bold, "Review").String())
-		lines = append(lines, f.review(th, width)...)
-		to = len(lines)
+		return f.reviewLines(th, width, height, lines)
 	}
+	lines = append(lines, head.Skip(3).Add(th.Dim, "Review").String())
 	// The end of what has the focus must show, its beginning even more so.
 	start := min(max(0, to-height), from)
-	if hidden := len(lines) - start - height; f.Reviewing() && hidden > 0 {
-		f.scroll = min(f.scroll, hidden)
-		lines = layout.Fill(lines[start+f.scroll:], width, height)
-		if below := hidden - f.scroll; below > 0 {
-			more := layout.NewLine(width).Skip(3).Add(th.Key, "pgdn").Skip(1).Add(th.Dim, strconv.Itoa(below+1)+" more lines")
-			lines[height-1] = more.String()
-		}
-		return lines
-	}
 	return layout.Fill(lines[start:], width, height)
+}
+
+// reviewLines draws the review below the fields, of which it pushes out those that
+// there is no room for. Its button stays in sight whatever is scrolled.
+func (f *Form) reviewLines(th *theme.Theme, width, height int, fields []string) []string {
+	review, button := f.review(th, width)
+	if len(fields)+len(review)+1 <= height {
+		return layout.Fill(append(append(fields, review...), button), width, height)
+	}
+	fields = fields[max(0, min(len(fields)-1, len(fields)+len(review)+1-height)):]
+	room := height - len(fields) - 1
+	hidden := max(0, len(review)-room)
+	f.scroll = min(f.scroll, hidden)
+	shown := layout.Fill(review[f.scroll:], width, room)
+	if below := hidden - f.scroll; below > 0 && room > 0 {
+		shown[room-1] = layout.NewLine(width).Skip(indent).Add(th.Key, "pgdn").Skip(1).Add(th.Dim, strconv.Itoa(below+1)+" more lines").String()
+	}
+	return layout.Fill(append(append(fields, shown...), button), width, height)
 }
 
 const scrollBy = 8 // lines
