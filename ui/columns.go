@@ -13,9 +13,10 @@ import (
 // Columns that several views have. A row's getters are given, so that a view's
 // rows can be of any type.
 
+// nameColumn names what the row is about. It gets the room that others leave.
 func nameColumn[R any](title string, name func(R) string) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 18, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
+		Title: title, Min: 15, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
 		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
 		Text:    name,
 		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },

@@ -63,7 +63,7 @@ func (a *Association) complete(r *references) error {
 		derive("PackageName", &a.PackageName, p.PackageName),
 		derive("PackageType", &a.PackageType, p.PackageType),
 	)
-	if a.DomainPackageStatus != "ASSOCIATING" {
+	if a.DomainPackageStatus != "ASSOCIATING" && a.DomainPackageStatus != "ASSOCIATION_FAILED" {
 		a.addReferencePath()
 	}
 	return cmp.Or(

@@ -33,7 +33,8 @@ type Object struct {
 // maxObjects is how many entries a listing of a bucket has at most.
 const maxObjects = 1000
 
-// The rules of S3 for what is listed. Its numbers are checked by the functions.
+// The rules of S3's listings and of names in a world. They are here and not in
+// package model because nobody fills in these requests.
 var (
 	listBuckets = model.Operation{Name: "ListBuckets", Members: []model.Member{
 		{Name: "prefix"}, {Name: "bucket-region"}, {Name: "max-buckets", Type: model.Integer, Min: 1, Max: 10000}, {Name: "continuation-token"},

@@ -16,7 +16,7 @@ type Key struct {
 	LastUpdatedDate Timestamp `json:"LastUpdatedDate,omitzero"`
 }
 
-// listAliases has KMS's own rules.
+// listAliases are the rules of ListAliases (documentation of KMS).
 var listAliases = model.Operation{Name: "ListAliases", Members: []model.Member{
 	{Name: "KeyId", Min: 1, Max: 2048},
 	{Name: "Limit", Type: model.Integer, Min: 1, Max: 1000},

@@ -155,8 +155,7 @@ func (p *Package) completeVersions() {
 	}
 	p.PackageVersionHistoryList = versions
 	if v := p.version(p.AvailablePackageVersion); v != nil {
-		properties := p.pluginProperties(0)
-		v.PluginProperties = cmp.Or(v.PluginProperties, p.AvailablePluginProperties, properties)
+		v.PluginProperties = cmp.Or(v.PluginProperties, p.AvailablePluginProperties, p.pluginProperties(0))
 		v.PackageConfiguration = cmp.Or(v.PackageConfiguration, p.AvailablePackageConfiguration)
 		p.AvailablePluginProperties = cmp.Or(p.AvailablePluginProperties, v.PluginProperties)
 		p.AvailablePackageConfiguration = cmp.Or(p.AvailablePackageConfiguration, v.PackageConfiguration)

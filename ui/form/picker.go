@@ -372,12 +372,12 @@ func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, 
 	if slices.Contains(p.chosen, o.Value) {
 		cursor = th.Glyphs.Settled
 	}
-	line.AddIn(base, cursor+" ", 2, text.End).AddIn(base, o.Title, titles, text.Middle)
+	line.AddIn(base, cursor+" ", 2, text.End).AddIn(base, o.Title, titles-1, text.Middle).AddIn(base, "", 1, text.End)
 	if o.Kind != "" {
 		line.AddIn(dim, o.Kind, pickerKind, text.End)
 	}
 	if badges {
-		line.AddIn(status, o.Status, pickerStatus, text.End)
+		line.AddIn(status, o.Status, pickerStatus-1, text.End).AddIn(base, "", 1, text.End)
 	}
 	return line.AddIn(dim, says, line.Room(), text.End).String()
 }
