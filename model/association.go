@@ -74,6 +74,10 @@ func (s *Snapshot) AssociationSuitability(p Package, d Domain) Suitability {
 	return Suitability{}
 }
 
+// pluginTLSPolicy is the TLS policy that custom plugins demand of a domain
+// (api.md §7.3).
+const pluginTLSPolicy = "Policy-Min-TLS-1-2-PFS-2023-10"
+
 // packageObstacle says why a package can never, or not now, be on a domain.
 func packageObstacle(p Package, d Domain) string {
 	switch {
@@ -97,6 +101,8 @@ func packageObstacle(p Package, d Domain) string {
 		return "the domain lacks encryption at rest"
 	case !d.EnforceHTTPS:
 		return "the domain does not enforce HTTPS"
+	case d.TLSPolicy != pluginTLSPolicy:
+		return "the domain's TLS policy is not " + pluginTLSPolicy
 	}
 	return ""
 }

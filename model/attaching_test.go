@@ -70,6 +70,36 @@ func TestWaiting(t *testing.T) {
 	}
 }
 
+// Until the listing that would hold a data source has been read, nothing can be
+// said of it; that of the other kind does not help.
+func TestWaitingForWhatHasNotBeenRead(t *testing.T) {
+	const unread, elsewhere = ", which has not been read yet", ", which is not seen in this account and Region"
+	for _, c := range []struct {
+		read model.Feed
+		arn  string
+		want string
+	}{
+		{applications, domainARN, "search" + unread},
+		{applications, collectionARN, "col1" + unread},
+		{domains, domainARN, "search" + elsewhere},
+		{domains, collectionARN, "col1" + unread},
+		{collections, domainARN, "search" + unread},
+		{collections, collectionARN, "col1" + elsewhere},
+	} {
+		s := model.NewSnapshot()
+		reading := s.Begin(model.Read{Feed: c.read}, noon)
+		s.Apply(model.Listing{Read: reading, More: true, At: noon})
+		a := model.NewAttachment("app1", c.arn, "att", "PENDING")
+		if got, want := s.Waiting(a), "waits for "+model.ARNName(c.arn)+unread; got != want {
+			t.Errorf("%s half read: %q, want %q", c.read.Kind, got, want)
+		}
+		s.Apply(model.Listing{Read: reading, At: noon})
+		if got := s.Waiting(a); got != "waits for "+c.want {
+			t.Errorf("%s read: %q, want %q", c.read.Kind, got, c.want)
+		}
+	}
+}
+
 func TestApplicationSuitability(t *testing.T) {
 	waits := model.Suitability{Note: "will wait as PENDING until it is ACTIVE"}
 	for status, want := range map[model.Status]model.Suitability{
@@ -112,7 +142,9 @@ func TestDataSourceSuitability(t *testing.T) {
 		{"1.3", engine("OpenSearch_1.3"), "", model.Suitability{}},
 		{"1.10 is later than 1.3", engine("OpenSearch_1.10"), "", model.Suitability{}},
 		{"3.0", engine("OpenSearch_3.0"), "", model.Suitability{}},
-		{"no minor version", engine("OpenSearch_2"), "", tooOld("OpenSearch_2")},
+		{"no minor version", engine("OpenSearch_2"), "", model.Suitability{}},
+		{"no minor version, too old", engine("OpenSearch_1"), "", tooOld("OpenSearch_1")},
+		{"not a number", engine("OpenSearch_next"), "", tooOld("OpenSearch_next")},
 		{"Elasticsearch", engine("Elasticsearch_7.10"), "", tooOld("Elasticsearch_7.10")},
 		{"attached", domain("search", "Active"), "ATTACHED", model.Suitability{Obstacle: "already attached"}},
 		{"pending", domain("search", "Active"), "PENDING", model.Suitability{Obstacle: "attachment already PENDING"}},
@@ -166,6 +198,8 @@ func scopeOf(items ...model.Item) *model.Snapshot {
 		model.KindApplication: model.FeedApplications,
 		model.KindDomain:      model.FeedDomains,
 		model.KindCollection:  model.FeedCollections,
+		model.KindPackage:     model.FeedPackages,
+		model.KindIntegration: model.FeedIntegrations,
 	} {
 		var of []model.Item
 		for _, item := range items {

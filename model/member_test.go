@@ -102,6 +102,42 @@ func TestMistypedValues(t *testing.T) {
 	}
 }
 
+// A list has no absent elements, also where its elements may be empty.
+func TestNullElements(t *testing.T) {
+	null := func(path string) string {
+		return "Value null at '" + path + "' failed to satisfy constraint: Member must not be null"
+	}
+	for _, c := range []struct {
+		op      *model.Operation
+		request string
+		want    []string
+	}{
+		{&model.DescribeDomains, `{"DomainNames": [null]}`, []string{null("domainNames.1.member")}},
+		{&model.DescribeDomains, `{"DomainNames": ["logs", null, null]}`, []string{null("domainNames.2.member"), null("domainNames.3.member")}},
+		{&model.DescribeDomains, `{"DomainNames": []}`, nil},
+		{&model.DescribeDomains, `{"DomainNames": null}`, []string{null("domainNames")}},
+		{&model.RemoveTags, `{"ARN": "` + domainARN + `", "TagKeys": [null]}`, []string{null("tagKeys.1.member")}},
+		{&model.RemoveTags, `{"ARN": "` + domainARN + `", "TagKeys": [""]}`, nil},
+		{&model.UpdateApplication, `{"id": "abc", "dataSources": [null, {}]}`, []string{null("dataSources.1.member")}},
+		{&model.UpdateApplication, `{"id": "abc", "dataSources": null, "appConfigs": [{"key": null}]}`, nil},
+		{&model.DescribePackages, `{"Filters": [{"Name": "PackageID", "Value": [null]}]}`, []string{null("filters.1.member.value.1.member")}},
+		{&model.AssociatePackages, `{"PackageList": [{"PackageID": "F1", "PrerequisitePackageIDList": [null]}, null], "DomainName": "logs"}`, []string{
+			null("packageList.1.member.prerequisitePackageIDList.1.member"), null("packageList.2.member"),
+		}},
+	} {
+		var got []string
+		for _, v := range c.op.Check(decode(t, c.request)) {
+			got = append(got, v.String())
+			if !v.Null || v.Advice != "is required" {
+				t.Errorf("%s %s: %+v", c.op.Name, c.request, v)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s %s:\n got %q\nwant %q", c.op.Name, c.request, got, c.want)
+		}
+	}
+}
+
 func TestWorkspaceIsAnExistingOneOrANewOne(t *testing.T) {
 	check := func(more map[string]any) []model.Violation {
 		more["id"], more["dataSourceArn"] = "abc", domainARN
@@ -136,6 +172,8 @@ func TestMemberStandingAlone(t *testing.T) {
 		t.Fatal("CreateApplication has no name")
 	}
 	description, _ := model.CreateApplication.Member("dataSources.dataSourceDescription")
+	days, _ := model.PutIntegration.Member("resourceConfig.openSearchResourceConfig.retentionDays")
+	users, _ := model.UpdatePackageScope.Member("PackageUserList")
 	for _, c := range []struct {
 		member model.Member
 		value  string
@@ -146,6 +184,18 @@ func TestMemberStandingAlone(t *testing.T) {
 		{name, "a", []string{"must be lower-case letters, digits and hyphens, beginning with a letter", "must be at least 3 characters (now 1)"}},
 		{name, strings.Repeat("a", 31), []string{"must be at most 30 characters (now 31)"}},
 		{description, "", nil},
+		{days, "", []string{"is required"}},
+		{days, "30", nil},
+		{days, " 7 ", nil},
+		{days, "0", []string{"must be at least 1 (now 0)"}},
+		{days, "31", []string{"must be at most 30 (now 31)"}},
+		{days, "a week", []string{"must be a whole number"}},
+		{days, "1.5", []string{"must be a whole number"}},
+		// Of a list the field holds one entry.
+		{users, "", []string{"is required"}},
+		{users, "GLOBAL", nil},
+		{users, "123456789012", nil},
+		{users, "12345", []string{"must be an account of 12 digits, or GLOBAL", "must be at least 6 characters (now 5)"}},
 		{description, "a;b", []string{`must be letters, digits, spaces and \ _ @ # % * + = : ? . / ! -`}},
 	} {
 		var got []string

@@ -23,10 +23,10 @@ func TestFocusedReads(t *testing.T) {
 		tl.run(28 * time.Second)
 		tl.want(name, tl.focus(feed), "all|a|a|a|a|a")
 		tl.set(changed) // not asked for, so not seen
-		tl.run(14 * time.Second)
+		tl.run(2 * time.Second)
 		tl.want(name+", the whole being due", tl.focus(feed), "all|a|a|a|a|a|all")
-		tl.run(3 * time.Second)
-		tl.want(name+", two of them", tl.focus(feed), "all|a|a|a|a|a|all|a,b")
+		tl.run(12 * time.Second)
+		tl.want(name+", both of them", tl.focus(feed), "all|a|a|a|a|a|all|a,b|a,b|a,b")
 
 		tl.remove(flying)
 		tl.set(settled)

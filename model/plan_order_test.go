@@ -29,6 +29,20 @@ func TestAttachmentsWaitForAllApplications(t *testing.T) {
 	}
 }
 
+// When the rest of the list does not come, those that have come are enough.
+func TestAttachmentsWaitForNoFailedListing(t *testing.T) {
+	s := model.NewSnapshot()
+	listing := s.Begin(model.Read{Feed: applications}, noon)
+	s.Apply(model.Listing{Read: listing, Items: someApplications(1), More: true, At: noon})
+	s.Fail(listing, &model.CallError{Kind: model.FailureThrottling}, noon)
+	for _, read := range s.Due(noon, model.Attention{}) {
+		if read.Feed == attachmentsOf("app00000") {
+			return
+		}
+	}
+	t.Error("the attachments of what was listed are not due")
+}
+
 func TestAtMostEightReadingsAtOnce(t *testing.T) {
 	s := scopeOf(someApplications(30)...)
 	var under []model.Read
@@ -57,27 +71,29 @@ func TestAtMostEightReadingsAtOnce(t *testing.T) {
 	}
 }
 
+// What is in flight or on the screen is due more often; it is not more urgent.
 func TestMostUrgentFirst(t *testing.T) {
-	apps := someApplications(4)
+	apps := someApplications(5)
 	s := scopeOf(apps...)
 	id := func(i int) string { return apps[i].Common().Key.ID }
-	for i, status := range []model.Status{"ATTACHED", "PENDING", "ATTACHED", "ATTACHED"} {
-		read(s, attachmentsOf(id(i)), noon, attachment(id(i), status))
+	for i, status := range []model.Status{"PENDING", "ATTACHED", "ATTACHED", "ATTACHED"} {
+		read(s, attachmentsOf(id(i)), after(time.Duration(3-i)*time.Second), attachment(id(i), status))
 	}
 	later := after(6 * time.Minute)
 	read(s, caller, later)
-	read(s, standard, later)
+	onScreen := map[model.Feed]bool{standard: true, attachmentsOf(id(1)): true}
 	failing := s.Begin(model.Read{Feed: applications}, noon)
-	s.Fail(failing, &model.CallError{}, noon)
+	s.Fail(failing, &model.CallError{}, after(time.Minute))
 	s.Written(attachmentsOf(id(3)), later)
 
-	got := s.Due(later, model.Attention{OnScreen: map[model.Feed]bool{attachmentsOf(id(2)): true}})
+	got := s.Due(later, model.Attention{OnScreen: onScreen})
 	want := []model.Feed{
 		attachmentsOf(id(3)), // written
 		applications,         // failing: the others hang on it
-		attachmentsOf(id(2)), // on screen
-		attachmentsOf(id(1)), // in flight
-		attachmentsOf(id(0)), collections, domains,
+		standard,             // on screen and never read
+		attachmentsOf(id(4)), // never read
+		// Read at noon; the attachments of the others later, which leaves no room.
+		collections, domains, integrations, packages,
 	}
 	for i, read := range got {
 		if i >= len(want) || read.Feed != want[i] || len(got) != len(want) {
@@ -96,6 +112,7 @@ func TestTheLongestWaitingComesFirst(t *testing.T) {
 		read(s, attachmentsOf(id), noon, attachment(id, "PENDING"))
 	}
 	read(s, caller, noon)
+	read(s, standard, noon)
 	turns := map[model.Feed]int{}
 	for round := range 10 {
 		now := after(time.Duration(round+1) * 20 * time.Second)
@@ -111,5 +128,54 @@ func TestTheLongestWaitingComesFirst(t *testing.T) {
 	}
 	if len(turns) != 40 {
 		t.Errorf("%d feeds had turns", len(turns))
+	}
+}
+
+// Forty listings with something in flight keep every place taken when answers are
+// slow. They have as many turns as there are, and so has everything else that
+// becomes due meanwhile.
+func TestNoFeedStarves(t *testing.T) {
+	const answer, end = 3 * time.Second, 12 * time.Minute
+	apps := someApplications(40)
+	s := scopeOf(apps...)
+	read(s, caller, noon)
+	for _, app := range apps {
+		id := app.Common().Key.ID
+		read(s, attachmentsOf(id), noon, attachment(id, "PENDING"))
+	}
+	on := model.Attention{OnScreen: map[model.Feed]bool{applications: true, {Kind: model.FeedAttachments}: true}}
+	last, longest := map[model.Feed]time.Duration{}, map[model.Feed]time.Duration{}
+	var under []model.Read
+	for now := time.Duration(0); now < end; now += time.Second {
+		if now%answer == 0 {
+			for _, r := range under {
+				var items []model.Item
+				switch r.Feed.Kind {
+				case model.FeedAttachments:
+					items = []model.Item{attachment(r.Feed.Of, "PENDING")}
+				case model.FeedApplications:
+					items = apps
+				default:
+				}
+				s.Apply(model.Listing{Read: r, Items: items, At: after(now)})
+			}
+			under = nil
+		}
+		for _, r := range s.Due(after(now), on) {
+			longest[r.Feed] = max(longest[r.Feed], now-last[r.Feed])
+			last[r.Feed] = now
+			under = append(under, s.Begin(r, after(now)))
+		}
+	}
+	for _, f := range append(s.FeedsOf(model.FeedAttachments), s.Feed(applications)) {
+		// A round of 41 feeds takes six answers; the applications are due every 30 s.
+		if wait := max(longest[f.Feed], end-last[f.Feed]); wait > 30*time.Second+6*answer {
+			t.Errorf("%v was not read for %v", f.Feed, wait)
+		}
+	}
+	for _, feed := range []model.Feed{standard, packages, integrations, domains, collections} {
+		if wait := max(longest[feed], end-last[feed]); wait > 5*time.Minute+6*answer {
+			t.Errorf("%v was not read for %v", feed, wait)
+		}
 	}
 }

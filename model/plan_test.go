@@ -13,15 +13,18 @@ import (
 var (
 	caller   = model.Feed{Kind: model.FeedCaller}
 	standard = model.Feed{Kind: model.FeedDefault} // the default application
+	packages = model.Feed{Kind: model.FeedPackages}
+
+	integrations = model.Feed{Kind: model.FeedIntegrations}
 )
 
 func TestSettledFeeds(t *testing.T) {
-	tl := begin(t, application("app1", "ACTIVE"), domain("a", "Active"), collection("col1", "FAILED"), attachment("app1", "ATTACHED"))
+	tl := begin(t, application("app1", "ACTIVE"), domain("a", "Active"), collection("col1", "FAILED"), attachment("app1", "ATTACHED"), dictionary("F1", "AVAILABLE"))
 	tl.show(caller, domains)
 	tl.run(2 * time.Minute)
 	tl.want("on screen", tl.times(domains), "0s 30s 1m0s 1m30s 2m0s")
 	tl.run(9 * time.Minute)
-	for _, feed := range []model.Feed{applications, collections, attachmentsOf("app1")} {
+	for _, feed := range []model.Feed{applications, collections, packages, integrations, standard, attachmentsOf("app1")} {
 		tl.want("off screen: "+string(feed.Kind), tl.times(feed), "0s 5m0s 10m0s")
 	}
 	tl.run(2 * time.Hour)
@@ -40,17 +43,19 @@ func TestTurningToAnotherView(t *testing.T) {
 	tl.want("back at its own pace", tl.times(domains), "0s 30s")
 }
 
-// What only concerns one application is asked for while it is looked at, and
-// costs nothing otherwise.
+// What only concerns one application or package is asked for while it is looked
+// at, from which it begins to exist, and costs nothing otherwise.
 func TestDetailIsReadWhileOnScreen(t *testing.T) {
-	for _, feed := range []model.Feed{detailOf("app1"), {Kind: model.FeedTags, Of: "arn"}} {
+	for _, feed := range []model.Feed{detailOf("app1"), {Kind: model.FeedTags, Of: "arn"}, versionsOf("F1")} {
 		for _, failure := range []model.FailureKind{model.FailureOther, model.FailurePermission, model.FailureThrottling} {
-			tl := begin(t, application("app1", "ACTIVE"))
+			tl := begin(t, application("app1", "ACTIVE"), dictionary("F1", "AVAILABLE"))
 			name := fmt.Sprintf("%s, failure %d: ", feed.Kind, failure)
 			tl.fails[feed] = failure
-			tl.Feed(feed)
 			tl.run(time.Minute)
 			tl.want(name+"never looked at", tl.times(feed), "")
+			if n := len(tl.FeedsOf(feed.Kind)); n != 0 {
+				t.Errorf("%s%d of them exist", name, n)
+			}
 			tl.show(feed)
 			tl.run(time.Second)
 			tl.show()
@@ -67,12 +72,22 @@ func TestDetailIsReadWhileOnScreen(t *testing.T) {
 func TestDetailFollowsItsApplication(t *testing.T) {
 	tl := begin(t, application("app1", "UPDATING"))
 	tl.show(detailOf("app1"))
-	tl.Feed(detailOf("app1"))
 	tl.run(3 * time.Second)
 	tl.set(application("app1", "ACTIVE"))
 	tl.run(3 * time.Second)
 	tl.want("application", tl.times(applications), "0s 2s 5s")
 	tl.want("detail", tl.times(detailOf("app1")), "0s 5s")
+}
+
+func TestVersionsFollowTheirPackage(t *testing.T) {
+	tl := begin(t, dictionary("F1", "VALIDATING"))
+	tl.show(versionsOf("F1"))
+	tl.run(3 * time.Second)
+	tl.show()
+	tl.set(dictionary("F1", "AVAILABLE"))
+	tl.run(3 * time.Second)
+	tl.want("package", tl.times(packages), "0s 2s 5s")
+	tl.want("versions, no longer shown", tl.times(versionsOf("F1")), "0s 5s")
 }
 
 func TestInFlight(t *testing.T) {
@@ -97,6 +112,32 @@ func TestInFlight(t *testing.T) {
 	tl.run(20 * time.Minute)
 	if !strings.HasSuffix(tl.waits(feed), "5m0s 5m0s 5m0s") {
 		t.Errorf("settled at last: %s", tl.waits(feed))
+	}
+}
+
+// What has been on its way for an hour is asked for every minute, but no more
+// seldom for it than what is settled: the screen shows the rest of the listing too.
+func TestLongInFlightOnScreen(t *testing.T) {
+	for name, items := range map[string][]model.Item{
+		"attachments": {application("app1", "ACTIVE"), attachment("app1", "PENDING")},
+		"packages":    {dictionary("F1", "COPYING"), dictionary("F2", "AVAILABLE")},
+	} {
+		feed := feedOf(items[len(items)-1])
+		tl := begin(t, items...)
+		tl.run(2 * time.Hour)
+		tl.forget()
+		tl.run(3*time.Minute + time.Second)
+		tl.want(name+" off screen", tl.waits(feed), "1m0s 1m0s")
+		tl.show(feed)
+		tl.run(time.Second)
+		tl.forget()
+		tl.run(3 * time.Minute)
+		tl.want(name+" on screen", tl.waits(feed), "30s 30s 30s 30s 30s")
+		tl.Blurred = true
+		tl.run(time.Minute)
+		tl.forget()
+		tl.run(3 * time.Minute)
+		tl.want(name+" on a blurred screen", tl.waits(feed), "1m0s 1m0s")
 	}
 }
 
@@ -133,44 +174,16 @@ func TestWhatHangsTogetherIsReadTogether(t *testing.T) {
 	}
 }
 
-func TestBlurredTerminalAsksOnlyForWhatIsInFlight(t *testing.T) {
-	tl := begin(t, application("app1", "ACTIVE"), application("app2", "ACTIVE"), domain("a", "Active"),
-		attachment("app1", "PENDING"), attachment("app2", "ATTACHED"))
-	tl.show(caller, applications, domains)
-	tl.run(15 * time.Second)
-	tl.Blurred = true
-	tl.forget()
-	tl.run(3 * time.Hour)
-	for _, r := range tl.reads {
-		if r.read.Feed != attachmentsOf("app1") {
-			t.Fatalf("%s was read at %v", r.read.Feed.Kind, r.at)
-		}
-	}
-	if len(tl.reads) < 180 {
-		t.Errorf("what is in flight was read %d times in 3 hours", len(tl.reads))
-	}
-	tl.set(attachment("app1", "ATTACHED"))
-	tl.run(2 * time.Minute)
-	tl.forget()
-	tl.run(time.Hour)
-	tl.want("everything settled", fmt.Sprint(tl.reads), "[]")
-
-	tl.Blurred = false
-	now := tl.now.Sub(noon).String()
-	tl.run(time.Second)
-	for _, feed := range []model.Feed{caller, applications, domains, collections, attachmentsOf("app2")} {
-		tl.want("looked at again: "+string(feed.Kind), tl.times(feed), now)
-	}
-}
-
-// An idle scope of 20 applications and 100 domains, its applications on screen
-// for an hour. Readings: the applications every 30 s (120); 20 listings of
-// attachments, the domains, the collections and the default application every
-// 5 min (240 + 12 + 12 + 12); the caller once. A reading of 100 domains is 21
-// calls, any other is one: 637 calls, one in 6 s. With nothing on screen it would
-// be 529, blurred 0.
+// An idle scope of 20 applications, 100 domains and 5 packages, its applications on
+// screen for an hour. Readings: the applications every 30 s (120); 20 listings of
+// attachments, 5 of associations, the domains, the collections, the packages, the
+// integrations and the default application every 5 min (240 + 60 + 5·12); the caller
+// once. A reading of 100 domains is 21 calls, any other is one: 721 calls, one in
+// 5 s. With nothing on screen it would be 613, blurred 0.
 func TestCallsOfAnIdleScope(t *testing.T) {
-	const hourly = 1 + 12 + 12 // the caller, the collections and the default application
+	// The caller; the associations, the collections, the packages, the integrations
+	// and the default application.
+	const hourly = 1 + 5*12 + 4*12
 	for _, c := range []struct {
 		name            string
 		show            []model.Feed
@@ -183,7 +196,7 @@ func TestCallsOfAnIdleScope(t *testing.T) {
 		// So are 20 listings of attachments: they come every minute.
 		{"attachments on screen", []model.Feed{{Kind: model.FeedAttachments}}, 12 + 20*60 + 12 + hourly, 12 + 20*60 + 12*21 + hourly},
 	} {
-		tl := begin(t, append(someApplications(20), someDomains(100)...)...)
+		tl := begin(t, slices.Concat(someApplications(20), someDomains(100), somePackages(5))...)
 		tl.show(c.show...)
 		tl.run(0)
 		tl.forget()

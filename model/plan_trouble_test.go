@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,22 +45,67 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// An application that is not found is gone, whatever is still listed of it: that
-// is no error to show, and the listing is asked at once.
-func TestApplicationThatIsNotFound(t *testing.T) {
-	for _, feed := range []model.Feed{attachmentsOf("app1"), detailOf("app1")} {
-		tl := begin(t, application("app1", "ACTIVE"))
-		tl.show(detailOf("app1"))
-		tl.Feed(detailOf("app1"))
+// What is not found is gone, whatever is still listed of it: that is no error to
+// show, and the listing is asked at once.
+func TestNotFound(t *testing.T) {
+	app, pack := application("app1", "ACTIVE"), dictionary("F1", "AVAILABLE")
+	for _, c := range []struct {
+		feed, parent model.Feed
+		of           model.Item
+	}{
+		{attachmentsOf("app1"), applications, app},
+		{detailOf("app1"), applications, app},
+		{tagsOf(app), applications, app},
+		{versionsOf("F1"), packages, pack},
+	} {
+		tl := begin(t, app, pack)
+		tl.show(c.feed)
 		tl.run(10 * time.Second)
-		tl.remove(application("app1", ""))
+		tl.fails[c.feed] = model.FailureNotFound
+		tl.Refresh(c.feed)
+		tl.run(time.Minute)
+		name := string(c.feed.Kind)
+		tl.want(name+", still listed: backs off", tl.times(c.feed), "0s 10s 12s 16s 24s 40s")
+		tl.want(name+", still listed: the listing", tl.times(c.parent), "0s 10s")
+		if h := tl.Health(c.feed); h.Failed > 0 || h.Err != nil || len(tl.Errors()) > 0 || len(tl.news) > 0 {
+			t.Errorf("%s: health %+v, errors %v, news %v", name, h, tl.Errors(), tl.news)
+		}
+		if tl.Feed(c.feed).Err == nil {
+			t.Errorf("%s has no error of its own", name)
+		}
+
+		tl.remove(c.of)
+		tl.show()
+		tl.Refresh(c.parent)
+		tl.run(0)
+		if _, ok := tl.Item(c.of.Common().Key); ok || len(tl.FeedsOf(c.feed.Kind)) > 0 {
+			t.Errorf("%s, no longer listed: it is there %v, its feeds %v", name, ok, tl.FeedsOf(c.feed.Kind))
+		}
+	}
+}
+
+// After a success, what is not found is asked of the listing once more.
+func TestNotFoundAgain(t *testing.T) {
+	feed := attachmentsOf("app1")
+	tl := begin(t, application("app1", "ACTIVE"))
+	tl.run(time.Second)
+	for range 2 {
 		tl.fails[feed] = model.FailureNotFound
 		tl.Refresh(feed)
-		tl.run(0)
-		tl.want("the listing, not found: "+string(feed.Kind), tl.times(applications), "0s 10s")
-		if tl.Len(model.KindApplication) != 0 || len(tl.Errors()) > 0 {
-			t.Errorf("%s: %d applications, errors %v", feed.Kind, tl.Len(model.KindApplication), tl.Errors())
-		}
+		tl.run(time.Second)
+		delete(tl.fails, feed)
+		tl.run(9 * time.Second)
+	}
+	tl.want("the listing", tl.times(applications), "0s 1s 11s")
+}
+
+// Of a listing of the whole scope it is a failure like any other.
+func TestNotFoundListing(t *testing.T) {
+	tl := begin(t)
+	tl.fails[domains] = model.FailureNotFound
+	tl.run(time.Second)
+	if len(tl.Errors()) != 1 || tl.Health(domains).Failed != 1 || !slices.Equal(tl.news, []model.Feed{domains}) {
+		t.Errorf("errors %v, health %+v, news %v", tl.Errors(), tl.Health(domains), tl.news)
 	}
 }
 
@@ -76,71 +122,4 @@ func TestErrorInTheMiddleOfAReading(t *testing.T) {
 	tl.forget()
 	tl.run(7 * time.Second)
 	tl.want("after the error", tl.waits(feed), "3s")
-}
-
-// Trouble of the whole scope is probed by one feed; when it is over, every other
-// that had met it is read at once.
-func TestOutage(t *testing.T) {
-	others := []model.Feed{caller, domains, collections, attachmentsOf("app1"), attachmentsOf("app2")}
-	for _, kind := range []model.FailureKind{model.FailureNetwork, model.FailureExpired, model.FailureCredentials, model.FailureRegion} {
-		for name, recovery := range map[string]func(*timeline){
-			"over": func(*timeline) {},
-			// Another answer than the outage is an answer.
-			"over, with no permission for the probe": func(tl *timeline) { tl.fails[applications] = model.FailurePermission },
-		} {
-			tl := begin(t, application("app1", "ACTIVE"), application("app2", "ACTIVE"), attachment("app1", "PENDING"))
-			tl.show(caller, applications)
-			tl.run(time.Hour - 20*time.Second)
-			tl.down = kind
-			tl.run(20 * time.Minute) // everything has become due once
-			tl.forget()
-			tl.run(10 * time.Minute)
-			for _, feed := range others {
-				tl.want(fmt.Sprintf("failure %d: %s held back", kind, feed.Kind), tl.times(feed), "")
-			}
-			if n := len(tl.reads); n != 20 {
-				t.Errorf("failure %d: the probe was read %d times in 10 minutes", kind, n)
-			}
-
-			tl.down = model.FailureOther
-			recovery(tl)
-			tl.forget()
-			tl.run(31 * time.Second)
-			for _, feed := range others {
-				first, _, _ := strings.Cut(tl.times(feed), " ")
-				probed, _, _ := strings.Cut(tl.times(applications), " ")
-				tl.want(fmt.Sprintf("failure %d %s: %s released", kind, name, feed.Kind), first, probed)
-			}
-		}
-	}
-}
-
-// A scope that cannot be reached from the start is probed by one call at a time.
-func TestOutageFromTheStart(t *testing.T) {
-	tl := begin(t, application("app1", "ACTIVE"), domain("a", "Active"))
-	tl.down = model.FailureCredentials
-	tl.run(time.Minute)
-	tl.want("the probe", tl.times(applications), "0s 2s 6s 14s 30s 1m0s")
-	tl.want("the others", tl.times(domains)+tl.times(caller)+tl.times(collections), "0s0s0s")
-	tl.down = model.FailureOther
-	tl.run(30 * time.Second)
-	tl.want("released", tl.times(domains), "0s 1m30s")
-	tl.want("found", tl.times(attachmentsOf("app1")), "1m30s")
-}
-
-// A feed that had been in trouble before and backs off for long is released too.
-func TestShortOutageReleasesAtOnce(t *testing.T) {
-	tl := begin(t)
-	tl.fails[domains] = model.FailureNetwork
-	tl.run(61 * time.Second)
-	tl.want("by itself", tl.times(domains), "0s 2s 6s 14s 30s 1m0s")
-	tl.down = model.FailureNetwork
-	tl.Refresh(applications)
-	tl.run(time.Second)
-	tl.down = model.FailureOther
-	clear(tl.fails)
-	tl.forget()
-	tl.run(5 * time.Second)
-	tl.want("the probe", tl.times(applications), "1m3s")
-	tl.want("released", tl.times(domains), "1m3s")
 }

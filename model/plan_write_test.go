@@ -70,12 +70,18 @@ func TestRefresh(t *testing.T) {
 	tl.want("not asked for", tl.times(collections), "0s")
 }
 
-// A write of ours is followed up without the focus too.
-func TestBlurredTerminalFollowsUpAWrite(t *testing.T) {
-	tl := begin(t, application("app1", "ACTIVE"))
-	tl.run(time.Minute)
-	tl.Blurred = true
-	tl.Written(attachmentsOf("app1"), tl.now)
-	tl.run(time.Hour)
-	tl.want("attachments", tl.times(attachmentsOf("app1")), "0s 1m0s 1m1s")
+// A reading under way is as fresh as can be asked for.
+func TestRefreshOfWhatIsBeingRead(t *testing.T) {
+	s := scopeOf(domain("a", "Active"))
+	reading := s.Begin(model.Read{Feed: domains}, after(time.Second))
+	s.Refresh(domains)
+	if !s.Current(reading) {
+		t.Error("the reading was abandoned")
+	}
+	s.Apply(model.Listing{Read: reading, Items: []model.Item{domain("a", "Active")}, At: after(2 * time.Second)})
+	for _, read := range s.Due(after(2*time.Second), model.Attention{}) {
+		if read.Feed == domains {
+			t.Error("it is read again")
+		}
+	}
 }

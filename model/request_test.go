@@ -51,6 +51,46 @@ func TestCommandLine(t *testing.T) {
 			model.RemoveTags.CommandLine("opensearch", "", model.RemoveTagsRequest{ARN: "arn", Keys: []string{"team", "cost centre"}}),
 			`aws opensearch remove-tags --arn arn --tag-keys '["team","cost centre"]'`,
 		},
+		"structures of a package": {
+			model.CreatePackage.CommandLine("opensearch", "us-east-1", model.CreatePackageRequest{
+				Name: "my-plugin", Type: model.PluginType, Source: model.PackageSource{Bucket: "b", Key: "plug in.zip"}, EngineVersion: "OpenSearch_2.15",
+				Vending: &model.PackageVending{}, Encryption: &model.PackageEncryption{KMSKey: "alias/k", Enabled: true},
+			}),
+			`aws opensearch create-package --package-name my-plugin --package-type ZIP-PLUGIN --package-source '{"S3BucketName":"b","S3Key":"plug in.zip"}' ` +
+				`--engine-version OpenSearch_2.15 --package-vending-options '{"VendingEnabled":false}' ` +
+				`--package-encryption-options '{"EncryptionEnabled":true,"KmsKeyIdentifier":"alias/k"}' --region us-east-1`,
+		},
+		"a new version of a package": {
+			model.UpdatePackage.CommandLine("opensearch", "", model.UpdatePackageRequest{
+				ID: "pkg-0a", Source: model.PackageSource{Bucket: "b", Key: "k"}, CommitMessage: "it's new",
+				Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "NONE"},
+			}),
+			`aws opensearch update-package --package-id pkg-0a --package-source '{"S3BucketName":"b","S3Key":"k"}' --commit-message 'it'\''s new' ` +
+				`--package-configuration '{"ConfigurationRequirement":"NONE","LicenseRequirement":"NONE"}'`,
+		},
+		"the scope of a package": {
+			model.UpdatePackageScope.CommandLine("opensearch", "", model.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}) + " | " +
+				model.DeletePackage.CommandLine("opensearch", "", model.DeletePackageRequest{ID: "F1"}),
+			`aws opensearch update-package-scope --package-id F1 --operation OVERRIDE --package-user-list '[]' | aws opensearch delete-package --package-id F1`,
+		},
+		"a list of packages before which others come": {
+			model.AssociatePackage.CommandLine("opensearch", "", map[string]any{"PackageID": "F1", "DomainName": "logs", "PrerequisitePackageIDList": []any{"F2"}}),
+			`aws opensearch associate-package --package-id F1 --domain-name logs --prerequisite-package-id-list '["F2"]'`,
+		},
+		"an application": {
+			model.CreateApplication.CommandLine("opensearch", "", model.CreateApplicationRequest{
+				ClientToken: "t", Name: "my-app", DataSources: []model.ApplicationDataSource{{ARN: arn}}, Tags: []model.Tag{{Key: "team"}}, KMSKeyARN: keyARN,
+			}),
+			`aws opensearch create-application --name my-app --data-sources '[{"dataSourceArn":"` + arn + `"}]' --tag-list '[{"Key":"team","Value":""}]' --kms-key-arn ` + keyARN,
+		},
+		"an integration": {
+			model.PutIntegration.CommandLine("logs", "", model.PutIntegrationRequest{
+				Name: "logs", Type: "OPENSEARCH",
+				Config: model.IntegrationResources{OpenSearch: model.OpenSearchResources{RoleARN: "r", Viewers: []string{"*"}, RetentionDays: 30}},
+			}) + " | " + model.DeleteIntegration.CommandLine("logs", "", model.DeleteIntegrationRequest{Name: "logs", Force: true}),
+			`aws logs put-integration --integration-name logs --resource-config '{"openSearchResourceConfig":{"dashboardViewerPrincipals":["*"],` +
+				`"dataSourceRoleArn":"r","retentionDays":30}}' --integration-type OPENSEARCH | aws logs delete-integration --integration-name logs --force`,
+		},
 		"upper-case wire names": {
 			model.ListTags.CommandLine("opensearch", "", map[string]any{"arn": ""}) + " | " +
 				model.AddTags.CommandLine("opensearch", "", map[string]any{"ARN": "x", "TagList": []any{map[string]any{"Key": "k", "Value": "v"}}}),
@@ -61,56 +101,6 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", name, c.got, c.want)
 		}
 	}
-}
-
-// Every member of a request is one that its operation has, under the same name.
-func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
-	sources := []model.ApplicationDataSource{{ARN: domainARN, Description: "d", RoleARN: roleARN}}
-	settings := []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}
-	center := &model.IdentityCenter{Enabled: true, InstanceARN: domainARN, RoleARN: roleARN, ApplicationARN: "set by the service"}
-	tags := []model.Tag{{Key: "team", Value: ""}}
-	for _, c := range []struct {
-		op      *model.Operation
-		request any
-		members int
-	}{
-		{&model.CreateApplication, model.CreateApplicationRequest{ClientToken: "t", Name: "my-app", DataSources: sources, IdentityCenter: center, Configs: settings, Tags: tags, KMSKeyARN: keyARN}, 7},
-		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc", DataSources: sources, Configs: settings, IdentityCenter: center}, 4},
-		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc"}, 1},
-		{&model.DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "abc"}, 1},
-		{&model.PutDefaultApplicationSetting, model.DefaultApplicationRequest{ApplicationARN: domainARN}, 2},
-		{&model.AddTags, model.AddTagsRequest{ARN: domainARN, Tags: tags}, 2},
-		{&model.RemoveTags, model.RemoveTagsRequest{ARN: domainARN, Keys: []string{"team"}}, 2},
-		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}, ClientToken: "t"}, 4},
-		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, WorkspaceID: "yCdEiL"}, 3},
-		{&model.DetachDataSource, model.DetachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN}, 2},
-	} {
-		values := model.Values(c.request)
-		if got := c.op.Check(values); len(got) > 0 || len(values) != c.members {
-			t.Errorf("%s: %v breaks %v", c.op.Name, values, got)
-		}
-		if unknown := unknownMembers("", c.op.Members, values); len(unknown) > 0 {
-			t.Errorf("%s has no %v", c.op.Name, unknown)
-		}
-	}
-}
-
-func unknownMembers(prefix string, members []model.Member, values map[string]any) (unknown []string) {
-	for name, value := range values {
-		i := slices.IndexFunc(members, func(m model.Member) bool { return m.Name == name })
-		if i < 0 {
-			unknown = append(unknown, prefix+name)
-			continue
-		}
-		m := members[i]
-		if list, ok := value.([]any); ok && len(list) > 0 {
-			m, value = *m.Element, list[0]
-		}
-		if nested, ok := value.(map[string]any); ok {
-			unknown = append(unknown, unknownMembers(prefix+name+".", m.Members, nested)...)
-		}
-	}
-	return unknown
 }
 
 // Whatever a request holds, a shell hands it to the command unchanged, as one

@@ -128,52 +128,6 @@ func TestFailedReadingKeepsWhatIsKnown(t *testing.T) {
 	}
 }
 
-func TestLateReadingsAreDropped(t *testing.T) {
-	late := func(s *model.Snapshot, read model.Read) string {
-		if s.Current(read) {
-			return "it is current"
-		}
-		version := s.Version()
-		got := s.Apply(model.Listing{Read: read, Items: []model.Item{domain("late", "Active")}, At: after(time.Hour)})
-		s.Fail(read, &model.CallError{}, after(time.Hour))
-		if f := s.Feed(domains); len(got) > 0 || s.Version() != version || f.Err != nil || f.Learned.Equal(after(time.Hour)) {
-			return fmt.Sprintf("it made %v, %+v", got, f)
-		}
-		return ""
-	}
-	s := scopeOf(domain("a", "Active"))
-	for name, read := range map[string]model.Read{
-		"never begun":  {Feed: domains},
-		"unknown feed": {Feed: attachmentsOf("app1"), Number: 1},
-		"begun again":  func() model.Read { r := s.Begin(model.Read{Feed: domains}, noon); s.Begin(r, noon); return r }(),
-		"over": func() model.Read {
-			r := s.Begin(model.Read{Feed: domains}, noon)
-			s.Apply(model.Listing{Read: r, Items: []model.Item{domain("a", "Active")}})
-			return r
-		}(),
-		"failed": func() model.Read {
-			r := s.Begin(model.Read{Feed: collections}, noon)
-			s.Fail(r, &model.CallError{}, noon)
-			return r
-		}(),
-		"before write": func() model.Read { r := s.Begin(model.Read{Feed: domains}, noon); s.Written(domains, noon); return r }(),
-		"before expect": func() model.Read {
-			r := s.Begin(model.Read{Feed: domains}, noon)
-			s.Expect(domains, domain("a", "Active"), noon)
-			return r
-		}(),
-		"before forget": func() model.Read {
-			r := s.Begin(model.Read{Feed: domains}, noon)
-			s.Forget(domains, model.Key{}, noon)
-			return r
-		}(),
-	} {
-		if wrong := late(s, read); wrong != "" {
-			t.Errorf("%s: %s", name, wrong)
-		}
-	}
-}
-
 // A focused reading is about the named resources only.
 func TestFocusedReading(t *testing.T) {
 	s := scopeOf(domain("a", "Active"), domain("b", "Creating"), domain("c", "Deleting"))
@@ -185,33 +139,6 @@ func TestFocusedReading(t *testing.T) {
 	}
 	if f := s.Feed(domains); !f.Learned.Equal(noon) {
 		t.Errorf("a part counts as the whole: learned at %v", f.Learned)
-	}
-}
-
-// What we have just made is kept although listings do not show it yet.
-func TestGraceAfterExpect(t *testing.T) {
-	for _, c := range []struct {
-		listed time.Duration
-		kept   bool
-	}{{0, true}, {59 * time.Second, true}, {time.Minute, false}} {
-		s := scopeOf(application("app1", "ACTIVE"))
-		read(s, attachmentsOf("app1"), noon)
-		wantBrief(t, s.Expect(attachmentsOf("app1"), attachment("app1", "PENDING"), noon), "search → app1-name: →PENDING")
-		got := read(s, attachmentsOf("app1"), after(c.listed))
-		if kept := s.Len(model.KindAttachment) == 1; kept != c.kept || kept != (len(got) == 0) {
-			t.Errorf("listed without it after %v: kept %v, %s", c.listed, kept, brief(got))
-		}
-	}
-}
-
-func TestForget(t *testing.T) {
-	s := scopeOf(application("app1", "ACTIVE"))
-	feed := attachmentsOf("app1")
-	read(s, feed, noon, attachment("app1", "ATTACHED"))
-	wantBrief(t, s.Forget(feed, attachment("app1", "").Key, after(time.Minute)), "search → app1-name: ATTACHED→ after 1m0s+")
-	wantBrief(t, s.Forget(feed, attachment("app1", "").Key, after(time.Minute)), "")
-	if s.Len(model.KindAttachment) != 0 || s.Count(model.KindAttachment, model.Settled) != 0 || s.Feed(feed).Size() != 0 {
-		t.Error("it is still there")
 	}
 }
 
@@ -242,6 +169,47 @@ func TestApplicationTakesItsFeedsAlong(t *testing.T) {
 	}
 	if s.Len(model.KindAttachment) != 1 {
 		t.Error("a late reading brought its attachment back")
+	}
+}
+
+// The history of a package goes with it.
+func TestPackageTakesItsFeedsAlong(t *testing.T) {
+	s := scopeOf(dictionary("F1", "AVAILABLE"), dictionary("F2", "AVAILABLE"))
+	for _, id := range []string{"F1", "F2"} {
+		read(s, versionsOf(id), noon, dictionary(id, "AVAILABLE"))
+	}
+	reading := s.Begin(model.Read{Feed: versionsOf("F1")}, noon)
+	wantBrief(t, read(s, packages, after(time.Minute), dictionary("F2", "AVAILABLE")), "F1-name: AVAILABLE→ after 1m0s+")
+	if s.Current(reading) {
+		t.Error("its versions are still awaited")
+	}
+	if left := s.FeedsOf(model.FeedVersions); len(left) != 1 || left[0].Feed != versionsOf("F2") {
+		t.Errorf("feeds left: %v", left)
+	}
+}
+
+// What was never described has come unannounced, and goes so.
+func TestGoneBeforeItWasDescribed(t *testing.T) {
+	s := scopeOf(domain("a", ""), domain("b", "Active"))
+	wantBrief(t, read(s, domains, after(time.Minute)), "b: Active→ after 1m0s+")
+	read(s, domains, after(2*time.Minute), domain("c", ""))
+	wantBrief(t, s.Forget(domains, domain("c", "").Key, after(3*time.Minute)), "")
+	if n := s.Len(model.KindDomain); n != 0 {
+		t.Errorf("%d domains are left", n)
+	}
+}
+
+func TestFeedsOfEveryScope(t *testing.T) {
+	s := model.NewSnapshot()
+	for _, feed := range []model.Feed{caller, applications, standard, packages, integrations, domains, collections} {
+		if n := len(s.FeedsOf(feed.Kind)); n != 1 {
+			t.Errorf("%d feeds of %s", n, feed.Kind)
+		}
+	}
+	for _, kind := range []model.FeedKind{model.FeedApplication, model.FeedAttachments, model.FeedTags, model.FeedVersions} {
+		if n := len(s.FeedsOf(kind)); n != 0 {
+			t.Errorf("%d feeds of %s before there is what they are about", n, kind)
+		}
 	}
 }
 
@@ -306,46 +274,5 @@ func TestTitles(t *testing.T) {
 		if got := s.Title(c.item); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
-	}
-}
-
-// A listing leaves out what a detailed answer has told: it stays.
-func TestMerge(t *testing.T) {
-	detailed := collection("col1", "FAILED")
-	detailed.Reason, detailed.Description, detailed.CreatedAt = "no capacity", "text", noon
-	described := application("app1", "ACTIVE")
-	described.Detail, described.Endpoint = &model.ApplicationDetail{KMSKeyARN: keyARN}, "https://endpoint"
-
-	s := scopeOf(domain("a", "Active"), detailed, application("app1", "CREATING"))
-	read(s, detailOf("app1"), noon, described)
-	read(s, domains, noon, domain("a", ""))
-	read(s, collections, noon, summary("col1", "FAILED"))
-	read(s, applications, noon, application("app1", "UPDATING"))
-
-	if got, _ := s.Item(model.Key{Kind: model.KindDomain, ID: "a"}); got != domain("a", "Active") {
-		t.Errorf("a domain listed by name: %+v", got)
-	}
-	if got, _ := s.Item(detailed.Key); got != detailed {
-		t.Errorf("a collection listed in summary: %+v", got)
-	}
-	got, _ := s.Item(described.Key)
-	if a, _ := got.(model.Application); a.Detail != described.Detail || a.Status != "UPDATING" {
-		t.Errorf("an application listed: %+v", got)
-	}
-
-	// The reason of a status goes with the status.
-	read(s, collections, noon, summary("col1", "DELETING"))
-	changed, _ := s.Item(detailed.Key)
-	if c, _ := changed.(model.Collection); c.Status != "DELETING" || c.Reason != "" || c.Description != "text" {
-		t.Errorf("a collection with another status: %+v", changed)
-	}
-}
-
-// Two sources of one status would make it flicker: it is the listing's.
-func TestDetailDoesNotChangeTheStatus(t *testing.T) {
-	s := scopeOf(application("app1", "UPDATING"))
-	wantBrief(t, read(s, detailOf("app1"), noon, application("app1", "ACTIVE")), "")
-	if s.Count(model.KindApplication, model.InFlight) != 1 {
-		t.Error("the detail has changed the status")
 	}
 }

@@ -22,6 +22,7 @@ type timeline struct {
 	fails map[model.Feed]model.FailureKind // feeds that fail, and how
 	down  model.FailureKind                // how all of them fail; FailureOther when they do not
 	reads []reading
+	news  []model.Feed // whose failures were news
 }
 
 type reading struct {
@@ -51,6 +52,8 @@ func feedOf(item model.Item) model.Feed {
 		return domains
 	case model.Collection:
 		return collections
+	case model.Package:
+		return packages
 	}
 	return applications
 }
@@ -107,12 +110,18 @@ func (tl *timeline) run(d time.Duration) {
 func (tl *timeline) answer(read model.Read) {
 	tl.reads = append(tl.reads, reading{tl.now.Sub(noon), read})
 	if kind := cmp.Or(tl.down, tl.fails[read.Feed]); kind != model.FailureOther {
-		tl.Fail(read, &model.CallError{Kind: kind}, tl.now)
+		if tl.Fail(read, &model.CallError{Kind: kind}, tl.now) {
+			tl.news = append(tl.news, read.Feed)
+		}
 		return
 	}
 	items := slices.Clone(tl.holds[read.Feed])
-	if read.Feed.Kind == model.FeedApplication || read.Feed.Kind == model.FeedTags {
+	switch read.Feed.Kind {
+	case model.FeedApplication, model.FeedTags:
 		items = []model.Item{application(read.Feed.Of, "ACTIVE")}
+	case model.FeedVersions:
+		items = []model.Item{dictionary(read.Feed.Of, "AVAILABLE")}
+	default:
 	}
 	if read.Only != nil {
 		items = slices.DeleteFunc(items, func(i model.Item) bool { return !slices.Contains(read.Only, i.Common().Key.ID) })
@@ -169,6 +178,14 @@ func someApplications(n int) []model.Item {
 	all := make([]model.Item, n)
 	for i := range all {
 		all[i] = application(fmt.Sprintf("app%05d", i), "ACTIVE")
+	}
+	return all
+}
+
+func somePackages(n int) []model.Item {
+	all := make([]model.Item, n)
+	for i := range all {
+		all[i] = dictionary(fmt.Sprintf("F%d", i), "AVAILABLE")
 	}
 	return all
 }

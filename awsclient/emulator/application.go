@@ -225,7 +225,8 @@ type applicationPage struct {
 func (s *state) listApplications(in struct {
 	listing
 	Statuses []model.Status `json:"statuses"`
-}) (any, error) {
+},
+) (any, error) {
 	rows, next, err := page(&s.applications, in.listing, "applications", applicationPageSize, func(a *application) bool {
 		return len(in.Statuses) == 0 || slices.Contains(in.Statuses, a.Status)
 	})
@@ -244,7 +245,8 @@ func (s *state) updateApplication(in struct {
 	DataSources              *[]DataSource          `json:"dataSources"`
 	AppConfigs               *[]AppConfig           `json:"appConfigs"`
 	IAMIdentityCenterOptions *IdentityCenterOptions `json:"iamIdentityCenterOptions"`
-}) (any, error) {
+},
+) (any, error) {
 	a, err := s.application(in.ID)
 	if err != nil {
 		return nil, err
@@ -304,7 +306,8 @@ func (s *state) getDefaultApplication(struct{}) (any, error) {
 func (s *state) putDefaultApplication(in struct {
 	defaultApplication
 	SetAsDefault bool `json:"setAsDefault"`
-}) (any, error) {
+},
+) (any, error) {
 	if s.applicationWithARN(in.ApplicationARN) == nil {
 		return nil, refuse("ResourceNotFoundException", "Application not found: %s", in.ApplicationARN)
 	}

@@ -27,7 +27,8 @@ type associationDetails struct {
 func (s *state) associatePackage(in struct {
 	association
 	DomainName string `json:"DomainName"`
-}) (any, error) {
+},
+) (any, error) {
 	all, err := s.associate(in.DomainName, []association{in.association})
 	if err != nil {
 		return nil, err
@@ -38,7 +39,8 @@ func (s *state) associatePackage(in struct {
 func (s *state) associatePackages(in struct {
 	PackageList []association `json:"PackageList"`
 	DomainName  string        `json:"DomainName"`
-}) (any, error) {
+},
+) (any, error) {
 	all, err := s.associate(in.DomainName, in.PackageList)
 	return associationPage{DomainPackageDetailsList: all}, err
 }
@@ -211,7 +213,8 @@ func (s *state) beginAssociation(d *Domain, in association) *Association {
 func (s *state) dissociatePackage(in struct {
 	packageIn
 	DomainName string `json:"DomainName"`
-}) (any, error) {
+},
+) (any, error) {
 	all, err := s.dissociate(in.DomainName, []string{in.PackageID})
 	if err != nil {
 		return nil, err
@@ -222,7 +225,8 @@ func (s *state) dissociatePackage(in struct {
 func (s *state) dissociatePackages(in struct {
 	PackageList []string `json:"PackageList"`
 	DomainName  string   `json:"DomainName"`
-}) (any, error) {
+},
+) (any, error) {
 	all, err := s.dissociate(in.DomainName, in.PackageList)
 	return associationPage{DomainPackageDetailsList: all}, err
 }

@@ -225,7 +225,8 @@ func (s *state) listAssociations(l listing, of string, wanted func(*Association)
 func (s *state) listDomainsForPackage(in struct {
 	packageIn
 	listing
-}) (any, error) {
+},
+) (any, error) {
 	p, err := s.findPackage(in.PackageID)
 	if err != nil {
 		return nil, err
@@ -236,7 +237,8 @@ func (s *state) listDomainsForPackage(in struct {
 func (s *state) listPackagesForDomain(in struct {
 	DomainName string `json:"DomainName"`
 	listing
-}) (any, error) {
+},
+) (any, error) {
 	d, err := s.domain(in.DomainName)
 	if err != nil {
 		return nil, err

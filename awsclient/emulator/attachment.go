@@ -155,7 +155,8 @@ func (s *state) attachDataSource(in struct {
 	attachmentIn
 	WorkspaceID            string                  `json:"workspaceId"`
 	WorkspaceConfiguration *WorkspaceConfiguration `json:"workspaceConfiguration"`
-}) (any, error) {
+},
+) (any, error) {
 	owner, err := s.application(in.ID)
 	if err != nil {
 		return nil, err
@@ -242,7 +243,8 @@ func (s *state) describeDataSourceAttachment(in attachmentIn) (any, error) {
 func (s *state) listDataSourceAttachments(in struct {
 	applicationIn
 	listing
-}) (any, error) {
+},
+) (any, error) {
 	owner, err := s.application(in.ID)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,11 @@ var (
 	}}
 	listObjectsV2 = model.Operation{Name: "ListObjectsV2", Members: []model.Member{
 		{Name: "Bucket", Required: true},
-		{Name: "prefix"}, {Name: "delimiter"}, {Name: "start-after"}, {Name: "continuation-token"}, {Name: "encoding-type", Enum: []string{"url"}},
+		{Name: "prefix"},
+		{Name: "delimiter"},
+		{Name: "start-after"},
+		{Name: "continuation-token"},
+		{Name: "encoding-type", Enum: []string{"url"}},
 		{Name: "max-keys", Type: model.Integer},
 		{Name: signingRegion},
 	}}
@@ -120,7 +124,8 @@ func (s *state) listBuckets(in struct {
 	Region     string `json:"bucket-region"`
 	MaxBuckets int    `json:"max-buckets"`
 	Token      string `json:"continuation-token"`
-}) (any, error) {
+},
+) (any, error) {
 	rows, next, err := page(&s.buckets, listing{in.Token, in.MaxBuckets}, "buckets", len(s.buckets.rows), func(b *Bucket) bool {
 		return strings.HasPrefix(b.Name, in.Prefix) && (in.Region == "" || in.Region == b.Region)
 	})

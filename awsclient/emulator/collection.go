@@ -100,7 +100,8 @@ func (s *state) listCollections(in struct {
 		Status    model.Status `json:"status"`
 		GroupName string       `json:"collectionGroupName"`
 	} `json:"collectionFilters"`
-}) (any, error) {
+},
+) (any, error) {
 	f := in.Filters
 	rows, next, err := page(&s.collections, in.listing, "collections", collectionPageSize, func(c *Collection) bool {
 		return (f.Name == "" || f.Name == c.Name) &&
@@ -128,7 +129,8 @@ func (s *state) listCollections(in struct {
 func (s *state) batchGetCollection(in struct {
 	IDs   []string `json:"ids"`
 	Names []string `json:"names"`
-}) (any, error) {
+},
+) (any, error) {
 	if (in.IDs == nil) == (in.Names == nil) {
 		return nil, refuse("ValidationException", "You need to provide IDs or names. You can't provide both IDs and names in the same request")
 	}

@@ -287,7 +287,8 @@ func (s *state) domain(name string) (*Domain, error) {
 
 func (s *state) listDomainNames(in struct {
 	EngineType string `json:"engineType"`
-}) (any, error) {
+},
+) (any, error) {
 	type info struct {
 		DomainName string `json:"DomainName"`
 		EngineType string `json:"EngineType"`
@@ -305,7 +306,8 @@ func (s *state) listDomainNames(in struct {
 
 func (s *state) describeDomains(in struct {
 	DomainNames []string `json:"DomainNames"`
-}) (any, error) {
+},
+) (any, error) {
 	if len(in.DomainNames) > model.MaxDomains {
 		return nil, refuse("ValidationException", "Please provide a maximum of %d domain names to describe.", model.MaxDomains)
 	}
@@ -322,7 +324,8 @@ func (s *state) describeDomains(in struct {
 
 func (s *state) describeDomain(in struct {
 	DomainName string `json:"DomainName"`
-}) (any, error) {
+},
+) (any, error) {
 	d, err := s.domain(in.DomainName)
 	if err != nil {
 		return nil, err

@@ -28,13 +28,17 @@ type clients struct {
 }
 
 func connect(e *emulator.Emulator) clients {
-	c := aws.Config{
+	c := config(e)
+	return clients{opensearch.NewFromConfig(c), opensearchserverless.NewFromConfig(c), sts.NewFromConfig(c)}
+}
+
+func config(e *emulator.Emulator) aws.Config {
+	return aws.Config{
 		Region:      "us-east-1",
 		Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
 		HTTPClient:  &http.Client{Transport: e.Transport()},
 		Retryer:     func() aws.Retryer { return aws.NopRetryer{} },
 	}
-	return clients{opensearch.NewFromConfig(c), opensearchserverless.NewFromConfig(c), sts.NewFromConfig(c)}
 }
 
 // load makes an emulator from a world in JSON.

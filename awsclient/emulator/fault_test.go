@@ -29,13 +29,15 @@ func TestFaultsOnTheWire(t *testing.T) {
 			429, "TooManyRequestsException", `{"message":"Slow down"}`,
 		},
 		"error": {
-			emulator.Fault{Kind: emulator.FaultError}, 500, "InternalException",
+			emulator.Fault{Kind: emulator.FaultError},
+			500, "InternalException",
 			`{"message":"Request processing failed because of an unknown error, exception, or internal failure."}`,
 		},
 		"error of another kind": {emulator.Fault{Kind: emulator.FaultError, Code: "DisabledOperationException", Message: "no"}, 409, "DisabledOperationException", `{"message":"no"}`},
 		"expired":               {emulator.Fault{Kind: emulator.FaultExpired}, 403, "ExpiredTokenException", `{"message":"The security token included in the request is expired"}`},
 		"denied": {
-			emulator.Fault{Kind: emulator.FaultDenied}, 403, "AccessDeniedException",
+			emulator.Fault{Kind: emulator.FaultDenied},
+			403, "AccessDeniedException",
 			`{"Message":"User: arn:aws:sts::123456789012:assumed-role/Operator/oscope is not authorized to perform: es:ListDomainNames on resource: * because no identity-based policy allows the es:ListDomainNames action"}`,
 		},
 		"truncate": {emulator.Fault{Kind: emulator.FaultTruncate}, 200, "", domains[:len(domains)/2]},

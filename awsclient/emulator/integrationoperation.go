@@ -63,7 +63,8 @@ func (s *state) listIntegrations(in struct {
 	Prefix string       `json:"integrationNamePrefix"`
 	Type   string       `json:"integrationType"`
 	Status model.Status `json:"integrationStatus"`
-}) (any, error) {
+},
+) (any, error) {
 	answer := struct {
 		Summaries []integrationSummary `json:"integrationSummaries"`
 	}{[]integrationSummary{}}
@@ -81,7 +82,8 @@ func (s *state) listIntegrations(in struct {
 func (s *state) deleteIntegration(in struct {
 	integrationIn
 	Force bool `json:"force"`
-}) (any, error) {
+},
+) (any, error) {
 	i, err := s.integration(in.Name)
 	switch {
 	case err != nil:

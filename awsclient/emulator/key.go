@@ -51,7 +51,8 @@ func (s *state) listAliases(in struct {
 	KeyID  string `json:"KeyId"`
 	Limit  int    `json:"Limit"`
 	Marker string `json:"Marker"`
-}) (any, error) {
+},
+) (any, error) {
 	id := in.KeyID
 	if key, ok := parseARN(id); ok {
 		id = key.name

@@ -138,7 +138,8 @@ func (s *state) updatePackageScope(in struct {
 	packageIn
 	Operation       string   `json:"Operation"`
 	PackageUserList []string `json:"PackageUserList"`
-}) (any, error) {
+},
+) (any, error) {
 	// UpdatePackageScope does not list AccessDeniedException.
 	p, err := s.ownPackage(in.PackageID, "updated", "ValidationException")
 	if err != nil {
@@ -211,7 +212,8 @@ func (f packageFilter) admits(p *Package) bool {
 func (s *state) describePackages(in struct {
 	listing
 	Filters []packageFilter `json:"Filters"`
-}) (any, error) {
+},
+) (any, error) {
 	rows, next, err := page(&s.packages, in.listing, "packages", packagePageSize, func(p *Package) bool {
 		return !slices.ContainsFunc(in.Filters, func(f packageFilter) bool { return !f.admits(p) })
 	})
@@ -224,7 +226,8 @@ func (s *state) describePackages(in struct {
 func (s *state) getPackageVersionHistory(in struct {
 	packageIn
 	listing
-}) (any, error) {
+},
+) (any, error) {
 	p, err := s.findPackage(in.PackageID)
 	if err != nil {
 		return nil, err

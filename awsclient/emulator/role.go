@@ -62,7 +62,8 @@ func (s *state) listRoles(in struct {
 	PathPrefix string
 	Marker     string
 	MaxItems   int
-}) (any, error) {
+},
+) (any, error) {
 	rows, next, err := page(&s.roles, listing{in.Marker, in.MaxItems}, "roles", rolePageSize, func(r *Role) bool {
 		return strings.HasPrefix(r.Path, in.PathPrefix)
 	})

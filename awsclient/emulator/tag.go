@@ -36,7 +36,8 @@ func (s *state) tags(resource, notFound string) (*[]Tag, error) {
 
 func (s *state) listTags(in struct {
 	ARN string `json:"arn"`
-}) (any, error) {
+},
+) (any, error) {
 	tags, err := s.tags(in.ARN, "ResourceNotFoundException")
 	if err != nil {
 		return nil, err
@@ -49,7 +50,8 @@ func (s *state) listTags(in struct {
 func (s *state) addTags(in struct {
 	ARN     string `json:"ARN"`
 	TagList []Tag  `json:"TagList"`
-}) (any, error) {
+},
+) (any, error) {
 	tags, err := s.tags(in.ARN, "ValidationException")
 	if err != nil {
 		return nil, err
@@ -69,7 +71,8 @@ func (s *state) addTags(in struct {
 func (s *state) removeTags(in struct {
 	ARN     string   `json:"ARN"`
 	TagKeys []string `json:"TagKeys"`
-}) (any, error) {
+},
+) (any, error) {
 	tags, err := s.tags(in.ARN, "ValidationException")
 	if err != nil {
 		return nil, err

@@ -52,14 +52,59 @@ func TestParseWorldRefuses(t *testing.T) {
 		`{"applications":[{"name":"aaa"}],"attachments":[{"id":"aaa","dataSourceArn":"arn:aws:es:x:1:domain/d","status":"Attached"}]}`: `attachments[0].status: "Attached" is not a status of this kind; there are PENDING ATTACHED FAILED`,
 		`{"applications":[{"name":"aaa"}],"workspaces":[{"id":"bbb","name":"w"}]}`:                                                     `workspaces[0].id: there is no application "bbb"`,
 		`{"applications":[{"name":"aaa"}],"workspaces":[{"id":"aaa","name":"w","workspaceType":"LOGS"}]}`:                              "workspaces[0].workspaceType: must be one of OBSERVABILITY, SECURITY_ANALYTICS, SEARCH",
-		`{"defaultApplicationArn":"arn:aws:opensearch:us-east-1:123456789012:application/nosuch"}`:                                     `defaultApplicationArn: there is no application "arn:aws:opensearch:us-east-1:123456789012:application/nosuch"`,
-		`{"domains":[{"DomainName":"search-prod"}],"defaultApplicationArn":"` + searchProd + `"}`:                                      `defaultApplicationArn: there is no application "` + searchProd + `"`,
+		`{"integrations":[{}]}`:                                                     "integrations[0].integrationName: is required",
+		`{"integrations":[{"integrationName":"a b"}]}`:                              "integrations[0].integrationName: must be letters, digits and . - _ / #",
+		`{"integrations":[{"integrationName":"a"},{"integrationName":"a"}]}`:        `integrations[1].integrationName: "a" is there twice`,
+		`{"integrations":[{"integrationName":"a","integrationType":"S3"}]}`:         `integrations[0].integrationType: "S3" is not one of OPENSEARCH`,
+		`{"integrations":[{"integrationName":"a","integrationStatus":"DELETING"}]}`: `integrations[0].integrationStatus: "DELETING" is not a status of this kind; there are PROVISIONING ACTIVE FAILED`,
+		`{"integrations":[{"integrationName":"a","collectionName":"A"}]}`:           "integrations[0].collectionName: must be lower-case letters, digits and hyphens, beginning with a letter",
+		`{"integrations":[{"integrationName":"a","integrationDetails":{"openSearchIntegrationDetails":{"accessPolicy":{"status":{"status":"GONE"}}}}}]}`: `integrations[0].integrationDetails.openSearchIntegrationDetails.accessPolicy.status.status: "GONE" is not a status of this kind; there are ACTIVE NOT_FOUND ERROR`,
+		`{"integrations":[{"integrationName":"a","integrationDetails":{"openSearchIntegrationDetails":{"application":{"applicationId":"b"}}}}]}`:         `integrations[0].integrationDetails.openSearchIntegrationDetails.application.applicationId: there is no application "b"`,
+		`{"integrations":[{"integrationName":"a","integrationDetails":{"openSearchIntegrationDetails":{"collection":{"collectionArn":"b"}}}}]}`:          `integrations[0].integrationDetails.openSearchIntegrationDetails.collection.collectionArn: there is no collection "b"`,
+		`{"integrations":[{"integrationName":"a","integrationDetails":{"openSearchIntegrationDetails":{"workspace":{"workspaceId":"b"}}}}]}`:             `integrations[0].integrationDetails.openSearchIntegrationDetails.workspace.workspaceId: there is no workspace "b"`,
+		`{"packages":[{}]}`: "packages[0].PackageName: is required",
+		`{"packages":[{"PackageName":"aaa","PackageType":"ZIP"}]}`:                                                                  "packages[0].PackageType: must be one of TXT-DICTIONARY, ZIP-PLUGIN, PACKAGE-LICENSE, PACKAGE-CONFIG",
+		`{"packages":[{"PackageName":"aaa","PackageID":"x"}]}`:                                                                      "packages[0].PackageID: must be F or G and digits, or pkg- and hexadecimal digits",
+		`{"packages":[{"PackageName":"aaa","PackageStatus":"DELETED"}]}`:                                                            "packages[0].PackageStatus: what is DELETED has no place in a world",
+		`{"packages":[{"PackageName":"aaa","EngineVersion":"OpenSearch_2.19"}]}`:                                                    "packages[0].EngineVersion: only a ZIP-PLUGIN has one",
+		`{"packages":[{"PackageName":"aaa","PackageType":"ZIP-PLUGIN"}]}`:                                                           "packages[0].EngineVersion: is required",
+		`{"packages":[{"PackageName":"aaa"},{"PackageName":"aaa","PackageID":"F1"}]}`:                                               `packages[1].PackageName: "aaa" is there twice`,
+		`{"packages":[{"PackageName":"aaa","PackageID":"F1"},{"PackageName":"bbb","PackageID":"F1"}]}`:                              `packages[1].PackageID: "F1" is there twice`,
+		`{"packages":[{"PackageName":"aaa","AvailablePackageVersion":"2"}]}`:                                                        `packages[0].PackageVersionHistoryList[0].PackageVersion: "2" is not like "v1"`,
+		`{"packages":[{"PackageName":"aaa","AvailablePackageVersion":"v2","PackageVersionHistoryList":[{"PackageVersion":"v1"}]}]}`: `packages[0].AvailablePackageVersion: "v2" is not in PackageVersionHistoryList`,
+		`{"packages":[{"PackageName":"aaa","PackageVersionHistoryList":[{"PackageVersion":"v2"},{"PackageVersion":"v1"}]}]}`:        `packages[0].PackageVersionHistoryList[1].PackageVersion: "v1" is not newer than the entry before`,
+		`{"associations":[{"PackageID":"F1"}]}`:                                                                                     `associations[0].PackageID: there is no package "F1"`,
+		`{"packages":[{"PackageName":"aaa","PackageID":"F1"}],"associations":[{"PackageID":"F1","DomainName":"aaa"}]}`:              `associations[0].DomainName: there is no domain "aaa"`,
+		association(`"DomainPackageStatus":"ATTACHED"`):                                                                             `associations[0].DomainPackageStatus: "ATTACHED" is not a status of this kind; there are ASSOCIATING ASSOCIATION_FAILED ACTIVE DISSOCIATING DISSOCIATION_FAILED`,
+		association(`"PackageVersion":"v2"`):                                                                                        `associations[0].PackageVersion: the package has no version "v2"`,
+		association(`"PackageName":"bbb"`):                                                                                          `associations[0].PackageName: must be "aaa" or left out`,
+		association(`"usedByIndex":1`):                                                                                              "associations[0].usedByIndex: must be true or false",
+		`{"buckets":[{"Name":"A b"}]}`:                                                                                              "buckets[0].Name: must be lower-case letters, digits and . -",
+		`{"buckets":[{"Name":"aaa"},{"Name":"aaa"}]}`:                                                                               `buckets[1].Name: "aaa" is there twice`,
+		`{"buckets":[{"Name":"aaa","Region":"here"}]}`:                                                                              `buckets[0].Region: must be a Region such as "us-east-1"`,
+		`{"buckets":[{"Name":"aaa","objects":[{}]}]}`:                                                                               "buckets[0].objects: Key is required",
+		`{"buckets":[{"Name":"aaa","objects":[{"Key":"b","Size":-1}]}]}`:                                                            `buckets[0].objects: the Size of "b" must not be negative`,
+		`{"buckets":[{"Name":"aaa","objects":[{"Key":"b"},{"Key":"b"}]}]}`:                                                          `buckets[0].objects: "b" is there twice`,
+		`{"keys":[{"AliasName":"packages"}]}`:                                                                                       "keys[0].AliasName: must be alias/ and letters, digits and / _ -",
+		`{"keys":[{"AliasName":"alias/a"},{"AliasName":"alias/a"}]}`:                                                                `keys[1].AliasName: "alias/a" is there twice`,
+		`{"keys":[{"AliasName":"alias/a","AliasArn":"arn:aws:kms:x:1:alias/a"}]}`:                                                   `keys[0].AliasArn: must be "arn:aws:kms:us-east-1:123456789012:alias/a" or left out`,
+		`{"roles":[{"RoleName":"a b"}]}`:                                                                                            "roles[0].RoleName: must be 1 to 64 letters, digits and _ + = , . @ -",
+		`{"roles":[{"RoleName":"a","Path":"b"}]}`:                                                                                   "roles[0].Path: must begin and end with a slash",
+		`{"roles":[{"RoleName":"a"},{"RoleName":"a","Path":"/b/"}]}`:                                                                `roles[1].RoleName: "a" is there twice`,
+		`{"roles":[{"RoleName":"a","Arn":"arn:aws:iam::1:role/a"}]}`:                                                                `roles[0].Arn: must be "arn:aws:iam::123456789012:role/a" or left out`,
+		`{"defaultApplicationArn":"arn:aws:opensearch:us-east-1:123456789012:application/nosuch"}`:                                  `defaultApplicationArn: there is no application "arn:aws:opensearch:us-east-1:123456789012:application/nosuch"`,
+		`{"domains":[{"DomainName":"search-prod"}],"defaultApplicationArn":"` + searchProd + `"}`:                                   `defaultApplicationArn: there is no application "` + searchProd + `"`,
 	} {
 		_, err := emulator.ParseWorld([]byte(text))
 		if got := message(err); got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
 		}
 	}
+}
+
+// association is a world with an association that has further members.
+func association(members string) string {
+	return `{"domains":[{"DomainName":"aaa"}],"packages":[{"PackageName":"aaa","PackageID":"F1"}],"associations":[{"PackageID":"F1","DomainName":"aaa",` + members + `}]}`
 }
 
 func TestAnAttachmentMayNameItsApplication(t *testing.T) {
@@ -157,6 +202,10 @@ func TestDemoWorld(t *testing.T) {
 		has(model.KindDomain, "Creating", "Active", "Modifying", "UpgradingEngineVersion", "Isolated")
 		has(model.KindCollection, "CREATING", "ACTIVE", "FAILED")
 		has(model.KindAttachment, "PENDING", "ATTACHED", "FAILED")
+		has(model.KindPackage, "COPYING", "VALIDATION_FAILED", "AVAILABLE")
+		has(model.KindAssociation, "ASSOCIATING", "ASSOCIATION_FAILED", "ACTIVE")
+		has(model.KindIntegration, "ACTIVE")
+		has(model.KindIntegrationResource, "ACTIVE", "NOT_FOUND")
 		attached := statusesOf(e.World())[model.KindAttachment]["ATTACHED"]
 		time.Sleep(16 * time.Second)
 		if got := statusesOf(e.World())[model.KindAttachment]["ATTACHED"]; got != attached+2 {
@@ -193,12 +242,30 @@ func statusesOf(w emulator.World) map[model.Kind]map[model.Status]int {
 	for _, a := range w.Attachments {
 		count(model.KindAttachment, a.Status)
 	}
+	for _, p := range w.Packages {
+		count(model.KindPackage, p.PackageStatus)
+	}
+	for _, a := range w.Associations {
+		count(model.KindAssociation, a.DomainPackageStatus)
+	}
+	for _, i := range w.Integrations {
+		d := i.IntegrationDetails.OpenSearch
+		count(model.KindIntegration, i.IntegrationStatus)
+		count(model.KindIntegrationResource, d.Collection.Status.Status)
+		count(model.KindIntegrationResource, d.LifecyclePolicy.Status.Status)
+	}
 	return all
 }
 
 func FuzzParseWorld(f *testing.F) {
 	f.Add([]byte(attaching))
 	f.Add([]byte(small))
+	f.Add([]byte(provisioned))
+	f.Add([]byte(packaged))
+	f.Add([]byte(associating))
+	f.Add([]byte(stored))
+	f.Add([]byte(encrypted))
+	f.Add([]byte(`{"integrations":[{"integrationName":"a","integrationStatus":"PROVISIONING","lastUpdatedAt":"-1h","integrationDetails":{"openSearchIntegrationDetails":{"collection":{"status":{"status":"NOT_FOUND"}}}}}],"roles":[{"RoleName":"a"}]}`))
 	f.Add(encode(f, emulator.New(emulator.DemoWorld(), emulator.Options{}).World()))
 	f.Add([]byte(`{"applications":[null,{"name":"aaa","createdAt":"-3d"}],"attachments":[{"id":"aaa"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

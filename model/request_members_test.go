@@ -1,0 +1,113 @@
+package model_test
+
+import (
+	"go/ast"
+	"go/token"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"oscope/model"
+)
+
+// Every member of a request is one that its operation has, under the same name.
+func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
+	sources := []model.ApplicationDataSource{{ARN: domainARN, Description: "d", RoleARN: roleARN}}
+	settings := []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}
+	center := &model.IdentityCenter{Enabled: true, InstanceARN: domainARN, RoleARN: roleARN, ApplicationARN: "set by the service"}
+	tags := []model.Tag{{Key: "team", Value: ""}}
+	pack := model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "license.json", ConfigurationRequirement: "NONE", RequiresRestart: true}
+	object := model.PackageSource{Bucket: "bucket", Key: "key"}
+	encryption := &model.PackageEncryption{KMSKey: "alias/key", Enabled: true}
+	association := model.PackageAssociation{
+		PackageID: "pkg-0a", Prerequisites: []string{"F1"},
+		Configuration: &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{RoleARN: roleARN, Enabled: true}},
+	}
+	resources := model.IntegrationResources{OpenSearch: model.OpenSearchResources{KMSKeyARN: keyARN, RoleARN: roleARN, Viewers: []string{}, ApplicationARN: "arn", RetentionDays: 1}}
+	tried := map[string]bool{}
+	for _, c := range []struct {
+		op      *model.Operation
+		request any
+		members int
+	}{
+		{&model.CreateApplication, model.CreateApplicationRequest{ClientToken: "t", Name: "my-app", DataSources: sources, IdentityCenter: center, Configs: settings, Tags: tags, KMSKeyARN: keyARN}, 7},
+		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc", DataSources: sources, Configs: settings, IdentityCenter: center}, 4},
+		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc"}, 1},
+		{&model.DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "abc"}, 1},
+		{&model.PutDefaultApplicationSetting, model.DefaultApplicationRequest{ApplicationARN: domainARN}, 2},
+		{&model.AddTags, model.AddTagsRequest{ARN: domainARN, Tags: tags}, 2},
+		{&model.RemoveTags, model.RemoveTagsRequest{ARN: domainARN, Keys: []string{"team"}}, 2},
+		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}, ClientToken: "t"}, 4},
+		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, WorkspaceID: "yCdEiL"}, 3},
+		{&model.DetachDataSource, model.DetachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN}, 2},
+		{&model.CreatePackage, model.CreatePackageRequest{
+			Name: "my-plugin", Type: model.PluginType, Description: "d", Source: object, Configuration: &pack, EngineVersion: "OpenSearch_2.15",
+			Vending: &model.PackageVending{}, Encryption: encryption,
+		}, 8},
+		{&model.CreatePackage, model.CreatePackageRequest{Name: "words", Type: "TXT-DICTIONARY", Source: object}, 3},
+		{&model.UpdatePackage, model.UpdatePackageRequest{ID: "pkg-0a", Source: object, Description: "d", CommitMessage: "m", Configuration: &pack, Encryption: encryption}, 6},
+		{&model.UpdatePackage, model.UpdatePackageRequest{ID: "F1", Source: object, Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "NONE"}}, 3},
+		{&model.UpdatePackageScope, model.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"GLOBAL", "123456789012"}}, 3},
+		{&model.UpdatePackageScope, model.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}, 3},
+		{&model.DeletePackage, model.DeletePackageRequest{ID: "F1"}, 1},
+		{&model.AssociatePackage, model.AssociatePackageRequest{PackageAssociation: association, Domain: "logs"}, 4},
+		{&model.AssociatePackage, model.AssociatePackageRequest{PackageAssociation: model.PackageAssociation{PackageID: "F1"}, Domain: "logs"}, 2},
+		{&model.AssociatePackages, model.AssociatePackagesRequest{Packages: []model.PackageAssociation{association, {PackageID: "F1"}}, Domain: "logs"}, 2},
+		{&model.DissociatePackage, model.DissociatePackageRequest{PackageID: "F1", Domain: "logs"}, 2},
+		{&model.DissociatePackages, model.DissociatePackagesRequest{Packages: []string{"F1", "G1"}, Domain: "logs"}, 2},
+		{&model.PutIntegration, model.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: resources}, 3},
+		{&model.DeleteIntegration, model.DeleteIntegrationRequest{Name: "logs"}, 1},
+		{&model.DeleteIntegration, model.DeleteIntegrationRequest{Name: "logs", Force: true}, 2},
+	} {
+		tried[reflect.TypeOf(c.request).Name()] = true
+		values := model.Values(c.request)
+		if got := c.op.Check(values); len(got) > 0 || len(values) != c.members {
+			t.Errorf("%s: %v breaks %v", c.op.Name, values, got)
+		}
+		if unknown := unknownMembers("", c.op.Members, values); len(unknown) > 0 {
+			t.Errorf("%s has no %v", c.op.Name, unknown)
+		}
+	}
+	for _, name := range requestTypes(t) {
+		if !tried[name] {
+			t.Errorf("%s was not tried", name)
+		}
+	}
+}
+
+// requestTypes are the types that are declared under the name of a request.
+func requestTypes(t *testing.T) (names []string) {
+	for _, file := range sourceFiles(t) {
+		for _, declaration := range file.Decls {
+			general, ok := declaration.(*ast.GenDecl)
+			if !ok || general.Tok != token.TYPE {
+				continue
+			}
+			for _, spec := range general.Specs {
+				if typ, ok := spec.(*ast.TypeSpec); ok && strings.HasSuffix(typ.Name.Name, "Request") {
+					names = append(names, typ.Name.Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+func unknownMembers(prefix string, members []model.Member, values map[string]any) (unknown []string) {
+	for name, value := range values {
+		i := slices.IndexFunc(members, func(m model.Member) bool { return m.Name == name })
+		if i < 0 {
+			unknown = append(unknown, prefix+name)
+			continue
+		}
+		m := members[i]
+		if list, ok := value.([]any); ok && len(list) > 0 {
+			m, value = *m.Element, list[0]
+		}
+		if nested, ok := value.(map[string]any); ok {
+			unknown = append(unknown, unknownMembers(prefix+name+".", m.Members, nested)...)
+		}
+	}
+	return unknown
+}
