@@ -36,7 +36,9 @@ func (c *Client) CreateApplication(ctx context.Context, r model.CreateApplicatio
 	}), nil
 }
 
-// UpdateApplication changes an application, which is UPDATING when it returns.
+// UpdateApplication changes an application, which is UPDATING when it returns. It
+// is not sent again after a failure that leaves its outcome open: what it has begun
+// would refuse a second one.
 func (c *Client) UpdateApplication(ctx context.Context, r model.UpdateApplicationRequest) error {
 	input := &opensearch.UpdateApplicationInput{
 		Id:          &r.ApplicationID,
@@ -47,7 +49,7 @@ func (c *Client) UpdateApplication(ctx context.Context, r model.UpdateApplicatio
 		input.IamIdentityCenterOptions = center
 	}
 	_, err := call(ctx, c, operation{prefix: "es", name: "UpdateApplication", on: r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.UpdateApplicationOutput, error) {
-		return s.opensearch.UpdateApplication(ctx, input)
+		return s.opensearch.UpdateApplication(ctx, input, cautious)
 	})
 	return err
 }

@@ -72,6 +72,9 @@ func associations(list []types.DomainPackageDetails) []model.Association {
 }
 
 func association(d *types.DomainPackageDetails) model.Association {
+	if d == nil { // an answer that says nothing
+		d = &types.DomainPackageDetails{}
+	}
 	a := model.Association{
 		Resource: model.Resource{
 			Key:    model.AssociationKey(aws.ToString(d.PackageID), aws.ToString(d.DomainName)),

@@ -41,6 +41,7 @@ var kinds = map[string]model.FailureKind{
 	"SignatureDoesNotMatch":               model.FailureCredentials,
 	"MissingAuthenticationTokenException": model.FailureCredentials,
 	"IncompleteSignature":                 model.FailureCredentials,
+	"PermanentRedirect":                   model.FailureValidation, // the bucket is in another Region
 	"ResourceNotFoundException":           model.FailureNotFound,
 	"ValidationException":                 model.FailureValidation,
 	"InvalidParameterException":           model.FailureValidation,
@@ -59,6 +60,13 @@ var kinds = map[string]model.FailureKind{
 	"ServiceUnavailableException":         model.FailureUnavailable,
 	"DependencyFailureException":          model.FailureUnavailable,
 	"UnknownError":                        model.FailureUnreadable, // an error answer without a code
+	// What S3, KMS and IAM call otherwise.
+	"NoSuchBucket":               model.FailureNotFound,
+	"InvalidAccessKeyId":         model.FailureCredentials,
+	"InternalError":              model.FailureUnavailable,
+	"KMSInternalException":       model.FailureUnavailable,
+	"DependencyTimeoutException": model.FailureUnavailable,
+	"ServiceFailure":             model.FailureUnavailable,
 }
 
 // translate makes an SDK error into ours.
@@ -76,6 +84,10 @@ func translate(err error, op operation) *model.CallError {
 	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		failure.Code, failure.Message = api.ErrorCode(), api.ErrorMessage()
 		failure.Kind = kinds[failure.Code]
+		// For S3 the SDK makes a code and a text of the status where there are none.
+		if failure.Kind == model.FailureOther && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
+			failure.Kind = model.FailureUnreadable
+		}
 	}
 	failure.Kind = kindOf(err, failure.Kind)
 	if failure.Code == "" {

@@ -71,6 +71,7 @@ func (g *gates) addTo(stack *middleware.Stack) error {
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		gate := g.of(middleware.GetServiceID(ctx))
+		gate.recover(time.Now())
 		if err := gate.limiter.Wait(ctx); err != nil {
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, errors.Join(ctx.Err(), errGateClosed)
 		}

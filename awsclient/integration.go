@@ -24,7 +24,10 @@ func (c *Client) listIntegrations() step {
 		name := left[0].Common().Name
 		left = left[1:]
 		integration, err := c.Integration(ctx, name)
-		return page{items: []model.Item{integration}}, err == nil && len(left) > 0, err
+		if err != nil {
+			return page{}, false, err
+		}
+		return page{items: []model.Item{integration}}, len(left) > 0, nil
 	}
 }
 
@@ -70,8 +73,14 @@ func (c *Client) Integration(ctx context.Context, name string) (model.Integratio
 // integrationParts lists the resources in the order in which they are of interest.
 func integrationParts(d types.OpenSearchIntegrationDetails) [model.IntegrationPartCount]model.IntegrationPart {
 	parts := [model.IntegrationPartCount]model.IntegrationPart{
-		{Name: "data source"}, {Name: "application"}, {Name: "collection"}, {Name: "workspace"},
-		{Name: "encryption policy"}, {Name: "network policy"}, {Name: "access policy"}, {Name: "lifecycle policy"},
+		{Name: "data source"},
+		{Name: "application"},
+		{Name: "collection"},
+		{Name: "workspace"},
+		{Name: "encryption policy"},
+		{Name: "network policy"},
+		{Name: "access policy"},
+		{Name: "lifecycle policy"},
 	}
 	set := func(i int, id, endpoint *string, s *types.OpenSearchResourceStatus) {
 		parts[i].ID, parts[i].Endpoint = aws.ToString(id), aws.ToString(endpoint)

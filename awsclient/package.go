@@ -30,6 +30,9 @@ func (c *Client) listPackages() step {
 }
 
 func packageOf(d *types.PackageDetails) model.Package {
+	if d == nil { // an answer that says nothing
+		d = &types.PackageDetails{}
+	}
 	p := model.Package{
 		Resource: model.Resource{
 			Key:    model.PackageKey(aws.ToString(d.PackageID)),
@@ -101,8 +104,11 @@ func (c *Client) listVersions(id string) step {
 			}
 			return versions, out.NextToken, nil
 		})
+		if err != nil {
+			return page{}, false, err
+		}
 		detail := model.Package{Resource: model.Resource{Key: model.PackageKey(id)}, Versions: &versions}
-		return page{items: []model.Item{detail}}, false, err
+		return page{items: []model.Item{detail}}, false, nil
 	}
 }
 

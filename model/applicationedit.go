@@ -82,6 +82,16 @@ func (r UpdateApplicationRequest) Empty() bool {
 	return r.DataSources == nil && r.Configs == nil && r.IdentityCenter == nil
 }
 
+// Conflicts reports whether the change from base to e touches something that
+// somebody else has changed meanwhile. What only they have touched is left out of
+// the request, and so stays theirs.
+func (e ApplicationEdit) Conflicts(theirs, base ApplicationEdit) bool {
+	mine, other := e.Request("", base), theirs.Request("", base)
+	return mine.DataSources != nil && other.DataSources != nil ||
+		mine.Configs != nil && other.Configs != nil ||
+		mine.IdentityCenter != nil && other.IdentityCenter != nil
+}
+
 // Onto applies the change from base to e on top of what somebody else has made of
 // base meanwhile: their additions stay, their removals stay, and where both
 // changed the same thing ours holds.

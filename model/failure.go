@@ -47,7 +47,7 @@ func (k FailureKind) Explain() string {
 	case FailureValidation:
 		return "The request breaks a rule of the service. Correct it and try again."
 	case FailureConflict:
-		return "Its present state forbids this. Wait until it has settled, then try again."
+		return "Something that exists already, or is under way, forbids this; the message says what."
 	case FailureQuota:
 		return "A limit of the account is reached. Remove something or ask AWS for more."
 	case FailureNetwork:

@@ -31,6 +31,9 @@ const (
 	// asking costs the account next to nothing: come back soon.
 	outageMost = 30 * time.Second
 
+	// pageSize is how many resources a page of a listing holds.
+	pageSize = 100
+
 	// maxReadings bounds the readings that are under way at once.
 	maxReadings = 8
 )
@@ -202,17 +205,17 @@ func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool
 	return f.Learned.Add(max(every, time.Duration(s.cost(f.Feed.Kind))*settledPerCall)), true
 }
 
-// cost returns how many calls it takes to read all feeds of a kind once.
+// cost returns about how many calls it takes to read all feeds of a kind once.
 func (s *Snapshot) cost(kind FeedKind) int {
 	switch kind {
 	case FeedDomains:
 		return 1 + (s.Len(KindDomain)+MaxDomains-1)/MaxDomains
 	case FeedAttachments:
-		return s.Len(KindApplication)
+		return s.Len(KindApplication) + s.Len(KindAttachment)/pageSize
 	case FeedDomainPackages:
-		return s.Len(KindDomain)
+		return s.Len(KindDomain) + s.Len(KindAssociation)/pageSize
 	case FeedPackageDomains:
-		return s.Len(KindPackage)
+		return s.Len(KindPackage) + s.Len(KindAssociation)/pageSize
 	default:
 	}
 	return 1
@@ -255,65 +258,6 @@ func (f *FeedState) urgency(a Attention) int {
 	return 3
 }
 
-// backoff returns how long a failed feed waits before it is read again.
-func (f *FeedState) backoff() time.Duration {
-	most := failedMost
-	if f.Err.Kind == FailurePermission {
-		return most // granted by somebody, some time; r asks at once
-	}
-	if f.Err.Kind.wholeScope() {
-		most = outageMost
-	}
-	wait := failedFirst
-	for range f.failures - 1 {
-		if wait *= 2; wait >= most {
-			return most
-		}
-	}
-	return wait
-}
-
-// wholeScope reports whether a failure of this kind is likely to meet every call
-// of the scope.
-func (k FailureKind) wholeScope() bool {
-	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
-}
-
-// heldBack reports whether f failed for a reason that the applications feed
-// fails for too: then that one alone keeps trying, and f follows when it works.
-func (s *Snapshot) heldBack(f *FeedState) bool {
-	probe := s.feeds[Feed{Kind: FeedApplications}]
-	return f != probe && f.Err != nil && f.Err.Kind.wholeScope() && probe.Err != nil && probe.Err.Kind.wholeScope()
-}
-
-// awaited reports whether f is the probe and holds back a feed with something in
-// flight.
-func (s *Snapshot) awaited(f *FeedState) bool {
-	if f.Feed.Kind != FeedApplications {
-		return false
-	}
-	for _, g := range s.feeds {
-		if g.InFlight > 0 && s.heldBack(g) {
-			return true
-		}
-	}
-	return false
-}
-
-// releaseHeldBack has the feeds that trouble of the whole scope had stopped read
-// at once, when the applications feed no longer meets it.
-func (s *Snapshot) releaseHeldBack() {
-	probe := s.feeds[Feed{Kind: FeedApplications}]
-	if probe.Err != nil && probe.Err.Kind.wholeScope() {
-		return
-	}
-	for _, f := range s.feeds {
-		if f != probe && f.Err != nil && f.Err.Kind.wholeScope() {
-			f.failures, f.requested = 0, true
-		}
-	}
-}
-
 // hasten has those of the feeds that have something in flight read soon.
 func (s *Snapshot) hasten(kinds ...FeedKind) {
 	for _, kind := range kinds {
@@ -335,7 +279,7 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 		f.Learned = now
 	}
 	switch {
-	case f.changed || f.delay < flightFirst:
+	case f.changed || f.delay < flightFirst || len(f.prompts) > 0:
 		f.delay = flightFirst
 	default:
 		f.delay = min(f.delay*3/2, s.flightBound(f, now))

@@ -59,7 +59,7 @@ type Meaning struct {
 // meanings is api.md §5, row for row.
 var meanings = map[Kind][]Meaning{
 	KindApplication: {
-		{"CREATING", InFlight, "being created; its endpoint appears when it is ACTIVE"},
+		{"CREATING", InFlight, "being created; ready for use when it is ACTIVE"},
 		{"UPDATING", InFlight, "a change is being applied; ACTIVE when it is done"},
 		{"DELETING", InFlight, "being deleted; it leaves the list when it is gone"},
 		{"ACTIVE", Settled, "ready for use"},

@@ -50,6 +50,9 @@ func run() error {
 	if output, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building ../cmd/oscope (run this with go run -C screenshots .): %w\n%s", err, output)
 	}
+	if err := os.MkdirAll(*out, 0o755); err != nil { //nolint:gosec // pictures are for everybody
+		return err
+	}
 	for _, s := range wanted {
 		picture, err := s.take(ctx, program)
 		if err != nil {

@@ -13,7 +13,9 @@ type action struct {
 	keys   []string // as Bubble Tea spells them; the first is shown
 	help   string   // one line, for the help
 	writes bool     // changes something at AWS: refused when read-only
-	hint   bool     // worth a place in the footer
+	hint   bool     // worth a place in the footer,
+	rare   bool     // but only while it makes sense,
+	last   bool     // or always, at its end
 	// obstacle says why the action makes no sense now; nil or "" when it does.
 	obstacle func(*App) string
 	run      func(*App) tea.Cmd
@@ -45,8 +47,8 @@ var globalActions []action
 
 func init() { // not an initialiser: help lists the actions themselves
 	globalActions = []action{
-		{name: "help", keys: []string{"?", "f1"}, help: "show this help", hint: true, run: openHelp},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, help: "quit", hint: true, run: func(*App) tea.Cmd { return tea.Quit }},
+		{name: "help", keys: []string{"?", "f1"}, help: "show this help", hint: true, last: true, run: openHelp},
+		{name: "quit", keys: []string{"q", "ctrl+c"}, help: "quit", hint: true, last: true, run: func(*App) tea.Cmd { return tea.Quit }},
 		{name: "next view", keys: []string{"tab"}, help: "go to the next view", run: func(a *App) tea.Cmd { return a.show(a.current + 1) }},
 		{name: "previous view", keys: []string{"shift+tab"}, help: "go to the previous view", run: func(a *App) tea.Cmd { return a.show(a.current - 1) }},
 		{name: "refresh", keys: []string{"r"}, help: "read again what is on the screen", run: refresh},
@@ -59,7 +61,7 @@ func init() { // not an initialiser: help lists the actions themselves
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
-		return tea.Quit
+		return a.interrupt()
 	}
 	if a.tooSmall() {
 		if msg.String() == "q" && len(a.dialogs) == 0 {
@@ -86,10 +88,22 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// interrupt quits, but not past values that have been typed: there the first press
+// asks.
+func (a *App) interrupt() tea.Cmd {
+	if n := len(a.dialogs); n > 0 && !a.tooSmall() {
+		if d, ok := a.dialogs[n-1].(*formDialog); ok && d.touched && !d.leaving {
+			d.leave()
+			return a.toast(warning, "press ctrl+c again to quit")
+		}
+	}
+	return tea.Quit
+}
+
 // do runs an action, or says why it cannot be run now.
 func (a *App) do(x action) tea.Cmd {
 	if x.writes && a.readOnly() {
-		return a.toast(warning, "oscope runs read-only: "+x.name+" is off")
+		return a.toast(warning, "oscope runs read-only: it does not "+x.help)
 	}
 	if x.obstacle != nil {
 		if why := x.obstacle(a); why != "" {

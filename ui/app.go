@@ -19,6 +19,8 @@ type Options struct {
 	Demo bool
 	// Region is shown until the caller's identity is known; it may be empty.
 	Region string
+	// Endpoint is shown when calls go somewhere else than to AWS; it may be empty.
+	Endpoint string
 	// ASCII draws status glyphs with ASCII characters.
 	ASCII bool
 }
@@ -120,8 +122,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = msg.take(a)
 	case editMsg:
 		cmd = a.takeEdit(msg)
-	case defaultMsg:
-		cmd = a.takeDefault(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
 	case tea.PasteMsg:
@@ -152,6 +152,27 @@ func (a *App) show(index int) tea.Cmd {
 	return a.plan()
 }
 
+// place is where an operator stands. What has to be read before it can open opens
+// only if the operator is still there: otherwise keys that are meant for something
+// else would go into it.
+type place struct {
+	view int
+	key  model.Key
+}
+
+func (a *App) place() place {
+	p := place{view: a.current}
+	if item, ok := a.view().selected(a); ok {
+		p.key = item.Common().Key
+	}
+	return p
+}
+
+// left reports whether the operator has gone on from a place to something else.
+func (a *App) left(p place) bool {
+	return len(a.dialogs) > 0 || a.view().typing() || a.place() != p
+}
+
 // reveal switches to the view of a resource and puts the cursor on it.
 func (a *App) reveal(key model.Key) tea.Cmd {
 	for i, v := range a.views {
@@ -165,12 +186,39 @@ func (a *App) reveal(key model.Key) tea.Cmd {
 // readOnly reports whether writes are refused.
 func (a *App) readOnly() bool { return a.client.ReadOnly() }
 
-// countAll returns how many resources of the scope are in a phase.
-func (a *App) countAll(phase model.Phase) int {
+// countInFlight returns how many resources of the scope are on their way.
+func (a *App) countInFlight() int {
 	n := 0
 	for _, v := range a.views {
 		for _, kind := range v.kinds() {
-			n += a.snapshot.Count(kind, phase)
+			n += a.snapshot.Count(kind, model.InFlight)
+		}
+	}
+	return n
+}
+
+// countFailed returns how many resources of the scope need somebody.
+func (a *App) countFailed() int {
+	n := 0
+	for _, v := range a.views {
+		for _, kind := range v.kinds() {
+			n += a.failed(kind)
+		}
+	}
+	return n
+}
+
+// failed returns how many resources of a kind need somebody. An integration may
+// although it is ACTIVE: see concern.
+func (a *App) failed(kind model.Kind) int {
+	n := a.snapshot.Count(kind, model.Failed)
+	if kind != model.KindIntegration {
+		return n
+	}
+	n = 0
+	for _, item := range a.snapshot.Items(kind) {
+		if concern(item) == model.Failed {
+			n++
 		}
 	}
 	return n
@@ -182,7 +230,7 @@ type tickMsg struct{}
 // on the screen. With nothing in flight no time on the screen moves, and nothing
 // runs.
 func (a *App) tick() tea.Cmd {
-	if a.ticking || a.blurred || a.countAll(model.InFlight) == 0 {
+	if a.ticking || a.blurred || a.countInFlight() == 0 {
 		return nil
 	}
 	a.ticking = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,7 +31,7 @@ type createForm struct {
 func openCreateApplication(a *App) tea.Cmd {
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              newMemberText("Name", &model.CreateApplication, "name"),
+		name:              newFreeName(a, "Name", &model.CreateApplication, "name", model.KindApplication),
 		key:               newMemberText("KMS key ARN", &model.CreateApplication, "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
@@ -44,7 +45,9 @@ func openCreateApplication(a *App) tea.Cmd {
 		commands: func() []string {
 			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
 		},
-		violations: func() []model.Violation { return model.CreateApplication.Check(model.Values(f.draft())) },
+		violations: func() []model.Violation {
+			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.Check(model.Values(f.draft()))...)
+		},
 		field:      f.field,
 		idempotent: true,
 		writes:     f.writes,
@@ -69,6 +72,9 @@ func (f *createForm) draft() model.CreateApplicationRequest {
 		Tags:        parseTags(f.tags.Values()),
 		KMSKeyARN:   strings.TrimSpace(f.key.Value()),
 	}
+	if len(r.Configs) == 0 {
+		r.Configs = nil // nothing to clear in what does not exist yet
+	}
 	if e.IdentityCenter.Enabled {
 		r.IdentityCenter = &e.IdentityCenter
 	}
@@ -84,6 +90,9 @@ func (f *createForm) says() []string {
 	says := []string{sentence + "."}
 	if len(r.Configs) == 0 {
 		says = append(says, "Whoever creates it is its first administrator.")
+	}
+	if slices.Contains(f.users.Values(), "*") {
+		says = append(says, everybody)
 	}
 	if r.KMSKeyARN != "" {
 		says = append(says, "The KMS key cannot be changed later.")

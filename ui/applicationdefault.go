@@ -1,49 +1,59 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/form"
 )
 
 var defaultApplicationAction = action{
 	name: "default", keys: []string{"*"}, help: "make the application the default one, or take that away from it",
-	writes: true, obstacle: needsApplication, run: toggleDefaultApplication,
+	writes: true, obstacle: needsApplication, run: openDefaultApplication,
 }
 
-// toggleDefaultApplication needs no confirmation: pressing the key again undoes it.
-func toggleDefaultApplication(a *App) tea.Cmd {
+// openDefaultApplication is a form without fields: a review and its button.
+func openDefaultApplication(a *App) tea.Cmd {
 	application, _ := selectedApplication(a)
-	request := model.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: a.snapshot.DefaultARN != application.ARN}
-	ctx, client := a.ctx, a.client
-	return func() tea.Msg {
-		return defaultMsg{request, application.Name, client.SetDefaultApplication(ctx, request)}
-	}
-}
-
-// defaultMsg brings the outcome of a change of the default application.
-type defaultMsg struct {
-	request model.DefaultApplicationRequest
-	name    string
-	err     error
-}
-
-func (a *App) takeDefault(msg defaultMsg) tea.Cmd {
 	before := a.snapshot.DefaultARN
-	a.snapshot.Written(model.Feed{Kind: model.FeedDefault}, a.now)
-	if msg.err != nil {
-		err := callError(msg.err)
-		a.journal.logError(err, a.now)
-		return tea.Batch(a.toast(bad, err.Error()), a.plan())
+	request := model.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
+	says, verb := "Makes "+application.Name+" the default application of this Region.", "Make default"
+	switch {
+	case !request.SetAsDefault:
+		says, verb = application.Name+" is the default application of this Region. Afterwards there is none.", "Clear default"
+	case before != "":
+		says += " Now it is " + a.snapshot.ApplicationName(model.ARNName(before)) + "."
 	}
-	says := msg.name + " is no longer the default application"
-	arn := ""
-	if msg.request.SetAsDefault {
-		arn, says = msg.request.ApplicationARN, msg.name+" is the default application now"
-		if before != "" && before != arn {
-			says += "; before it was " + a.snapshot.ApplicationName(model.ARNName(before))
-		}
+	region := a.snapshot.Caller.Region
+	d := &formDialog{
+		heading: "Default application",
+		verb:    verb,
+		says:    func() []string { return []string{says} },
+		commands: func() []string {
+			return []string{model.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
+		},
+		violations: func() []model.Violation { return nil },
+		field:      func(string) form.Field { return nil },
+		idempotent: true,
+		writes: func() func(context.Context, *awsclient.Client) written {
+			return func(ctx context.Context, client *awsclient.Client) written {
+				err := client.SetDefaultApplication(ctx, request)
+				return written{err: err, feeds: []model.Feed{{Kind: model.FeedDefault}}, done: func(a *App) tea.Cmd { return a.takeDefault(request, application.Name) }}
+			}
+		},
 	}
-	a.snapshot.ExpectDefault(arn)
-	return tea.Batch(a.toast(good, says), a.plan())
+	d.form = form.New(func() []form.Field { return nil }, d.review)
+	return a.openForm(d)
+}
+
+func (a *App) takeDefault(request model.DefaultApplicationRequest, name string) tea.Cmd {
+	if !request.SetAsDefault {
+		a.snapshot.ExpectDefault("")
+		return a.toast(good, name+" is no longer the default application")
+	}
+	a.snapshot.ExpectDefault(request.ApplicationARN)
+	return a.toast(good, name+" is the default application now")
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,10 +55,10 @@ const (
 func openEditApplication(a *App) tea.Cmd {
 	application, _ := selectedApplication(a)
 	id := application.Key.ID
-	ctx, client := a.ctx, a.client
+	ctx, client, from := a.ctx, a.client, a.place()
 	return tea.Batch(a.toast(info, "reading "+application.Name+"…"), func() tea.Msg {
 		fresh, err := client.Application(ctx, id)
-		return editMsg{fresh, err}
+		return editMsg{fresh, err, from}
 	})
 }
 
@@ -65,16 +66,17 @@ func openEditApplication(a *App) tea.Cmd {
 type editMsg struct {
 	application model.Application
 	err         error
+	from        place
 }
 
 func (a *App) takeEdit(msg editMsg) tea.Cmd {
 	if msg.err != nil {
 		err := callError(msg.err)
 		a.journal.logError(err, a.now)
-		return a.toast(bad, err.Error())
+		return a.toast(bad, err.Operation+": "+err.Brief())
 	}
-	if len(a.dialogs) > 0 {
-		return nil // the operator has gone on to something else
+	if a.left(msg.from) {
+		return nil
 	}
 	f := &editForm{
 		applicationFields: newApplicationFields(),
@@ -160,9 +162,20 @@ func (f *editForm) says() []string {
 	if f.request().Empty() {
 		return []string{"Nothing has been changed yet."}
 	}
-	says := []string{"Updates application " + f.name + ":"}
-	return append(says, editDifferences(f.base, f.edit())...)
+	says := append([]string{"Updates application " + f.name + ":"}, editDifferences(f.base, f.edit())...)
+	if f.request().Configs != nil {
+		for _, other := range f.base.Others {
+			says = append(says, "− removes the setting "+other.Key+", which the service takes from nobody")
+		}
+	}
+	if slices.Contains(f.edit().Users, "*") && !slices.Contains(f.base.Users, "*") {
+		says = append(says, everybody)
+	}
+	return says
 }
+
+// everybody warns of an administrator called *.
+const everybody = "* makes everybody who can sign in an administrator."
 
 // editDifferences says in lines what leads from one version to the other.
 func editDifferences(from, to model.ApplicationEdit) []string {
@@ -197,14 +210,17 @@ func centerText(c model.IdentityCenter) string {
 // what the form started from. (The service has no condition to send along: between
 // the two calls there remains a gap of one round trip.)
 func (f *editForm) writes() func(context.Context, *awsclient.Client) written {
-	request, base, id := f.request(), f.base, f.id
+	request, wanted, base, id := f.request(), f.edit(), f.base, f.id
 	feeds := []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedApplication, Of: id}, {Kind: model.FeedAttachments, Of: id}}
 	return func(ctx context.Context, client *awsclient.Client) written {
 		fresh, err := client.Application(ctx, id)
 		if err != nil {
 			return written{err: err}
 		}
-		if theirs := model.EditOf(*fresh.Detail); !theirs.Equal(base) {
+		switch theirs := model.EditOf(*fresh.Detail); {
+		case theirs.Equal(wanted): // an attempt before this one has arrived after all
+			return written{feeds: feeds, done: func(a *App) tea.Cmd { return a.toast(good, "application "+f.name+" is as it was to be") }}
+		case wanted.Conflicts(theirs, base):
 			return written{stay: true, done: func(a *App) tea.Cmd { return f.conflict(a, theirs) }}
 		}
 		err = client.UpdateApplication(ctx, request)

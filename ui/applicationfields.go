@@ -63,7 +63,13 @@ func newMemberList(label, says string, op *model.Operation, path string) *form.L
 
 // arns are the data sources that have been chosen or typed.
 func (f *applicationFields) arns() []string {
-	return slices.Concat(f.sources.Values(), f.others.Values())
+	arns := slices.Clone(f.sources.Values())
+	for _, arn := range f.others.Values() {
+		if !slices.Contains(arns, arn) {
+			arns = append(arns, arn)
+		}
+	}
+	return arns
 }
 
 func (f *applicationFields) fields() []form.Field {

@@ -53,7 +53,7 @@ func newApplicationsView(a *App) view {
 	})
 }
 
-// attached is the number of attachments, empty while unknown.
+// attached is how many data sources are ATTACHED, empty while unknown.
 func (r applicationRow) attached() string {
 	if !r.known {
 		return ""
@@ -63,11 +63,17 @@ func (r applicationRow) attached() string {
 
 func applicationRows(a *App) []applicationRow {
 	items := a.snapshot.Items(model.KindApplication)
+	attached := map[string]int{}
+	for _, item := range a.snapshot.Items(model.KindAttachment) {
+		if attachment, ok := item.(model.Attachment); ok && attachment.Status == "ATTACHED" {
+			attached[attachment.ApplicationID]++
+		}
+	}
 	rows := make([]applicationRow, len(items))
 	for i, item := range items {
 		application, _ := item.(model.Application)
 		attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, a.since(application.Resource), attachments.Size(), attachments.Known(), application.ARN == a.snapshot.DefaultARN}
+		rows[i] = applicationRow{application, a.since(application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.snapshot.DefaultARN}
 	}
 	return rows
 }

@@ -12,16 +12,23 @@ import (
 
 // applyAction brings associations up to the newest version of their packages. On a
 // package it is U, since u there imports a new version.
-var applyAction = action{
-	name: "apply update", keys: []string{"u", "U"}, help: "apply the newest version of the package to domains that have an older one",
-	writes: true, hint: true,
-	obstacle: func(a *App) string {
-		if len(behind(a)) == 0 {
-			return "no domain has an older version of it"
-		}
-		return ""
-	},
-	run: openApply,
+var (
+	applyAction        = newApplyAction("u")
+	applyPackageAction = newApplyAction("U")
+)
+
+func newApplyAction(key string) action {
+	return action{
+		name: "apply update", keys: []string{key}, help: "apply the newest version of the package to domains that have an older one",
+		writes: true, hint: true, rare: true,
+		obstacle: func(a *App) string {
+			if len(behind(a)) == 0 {
+				return "no domain has an older version of it"
+			}
+			return ""
+		},
+		run: openApply,
+	}
 }
 
 // behind are the associations of the selected package, or of the package of the
@@ -53,7 +60,7 @@ func behind(a *App) []model.Association {
 func openApply(a *App) tea.Cmd {
 	all := behind(a)
 	newest := a.snapshot.Newer(all[0])
-	domains := form.NewManyPicker("Domains")
+	domains := form.NewManyPicker("Domains").Require("pick at least one")
 	var options []form.Option
 	for _, association := range all {
 		option := form.Option{Value: association.Domain, Title: association.Domain, Note: "has " + association.Version}

@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/form"
 )
@@ -43,8 +40,8 @@ type associationFields struct {
 
 func openAssociate(a *App) tea.Cmd {
 	f := &associateForm{
-		packages: form.NewManyPicker("Packages"),
-		domains:  form.NewManyPicker("Domains"),
+		packages: form.NewManyPicker("Packages").Require("pick at least one"),
+		domains:  form.NewManyPicker("Domains").Require("pick at least one"),
 		details:  map[string]*associationFields{},
 		region:   a.snapshot.Caller.Region,
 	}
@@ -185,6 +182,7 @@ func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Pa
 		}
 	}
 	d.prerequisites.SetOptions(options, "Pick the plugin too, or a domain that has it.")
+	d.prerequisites.Prune()
 	if d.suggested || len(options) == 0 {
 		return
 	}
@@ -196,58 +194,6 @@ func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Pa
 		d.prerequisites.Pick(id)
 		d.suggested = true
 	}
-}
-
-// judgeAll judges something against all that is chosen on the other side: what
-// suits none of it is an obstacle, what does not suit some of it a note.
-func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) string) model.Suitability {
-	var unfit []string
-	var note, obstacle string
-	for _, other := range chosen {
-		s := judge(other)
-		if s.Obstacle != "" {
-			unfit = append(unfit, name(other))
-			obstacle = s.Obstacle
-		}
-		if s.Note != "" {
-			note = s.Note
-		}
-	}
-	switch {
-	case len(unfit) == 0:
-		return model.Suitability{Note: note}
-	case len(unfit) == len(chosen):
-		return model.Suitability{Obstacle: obstacle}
-	}
-	return model.Suitability{Note: "not with " + strings.Join(unfit, ", ") + ": " + obstacle}
-}
-
-// shortType is a package's type in a picker's column.
-func shortType(p model.Package) string {
-	switch p.Type {
-	case "TXT-DICTIONARY":
-		return "dictionary"
-	case model.PluginType:
-		return "plugin"
-	case "PACKAGE-LICENSE":
-		return "licence"
-	case "PACKAGE-CONFIG":
-		return "config"
-	}
-	return p.Type
-}
-
-func possibleFirst(options []form.Option) []form.Option {
-	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
-	})
-	return options
 }
 
 func (f *associateForm) domainsOf(a *App, names []string) []model.Domain {
@@ -331,6 +277,11 @@ func (f *associateForm) says() []string {
 	if len(requests) > 1 {
 		says = append(says, fmt.Sprintf("That is %d calls, one for each domain; one that fails stops no other.", len(requests)))
 	}
+	for _, o := range append(f.packages.Picked(), f.domains.Picked()...) {
+		if strings.HasPrefix(o.Note, unfitNote) {
+			says = append(says, "! "+o.Title+": "+o.Note+". The service will refuse it.")
+		}
+	}
 	if plugin {
 		says = append(says, "A plugin causes a blue/green deployment of the domain: it takes tens of minutes, and the domain accepts no other change meanwhile.")
 	}
@@ -343,65 +294,4 @@ func (f *associateForm) commands() []string {
 		commands = append(commands, associateCommand(r, f.region))
 	}
 	return commands
-}
-
-func associateCommand(r model.AssociatePackagesRequest, region string) string {
-	if len(r.Packages) == 1 {
-		return model.AssociatePackage.CommandLine("opensearch", region, model.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
-	}
-	return model.AssociatePackages.CommandLine("opensearch", region, r)
-}
-
-// run closes the form and makes its calls.
-func (f *associateForm) run(a *App) tea.Cmd {
-	var tasks []*task
-	for _, r := range f.requests() {
-		var names []string
-		for _, p := range r.Packages {
-			names = append(names, f.all[p.PackageID].Name)
-		}
-		tasks = append(tasks, associateTask(a, strings.Join(names, ", ")+" → "+r.Domain, r))
-	}
-	return a.startBatch("Associating", tasks)
-}
-
-// associateTask is one call of AssociatePackage or AssociatePackages.
-func associateTask(a *App, title string, r model.AssociatePackagesRequest) *task {
-	feeds := associationFeeds(a, r.Domain, func(yield func(string) bool) {
-		for _, p := range r.Packages {
-			if !yield(p.PackageID) {
-				return
-			}
-		}
-	})
-	return &task{title: title, write: func(ctx context.Context, client *awsclient.Client) written {
-		associations, err := client.AssociatePackages(ctx, r)
-		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.takeAssociations(associations) }}
-	}}
-}
-
-// associationFeeds are the feeds that tell of some packages on a domain, and the
-// domains, since a plugin makes its domain busy.
-func associationFeeds(a *App, domain string, packages func(func(string) bool)) []model.Feed {
-	feeds := []model.Feed{{Kind: model.FeedDomains}}
-	for id := range packages {
-		if feed := a.snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
-			feeds = append(feeds, feed)
-		}
-	}
-	return feeds
-}
-
-// takeAssociations shows what a call has changed before any listing does, with the
-// cursor on the first.
-func (a *App) takeAssociations(associations []model.Association) tea.Cmd {
-	var cmds []tea.Cmd
-	for i, association := range associations {
-		feed := a.snapshot.AssociationFeed(association.PackageID, association.Domain)
-		cmds = append(cmds, a.announce(a.snapshot.Expect(feed, association, a.now)))
-		if i == 0 {
-			cmds = append(cmds, a.reveal(association.Key))
-		}
-	}
-	return tea.Batch(cmds...)
 }

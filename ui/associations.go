@@ -30,7 +30,7 @@ func newAssociationsView(a *App) view {
 			nameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			plainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			plainColumn("VERSION", 8, 8, 7, associationRow.version),
-			statusColumn(a.style, 20, func(r associationRow) model.Resource { return r.Resource }),
+			statusColumn(a.style, 21, func(r associationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r associationRow) since { return r.since }),
 			plainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			dateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,14 +22,24 @@ var attachAction = action{
 
 var retryAction = action{
 	name: "retry", keys: []string{"R"}, help: "attach again what has FAILED",
-	writes: true,
-	obstacle: func(a *App) string {
-		if item, ok := a.view().selected(a); !ok || item.Common().Phase() != model.Failed {
-			return "only an attachment that has FAILED can be retried"
-		}
-		return ""
-	},
-	run: openAttachForm,
+	writes: true, hint: true, rare: true, obstacle: retryObstacle, run: openAttachForm,
+}
+
+// retryObstacle says why the selected attachment cannot be attached again.
+func retryObstacle(a *App) string {
+	item, _ := a.view().selected(a)
+	attachment, ok := item.(model.Attachment)
+	if !ok || attachment.Phase() != model.Failed {
+		return "only an attachment that has FAILED can be retried"
+	}
+	source, known := a.snapshot.DataSource(attachment.DataSourceARN)
+	if !known {
+		return a.snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
+	}
+	if s := a.snapshot.DataSourceSuitability(attachment.ApplicationID, source); s.Obstacle != "" {
+		return "it would fail again: " + source.Common().Name + " " + s.Obstacle
+	}
+	return ""
 }
 
 // The ways to give an attachment a workspace. The service takes at most one of
@@ -249,13 +260,49 @@ func emptyPicker(a *App, kinds ...model.FeedKind) string {
 // newMemberText is a text field with the rules of a request's member.
 func newMemberText(label string, op *model.Operation, path string) *form.Text {
 	member, _ := op.Member(path)
-	return form.NewText(label, member.Rule(), func(v string) string { return advice(member, v) })
+	return form.NewText(label, memberRule(member), func(v string) string { return advice(member, v) })
 }
 
-// advice is what is wrong with one value of a member; empty when nothing is.
-func advice(member model.Member, value string) string {
-	if violations := member.Check(value); len(violations) > 0 {
-		return violations[0].Advice
-	}
-	return ""
+// newFreeName is a text field for a name that no resource of a kind may have yet.
+func newFreeName(a *App, label string, op *model.Operation, path string, kind model.Kind) *form.Text {
+	member, _ := op.Member(path)
+	return form.NewText(label, memberRule(member), func(v string) string {
+		for _, item := range a.snapshot.Items(kind) {
+			if item.Common().Name == v {
+				return "is the name of an " + string(kind) + " that exists"
+			}
+		}
+		return advice(member, v)
+	})
 }
+
+// memberRule says in words what a member accepts.
+func memberRule(member model.Member) string {
+	if isARN(member) && member.Pattern == nil {
+		return "an ARN"
+	}
+	return member.Rule()
+}
+
+// advice is what is wrong with one value of a member; empty when nothing is. The
+// service names a pattern before a length; to a person a length that is wrong says
+// more.
+func advice(member model.Member, value string) string {
+	violations := member.Check(value)
+	if value != "" && isARN(member) && !strings.HasPrefix(strings.TrimSpace(value), "arn:") {
+		return "must be an ARN, such as arn:aws:es:us-east-1:123456789012:domain/name"
+	}
+	if len(violations) == 0 {
+		return ""
+	}
+	for _, v := range violations {
+		if strings.HasSuffix(v.Constraint, strconv.Itoa(member.Min)) || strings.HasSuffix(v.Constraint, strconv.Itoa(member.Max)) {
+			return v.Advice
+		}
+	}
+	return violations[0].Advice
+}
+
+// isARN reports whether a member holds an ARN, which the service's model says only
+// by its name.
+func isARN(member model.Member) bool { return strings.HasSuffix(strings.ToLower(member.Name), "arn") }

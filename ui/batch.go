@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,6 +21,7 @@ type batch struct {
 	tasks   []*task
 
 	offset int
+	opened time.Time
 	cancel context.CancelFunc // nil unless a call is under way
 }
 
@@ -42,7 +45,7 @@ const (
 // startBatch opens a batch and makes its first call. A single call that succeeds
 // closes it again: there is nothing to read.
 func (a *App) startBatch(heading string, tasks []*task) tea.Cmd {
-	b := &batch{heading: heading, tasks: tasks}
+	b := &batch{heading: heading, tasks: tasks, opened: a.now}
 	return tea.Batch(a.open(b), b.next(a))
 }
 
@@ -76,24 +79,31 @@ func (a *App) takeTask(msg taskMsg) tea.Cmd {
 	for _, feed := range msg.feeds {
 		a.snapshot.Written(feed, a.now) // after a failure too: it may have arrived
 	}
-	var cmd tea.Cmd
+	open := slices.Contains(a.dialogs, dialog(b))
+	var cmds []tea.Cmd
 	if msg.err != nil {
 		t.state, t.err = failed, callError(msg.err)
 		a.journal.logError(t.err, a.now)
+		if !open { // nobody sees the list
+			cmds = append(cmds, a.toast(bad, t.title+": "+t.err.Brief()))
+		}
 	} else {
 		t.state = succeeded
-		cmd = msg.done(a)
+		cmds = append(cmds, msg.done(a))
+		if open && msg.shows != (model.Key{}) {
+			cmds = append(cmds, a.reveal(msg.shows))
+		}
 	}
 	if len(b.tasks) == 1 && t.state == succeeded {
 		a.closeDialog(b)
 	}
-	return tea.Batch(cmd, b.next(a), a.plan())
+	return tea.Batch(append(cmds, b.next(a), a.plan())...)
 }
 
 func (b *batch) title() string { return b.heading }
 
 func (b *batch) size(width, height int) (int, int) {
-	return min(width, 110), min(height, max(8, 3*len(b.tasks)+4))
+	return min(width, 110), min(height, max(8, 6*len(b.tasks)+4))
 }
 
 func (b *batch) body(a *App, width, height int) []string {
@@ -145,6 +155,9 @@ func (b *batch) anyFailed() bool {
 
 // key closes the list, which does not stop the calls: what was asked for is done.
 func (b *batch) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	if a.now.Sub(b.opened) < dialogGrace {
+		return nil // the same key that started it
+	}
 	switch msg.String() {
 	case "esc", "q", "enter":
 		a.closeDialog(b)

@@ -73,7 +73,7 @@ func sinceColumn[R any](since func(R) since) table.Column[R] {
 		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
 		Cell: func(row R, now time.Time) table.Cell {
 			s := since(row)
-			if !s.exact && s.phase != model.InFlight {
+			if !s.worthSaying() {
 				return table.Cell{}
 			}
 			return table.Cell{Text: elapsed(now, s.at, s.exact)}
@@ -88,6 +88,10 @@ type since struct {
 	exact bool
 	phase model.Phase
 }
+
+// worthSaying reports whether the time tells something: of what was there before
+// oscope and is not on its way it does not.
+func (s since) worthSaying() bool { return s.exact || s.phase == model.InFlight }
 
 func (a *App) since(r model.Resource) since {
 	at, exact := a.snapshot.Since(r.Key)

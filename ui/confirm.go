@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -42,10 +43,22 @@ func (a *App) confirm(c *confirmation) tea.Cmd {
 
 func (c *confirmation) title() string { return c.heading }
 
-func (c *confirmation) size(width, height int) (int, int) { return min(width, 84), min(height, 18) }
+func (c *confirmation) size(width, height int) (int, int) {
+	return min(width, 84), min(height, max(16, len(c.says)+strings.Count(c.command, "\n")*3+12))
+}
 
-func (c *confirmation) body(a *App, width, _ int) []string {
-	th := a.theme
+// body is what will be done and, always in sight, the line to type.
+func (c *confirmation) body(a *App, width, height int) []string {
+	tail := c.tail(a, width)
+	head := c.head(a, width)
+	if room := height - len(tail); len(head) > room && room > 0 {
+		hidden := len(head) - room + 1
+		head = append(head[:room-1:room-1], layout.NewLine(width).Skip(2).Add(a.theme.Dim, "… "+itoa(hidden)+" more lines").String())
+	}
+	return append(head, tail...)
+}
+
+func (c *confirmation) head(a *App, width int) []string {
 	lines := layout.Blank(width, 1)
 	for _, paragraph := range c.says {
 		for _, part := range text.Wrap(paragraph, width-4) {
@@ -54,12 +67,17 @@ func (c *confirmation) body(a *App, width, _ int) []string {
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
 	for _, part := range text.Wrap(c.command, width-4) {
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, part).String())
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(a.theme.Dim, part).String())
 	}
-	lines = append(lines, layout.Blank(width, 1)...)
-	lines = append(lines, layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.name).Add("", " to "+c.verb+":").String())
+	return lines
+}
+
+func (c *confirmation) tail(a *App, width int) []string {
+	th := a.theme
 	c.input.SetWidth(width - 8)
-	lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Key, "› ").Styled(c.input.View()).String())
+	lines := append(layout.Blank(width, 1),
+		layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.name).Add("", " to "+c.verb+":").String(),
+		layout.NewLine(width).Skip(2).Add(th.Key, "› ").Styled(c.input.View()).String())
 	switch {
 	case c.sending:
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.InFlight, th.Glyphs.InFlight+" Sending…").String())
@@ -73,7 +91,7 @@ func (c *confirmation) body(a *App, width, _ int) []string {
 }
 
 func (c *confirmation) hints(*App) []hint {
-	return []hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: c.input.Value() != c.name}}
+	return []hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: strings.TrimSpace(c.input.Value()) != c.name}}
 }
 
 func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
@@ -84,7 +102,7 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		a.closeDialog(c)
 	case "enter":
-		if c.input.Value() != c.name {
+		if strings.TrimSpace(c.input.Value()) != c.name {
 			c.wrong = true
 			return nil
 		}

@@ -57,7 +57,11 @@ func dataSourceRows(a *App) []dataSourceRow {
 	for _, item := range a.snapshot.Items(model.KindAttachment) {
 		if attachment, ok := item.(model.Attachment); ok {
 			arn := attachment.DataSourceARN
-			attached[arn] = append(attached[arn], a.snapshot.ApplicationName(attachment.ApplicationID))
+			name := a.snapshot.ApplicationName(attachment.ApplicationID)
+			if attachment.Status != "ATTACHED" {
+				name += " (" + string(attachment.Status) + ")"
+			}
+			attached[arn] = append(attached[arn], name)
 		}
 	}
 	var rows []dataSourceRow

@@ -81,7 +81,10 @@ func openDissociate(a *App) tea.Cmd {
 		name:    name,
 		verb:    "dissociate",
 		command: strings.Join(commands, "\n"),
-		runs:    func(a *App) tea.Cmd { return a.startBatch("Dissociating", tasks) },
+		runs: func(a *App) tea.Cmd {
+			a.view().unmark()
+			return a.startBatch("Dissociating", tasks)
+		},
 	})
 }
 
@@ -100,6 +103,6 @@ func dissociateTask(a *App, r model.DissociatePackagesRequest) *task {
 	feeds := associationFeeds(a, r.Domain, slices.Values(r.Packages))
 	return &task{title: strings.Join(names, ", ") + " → " + r.Domain, write: func(ctx context.Context, client *awsclient.Client) written {
 		associations, err := client.DissociatePackages(ctx, r)
-		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.takeAssociations(associations) }}
+		return associationsWritten(associations, err, feeds)
 	}}
 }

@@ -49,6 +49,7 @@ type formDialog struct {
 	sending context.CancelFunc // nil unless an attempt is under way
 	err     *model.CallError   // of the last attempt
 	leaving bool               // asked whether to throw the values away
+	left    form.Field         // where that was asked; nil at the review
 	touched bool
 	// graceUntil: see dialogGrace. It is set for a form that opens at its review.
 	graceUntil time.Time
@@ -61,6 +62,8 @@ type written struct {
 	// done takes in a success. It runs in Update.
 	done func(*App) tea.Cmd
 	stay bool // the dialog is still needed, although nothing failed
+	// shows is what a batch puts the cursor on, if it is still open.
+	shows model.Key
 }
 
 // writer is a dialog that has sent something.
@@ -150,8 +153,10 @@ func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button 
 		}
 		lines = append(lines, layout.Blank(width, 1)...)
 	}
-	if field, problem := d.form.Problem(); field != nil {
-		say(th.Warn, field.Label()+": "+problem)
+	if problems := d.form.Problems(); len(problems) > 0 {
+		for _, problem := range problems {
+			say(th.Warn, problem)
+		}
 		return lines, d.button(th, width, "")
 	}
 	for _, paragraph := range d.says() {
@@ -160,8 +165,9 @@ func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button 
 	lines = append(lines, layout.Blank(width, 1)...)
 	for _, command := range d.commands() {
 		say(th.Dim, command)
+		lines = append(lines, layout.Blank(width, 1)...)
 	}
-	return append(lines, layout.Blank(width, 1)...), d.button(th, width, d.verb)
+	return lines, d.button(th, width, d.verb)
 }
 
 // button is the last line of the review: what enter does, if anything.
@@ -193,6 +199,8 @@ func (d *formDialog) hints(*App) []hint {
 		return []hint{{key: "esc", name: "leave"}, {key: "any other key", name: "stay"}}
 	case d.sending != nil:
 		return []hint{{key: "esc", name: "stop waiting"}}
+	case d.form.Reviewing() && len(d.form.Problems()) > 0:
+		return []hint{{key: "enter", name: "go to the problem"}, back, closes}
 	case d.form.Reviewing():
 		return []hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}, back, closes}
 	}
@@ -211,6 +219,7 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if d.leaving && msg.String() != "esc" {
 		d.leaving = false
+		d.form.Focus(d.left)
 		return nil
 	}
 	if d.form.Reviewing() && msg.String() == "y" {
@@ -225,8 +234,7 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return d.send(a)
 	case form.Cancel:
 		if d.touched && !d.leaving {
-			d.leaving = true
-			d.form.Focus(nil)
+			d.leave()
 			return nil
 		}
 		a.closeDialog(d)
@@ -235,6 +243,12 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return d.fill(a)
 	}
 	return nil
+}
+
+// leave asks whether to throw the values away.
+func (d *formDialog) leave() {
+	d.leaving, d.left = true, d.form.Focused()
+	d.form.Focus(nil)
 }
 
 func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {

@@ -89,6 +89,9 @@ func deletionLeaves(i model.Integration) []string {
 		"Deletes the integration " + i.Name + ". This cannot be undone, and the dashboards cannot be made again for six hours.",
 		"These resources stay, go on costing money, and cannot be deleted through the integration any more. Delete them before, or note them down (Y copies this text):",
 	}
+	if !i.Detailed {
+		return append(says, "· which they are could not be read: see GetIntegration under !")
+	}
 	for _, p := range i.Parts {
 		if p.ID != "" && p.Status != "NOT_FOUND" && !strings.HasSuffix(p.Name, "workspace") {
 			says = append(says, "· "+p.Name+" "+p.ID)

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"oscope/model"
 	"oscope/ui/table"
@@ -26,14 +27,27 @@ func newIntegrationsView(a *App) view {
 			plainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
 			statusColumn(a.style, 14, func(r integrationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r integrationRow) since { return r.since }),
-			plainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy),
+			healthyColumn(a),
 			plainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(a, "application") }),
 			plainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(a, "collection") }),
 		},
 		detail:  integrationDetail,
 		own:     []action{putIntegrationAction, openPartAction, deleteIntegrationAction},
-		nothing: "No CloudWatch Logs integration in this account and Region. Press n to put one.",
+		nothing: "No CloudWatch Logs integration in this account and Region. Press n to make one.",
 	})
+}
+
+// healthyColumn stands out when something is broken.
+func healthyColumn(a *App) table.Column[integrationRow] {
+	column := plainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
+	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
+		cell := table.Cell{Text: r.healthy()}
+		if len(r.Broken()) > 0 {
+			cell.Text, cell.Style = a.theme.Glyphs.Failed+" "+cell.Text, a.theme.Failed
+		}
+		return cell
+	}
+	return column
 }
 
 func integrationRows(a *App) []integrationRow {
@@ -73,6 +87,7 @@ func (r integrationRow) part(a *App, name string) string {
 func integrationDetail(a *App, r integrationRow) detail {
 	var d detail
 	d.status(a, r.Resource)
+	d.styled("Broken", brokenText(r.Integration), a.theme.Failed)
 	d.add("Type", r.Type)
 	if !r.Detailed {
 		return d

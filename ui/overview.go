@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -130,8 +131,16 @@ func (o *overview) actions() []action {
 
 func (o *overview) open(a *App) tea.Cmd {
 	item, _ := o.selected(a)
-	return a.reveal(item.Common().Key)
+	cmd := a.reveal(item.Common().Key)
+	a.view().openDetail(a)
+	return tea.Batch(cmd, a.plan())
 }
+
+func (o *overview) openDetail(*App) {}
+
+func (o *overview) unmark() {}
+
+func (o *overview) typing() bool { return false }
 
 func (o *overview) hints(*App) []hint { return nil }
 
@@ -220,29 +229,42 @@ func (o *overview) calm(a *App, width int, says string) string {
 
 // Widths of an overview's columns.
 const (
-	overviewStatus = 18  // at most,
+	overviewStatus = 22  // at most,
 	overviewWhole  = 140 // unless there is so much room
 	overviewKind   = 13
 	overviewSince  = 8
 	overviewWide   = 96 // from here on there is room for the kind
 )
 
-// columns returns how wide the status and the title of the entries are to be.
-func (o *overview) columns(a *App, width int) (status, title int) {
-	for _, e := range o.entries {
-		status = max(status, len(e.item.Common().Status)+4)
-		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+1)
+// columns returns how wide the status, the title and the time of some entries are
+// to be; the time has no column where none has one to show.
+func (o *overview) columns(a *App, entries []overviewEntry, width int) (status, title, since int) {
+	for _, e := range entries {
+		status = max(status, text.Width(overviewWord(e.item))+3)
+		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+2)
+		if e.since.worthSaying() {
+			since = overviewSince + 2
+		}
 	}
 	if width < overviewWhole {
 		status = min(status, overviewStatus)
 	}
-	return status, min(title, width*2/5)
+	return status, min(title, width*2/5), since
+}
+
+// overviewWord is the status as the overview names it: of what is ACTIVE and needs
+// somebody all the same, it says how much of it is healthy.
+func overviewWord(item model.Item) string {
+	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
+		return fmt.Sprintf("%d/%d healthy", i.Healthy(), model.IntegrationPartCount)
+	}
+	return string(item.Common().Status)
 }
 
 func (o *overview) entryLines(a *App, width, from, to int) []string {
 	th := a.theme
 	var lines []string
-	statusWidth, titleWidth := o.columns(a, width)
+	statusWidth, titleWidth, sinceWidth := o.columns(a, o.entries[from:to], width)
 	for i := from; i < to; i++ {
 		e := o.entries[i]
 		r := e.item.Common()
@@ -251,18 +273,20 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 		if i == o.cursor {
 			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
 		}
-		since := ""
-		if e.since.exact || e.since.phase == model.InFlight {
-			since = elapsed(a.now, e.since.at, e.since.exact)
-		}
 		line := layout.NewLine(width).
 			AddIn(plain, cursor, 1, text.End).
-			AddIn(style, glyph+" "+string(r.Status), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
+			AddIn(style, glyph+" "+overviewWord(e.item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
 		if width >= overviewWide {
 			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
 		}
-		line.AddIn(plain, a.snapshot.Title(e.item), titleWidth, text.Middle).
-			AddIn(plain, strings.Repeat(" ", max(0, overviewSince-text.Width(since)))+since+"  ", overviewSince+2, text.End)
+		line.AddIn(plain, a.snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
+		if sinceWidth > 0 {
+			since := ""
+			if e.since.worthSaying() {
+				since = elapsed(a.now, e.since.at, e.since.exact)
+			}
+			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
+		}
 		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
 	}
 	return lines

@@ -19,12 +19,12 @@ var deletePackageAction = action{
 // none that a domain has.
 func openDeletePackage(a *App) tea.Cmd {
 	p, _ := selectedPackage(a)
-	ctx, client := a.ctx, a.client
+	ctx, client, from := a.ctx, a.client, a.place()
 	return func() tea.Msg {
 		domains, err := client.PackageDomains(ctx, p.Key.ID)
 		return loadedMsg{func(a *App) tea.Cmd {
-			if len(a.dialogs) > 0 {
-				return nil // the operator has gone on to something else
+			if a.left(from) {
+				return nil
 			}
 			return a.confirmDeletePackage(p, domains, err)
 		}}

@@ -56,7 +56,7 @@ func newPackagesView(a *App) view {
 		},
 		detail: packageDetail,
 		own: []action{
-			createPackageAction, updatePackageAction, associateAction, applyAction, versionsAction, scopeAction,
+			createPackageAction, updatePackageAction, associateAction, applyPackageAction, versionsAction, scopeAction,
 			{name: "all", keys: []string{"m"}, help: "show AWS's own and partners' packages too, or only the account's", run: v.toggleOthers},
 			deletePackageAction,
 		},

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"path"
 	"slices"
 	"strings"
 
@@ -115,12 +114,14 @@ func (f *sourceFields) refresh(*App) {
 
 	folder := f.folders[f.bucket.Value()+"/"+f.prefix]
 	var objects []form.Option
+	f.object.SetPlace(f.prefix)
 	if f.prefix != "" {
-		parent := path.Dir(strings.TrimSuffix(f.prefix, "/")) + "/"
-		if parent == "./" {
-			parent = ""
+		parent := f.prefix[:strings.LastIndex(strings.TrimSuffix(f.prefix, "/"), "/")+1]
+		up := form.Option{Value: parent, Title: "..", Note: "back to " + cmp.Or(parent, f.bucket.Value()), Opens: true}
+		if folder == nil || !folder.done || folder.err != nil {
+			up.Note += "; here: " + folder.empty("")
 		}
-		objects = append(objects, form.Option{Value: parent, Title: "..", Note: "back to " + cmp.Or(parent, f.bucket.Value()), Opens: true})
+		objects = append(objects, up)
 	}
 	nothing := "Nothing here."
 	if f.bucket.Value() == "" {
@@ -130,7 +131,7 @@ func (f *sourceFields) refresh(*App) {
 			objects = append(objects, f.option(entry))
 		}
 		if folder.more {
-			nothing = ""
+			objects = append(objects, form.Option{Value: "\x00", Title: "…", Obstacle: "there are more than are listed: type the key"})
 		}
 		nothing = folder.empty(nothing)
 	}

@@ -74,7 +74,11 @@ func (f *updatePackageForm) draft() model.UpdatePackageRequest {
 
 func (f *updatePackageForm) says() []string {
 	r := f.draft()
-	says := []string{fmt.Sprintf("Imports s3://%s/%s as version %s of package %s, whose version is %s now.", r.Source.Bucket, r.Source.Key, f.old.NextVersion(), f.old.Name, f.old.Version)}
+	now := "which has no version yet"
+	if f.old.Version != "" {
+		now = "whose version is " + f.old.Version + " now"
+	}
+	says := []string{fmt.Sprintf("Imports s3://%s/%s as version %s of package %s, %s.", r.Source.Bucket, r.Source.Key, f.old.NextVersion(), f.old.Name, now)}
 	if f.domains > 0 {
 		says = append(says, count(f.domains, "domain")+" with it will have the older version until the new one is applied: press U on the package once it is AVAILABLE.")
 	}

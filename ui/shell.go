@@ -95,6 +95,9 @@ func (a *App) header() string {
 	if a.option.Demo {
 		line.Add(th.ModeDemo, " DEMO ").Skip(2)
 	}
+	if a.option.Endpoint != "" {
+		line.Add(th.ModeLive, " "+a.option.Endpoint+" ").Skip(2)
+	}
 	if a.readOnly() {
 		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)
 	}
@@ -126,10 +129,10 @@ func (a *App) signals(room int) *layout.Line {
 	if n := a.journal.unread; n > 0 {
 		all = append(all, signal{fmt.Sprintf("! %d", n), th.Error})
 	}
-	if n := a.countAll(model.InFlight); n > 0 {
+	if n := a.countInFlight(); n > 0 {
 		all = append(all, signal{fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n), th.InFlight})
 	}
-	if n := a.countAll(model.Failed); n > 0 {
+	if n := a.countFailed(); n > 0 {
 		all = append(all, signal{fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n), th.Failed})
 	}
 	fresh, style := a.freshness()
@@ -186,10 +189,10 @@ func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
 
 // tabs lists the views with how many resources each has, how many of them are in
 // flight and how many failed. Where the whole does not fit, the titles
-// become brief, then the views that are not on screen lose their numbers, then
-// their titles.
+// become brief, then the views that are not on screen lose their totals, then all
+// their numbers, then the titles of those that are not on screen.
 func (a *App) tabs() string {
-	looks := []tabLook{{view.title, true}, {view.brief, true}, {view.brief, false}, {func(view) string { return "" }, false}}
+	looks := []tabLook{{view.title, true, true}, {view.brief, true, true}, {view.brief, false, true}, {view.brief, false, false}, {func(view) string { return "" }, false, false}}
 	for _, look := range looks {
 		if a.drawTabs(layout.NewLine(2*a.width), look).Used() <= a.width {
 			return a.drawTabs(layout.NewLine(a.width), look).String()
@@ -201,7 +204,15 @@ func (a *App) tabs() string {
 // tabLook is how tabs are drawn.
 type tabLook struct {
 	name   func(view) string
-	totals bool
+	totals bool // how many there are
+	counts bool // how many are in flight and failed, not only that some are
+}
+
+func (l tabLook) badge(glyph string, n int) string {
+	if l.counts {
+		return glyph + strconv.Itoa(n) + " "
+	}
+	return glyph + " "
 }
 
 func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
@@ -218,7 +229,7 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 		total, inFlight, failed := v.total(a), 0, 0
 		for _, kind := range v.kinds() {
 			inFlight += a.snapshot.Count(kind, model.InFlight)
-			failed += a.snapshot.Count(kind, model.Failed)
+			failed += a.failed(kind)
 		}
 		if total > 0 && (look.totals || i == a.current) {
 			label += " " + strconv.Itoa(total)
@@ -229,10 +240,10 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 		}
 		line.Add(style, label+" ")
 		if inFlight > 0 {
-			line.Add(flying, th.Glyphs.InFlight+strconv.Itoa(inFlight)+" ")
+			line.Add(flying, look.badge(th.Glyphs.InFlight, inFlight))
 		}
 		if failed > 0 {
-			line.Add(broken, th.Glyphs.Failed+strconv.Itoa(failed)+" ")
+			line.Add(broken, look.badge(th.Glyphs.Failed, failed))
 		}
 	}
 	return line
@@ -245,28 +256,47 @@ func (a *App) footer() string {
 	if hints := a.view().hints(a); hints != nil {
 		return a.hints(hints)
 	}
+	return a.hints(a.actionHints(a.actions()))
+}
+
+// actionHints are those of the actions that have a place in the footer.
+func (a *App) actionHints(actions []action) []hint {
 	var hints []hint
-	for _, x := range a.actions() {
-		if !x.hint || x.writes && a.readOnly() {
+	for _, x := range actions {
+		if !x.hint || x.writes && a.readOnly() || len(x.keys) == 0 {
 			continue
 		}
 		off := x.obstacle != nil && x.obstacle(a) != ""
-		hints = append(hints, hint{key: x.shown(), name: x.name, off: off})
+		if !off || !x.rare {
+			hints = append(hints, hint{key: x.shown(), name: x.name, off: off, last: x.last})
+		}
 	}
-	return a.hints(hints)
+	return hints
 }
 
 // hint is a key and what it does, for the footer.
 type hint struct {
 	key, name string
 	off       bool // makes no sense at the moment
+	last      bool // keeps its place at the end, whatever else does not fit
 }
+
+func (h hint) width() int { return text.Width(h.key) + text.Width(h.name) + 3 }
 
 func (a *App) hints(all []hint) string {
 	line := layout.NewLine(a.width)
+	kept := 0 // for those at the end
 	for _, h := range all {
-		if text.Width(h.key)+text.Width(h.name)+3 > line.Room() {
-			break
+		if h.last {
+			kept += h.width()
+		}
+	}
+	for _, h := range all {
+		if h.last {
+			kept -= h.width()
+		}
+		if h.width()+kept > line.Room() {
+			continue
 		}
 		keyStyle, nameStyle := a.theme.Key, a.theme.Dim
 		if h.off {

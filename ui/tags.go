@@ -36,6 +36,12 @@ func newTagList() *form.List {
 	value, _ := model.AddTags.Member("TagList.Value")
 	return form.NewList("Tags", fmt.Sprintf("key=value, at most %d", model.MaxTags), func(entry string) string {
 		tag := parseTag(entry)
+		switch {
+		case !strings.Contains(entry, "="):
+			return "must be key=value"
+		case strings.HasPrefix(strings.ToLower(tag.Key), "aws:"):
+			return "keys that begin with aws: are AWS's own"
+		}
 		if problem := advice(key, tag.Key); problem != "" {
 			return "its key " + problem
 		}
@@ -95,7 +101,7 @@ func openTags(a *App) tea.Cmd {
 // change returns the requests that lead from the tags as they were to those typed.
 func (f *tagsForm) change() (add model.AddTagsRequest, remove model.RemoveTagsRequest) {
 	add.ARN, remove.ARN = f.arn, f.arn
-	wanted := parseTags(f.list.Values())
+	wanted := f.wanted()
 	for _, tag := range wanted {
 		if !slices.Contains(f.base, tag) {
 			add.Tags = append(add.Tags, tag)
@@ -107,6 +113,21 @@ func (f *tagsForm) change() (add model.AddTagsRequest, remove model.RemoveTagsRe
 		}
 	}
 	return add, remove
+}
+
+// wanted are the tags that the list stands for. An entry that was there from the
+// beginning stands for its tag, whatever that looks like as text.
+func (f *tagsForm) wanted() []model.Tag {
+	var tags []model.Tag
+	for _, entry := range f.list.Values() {
+		i := slices.IndexFunc(f.base, func(t model.Tag) bool { return strings.TrimSpace(t.Key+"="+t.Value) == strings.TrimSpace(entry) })
+		if i >= 0 {
+			tags = append(tags, f.base[i])
+		} else {
+			tags = append(tags, parseTag(entry))
+		}
+	}
+	return tags
 }
 
 func (f *tagsForm) says() []string {
@@ -138,20 +159,29 @@ func (f *tagsForm) commands() []string {
 
 func (f *tagsForm) violations() []model.Violation {
 	add, remove := f.change()
+	if violations := tagViolations(f.wanted()); violations != nil {
+		return violations
+	}
+	switch {
+	case len(add.Tags)+len(remove.Keys) == 0:
+		return []model.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
+	case len(add.Tags) > 0:
+		return model.AddTags.Check(model.Values(add))
+	}
+	return nil
+}
+
+// tagViolations is what is wrong with tags taken together.
+func tagViolations(tags []model.Tag) []model.Violation {
 	keys := map[string]bool{}
-	for _, tag := range parseTags(f.list.Values()) {
+	for _, tag := range tags {
 		if keys[tag.Key] {
 			return []model.Violation{{Path: "tagList", Advice: "the key " + tag.Key + " occurs twice"}}
 		}
 		keys[tag.Key] = true
 	}
-	switch {
-	case len(add.Tags)+len(remove.Keys) == 0:
-		return []model.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
-	case len(keys) > model.MaxTags:
+	if len(keys) > model.MaxTags {
 		return []model.Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", model.MaxTags, len(keys))}}
-	case len(add.Tags) > 0:
-		return model.AddTags.Check(model.Values(add))
 	}
 	return nil
 }

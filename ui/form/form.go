@@ -107,7 +107,7 @@ func (f *Form) Refuse(field Field, says string) {
 	f.refused[field] = says
 }
 
-// Problem returns the first problem of a field.
+// Problem returns the first field that has a problem, and the problem.
 func (f *Form) Problem() (field Field, problem string) {
 	for _, field := range f.fields() {
 		if p := field.Problem(); p != "" {
@@ -115,6 +115,17 @@ func (f *Form) Problem() (field Field, problem string) {
 		}
 	}
 	return nil, ""
+}
+
+// Problems returns every problem with the label of its field.
+func (f *Form) Problems() []string {
+	var all []string
+	for _, field := range f.fields() {
+		if p := field.Problem(); p != "" {
+			all = append(all, field.Label()+": "+p)
+		}
+	}
+	return all
 }
 
 func (f *Form) leave() {
@@ -157,9 +168,9 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 func (f *Form) enter(field Field) Outcome {
 	if field != nil {
 		next := field.Choose()
+		delete(f.refused, field)
 		f.visited[field] = f.visited[field] || next
 		if next && field.Problem() == "" {
-			delete(f.refused, field)
 			f.move(1)
 		}
 		return Stay

@@ -27,8 +27,11 @@ func NewList(label, rule string, check func(entry string) string) *List {
 	return &List{label: label, rule: rule, check: check, input: NewInput("")}
 }
 
-// SetValues replaces the entries.
-func (l *List) SetValues(entries []string) { l.entries = slices.Clone(entries) }
+// SetValues replaces the entries, and what is being typed.
+func (l *List) SetValues(entries []string) {
+	l.entries = slices.Clone(entries)
+	l.input.SetValue("")
+}
 
 // Values are the entries, with what is still being typed.
 func (l *List) Values() []string {
@@ -40,6 +43,9 @@ func (l *List) Values() []string {
 
 func (l *List) typed() string { return strings.TrimSpace(l.input.Value()) }
 
+// problemEntry is how much of an entry a problem quotes, in columns.
+const problemEntry = 30
+
 // Label implements Field.
 func (l *List) Label() string { return l.label }
 
@@ -47,7 +53,7 @@ func (l *List) Label() string { return l.label }
 func (l *List) Problem() string {
 	for _, entry := range l.Values() {
 		if problem := l.check(entry); problem != "" {
-			return entry + ": " + problem
+			return text.CutMiddle(entry, problemEntry) + ": " + problem
 		}
 	}
 	return ""

@@ -1,16 +1,12 @@
 package form
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/layout"
-	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
@@ -42,6 +38,8 @@ type Picker struct {
 	chosen  []string // at most one unless many
 	refusal string   // why the option that was tried cannot be picked
 	opened  *string
+	least   string              // what is wrong with picking nothing, of many; empty when it is fine
+	place   string              // where the options are, for the line above them
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
 	own     []Option            // typed values that have been picked
 }
@@ -53,6 +51,15 @@ func NewPicker(label string) *Picker { return &Picker{label: label, filter: NewI
 func NewManyPicker(label string) *Picker {
 	return &Picker{label: label, many: true, filter: NewInput("")}
 }
+
+// Require makes picking nothing of many a problem.
+func (p *Picker) Require(problem string) *Picker {
+	p.least = problem
+	return p
+}
+
+// SetPlace says where the options are, a folder for example.
+func (p *Picker) SetPlace(place string) { p.place = place }
 
 // AllowTyped lets the operator pick what is typed, whether or not it is an option;
 // check says what is wrong with it.
@@ -72,6 +79,13 @@ func (p *Picker) Opened() (value string, ok bool) {
 
 // SetOptions replaces the options; empty is what to say when there are none.
 func (p *Picker) SetOptions(options []Option, empty string) {
+	if p.typed != nil { // what was picked elsewhere, in another folder say, stays picked
+		for _, value := range p.chosen {
+			if o := p.option(value); o != nil && !slices.ContainsFunc(p.own, func(x Option) bool { return x.Value == value }) {
+				p.own = append(p.own, *o)
+			}
+		}
+	}
 	p.options, p.empty = options, empty
 	if p.option(p.cursor) == nil {
 		p.cursor = ""
@@ -110,6 +124,22 @@ func (p *Picker) Clear() { p.chosen, p.refusal = nil, "" }
 
 // Values are the values of all that is chosen, in the order of choosing.
 func (p *Picker) Values() []string { return p.chosen }
+
+// Picked returns all chosen options.
+func (p *Picker) Picked() []Option {
+	var picked []Option
+	for _, value := range p.chosen {
+		if o := p.option(value); o != nil {
+			picked = append(picked, *o)
+		}
+	}
+	return picked
+}
+
+// Prune takes back the choice of what is no longer on offer.
+func (p *Picker) Prune() {
+	p.chosen = slices.DeleteFunc(slices.Clone(p.chosen), func(value string) bool { return p.option(value) == nil })
+}
 
 // Chosen returns the chosen option.
 func (p *Picker) Chosen() (Option, bool) {
@@ -169,6 +199,8 @@ func (p *Picker) Problem() string {
 		return p.refusal
 	case len(p.chosen) == 0 && !p.many:
 		return "pick one"
+	case len(p.chosen) == 0:
+		return p.least
 	}
 	for _, value := range p.chosen {
 		switch o := p.option(value); {
@@ -179,25 +211,6 @@ func (p *Picker) Problem() string {
 		}
 	}
 	return ""
-}
-
-// Summary implements Field.
-func (p *Picker) Summary(th *theme.Theme) (string, theme.Style) {
-	var titles []string
-	for _, value := range p.chosen {
-		if o := p.option(value); o != nil {
-			titles = append(titles, o.Title)
-		}
-	}
-	switch o := p.option(p.Value()); {
-	case len(titles) == 0 && p.many:
-		return "none", th.Faint
-	case len(titles) == 0:
-		return "—", th.Faint
-	case !p.many && o.Status != "":
-		return o.Title + "  " + o.Status, ""
-	}
-	return strings.Join(titles, ", "), ""
 }
 
 // Choose implements Field: it picks the option under the cursor, or puts it back
@@ -235,6 +248,13 @@ func (p *Picker) Choose() bool {
 func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 	matching := p.matching()
 	to := p.at(matching)
+	switch key := msg.String(); {
+	case key == "space" && p.many && p.filter.Value() == "":
+		p.Choose()
+		return true
+	case key == "/" && p.filter.Value() == "":
+		return true // typing narrows the list without it
+	}
 	switch msg.String() {
 	case "up":
 		to--
@@ -289,97 +309,3 @@ func (p *Picker) Paste(msg tea.PasteMsg) {
 	p.filter, _ = p.filter.Update(msg)
 	p.aim()
 }
-
-// Lines implements Field.
-func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
-	if height < 1 {
-		return nil
-	}
-	head := layout.NewLine(width).Add(th.Key, "/ ")
-	p.filter.SetWidth(width - 4)
-	if p.filter.Value() == "" {
-		head.Add(th.Faint, p.placeholder())
-	} else {
-		head.Styled(p.filter.View())
-	}
-	matching := p.matching()
-	if len(matching) == 0 {
-		says := p.empty
-		if len(p.options) > 0 {
-			says = "Nothing matches."
-		}
-		lines := []string{head.String()}
-		for _, part := range text.Wrap(says, width-2) {
-			lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, part).String())
-		}
-		return lines[:min(len(lines), height)]
-	}
-	// The last line says in full what the row under the cursor has to cut.
-	rows := max(1, min(height-2, len(matching)))
-	at := p.at(matching)
-	first := max(0, min(at-rows/2, len(matching)-rows))
-	if hidden := len(matching) - rows; hidden > 0 {
-		head.Right(th.Dim, text.CutEnd(counter(at+1, len(matching)), 12))
-	}
-	lines := []string{head.String()}
-	titles := p.titleWidth(width)
-	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
-	for i, o := range matching[first : first+rows] {
-		lines = append(lines, p.row(th, width, titles, badges, o, first+i == at))
-	}
-	under := matching[at]
-	if says := cmp.Or(under.Obstacle, under.Note); says != "" && len(lines) < height {
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, under.Title+": "+says).String())
-	}
-	return lines
-}
-
-func (p *Picker) placeholder() string {
-	switch {
-	case p.many:
-		return "type to narrow the list; enter picks one or puts it back, tab goes on"
-	case p.typed != nil:
-		return "type to narrow the list, or a value of your own"
-	}
-	return "type to narrow the list"
-}
-
-const (
-	pickerKind   = 11
-	pickerStatus = 18
-)
-
-// titleWidth is as wide as the longest title wants and the line allows.
-func (p *Picker) titleWidth(width int) int {
-	longest := 0
-	for _, o := range p.options {
-		longest = max(longest, text.Width(text.Clean(o.Title)))
-	}
-	return max(10, min(longest+2, width-pickerKind-pickerStatus-14))
-}
-
-func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, under bool) string {
-	line := layout.NewLine(width)
-	base, status, dim, says := th.Text, o.Style, th.Dim, o.Note
-	if o.Obstacle != "" {
-		base, status, says = th.Faint, th.Faint, o.Obstacle
-		dim = th.Faint
-	}
-	cursor := " "
-	if under {
-		base, status, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
-	}
-	if slices.Contains(p.chosen, o.Value) {
-		cursor = th.Glyphs.Settled
-	}
-	line.AddIn(base, cursor+" ", 2, text.End).AddIn(base, o.Title, titles-1, text.Middle).AddIn(base, "", 1, text.End)
-	if o.Kind != "" {
-		line.AddIn(dim, o.Kind, pickerKind, text.End)
-	}
-	if badges {
-		line.AddIn(status, o.Status, pickerStatus-1, text.End).AddIn(base, "", 1, text.End)
-	}
-	return line.AddIn(dim, says, line.Room(), text.End).String()
-}
-
-func counter(at, of int) string { return strconv.Itoa(at) + "/" + strconv.Itoa(of) }

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"time"
+)
+
+// backoff returns how long a failed feed waits before it is read again.
+func (f *FeedState) backoff() time.Duration {
+	most := failedMost
+	if f.Err.Kind == FailurePermission {
+		return most // granted by somebody, some time; r asks at once
+	}
+	if f.Err.Kind.wholeScope() {
+		most = outageMost
+	}
+	wait := failedFirst
+	for range f.failures - 1 {
+		if wait *= 2; wait >= most {
+			return most
+		}
+	}
+	return wait
+}
+
+// wholeScope reports whether a failure of this kind is likely to meet every call
+// of the scope.
+func (k FailureKind) wholeScope() bool {
+	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+}
+
+// heldBack reports whether f failed for a reason that the applications feed
+// fails for too: then that one alone keeps trying, and f follows when it works.
+func (s *Snapshot) heldBack(f *FeedState) bool {
+	probe := s.feeds[Feed{Kind: FeedApplications}]
+	return f != probe && f.Err != nil && f.Err.Kind.wholeScope() && probe.Err != nil && probe.Err.Kind.wholeScope()
+}
+
+// awaited reports whether f is the probe and holds back a feed with something in
+// flight.
+func (s *Snapshot) awaited(f *FeedState) bool {
+	if f.Feed.Kind != FeedApplications {
+		return false
+	}
+	for _, g := range s.feeds {
+		if g.InFlight > 0 && s.heldBack(g) {
+			return true
+		}
+	}
+	return false
+}
+
+// releaseHeldBack has the feeds that trouble of the whole scope had stopped read
+// at once, when the applications feed no longer meets it.
+func (s *Snapshot) releaseHeldBack() {
+	probe := s.feeds[Feed{Kind: FeedApplications}]
+	if probe.Err != nil && probe.Err.Kind.wholeScope() {
+		return
+	}
+	for _, f := range s.feeds {
+		if f != probe && f.Err != nil && f.Err.Kind.wholeScope() {
+			f.failures, f.requested = 0, true
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+// unfitNote begins the note on what suits some of the other side and not all.
+const unfitNote = "not with "
+
+// judgeAll judges something against all that is chosen on the other side: what
+// suits none of it is an obstacle, what does not suit some of it a note.
+func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) string) model.Suitability {
+	var unfit []string
+	var note, obstacle string
+	for _, other := range chosen {
+		s := judge(other)
+		if s.Obstacle != "" {
+			unfit = append(unfit, name(other))
+			obstacle = s.Obstacle
+		}
+		if s.Note != "" {
+			note = s.Note
+		}
+	}
+	switch {
+	case len(unfit) == 0:
+		return model.Suitability{Note: note}
+	case len(unfit) == len(chosen):
+		return model.Suitability{Obstacle: obstacle}
+	}
+	return model.Suitability{Note: unfitNote + strings.Join(unfit, ", ") + ": " + obstacle}
+}
+
+// shortType is a package's type in a picker's column.
+func shortType(p model.Package) string {
+	switch p.Type {
+	case "TXT-DICTIONARY":
+		return "dictionary"
+	case model.PluginType:
+		return "plugin"
+	case "PACKAGE-LICENSE":
+		return "licence"
+	case "PACKAGE-CONFIG":
+		return "config"
+	}
+	return p.Type
+}
+
+func possibleFirst(options []form.Option) []form.Option {
+	slices.SortStableFunc(options, func(x, y form.Option) int {
+		switch {
+		case x.Obstacle == "" && y.Obstacle != "":
+			return -1
+		case x.Obstacle != "" && y.Obstacle == "":
+			return 1
+		}
+		return 0
+	})
+	return options
+}

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"oscope/model"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Where a detail pane fits beside the table, and how wide it is.
+const (
+	paneFrom  = 110 // columns of the terminal
+	paneLeast = 44
+)
+
+func (v *resourceView[R]) paneShown(width int) bool {
+	return v.open || width >= paneFrom && !v.noPane
+}
+
+func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
+	row, selected := v.table.Selected()
+	if selected && v.open {
+		return []layout.Block{v.drawDetail(a, row, width, height)}
+	}
+	paneWidth := 0
+	if v.paneShown(width) {
+		paneWidth = max(paneLeast, width*7/20)
+	}
+	main := &layout.Box{
+		Width: width - paneWidth, Height: height,
+		Title: v.heading(a), TitleStyle: a.theme.Title,
+		Border: a.theme.BorderFocus,
+		Body:   v.body(a, width-paneWidth-2, height-2),
+	}
+	main.Note, main.NoteStyle = v.note(a)
+	switch {
+	case paneWidth == 0:
+		return []layout.Block{main}
+	case selected:
+		return []layout.Block{main, v.drawDetail(a, row, paneWidth, height)}
+	}
+	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: a.theme.Border}}
+}
+
+// body is the table, or what there is to say instead of it.
+func (v *resourceView[R]) body(a *App, width, height int) []string {
+	var lines []string
+	if v.search != nil {
+		lines = append(lines, v.search.line(a.theme, width))
+	}
+	if v.table.Len() > 0 {
+		v.table.SetSize(width, height-len(lines))
+		return append(lines, v.table.Lines(a.theme, a.now, len(a.dialogs) == 0)...)
+	}
+	return append(lines, v.instead(a, width)...)
+}
+
+// instead says why there are no rows: a failed call is never "nothing found".
+func (v *resourceView[R]) instead(a *App, width int) []string {
+	if v.table.Total() > 0 {
+		return note(a.theme.Dim, "Nothing matches. Press esc to see all again.", width)
+	}
+	switch h := a.health(); {
+	case h.Err != nil:
+		return failureLines(a.theme, h.Err, width)
+	case !h.Known:
+		return note(a.theme.Dim, "Reading…", width)
+	}
+	return note(a.theme.Dim, v.nothing, width)
+}
+
+// heading is the title of the table: what it shows and in which order.
+func (v *resourceView[R]) heading(a *App) string {
+	var b strings.Builder
+	b.WriteString(v.name)
+	shown, total := v.table.Len(), v.table.Total()
+	switch {
+	case shown != total:
+		b.WriteString(" · " + itoa(shown) + " of " + itoa(total))
+	case total > 0:
+		b.WriteString(" · " + itoa(total))
+	}
+	if filter := v.table.Filter(); filter != "" {
+		b.WriteString(" · " + filter)
+	}
+	if v.flying {
+		b.WriteString(" · in flight")
+	}
+	if column, descending := v.table.Sort(); column >= 0 {
+		arrow := a.theme.Glyphs.Ascending
+		if descending {
+			arrow = a.theme.Glyphs.Descending
+		}
+		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
+	}
+	if n := v.table.MarkedLen(); n > 0 {
+		b.WriteString(" · " + itoa(n) + " marked")
+	}
+	return b.String()
+}
+
+// note tells beside the title what is wrong or unfinished about the data, and
+// otherwise where in the list the screen stands.
+func (v *resourceView[R]) note(a *App) (string, theme.Style) {
+	h := a.health()
+	asOf := ""
+	if h.Err != nil && !h.Oldest.IsZero() {
+		asOf = " · as of " + clock(h.Oldest)
+	}
+	switch {
+	case h.Failed > 1:
+		return a.theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief() + asOf, a.theme.Error
+	case h.Failed == 1:
+		return a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief() + asOf, a.theme.Error
+	case h.Reading:
+		return "reading…", a.theme.Dim
+	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
+		return itoa(v.table.Index()+1) + "/" + itoa(v.table.Len()), a.theme.Dim
+	}
+	return "", a.theme.Dim
+}
+
+// paneCache keeps the lines of a detail pane, which change only with what they
+// are made from.
+type paneCache struct {
+	key     model.Key
+	version uint64
+	beat    uint64
+	second  time.Time
+	width   int
+	theme   *theme.Theme
+	lines   []string
+}
+
+// serves reports whether the lines are still those of what is wanted.
+func (c *paneCache) serves(want *paneCache) bool {
+	return c.lines != nil && c.key == want.key && c.version == want.version && c.beat == want.beat &&
+		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
+}
+
+func (v *resourceView[R]) drawDetail(a *App, row R, width, height int) *layout.Box {
+	r := v.item(row).Common()
+	want := paneCache{key: r.Key, version: a.snapshot.Version(), beat: a.snapshot.Beat(), second: a.now.Truncate(time.Second), width: width, theme: a.theme}
+	if !v.pane.serves(&want) {
+		d := v.detail(a, row)
+		want.lines = d.lines(a.theme, width-2)
+		v.pane = want
+	}
+	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
+	box := &layout.Box{
+		Width: width, Height: height,
+		Title: a.snapshot.Title(v.item(row)), TitleStyle: a.theme.Title,
+		Border: a.theme.Border,
+		Body:   v.pane.lines[v.scroll:],
+	}
+	if v.open {
+		box.Border = a.theme.BorderFocus
+	}
+	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
+		box.Note, box.NoteStyle = itoa(below)+" more lines", a.theme.Dim
+	}
+	return box
+}
+
+// note is a paragraph in place of a table, with some room around it.
+func note(style theme.Style, paragraph string, width int) []string {
+	lines := layout.Blank(width, 1)
+	for _, s := range text.Wrap(paragraph, width-4) {
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(style, s).String())
+	}
+	return lines
+}
+
+// failureLines is a failed call in the place where its data would be.
+func failureLines(th *theme.Theme, err *model.CallError, width int) []string {
+	lines := note(th.Error, th.Glyphs.Failed+" "+err.Brief(), width)
+	lines = append(lines, note(th.Text, err.Kind.Explain(), width)...)
+	return append(lines, note(th.Dim, err.Error(), width)...)
+}
