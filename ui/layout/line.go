@@ -3,6 +3,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -129,5 +130,5 @@ func Fill(lines []string, width, height int) []string {
 	if len(lines) >= height {
 		return lines[:max(height, 0)]
 	}
-	return append(lines[:len(lines):len(lines)], Blank(width, height-len(lines))...)
+	return append(slices.Clip(lines), Blank(width, height-len(lines))...)
 }

@@ -133,7 +133,7 @@ func (t *Table[K, R]) indexText() {
 }
 
 func appendLower(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			for _, r := range s[i:] {

@@ -3,6 +3,7 @@ package table_test
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func columns(th *theme.Theme) []table.Column[resource] {
 		},
 		{
 			Title: "NODES", Min: 5, Priority: 2, Right: true,
-			Cell:    func(r resource, _ time.Time) table.Cell { return table.Cell{Text: fmt.Sprint(r.nodes)} },
+			Cell:    func(r resource, _ time.Time) table.Cell { return table.Cell{Text: strconv.Itoa(r.nodes)} },
 			Compare: func(a, b resource) int { return cmp.Compare(a.nodes, b.nodes) },
 		},
 		{
@@ -262,7 +263,8 @@ func TestCursorRow(t *testing.T) {
 		if ansi.Strip(focused) != ansi.Strip(blurred) {
 			t.Errorf("text changes with the focus: %q, %q", focused, blurred)
 		}
-		if tab.Move(1); tab.Lines(th, noon, true)[2] == "" || !strings.Contains(tab.Lines(th, noon, true)[2], "▌") {
+		tab.Move(1)
+		if tab.Lines(th, noon, true)[2] == "" || !strings.Contains(tab.Lines(th, noon, true)[2], "▌") {
 			t.Error("no cursor on the second row")
 		}
 	}

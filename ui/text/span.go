@@ -43,5 +43,6 @@ func appendUnit(b []byte, n time.Duration, unit byte) []byte {
 }
 
 func appendTwoDigits(b []byte, n time.Duration, unit byte) []byte {
-	return append(b, byte('0'+n/10), byte('0'+n%10), unit)
+	const digits = "0123456789"
+	return append(b, digits[n/10], digits[n%10], unit)
 }

@@ -164,8 +164,10 @@ func TestWrap(t *testing.T) {
 		{"exactly at a blank", "one two three", 7, []string{"one two", "three"}},
 		{"line breaks stay", "one\n\ntwo", 9, []string{"one", "", "two"}},
 		{"inner blanks stay", "a  b c", 4, []string{"a  b", "c"}},
-		{"ARN behind its separators", "arn:aws:es:us-east-1:123456789012:domain/search-prod", 21,
-			[]string{"arn:aws:es:us-east-1:", "123456789012:domain/", "search-prod"}},
+		{
+			"ARN behind its separators", "arn:aws:es:us-east-1:123456789012:domain/search-prod", 21,
+			[]string{"arn:aws:es:us-east-1:", "123456789012:domain/", "search-prod"},
+		},
 		{"ARN after a word", "of arn:aws:es:us-east-1:12", 15, []string{"of", "arn:aws:es:", "us-east-1:12"}},
 		{"no separator", strings.Repeat("x", 25), 10, []string{"xxxxxxxxxx", "xxxxxxxxxx", "xxxxx"}},
 		{"wide", "日本語日本語", 5, []string{"日本", "語日", "本語"}},

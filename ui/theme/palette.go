@@ -15,9 +15,18 @@ const (
 	reverse
 )
 
+// rgb is a colour as it is written: 0xrrggbb.
+type rgb uint32
+
+// RGBA implements color.Color.
+func (c rgb) RGBA() (r, g, b, a uint32) {
+	const opaque, repeat = 0xffff, 0x101 // a byte twice, as color.Color has it
+	return (uint32(c) >> 16 & 0xff) * repeat, (uint32(c) >> 8 & 0xff) * repeat, (uint32(c) & 0xff) * repeat, opaque
+}
+
 // shade is one colour in every depth of colour.
 type shade struct {
-	rgb     ansi.TrueColor
+	rgb     rgb
 	indexed ansi.IndexedColor // chosen by eye: the nearest one often has another hue
 	basic   ansi.Color        // of the terminal's own 16; nil where none is legible in every palette
 }

@@ -25,7 +25,7 @@ func styles(th *theme.Theme) map[string]theme.Style {
 	all := map[string]theme.Style{}
 	v := reflect.ValueOf(*th)
 	for i := range v.NumField() {
-		if s, ok := v.Field(i).Interface().(theme.Style); ok {
+		if s, ok := reflect.TypeAssert[theme.Style](v.Field(i)); ok {
 			all[v.Type().Field(i).Name] = s
 		}
 	}
@@ -83,8 +83,15 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
+// rgb is a colour as it is written: 0xrrggbb.
+type rgb uint32
+
+func (c rgb) RGBA() (r, g, b, a uint32) {
+	return (uint32(c) >> 16 & 0xff) * 0x101, (uint32(c) >> 8 & 0xff) * 0x101, (uint32(c) & 0xff) * 0x101, 0xffff
+}
+
 func TestTextIsLegible(t *testing.T) {
-	backgrounds := map[bool][]ansi.TrueColor{
+	backgrounds := map[bool][]rgb{
 		true:  {0x000000, 0x1e1e1e, 0x282c34, 0x002b36, 0x300a24, 0x1a1b26, 0x2e3440},
 		false: {0xffffff, 0xfdf6e3, 0xf5f5f5, 0xfafafa, 0xeeeeee},
 	}
