@@ -145,7 +145,7 @@ func (d *Domain) checkPlugin(p *Package) error {
 	if model.OwnedByAWS(p.PackageID) {
 		return nil
 	}
-	lacks := ""
+	var lacks string
 	switch {
 	case model.CompareEngines(d.EngineVersion, "OpenSearch_2.15") < 0:
 		lacks = "OpenSearch 2.15 or later"

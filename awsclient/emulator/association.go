@@ -194,13 +194,15 @@ func (s *state) swapPlugins(d *Domain, now time.Time) {
 			continue
 		}
 		for p := range s.packages.all() {
-			if p.PackageName == old.PackageName && p.PackageOwner == old.PackageOwner && p.EngineVersion == d.EngineVersion && p.PackageStatus == "AVAILABLE" {
-				swapped := *a
-				swapped.PackageID, swapped.PackageVersion = p.PackageID, p.AvailablePackageVersion
-				swapped.LastUpdated = at(now)
-				s.associations.remove(a.key())
-				s.associations.add(swapped.key(), swapped)
+			same := p.PackageName == old.PackageName && p.PackageOwner == old.PackageOwner
+			if !same || p.EngineVersion != d.EngineVersion || p.PackageStatus != "AVAILABLE" {
+				continue
 			}
+			swapped := *a
+			swapped.PackageID, swapped.PackageVersion = p.PackageID, p.AvailablePackageVersion
+			swapped.LastUpdated = at(now)
+			s.associations.remove(a.key())
+			s.associations.add(swapped.key(), swapped)
 		}
 	}
 }

@@ -56,8 +56,8 @@ var (
 // complete fills in the members that a world leaves out.
 func (b *Bucket) complete(r *references) error {
 	defaultTo(&b.Region, r.region)
-	if !regionPattern.MatchString(b.Region) {
-		return errors.New(`Region: must be a Region such as "us-east-1"`)
+	if !regionPattern.Match(b.Region) {
+		return located("Region", errors.New(`must be a Region such as "us-east-1"`))
 	}
 	b.Objects = slices.Clone(b.Objects)
 	slices.SortStableFunc(b.Objects, func(o, other Object) int { return strings.Compare(o.Key, other.Key) })

@@ -15,8 +15,8 @@ type clock struct {
 	moved time.Duration // by Advance
 }
 
-func newClock(real func() time.Time, speed float64) clock {
-	return clock{real: real, speed: speed, since: real()}
+func newClock(realTime func() time.Time, speed float64) clock {
+	return clock{real: realTime, speed: speed, since: realTime()}
 }
 
 func (c *clock) now() time.Time {

@@ -31,7 +31,7 @@ func decodeValue(path string, data json.RawMessage, v reflect.Value) error {
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
-	switch _, own := v.Addr().Interface().(json.Unmarshaler); {
+	switch _, own := reflect.TypeAssert[json.Unmarshaler](v.Addr()); {
 	case own:
 		return located(path, json.Unmarshal(data, v.Addr().Interface()))
 	case v.Type() == reflect.TypeFor[time.Duration]():
@@ -102,8 +102,7 @@ func located(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var mistyped *json.UnmarshalTypeError
-	if errors.As(err, &mistyped) {
+	if mistyped, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		err = errors.New("must be " + typeName(mistyped.Type))
 	}
 	if path == "" {

@@ -3,7 +3,6 @@ package emulator
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -159,10 +158,10 @@ func (d *Domain) complete(r *references) error {
 	)
 }
 
-var engineVersion = regexp.MustCompile(`^(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}$`)
+var engineVersion = model.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}
 
 func (d *Domain) checkEngineVersion() error {
-	if !engineVersion.MatchString(d.EngineVersion) {
+	if !engineVersion.Match(d.EngineVersion) {
 		return fmt.Errorf(`EngineVersion: %q is not like "OpenSearch_2.19" or "Elasticsearch_7.10"`, d.EngineVersion)
 	}
 	return nil

@@ -3,7 +3,6 @@ package emulator
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,12 +180,12 @@ func (p *Package) checkEngineVersion() error {
 	return checkName("EngineVersion", &model.CreatePackage, "EngineVersion", p.EngineVersion)
 }
 
-var versionPattern = regexp.MustCompile(`^v[1-9][0-9]{0,5}$`)
+var versionPattern = model.Pattern{Source: `v[1-9][0-9]{0,5}`}
 
 func (p *Package) checkVersions() error {
 	last := 0
 	for i, v := range p.PackageVersionHistoryList {
-		if !versionPattern.MatchString(v.PackageVersion) {
+		if !versionPattern.Match(v.PackageVersion) {
 			return fmt.Errorf(`PackageVersionHistoryList[%d].PackageVersion: %q is not like "v1"`, i, v.PackageVersion)
 		}
 		if n := v.number(); n <= last {

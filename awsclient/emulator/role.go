@@ -3,7 +3,6 @@ package emulator
 import (
 	"cmp"
 	"errors"
-	"regexp"
 	"strings"
 	"time"
 
@@ -32,8 +31,8 @@ var listRoles = model.Operation{Name: "ListRoles", Members: []model.Member{
 }}
 
 var (
-	roleName = regexp.MustCompile(`^[\w+=,.@-]{1,64}$`)
-	rolePath = regexp.MustCompile(`^/([!-~]{1,510}/)?$`)
+	roleName = model.Pattern{Source: `[\w+=,.@-]{1,64}`}
+	rolePath = model.Pattern{Source: `/([!-~]+/)?`}
 )
 
 // complete fills in the members that a world leaves out.
@@ -41,10 +40,10 @@ func (r *Role) complete(known *references) error {
 	defaultTo(&r.Path, "/")
 	defaultTo(&r.RoleID, roleID(known.account, r.RoleName))
 	switch {
-	case !roleName.MatchString(r.RoleName):
-		return errors.New("RoleName: must be 1 to 64 letters, digits and _ + = , . @ -")
-	case !rolePath.MatchString(r.Path):
-		return errors.New("Path: must begin and end with a slash")
+	case !roleName.Match(r.RoleName):
+		return located("RoleName", errors.New("must be 1 to 64 letters, digits and _ + = , . @ -"))
+	case len(r.Path) > 512 || !rolePath.Match(r.Path):
+		return located("Path", errors.New("must begin and end with a slash"))
 	}
 	return cmp.Or(
 		derive("Arn", &r.ARN, known.roleARN(r.Path, r.RoleName)),

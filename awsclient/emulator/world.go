@@ -3,7 +3,6 @@ package emulator
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -42,8 +41,8 @@ func ParseWorld(data []byte) (World, error) {
 }
 
 var (
-	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
-	regionPattern  = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
+	accountPattern = model.Pattern{Source: `[0-9]{12}`}
+	regionPattern  = model.Pattern{Source: `[a-z]{2}(-[a-z]+)+-[0-9]`}
 )
 
 // completed is a copy of the world in which nothing is left out but times, which
@@ -51,10 +50,10 @@ var (
 func (w World) completed() (World, error) {
 	defaultTo(&w.Account, "123456789012")
 	defaultTo(&w.Region, "us-east-1")
-	if !accountPattern.MatchString(w.Account) {
+	if !accountPattern.Match(w.Account) {
 		return w, errors.New("account: must be 12 digits")
 	}
-	if !regionPattern.MatchString(w.Region) {
+	if !regionPattern.Match(w.Region) {
 		return w, errors.New(`region: must be a Region such as "us-east-1"`)
 	}
 	r := references{place: place{w.Account, w.Region}, seen: make(map[string]string), packages: make(map[string]*Package)}
