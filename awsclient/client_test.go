@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"reflect"
 	"strconv"
 	"testing"
 	"testing/synctest"
@@ -150,6 +151,27 @@ func wantCalls(t testing.TB, e *emulator.Emulator, want map[string]int) {
 	}
 }
 
+// wantMembers compares those members of a value, as JSON, that want names. One that
+// is null in want must be absent.
+func wantMembers(t testing.TB, value any, want string) {
+	t.Helper()
+	var got, wanted map[string]any
+	ok(t, json.Unmarshal([]byte(inJSON(t, value)), &got))
+	ok(t, json.Unmarshal([]byte(want), &wanted))
+	for name, member := range wanted {
+		if !reflect.DeepEqual(got[name], member) {
+			t.Errorf("%s: got %v, want %v", name, got[name], member)
+		}
+	}
+}
+
+func inJSON(t testing.TB, value any) string {
+	t.Helper()
+	encoded, err := json.Marshal(value)
+	ok(t, err)
+	return string(encoded)
+}
+
 func ok(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -265,7 +287,11 @@ func TestNewAsksForNothing(t *testing.T) {
 		t.Error("the configuration was read")
 		return aws.Config{}, nil
 	}})
-	for _, kind := range []model.FeedKind{model.FeedCaller, model.FeedApplications, model.FeedDomains, model.FeedCollections} {
+	for _, kind := range []model.FeedKind{
+		model.FeedCaller, model.FeedApplications, model.FeedApplication, model.FeedAttachments, model.FeedTags, model.FeedDefault,
+		model.FeedIntegrations, model.FeedPackages, model.FeedVersions, model.FeedDomainPackages, model.FeedPackageDomains,
+		model.FeedDomains, model.FeedCollections,
+	} {
 		c.Read(feed(kind))
 	}
 	if !c.ReadOnly() || len(c.Slowed()) != 0 {

@@ -1,10 +1,12 @@
 package awsclient_test
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -15,16 +17,26 @@ import (
 
 // One call of each protocol meets every fault.
 func TestFaults(t *testing.T) {
-	calls := []struct {
-		feed   model.FeedKind
-		action string
+	protocols := []struct {
+		operation string // of the calls
 		// The query protocol spells codes without Exception; the JSON ones of RPC
 		// services answer 400 where the fault is the client's.
 		query, rpc bool
+		// S3 has names and statuses of its own.
+		codes    map[string]string
+		statuses map[string]int
 	}{
-		{feed: model.FeedApplications, action: "es:ListApplications"},
-		{feed: model.FeedCollections, action: "aoss:ListCollections", rpc: true},
-		{feed: model.FeedCaller, action: "sts:GetCallerIdentity", query: true},
+		{operation: "ListApplications"},
+		{operation: "ListCollections", rpc: true},
+		{operation: "ListIntegrations", rpc: true},
+		{operation: "ListAliases", rpc: true},
+		{operation: "GetCallerIdentity", query: true},
+		{operation: "ListRoles", query: true},
+		{
+			operation: "ListBuckets", query: true,
+			codes:    map[string]string{"ThrottlingException": "SlowDown"},
+			statuses: map[string]int{"ThrottlingException": 503, "ExpiredTokenException": 400},
+		},
 	}
 	tests := []struct {
 		fault    emulator.Fault
@@ -67,33 +79,31 @@ func TestFaults(t *testing.T) {
 			status: 403, rpc: 400, attempts: 1, brief: "no permission: ACTION",
 		},
 	}
-	for _, call := range calls {
+	for _, p := range protocols {
+		call := calls[slices.IndexFunc(calls, func(c clientCall) bool { return c.name() == p.operation })]
 		for _, tt := range tests {
-			t.Run(fmt.Sprintf("%s %s", call.feed, tt.fault.Kind), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s %s", p.operation, tt.fault.Kind), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					e := emulate(t, `{}`)
-					_, operation, _ := strings.Cut(call.action, ":")
-					tt.fault.Operation = operation
+					tt.fault.Operation = p.operation
 					e.SetFaults([]emulator.Fault{tt.fault})
 					var requestID string
 					c := connect(carrier(func(r *http.Request) (*http.Response, error) {
 						response, err := e.Transport().RoundTrip(r)
 						if err == nil {
 							requestID = response.Header.Get("X-Amzn-Requestid")
+							response.Header.Set("X-Amz-Request-Id", requestID) // where S3 has it
 						}
 						return response, err
 					}))
-					reading := c.Read(feed(call.feed))
-					_, err := reading.Next(t.Context())
-					if call.feed == model.FeedCaller {
-						_, err = reading.Next(t.Context())
-					}
-					failure := failureOf(t, err, tt.kind)
-					if call.query {
-						tt.code = strings.TrimSuffix(tt.code, "Exception")
-					}
-					if call.rpc && tt.rpc != 0 {
+					failure := failureOf(t, call.do(t.Context(), c), tt.kind)
+					if p.rpc && tt.rpc != 0 {
 						tt.status = tt.rpc
+					}
+					tt.status = cmp.Or(p.statuses[tt.code], tt.status)
+					tt.code = cmp.Or(p.codes[tt.code], tt.code)
+					if p.query {
+						tt.code = strings.TrimSuffix(tt.code, "Exception")
 					}
 					if failure.Code != tt.code || failure.HTTPStatus != tt.status || failure.RequestID != requestID {
 						t.Errorf("code %q, status %d, request %q; want %q, %d, %q", failure.Code, failure.HTTPStatus, failure.RequestID, tt.code, tt.status, requestID)
@@ -104,11 +114,35 @@ func TestFaults(t *testing.T) {
 					if want := strings.ReplaceAll(tt.brief, "ACTION", call.action); failure.Brief() != want {
 						t.Errorf("brief %q, want %q", failure.Brief(), want)
 					}
-					if failure.Operation != operation || failure.Action != call.action || failure.On != "" {
+					if failure.Operation != p.operation || failure.Action != call.action || failure.On != "" {
 						t.Errorf("operation %q on %q needs %q", failure.Operation, failure.On, failure.Action)
 					}
-					wantCalls(t, e, map[string]int{operation: tt.attempts})
+					wantCalls(t, e, map[string]int{p.operation: tt.attempts})
 				})
+			})
+		}
+	}
+}
+
+// What S3, KMS and IAM call what others have other words for.
+func TestOtherWords(t *testing.T) {
+	for operation, codes := range map[string]map[string]model.FailureKind{
+		"ListBuckets": {
+			"InternalError": model.FailureUnavailable, "InvalidAccessKeyId": model.FailureCredentials, "SignatureDoesNotMatch": model.FailureCredentials,
+			"NoSuchBucket": model.FailureNotFound, "SlowDown": model.FailureThrottling, "AccessDenied": model.FailurePermission, "NotImplemented": model.FailureOther,
+		},
+		"ListAliases": {"KMSInternalException": model.FailureUnavailable, "DependencyTimeoutException": model.FailureUnavailable},
+		"ListRoles":   {"ServiceFailure": model.FailureUnavailable, "InvalidClientTokenId": model.FailureCredentials},
+	} {
+		call := calls[slices.IndexFunc(calls, func(c clientCall) bool { return c.name() == operation })]
+		for code, kind := range codes {
+			synctest.Test(t, func(t *testing.T) {
+				e := emulate(t, `{}`)
+				e.SetFaults([]emulator.Fault{{Operation: operation, Kind: emulator.FaultError, Code: code, Message: "in its words"}})
+				failure := failureOf(t, call.do(t.Context(), connect(e.Transport())), kind)
+				if strings.TrimSuffix(failure.Code, "Exception") != strings.TrimSuffix(code, "Exception") || failure.Message != "in its words" {
+					t.Errorf("%s: got %q %q", code, failure.Code, failure.Message)
+				}
 			})
 		}
 	}

@@ -19,7 +19,10 @@ func (c *Client) SDK(ctx context.Context) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"OpenSearch": s.opensearch, "OpenSearchServerless": s.serverless, "STS": s.sts}, nil
+	return map[string]any{
+		"OpenSearch": s.opensearch, "OpenSearchServerless": s.serverless, "STS": s.sts,
+		"S3": s.s3, "KMS": s.kms, "CloudWatch Logs": s.logs, "IAM": s.iam,
+	}, nil
 }
 
 // Ungate lets calls through at any rate, so that a benchmark measures the work.

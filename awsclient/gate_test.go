@@ -119,7 +119,7 @@ func TestGateHalvesAndRecovers(t *testing.T) {
 
 		// A slowed service is asked one at a time, evenly.
 		before := len(passed())
-		time.Sleep(time.Minute)
+		time.Sleep(10 * time.Second)
 		for _, err := range callers(t, c, 20) {
 			ok(t, err)
 		}
@@ -162,7 +162,38 @@ func TestGateNeverCloses(t *testing.T) {
 			ok(t, <-called) // the next attempt goes well
 			rate += 0.1
 			wantRate(t, c, "STS", rate)
-			time.Sleep(time.Minute)
+			time.Sleep(2 * time.Second)
+		}
+	})
+}
+
+// A minute after the last throttle the full rate is back: nobody has to call for
+// that, nor to look.
+func TestGateForgets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := emulate(t, `{}`)
+		throttle := func(c *awsclient.Client) (since time.Time) {
+			t.Helper()
+			e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle, Times: 1}})
+			since = time.Now()
+			_, err := c.Caller(t.Context())
+			ok(t, err)
+			return since
+		}
+		looked := connect(e.Transport())
+		since := throttle(looked)
+		time.Sleep(59*time.Second - time.Since(since))
+		wantRate(t, looked, "STS", 5.1)
+		time.Sleep(time.Second)
+		wantRate(t, looked, "STS", 10)
+
+		used := connect(e.Transport())
+		since = throttle(used)
+		time.Sleep(time.Minute - time.Since(since))
+		start := time.Now()
+		callers(t, used, 20)
+		if took := time.Since(start); took != 1900*time.Millisecond {
+			t.Errorf("20 calls take %v", took)
 		}
 	})
 }

@@ -87,6 +87,47 @@ func TestOntoKeepsOtherSettings(t *testing.T) {
 	}
 }
 
+// Two changes are in each other's way only where both touch the same member of the
+// request: the administrators, users and groups, are one.
+func TestConflicts(t *testing.T) {
+	base := model.ApplicationEdit{
+		DataSources: sources("one", "two"), Users: []string{"jane"}, Groups: []string{"ops"},
+		IdentityCenter: model.IdentityCenter{Enabled: true, InstanceARN: "i"},
+	}
+	type edit = *model.ApplicationEdit
+	nothing := func(edit) {}
+	source := func(e edit) { e.DataSources = sources("one") }
+	user := func(e edit) { e.Users = nil }
+	group := func(e edit) { e.Groups = []string{"ops", "dev"} }
+	center := func(e edit) { e.IdentityCenter.Enabled = false }
+	for _, c := range []struct {
+		name         string
+		ours, theirs func(edit)
+		want         bool
+	}{
+		{"nobody changed anything", nothing, nothing, false},
+		{"only we", source, nothing, false},
+		{"only they", nothing, source, false},
+		{"sources and users", source, user, false},
+		{"users and Identity Center", user, center, false},
+		{"Identity Center and sources", center, source, false},
+		{"what no request can set", user, func(e edit) { e.Others = []model.ApplicationConfig{{Key: "other"}} }, false},
+		{"another order", source, func(e edit) { e.DataSources = sources("two", "one") }, false},
+		{"both the sources", source, func(e edit) { e.DataSources = sources("one", "two", "three") }, true},
+		{"both the same", source, source, true},
+		{"both the users", user, func(e edit) { e.Users = []string{"joe"} }, true},
+		{"users and groups", user, group, true},
+		{"both Identity Center", center, func(e edit) { e.IdentityCenter.RoleARN = "r" }, true},
+	} {
+		ours, theirs := clone(base), clone(base)
+		c.ours(&ours)
+		c.theirs(&theirs)
+		if got, back := ours.Conflicts(theirs, base), theirs.Conflicts(ours, base); got != c.want || back != c.want {
+			t.Errorf("%s: %v, and the other way round %v; want %v", c.name, got, back, c.want)
+		}
+	}
+}
+
 // FuzzOnto makes three versions of an application and looks at each thing in them
 // by itself: who changed it decides what becomes of it.
 func FuzzOnto(f *testing.F) {

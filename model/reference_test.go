@@ -28,7 +28,8 @@ type referenceItem struct {
 	since  time.Time
 	exact  bool
 	first  bool         // it came with the first reading of its feed
-	keep   time.Time    // until then listings may be without it, or show before
+	keep   time.Time    // of what a write of ours made: until then listings may be without it
+	grace  time.Time    // until then listings may show its status before
 	before model.Status // its status before the last write of ours
 }
 
@@ -95,8 +96,10 @@ func (r *reference) stale(listed model.Resource, now time.Time) bool {
 	if i == nil {
 		return now.Before(r.ended[listed.Key])
 	}
-	status := i.item.Common().Status
-	return now.Before(i.keep) && listed.Status != "" && listed.Status == i.before && listed.Status != status
+	if listed.Status != i.before {
+		i.before = "" // what listings show from now on is newer than the write
+	}
+	return now.Before(i.grace) && i.before != "" && i.before != i.item.Common().Status
 }
 
 // fail reports whether it is news: of feeds, only attachments here are about one
@@ -175,7 +178,10 @@ func (r *reference) expect(feed model.Feed, item model.Item, now time.Time) []mo
 	delete(r.ended, key)
 	got := r.take(feed, item, now)
 	i := r.find(key)
-	i.keep, i.before = now.Add(time.Minute), before
+	i.grace, i.before = now.Add(time.Minute), before
+	if before == "" { // it was not there, or was no more than a name
+		i.keep = i.grace
+	}
 	i.exact = i.exact || i.since.Equal(now)
 	r.feeds[feed].number = 0
 	return got

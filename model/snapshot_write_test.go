@@ -23,6 +23,27 @@ func TestGraceAfterExpect(t *testing.T) {
 	}
 }
 
+// What was there before the write goes with the next listing without it: the write
+// has not made it, so that no listing is too early for it.
+func TestNoGraceForWhatWasThere(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status model.Status // that the write brings; it was ATTACHED
+		want   string
+	}{
+		{"the write changed it", "PENDING", "search → app1-name: PENDING→ after 1s"},
+		{"the write changed nothing", "ATTACHED", "search → app1-name: ATTACHED→ after 1m1s+"},
+	} {
+		s := scopeOf(application("app1", "ACTIVE"))
+		feed := attachmentsOf("app1")
+		read(s, feed, noon, attachment("app1", "ATTACHED"))
+		s.Expect(feed, attachment("app1", c.status), after(time.Minute))
+		if got := brief(read(s, feed, after(61*time.Second))); got != c.want || s.Len(model.KindAttachment) != 0 {
+			t.Errorf("%s: %q, want %q; %d attachments", c.name, got, c.want, s.Len(model.KindAttachment))
+		}
+	}
+}
+
 // Within the grace a listing may still show the status from before the write, and
 // only that one is not believed.
 func TestStaleListingAfterExpect(t *testing.T) {

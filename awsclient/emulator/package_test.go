@@ -442,17 +442,18 @@ func TestPagesOfVersions(t *testing.T) {
 		w.Packages[0].PackageVersionHistoryList = append(w.Packages[0].PackageVersionHistoryList, emulator.PackageVersion{PackageVersion: fmt.Sprint("v", i+1)})
 	}
 	c := connect(emulator.New(w, emulator.Options{}))
-	var all string
+	var pages []string
 	for p := opensearch.NewGetPackageVersionHistoryPaginator(c, &opensearch.GetPackageVersionHistoryInput{PackageID: aws.String("F1"), MaxResults: 3}); p.HasMorePages(); {
 		out, err := p.NextPage(t.Context())
 		ok(t, err)
+		var versions []string
 		for _, v := range out.PackageVersionHistoryList {
-			all += *v.PackageVersion + " "
+			versions = append(versions, *v.PackageVersion)
 		}
-		all += "| "
+		pages = append(pages, strings.Join(versions, " "))
 	}
-	if all != "v1 v2 v3 | v4 v5 v6 | v7 | " {
-		t.Errorf("got %s", all)
+	if got := strings.Join(pages, " | "); got != "v1 v2 v3 | v4 v5 v6 | v7" {
+		t.Errorf("got %s", got)
 	}
 	if got := c.found(t, "F1"); *got.AvailablePackageVersion != "v7" {
 		t.Errorf("available: %s", *got.AvailablePackageVersion)

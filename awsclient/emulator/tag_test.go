@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,13 +16,14 @@ func TestTags(t *testing.T) {
 	e := load(t, `{"applications":[{"id":"metrics0","name":"metrics","tagList":[{"Key":"team","Value":"search"}]}],"domains":[{"DomainName":"search-prod","TagList":[{"Key":"team","Value":"search"}]}]}`, emulator.Options{})
 	c := connect(e)
 	for _, arn := range []string{"arn:aws:opensearch:us-east-1:123456789012:application/metrics0", searchProd} {
-		tags := func() (all string) {
+		tags := func() string {
 			out, err := c.ListTags(t.Context(), &opensearch.ListTagsInput{ARN: &arn})
 			ok(t, err)
+			var all []string
 			for _, tag := range out.TagList {
-				all += *tag.Key + "=" + *tag.Value + " "
+				all = append(all, *tag.Key+"="+*tag.Value)
 			}
-			return all
+			return strings.Join(all, " ")
 		}
 		add := func(tags ...types.Tag) error {
 			_, err := c.AddTags(t.Context(), &opensearch.AddTagsInput{ARN: &arn, TagList: tags})
@@ -30,7 +32,7 @@ func TestTags(t *testing.T) {
 		tag := func(key, value string) types.Tag { return types.Tag{Key: &key, Value: &value} }
 
 		ok(t, add(tag("stage", "prod"), tag("team", "logs")))
-		if got := tags(); got != "stage=prod team=logs " {
+		if got := tags(); got != "stage=prod team=logs" {
 			t.Errorf("added: %s", got)
 		}
 		var many []types.Tag
@@ -41,7 +43,7 @@ func TestTags(t *testing.T) {
 		ok(t, add(many[:8]...))
 		_, err := c.RemoveTags(t.Context(), &opensearch.RemoveTagsInput{ARN: &arn, TagKeys: []string{"k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "team", "nosuch"}})
 		ok(t, err)
-		if got := tags(); got != "stage=prod " {
+		if got := tags(); got != "stage=prod" {
 			t.Errorf("removed: %s", got)
 		}
 		if got := send(e, "GET /2021-01-01/tags/?arn="+arn, ""); got.status != 200 || got.body != `{"TagList":[{"Key":"stage","Value":"prod"}]}` {

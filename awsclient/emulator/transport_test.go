@@ -34,6 +34,7 @@ func TestTransport(t *testing.T) {
 	r.Header.Set("Authorization", "AWS4-HMAC-SHA256")
 	response, err := e.Transport().RoundTrip(r)
 	ok(t, err)
+	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	ok(t, err)
 	if response.Status != "200 OK" || response.Request != r || !strings.Contains(string(text), "search-prod") || response.ContentLength != int64(len(text)) {

@@ -1,0 +1,279 @@
+package awsclient_test
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"oscope/awsclient"
+	"oscope/awsclient/emulator"
+	"oscope/model"
+)
+
+const (
+	logsARN    = "arn:aws:opensearch:us-east-1:123456789012:application/app0001"
+	metricsARN = "arn:aws:opensearch:us-east-1:123456789012:application/app0002"
+	readerARN  = "arn:aws:iam::123456789012:role/Reader"
+)
+
+// populated is a world in which every one of the calls succeeds.
+const populated = `{
+	"applications": [{"id": "app0001", "name": "logs"}, {"id": "app0002", "name": "metrics"}],
+	"domains": [{"DomainName": "search-prod"}, {"DomainName": "search-stage"}],
+	"collections": [{"name": "vectors"}],
+	"attachments": [{"id": "app0001", "dataSourceArn": "` + prodARN + `"}],
+	"packages": [
+		{"PackageID": "F1", "PackageName": "synonyms", "PackageVendingOptions": {"VendingEnabled": true}},
+		{"PackageID": "F2", "PackageName": "stopwords"}, {"PackageID": "F3", "PackageName": "unused"}
+	],
+	"associations": [{"PackageID": "F1", "DomainName": "search-prod"}, {"PackageID": "F2", "DomainName": "search-prod"}],
+	"integrations": [{"integrationName": "central-logs"}],
+	"buckets": [{"Name": "acme-packages", "objects": [{"Key": "dictionaries/synonyms.txt"}]}]
+}`
+
+// clientCall is one call that the client can make.
+type clientCall struct {
+	action    string // its IAM action
+	operation string // where the action is not called after it
+	on        string // what its errors are about
+	in        string // a world other than populated
+	writes    bool
+	once      bool // never sent again after a failure that leaves its outcome open
+	do        func(context.Context, *awsclient.Client) error
+}
+
+func (c clientCall) name() string {
+	_, name, _ := strings.Cut(c.action, ":")
+	return cmp.Or(c.operation, name)
+}
+
+func (c clientCall) world() string { return cmp.Or(c.in, populated) }
+
+// reads follows a feed to its end.
+func reads(kind model.FeedKind, of string) func(context.Context, *awsclient.Client) error {
+	return func(ctx context.Context, c *awsclient.Client) error {
+		reading := c.Read(feedOf(kind, of))
+		for {
+			if listing, err := reading.Next(ctx); err != nil || !listing.More {
+				return err
+			}
+		}
+	}
+}
+
+// asks and tells drop what a call returns beside its error.
+func asks[In, Out any](ask func(*awsclient.Client, context.Context, In) (Out, error), in In) func(context.Context, *awsclient.Client) error {
+	return func(ctx context.Context, c *awsclient.Client) error {
+		_, err := ask(c, ctx, in)
+		return err
+	}
+}
+
+func tells[In any](tell func(*awsclient.Client, context.Context, In) error, in In) func(context.Context, *awsclient.Client) error {
+	return func(ctx context.Context, c *awsclient.Client) error { return tell(c, ctx, in) }
+}
+
+var calls = []clientCall{
+	{action: "sts:GetCallerIdentity", do: reads(model.FeedCaller, "")},
+	{action: "es:ListApplications", do: reads(model.FeedApplications, "")},
+	{action: "es:GetApplication", on: "app0001", do: reads(model.FeedApplication, "app0001")},
+	{action: "es:ListDataSourceAttachments", on: "app0001", do: reads(model.FeedAttachments, "app0001")},
+	{action: "es:ListTags", on: logsARN, do: reads(model.FeedTags, logsARN)},
+	{action: "es:GetDefaultApplicationSetting", do: reads(model.FeedDefault, "")},
+	{action: "es:DescribePackages", do: reads(model.FeedPackages, "")},
+	{action: "es:GetPackageVersionHistory", on: "F1", do: reads(model.FeedVersions, "F1")},
+	{action: "es:ListDomainsForPackage", on: "F1", do: reads(model.FeedPackageDomains, "F1")},
+	{action: "es:ListPackagesForDomain", on: "search-prod", do: reads(model.FeedDomainPackages, "search-prod")},
+	{action: "es:ListDomainNames", do: reads(model.FeedDomains, "")},
+	{action: "es:DescribeDomains", on: "[search-prod search-stage]", do: reads(model.FeedDomains, "")},
+	{action: "aoss:ListCollections", do: reads(model.FeedCollections, "")},
+	{action: "logs:ListIntegrations", do: reads(model.FeedIntegrations, "")},
+	{action: "logs:GetIntegration", on: "central-logs", do: reads(model.FeedIntegrations, "")},
+	{action: "s3:ListAllMyBuckets", operation: "ListBuckets", do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.Buckets(ctx)
+		return err
+	}},
+	{action: "s3:ListBucket", operation: "ListObjectsV2", on: "acme-packages/dictionaries/", do: func(ctx context.Context, c *awsclient.Client) error {
+		_, _, err := c.Folder(ctx, "acme-packages", "dictionaries/")
+		return err
+	}},
+	{action: "kms:ListAliases", do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.KeyAliases(ctx)
+		return err
+	}},
+	{action: "iam:ListRoles", do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.Roles(ctx)
+		return err
+	}},
+	{action: "es:DescribeDataSourceAttachment", on: "app0001 and " + prodARN, do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.Attachment(ctx, "app0001", prodARN)
+		return err
+	}},
+
+	{
+		action: "es:AttachDataSource", on: "app0001 and " + stageARN, writes: true,
+		do: asks((*awsclient.Client).AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"}),
+	},
+	{
+		action: "es:DetachDataSource", on: "app0001 and " + prodARN, writes: true, once: true,
+		do: tells((*awsclient.Client).DetachDataSource, model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}),
+	},
+	{
+		action: "es:CreateApplication", on: "traces", writes: true,
+		do: asks((*awsclient.Client).CreateApplication, model.CreateApplicationRequest{Name: "traces", ClientToken: "once"}),
+	},
+	{
+		action: "es:UpdateApplication", on: "app0001", writes: true, once: true,
+		do: tells((*awsclient.Client).UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "app0001", Configs: []model.ApplicationConfig{}}),
+	},
+	{
+		action: "es:DeleteApplication", on: "app0001", writes: true, once: true,
+		do: tells((*awsclient.Client).DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "app0001"}),
+	},
+	{
+		action: "es:PutDefaultApplicationSetting", on: logsARN, writes: true,
+		do: tells((*awsclient.Client).SetDefaultApplication, model.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true}),
+	},
+	{
+		action: "es:AddTags", on: logsARN, writes: true,
+		do: tells((*awsclient.Client).AddTags, model.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: "search"}}}),
+	},
+	{
+		action: "es:RemoveTags", on: logsARN, writes: true,
+		do: tells((*awsclient.Client).RemoveTags, model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}}),
+	},
+	{
+		action: "es:CreatePackage", on: "brands", writes: true, once: true,
+		do: asks((*awsclient.Client).CreatePackage, model.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject}),
+	},
+	{
+		action: "es:UpdatePackage", on: "F1", writes: true, once: true,
+		do: asks((*awsclient.Client).UpdatePackage, model.UpdatePackageRequest{ID: "F1", Source: synonymsObject}),
+	},
+	{
+		action: "es:UpdatePackageScope", on: "F1", writes: true,
+		do: asks((*awsclient.Client).UpdatePackageScope, model.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}),
+	},
+	{
+		action: "es:DeletePackage", on: "F3", writes: true, once: true,
+		do: asks((*awsclient.Client).DeletePackage, model.DeletePackageRequest{ID: "F3"}),
+	},
+	{
+		action: "es:AssociatePackage", on: "F1 and search-stage", writes: true, once: true,
+		do: asks((*awsclient.Client).AssociatePackages, associating("search-stage", "F1")),
+	},
+	{
+		action: "es:AssociatePackages", on: "search-stage", writes: true, once: true,
+		do: asks((*awsclient.Client).AssociatePackages, associating("search-stage", "F1", "F2")),
+	},
+	{
+		action: "es:DissociatePackage", on: "F1 and search-prod", writes: true, once: true,
+		do: asks((*awsclient.Client).DissociatePackages, model.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1"}}),
+	},
+	{
+		action: "es:DissociatePackages", on: "search-prod", writes: true, once: true,
+		do: asks((*awsclient.Client).DissociatePackages, model.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1", "F2"}}),
+	},
+	{
+		action: "logs:PutIntegration", on: "central-logs", in: `{}`, writes: true, once: true,
+		do: asks((*awsclient.Client).PutIntegration, centralLogs()),
+	},
+	{
+		action: "logs:DeleteIntegration", on: "central-logs", writes: true, once: true,
+		do: tells((*awsclient.Client).DeleteIntegration, model.DeleteIntegrationRequest{Name: "central-logs", Force: true}),
+	},
+}
+
+// A failure says which call it was, on what, and which permission it needs.
+func TestCallsDenied(t *testing.T) {
+	for _, call := range calls {
+		t.Run(call.name(), func(t *testing.T) {
+			e := emulate(t, call.world())
+			e.SetFaults([]emulator.Fault{{Operation: call.name(), Kind: emulator.FaultDenied}})
+			failure := failureOf(t, call.do(t.Context(), connect(e.Transport())), model.FailurePermission)
+			if failure.Operation != call.name() || failure.On != call.on || failure.Action != call.action {
+				t.Errorf("%s on %q needs %s", failure.Operation, failure.On, failure.Action)
+			}
+			if !strings.Contains(failure.Message, "perform: "+call.action+" on") {
+				t.Errorf("the service says %q", failure.Message)
+			}
+		})
+	}
+}
+
+// How often each call is sent, by what goes wrong with it.
+func TestCallsAttempts(t *testing.T) {
+	const done = -1
+	tests := map[string]struct {
+		fault          emulator.Fault
+		attempts, once int // of a call, and of one that is not sent again
+		kind, onceKind model.FailureKind
+	}{
+		"throttled twice": {emulator.Fault{Kind: emulator.FaultThrottle, Times: 2}, 3, 3, done, done},
+		"throttled":       {emulator.Fault{Kind: emulator.FaultThrottle}, 3, 3, model.FailureThrottling, model.FailureThrottling},
+		"cut off":         {emulator.Fault{Kind: emulator.FaultReset, Times: 1}, 2, 1, done, model.FailureNetwork},
+		"failed inside":   {emulator.Fault{Kind: emulator.FaultError, Times: 1}, 2, 1, done, model.FailureUnavailable},
+		"a proxy's page":  {emulator.Fault{Kind: emulator.FaultHTML, Times: 1, Status: 502}, 2, 1, done, model.FailureUnreadable},
+		"at a limit":      {emulator.Fault{Kind: emulator.FaultError, Code: "LimitExceededException", Status: 409}, 1, 1, model.FailureQuota, model.FailureQuota},
+	}
+	for name, tt := range tests {
+		for _, call := range calls {
+			t.Run(call.name()+" "+name, func(t *testing.T) {
+				if service, _, _ := strings.Cut(call.action, ":"); tt.kind == model.FailureQuota && slices.Contains([]string{"s3", "sts", "iam"}, service) {
+					t.Skip("that is no code of this service")
+				}
+				synctest.Test(t, func(t *testing.T) {
+					e := emulate(t, call.world())
+					tt.fault.Operation = call.name()
+					e.SetFaults([]emulator.Fault{tt.fault})
+					attempts, kind := tt.attempts, tt.kind
+					if call.once {
+						attempts, kind = tt.once, tt.onceKind
+					}
+					if err := call.do(t.Context(), connect(e.Transport())); kind == done {
+						ok(t, err)
+					} else {
+						wantKind(t, err, kind)
+					}
+					if got := e.Calls()[call.name()]; got != attempts {
+						t.Errorf("sent %d times, want %d", got, attempts)
+					}
+				})
+			})
+		}
+	}
+}
+
+// The answer to a write is lost: whether it is sent again or not, it is done once.
+func TestWritesAreDoneOnce(t *testing.T) {
+	for _, call := range calls {
+		if !call.writes {
+			continue
+		}
+		t.Run(call.name(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				heard, lost := emulate(t, call.world()), emulate(t, call.world())
+				ok(t, call.do(t.Context(), connect(heard.Transport())))
+				err := call.do(t.Context(), connect(losing(1, lost.Transport())))
+				want := 2
+				if call.once {
+					want = 1
+					wantKind(t, err, model.FailureNetwork)
+				} else {
+					ok(t, err)
+				}
+				wantCalls(t, lost, map[string]int{call.name(): want})
+				// Later on: what one of them has begun the other must not have begun again.
+				heard.Advance(time.Hour)
+				lost.Advance(time.Hour)
+				if got, want := inJSON(t, lost.World()), inJSON(t, heard.World()); got != want {
+					t.Errorf("got  %s\nwant %s", got, want)
+				}
+			})
+		})
+	}
+}

@@ -1,1 +1,0 @@
-package awsclient_test
