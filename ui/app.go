@@ -43,6 +43,7 @@ type App struct {
 	width, height int
 	now           time.Time // of the message that is being handled
 	blurred       bool
+	started       bool // see startPause
 	ticking       bool
 
 	topOf    topOf
@@ -73,11 +74,16 @@ func New(ctx context.Context, o Options) *App {
 	return a
 }
 
+// startMsg lets the readings begin.
 type startMsg struct{}
+
+// startPause leaves the processor to the first frame: reading configuration and
+// answers at the same time would delay it by more than it delays the first rows.
+const startPause = 15 * time.Millisecond
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return startMsg{} })
+	return tea.Batch(tea.RequestBackgroundColor, after(a.ctx, startPause, startMsg{}))
 }
 
 // Update implements tea.Model. Data is taken in before any dialog sees a
@@ -100,7 +106,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.plan()
 	case tea.BlurMsg:
 		a.blurred = true
-	case startMsg, alarmMsg, browsedMsg:
+	case startMsg:
+		a.started = true
+		cmd = a.plan()
+	case alarmMsg, browsedMsg:
 		cmd = a.plan()
 	case pageMsg:
 		cmd = a.takePage(msg)

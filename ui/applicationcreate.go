@@ -29,15 +29,16 @@ type createForm struct {
 }
 
 func openCreateApplication(a *App) tea.Cmd {
+	var d *formDialog
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              newFreeName(a, "Name", &model.CreateApplication, "name", model.KindApplication),
+		name:              newFreeName(a, "Name", &model.CreateApplication, "name", model.KindApplication, func() bool { return d.mayHaveArrived() }),
 		key:               newMemberText("KMS key ARN", &model.CreateApplication, "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
 		token:             rand.Text(),
 	}
-	d := &formDialog{
+	d = &formDialog{
 		heading: "Create an application",
 		verb:    "Create",
 		refresh: func(a *App) { f.refresh(a, nil) },

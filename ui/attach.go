@@ -57,6 +57,9 @@ type attachForm struct {
 	workspaceID, workspaceName *form.Text
 	region                     string
 	token                      string // one for all attempts, so that none is done twice
+
+	dialog  *formDialog
+	request model.AttachDataSourceRequest // as last sent
 }
 
 func openAttachForm(a *App) tea.Cmd {
@@ -93,6 +96,7 @@ func openAttachForm(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(f.fields, d.review)
+	f.dialog = d
 	f.refresh(a)
 	if item, ok := a.view().selected(a); ok {
 		f.prefill(a, item)
@@ -149,7 +153,11 @@ func (f *attachForm) refresh(a *App) {
 	}
 	f.application.SetOptions(applications, emptyPicker(a, model.FeedApplications))
 	f.source.SetOptions(dataSourceOptions(a, func(source model.Item) model.Suitability {
-		return a.snapshot.DataSourceSuitability(f.application.Value(), source)
+		s := a.snapshot.DataSourceSuitability(f.application.Value(), source)
+		if f.dialog.mayHaveArrived() && source.Common().ARN == f.request.DataSourceARN {
+			s.Obstacle = "" // it is there because the last attempt arrived
+		}
+		return s
 	}), emptyPicker(a, model.FeedDomains, model.FeedCollections))
 }
 
@@ -203,6 +211,7 @@ func (f *attachForm) field(member string) form.Field {
 
 func (f *attachForm) writes() func(context.Context, *awsclient.Client) written {
 	request := f.draft()
+	f.request = request
 	feed := model.Feed{Kind: model.FeedAttachments, Of: request.ApplicationID}
 	return func(ctx context.Context, client *awsclient.Client) written {
 		attachment, err := client.AttachDataSource(ctx, request)
@@ -263,10 +272,14 @@ func newMemberText(label string, op *model.Operation, path string) *form.Text {
 	return form.NewText(label, memberRule(member), func(v string) string { return advice(member, v) })
 }
 
-// newFreeName is a text field for a name that no resource of a kind may have yet.
-func newFreeName(a *App, label string, op *model.Operation, path string, kind model.Kind) *form.Text {
+// newFreeName is a text field for a name that no resource of a kind may have yet,
+// unless it may be ours.
+func newFreeName(a *App, label string, op *model.Operation, path string, kind model.Kind, ours func() bool) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, memberRule(member), func(v string) string {
+		if ours() {
+			return advice(member, v)
+		}
 		for _, item := range a.snapshot.Items(kind) {
 			if item.Common().Name == v {
 				return "is the name of an " + string(kind) + " that exists"

@@ -65,7 +65,7 @@ func TestMoreDomainsThanOneCallTakes(t *testing.T) {
 		domains = append(domains, fmt.Sprintf(`{"DomainName": "domain-%02d"}`, i))
 	}
 	script(t, `{"domains": [`+strings.Join(domains, ",")+`]}`, func(s *session) {
-		s.press("4", "G")
+		s.press(dataSources, "G")
 		s.sees("Data sources · 53")
 		s.atCursor("domain-52", "✓ Active")
 		if got := s.calls("DescribeDomains"); got != 11 {
@@ -76,11 +76,22 @@ func TestMoreDomainsThanOneCallTakes(t *testing.T) {
 
 func TestMoving(t *testing.T) {
 	script(t, shop, func(s *session) {
-		s.press("4")
+		s.press(dataSources)
 		for _, step := range []struct{ key, at string }{
-			{"j", "orders"}, {"down", "payments"}, {"k", "orders"}, {"up", "analytics"}, {"up", "analytics"},
-			{"G", "vectors"}, {"j", "vectors"}, {"g", "analytics"}, {"end", "vectors"}, {"home", "analytics"},
-			{"pgdown", "vectors"}, {"pgup", "analytics"}, {"ctrl+d", "vectors"}, {"ctrl+u", "analytics"},
+			{"j", "orders"},
+			{"down", "payments"},
+			{"k", "orders"},
+			{"up", "analytics"},
+			{"up", "analytics"},
+			{"G", "vectors"},
+			{"j", "vectors"},
+			{"g", "analytics"},
+			{"end", "vectors"},
+			{"home", "analytics"},
+			{"pgdown", "vectors"},
+			{"pgup", "analytics"},
+			{"ctrl+d", "vectors"},
+			{"ctrl+u", "analytics"},
 		} {
 			s.press(step.key)
 			s.atCursor(step.at)
@@ -91,9 +102,15 @@ func TestMoving(t *testing.T) {
 func TestViewsAreOneKeyAway(t *testing.T) {
 	script(t, shop, func(s *session) {
 		for _, step := range []struct{ key, title string }{
-			{"2", "─ Applications · 3"}, {"3", "─ Attachments · 2"}, {"4", "─ Data sources · 4"}, {"1", "─ In flight"},
-			{"tab", "─ Applications · 3"}, {"tab", "─ Attachments · 2"}, {"shift+tab", "─ Applications · 3"},
-			{"shift+tab", "─ In flight"}, {"shift+tab", "─ Data sources · 4"}, {"tab", "─ In flight"},
+			{"2", "─ Applications · 3"},
+			{"3", "─ Attachments · 2"},
+			{dataSources, "─ Data sources · 4"},
+			{"1", "─ In flight"},
+			{"tab", "─ Applications · 3"},
+			{"tab", "─ Attachments · 2"},
+			{"shift+tab", "─ Applications · 3"},
+			{"shift+tab", "─ In flight"},
+			{"tab", "─ Applications · 3"},
 		} {
 			s.press(step.key)
 			s.sees(step.title)
@@ -114,6 +131,16 @@ func TestDetailBesideTheTableFromOneHundredAndTenColumns(t *testing.T) {
 		s.press("p")
 		s.sees("ready for use")
 	}, size(109, 24))
+}
+
+func TestDetailOfTheFirstRowIsRead(t *testing.T) {
+	script(t, shop, func(s *session) {
+		s.press("2")
+		s.pass(2 * time.Second)
+		if got := s.calls("GetApplication"); got != 1 {
+			t.Errorf("%d calls of GetApplication", got)
+		}
+	}, size(120, 35))
 }
 
 // What only GetApplication tells is asked for as soon as there is a place for it.
@@ -178,7 +205,7 @@ func TestDetailIsReadOnceTheCursorRests(t *testing.T) {
 
 func TestEscNeverQuits(t *testing.T) {
 	script(t, shop, func(s *session) {
-		for _, view := range []string{"1", "2", "3", "4"} {
+		for _, view := range []string{"1", "2", "3", dataSources} {
 			s.press(view)
 			s.press("esc", "esc", "esc")
 			if s.Exited() {
@@ -202,6 +229,7 @@ func TestQuit(t *testing.T) {
 		{"ctrl+c", []string{"ctrl+c"}},
 		{"ctrl+c in the help", []string{"?", "ctrl+c"}},
 		{"ctrl+c in a form", []string{"a", "ctrl+c"}},
+		{"ctrl+c twice in a form with values", []string{"a", "x", "ctrl+c", "ctrl+c"}},
 		{"ctrl+c while a filter is typed", []string{"2", "/", "x", "ctrl+c"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -234,7 +262,7 @@ func TestEmptyAccount(t *testing.T) {
 		s.sees("No applications in this account and Region.")
 		s.press("3")
 		s.sees("No data source is attached to any application yet.")
-		s.press("4")
+		s.press(dataSources)
 		s.sees("No domains and no collections in this account and Region.")
 		s.press("y")
 		s.sees("nothing is selected")
@@ -251,9 +279,13 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 		s.atCursor("◐ CREATING", "fresh")
 		s.sees("the key is")
 		s.press("G", "enter")
+		s.sees("─ vectors ─", "the key is not accessible") // the detail, at once
+		s.press("esc")
 		s.sees("─ Data sources · 1")
 		s.atCursor("vectors")
 		s.press("1", "g", "j", "enter")
+		s.sees("─ broken ─")
+		s.press("esc")
 		s.sees("─ Applications · 2")
 		s.atCursor("broken")
 	})
@@ -269,7 +301,7 @@ func TestReadOnly(t *testing.T) {
 		]
 	}`, func(s *session) {
 		s.sees("READ-ONLY")
-		for _, view := range []string{"1", "2", "3", "4"} {
+		for _, view := range []string{"1", "2", "3", dataSources} {
 			s.press(view)
 			s.seesNot("a attach", "d detach")
 		}
@@ -286,4 +318,35 @@ func TestReadOnly(t *testing.T) {
 			t.Error("something was written")
 		}
 	}, readOnly)
+}
+
+// Keys that change the table do nothing while the detail hides it.
+func TestTableKeysWhileTheDetailFillsTheView(t *testing.T) {
+	script(t, shop, func(s *session) {
+		s.press("2")
+		before := s.Text()
+		s.press("enter")
+		s.press("space", "s", "S", "/", "i", "p")
+		s.sees("─ console ─", "esc back")
+		s.press("esc")
+		if got := s.Text(); got != before {
+			t.Errorf("the table has changed:\n%s\nit was\n%s", got, before)
+		}
+	})
+}
+
+func TestEndpointOfOnesOwnIsInTheHeader(t *testing.T) {
+	script(t, shop, func(s *session) {
+		if !strings.Contains(s.header(), "localhost:4566") {
+			t.Errorf("header %q", s.header())
+		}
+	}, func(s *setup) { s.endpoint = "localhost:4566" })
+}
+
+func TestCopyInsideTmuxSaysWhatItTakes(t *testing.T) {
+	t.Setenv("TMUX", "/tmp/tmux-1000/default,1,0")
+	script(t, shop, func(s *session) {
+		s.press("2", "y")
+		s.sees("the ARN sent to the clipboard (tmux passes it on with set-clipboard on)")
+	})
 }

@@ -14,8 +14,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
@@ -28,6 +30,18 @@ import (
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
 	os.Exit(m.Run())
+}
+
+// dataSources is the key of that view, which comes after a number of others.
+var dataSources = viewKey("Data sources")
+
+// viewKey returns the key that stands before a view's title on a wide terminal.
+func viewKey(title string) string {
+	var app tea.Model = ui.New(context.Background(), ui.Options{Client: awsclient.New(awsclient.Options{})})
+	app, _ = app.Update(tea.WindowSizeMsg{Width: 400, Height: 20})
+	tabs := strings.Split(ansi.Strip(app.View().Content), "\n")[1]
+	before, _, _ := strings.Cut(tabs, " "+title)
+	return before[len(before)-1:]
 }
 
 // session is a person at a terminal in which oscope runs, and the service behind
@@ -47,6 +61,7 @@ type setup struct {
 	source   awsclient.Source // instead of the emulator
 	edit     func(operation string, answer []byte) []byte
 	readOnly bool
+	endpoint string
 	demo     bool
 	ascii    bool
 }
@@ -70,12 +85,18 @@ func failing(faults ...emulator.Fault) func(*setup) {
 
 func readOnly(s *setup) { s.readOnly = true }
 
+// slowFrames has the renderer look for something to draw fifteen times a second:
+// over hours of fake time most of what a script costs is to find nothing.
+func slowFrames(s *setup) {
+	s.terminal.ProgramOptions = append(s.terminal.ProgramOptions, tea.WithFPS(15))
+}
+
 // script plays steps on a fake clock: minutes cost nothing, and whatever the
 // program can do by itself it has done before the next step.
 func script(t *testing.T, world string, steps func(*session), choices ...func(*setup)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := start(t, world, choices...)
+		s := start(t, world, append(choices, slowFrames)...)
 		s.Settle()
 		steps(s)
 	})
@@ -99,9 +120,10 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		source = awsclient.InProcess(s.wire, w.Region)
 	}
 	app := ui.New(t.Context(), ui.Options{
-		Client: awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
-		Demo:   o.demo,
-		ASCII:  o.ascii,
+		Client:   awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
+		Demo:     o.demo,
+		ASCII:    o.ascii,
+		Endpoint: o.endpoint,
 	})
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
@@ -165,7 +187,7 @@ func (s *session) letters() string { return letters(s.Text()) }
 
 // letters are what is left of a text without blanks and borders.
 func letters(text string) string {
-	return strings.NewReplacer(" ", "", "\n", "", "│", "").Replace(text)
+	return strings.NewReplacer(" ", "", "\n", "", "│", "", "╭", "", "╮", "", "╰", "", "╯", "", "─", "").Replace(text)
 }
 
 // line returns the first row of the screen that has all of the texts.

@@ -184,6 +184,13 @@ func (d *formDialog) button(th *theme.Theme, width int, verb string) string {
 	return line.String()
 }
 
+// mayHaveArrived reports whether the last attempt failed in a way that leaves open
+// whether it has been carried out. What is in the way of another attempt may then
+// be the first one's work, and an idempotent write may be sent again all the same.
+func (d *formDialog) mayHaveArrived() bool {
+	return d.idempotent && d.err != nil && d.err.Kind.Uncertain()
+}
+
 // uncertainty says what to make of a failure that leaves the outcome open.
 func (d *formDialog) uncertainty() string {
 	if d.idempotent {

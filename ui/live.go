@@ -69,6 +69,9 @@ func (a *App) attention() model.Attention {
 // plan ends the readings that nobody awaits any more, starts those that are due
 // and sets the alarm for the next.
 func (a *App) plan() tea.Cmd {
+	if !a.started {
+		return nil
+	}
 	a.cancelStale()
 	attention := a.attention()
 	var cmds []tea.Cmd

@@ -239,6 +239,7 @@ const (
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
 func (o *overview) columns(a *App, entries []overviewEntry, width int) (status, title, since int) {
+	status = 14 // that the panes line up where they can
 	for _, e := range entries {
 		status = max(status, text.Width(overviewWord(e.item))+3)
 		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+2)
