@@ -303,7 +303,7 @@ func memberRule(member model.Member) string {
 func advice(member model.Member, value string) string {
 	violations := member.Check(value)
 	if value != "" && isARN(member) && !strings.HasPrefix(strings.TrimSpace(value), "arn:") {
-		return "must be an ARN, such as arn:aws:es:us-east-1:123456789012:domain/name"
+		return "must be an ARN, such as arn:aws:…"
 	}
 	if len(violations) == 0 {
 		return ""

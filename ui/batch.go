@@ -85,7 +85,7 @@ func (a *App) takeTask(msg taskMsg) tea.Cmd {
 		t.state, t.err = failed, callError(msg.err)
 		a.journal.logError(t.err, a.now)
 		if !open { // nobody sees the list
-			cmds = append(cmds, a.toast(bad, t.title+": "+t.err.Brief()))
+			cmds = append(cmds, a.toast(bad, t.title+": "+t.err.Brief()+": "+t.err.Message))
 		}
 	} else {
 		t.state = succeeded

@@ -21,6 +21,9 @@ var detachAction = action{
 		}
 		for _, attachment := range attachments {
 			if why := a.snapshot.DetachObstacle(attachment); why != "" {
+				if len(attachments) > 1 {
+					why = a.snapshot.Title(attachment) + ": " + why
+				}
 				return why
 			}
 		}

@@ -209,7 +209,11 @@ func (d *formDialog) hints(*App) []hint {
 	case d.form.Reviewing() && len(d.form.Problems()) > 0:
 		return []hint{{key: "enter", name: "go to the problem"}, back, closes}
 	case d.form.Reviewing():
-		return []hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}, back, closes}
+		hints := []hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}}
+		if d.form.Fields() > 0 {
+			hints = append(hints, back)
+		}
+		return append(hints, closes)
 	}
 	return []hint{{key: "enter", name: "choose"}, {key: "↑↓", name: "move"}, {key: "tab", name: "next"}, back, closes}
 }
@@ -235,8 +239,9 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	if d.form.Reviewing() && msg.String() == "Y" {
 		return a.copyText("the text", strings.Join(d.says(), "\n"))
 	}
-	d.touched = d.touched || msg.String() != "esc"
-	switch d.form.Key(msg) {
+	outcome := d.form.Key(msg)
+	d.touched = d.touched || d.form.Changed()
+	switch outcome {
 	case form.Submit:
 		return d.send(a)
 	case form.Cancel:

@@ -96,7 +96,7 @@ func (a *App) header() string {
 		line.Add(th.ModeDemo, " DEMO ").Skip(2)
 	}
 	if a.option.Endpoint != "" {
-		line.Add(th.ModeLive, " "+a.option.Endpoint+" ").Skip(2)
+		line.Add(th.ModeLive, " "+text.CutMiddle(a.option.Endpoint, max(12, a.width/5))+" ").Skip(2)
 	}
 	if a.readOnly() {
 		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)

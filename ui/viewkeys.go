@@ -68,7 +68,7 @@ func (v *resourceView[R]) hints(a *App) []hint {
 		return []hint{{key: "enter", name: "keep the filter"}, {key: "esc", name: "clear it"}, {key: "↑↓", name: "move"}}
 	case v.open:
 		hints := []hint{{key: "esc", name: "back"}, {key: "↑↓", name: "scroll"}, {key: "y", name: "copy"}}
-		return append(hints, a.actionHints(v.own)...)
+		return append(append(hints, a.actionHints(v.own)...), a.actionHints(globalActions)...)
 	}
 	return nil
 }

@@ -49,8 +49,9 @@ type Form struct {
 	fields func() []Field
 	review Review
 
-	focus   int            // index into the fields; their number is the review
-	scroll  int            // of a review that is longer than the form
+	focus   int // index into the fields; their number is the review
+	scroll  int // of a review that is longer than the form
+	changed bool
 	visited map[Field]bool // problems are shown of these only
 	refused map[Field]string
 }
@@ -66,6 +67,13 @@ func New(fields func() []Field, review Review) *Form {
 
 // Reviewing reports whether the review has the focus.
 func (f *Form) Reviewing() bool { return f.focus >= len(f.fields()) }
+
+// Fields returns how many fields apply now.
+func (f *Form) Fields() int { return len(f.fields()) }
+
+// Changed reports whether a key or pasted text has changed a field since the form
+// was opened.
+func (f *Form) Changed() bool { return f.changed }
 
 // Focused returns the field with the focus, or nil at the review.
 func (f *Form) Focused() Field {
@@ -145,6 +153,7 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 	f.focus = min(f.focus, len(f.fields()))
 	field := f.Focused()
 	if field != nil && field.Key(msg) {
+		f.changed = f.changed || !moves(msg)
 		delete(f.refused, field)
 		return Stay
 	}
@@ -168,6 +177,7 @@ func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 func (f *Form) enter(field Field) Outcome {
 	if field != nil {
 		next := field.Choose()
+		f.changed = true
 		delete(f.refused, field)
 		f.visited[field] = f.visited[field] || next
 		if next && field.Problem() == "" {
@@ -181,6 +191,15 @@ func (f *Form) enter(field Field) Outcome {
 		return Stay
 	}
 	return Submit
+}
+
+// moves reports whether a key that a field has taken may only have moved a cursor.
+func moves(msg tea.KeyPressMsg) bool {
+	switch msg.String() {
+	case "up", "down", "pgup", "pgdown", "esc":
+		return true
+	}
+	return false
 }
 
 // Paste hands pasted text to the field with the focus.
