@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,10 +32,13 @@ type confirmation struct {
 
 	input   textinput.Model
 	opened  time.Time
+	scroll  int // of what will be done, where that is long
 	wrong   bool
 	sending bool
 	err     *model.CallError
 }
+
+const confirmScroll = 8 // lines
 
 func (a *App) confirm(c *confirmation) tea.Cmd {
 	c.input, c.opened = form.NewInput(""), a.now
@@ -51,9 +55,12 @@ func (c *confirmation) size(width, height int) (int, int) {
 func (c *confirmation) body(a *App, width, height int) []string {
 	tail := c.tail(a, width)
 	head := c.head(a, width)
-	if room := height - len(tail); len(head) > room && room > 0 {
-		hidden := len(head) - room + 1
-		head = append(head[:room-1:room-1], layout.NewLine(width).Skip(2).Add(a.theme.Dim, "… "+itoa(hidden)+" more lines").String())
+	room := max(1, height-len(tail))
+	hidden := max(0, len(head)-room)
+	c.scroll = min(c.scroll, hidden)
+	head = slices.Clone(head[c.scroll:min(len(head), c.scroll+room)])
+	if below := hidden - c.scroll; below > 0 {
+		head[room-1] = layout.NewLine(width).Skip(2).Add(a.theme.Key, "pgdn").Skip(1).Add(a.theme.Dim, itoa(below+1)+" more lines").String()
 	}
 	return append(head, tail...)
 }
@@ -99,6 +106,10 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch msg.String() {
+	case "pgdown":
+		c.scroll += confirmScroll
+	case "pgup":
+		c.scroll = max(0, c.scroll-confirmScroll)
 	case "esc":
 		a.closeDialog(c)
 	case "enter":

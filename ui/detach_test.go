@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -238,4 +239,34 @@ func TestDetachTheMarkedIsRefusedBeforehand(t *testing.T) {
 		s.sees("a PENDING attachment cannot be detached")
 		s.seesNot("Detach data sources")
 	}, size(120, 35), durations(emulator.Durations{DomainCreate: time.Hour}))
+}
+
+// What is detached can all be read, however much it is, before its number is typed.
+func TestDetachManyCanBeRead(t *testing.T) {
+	var attachments, domains []string
+	for i := range 20 {
+		name := fmt.Sprintf("source-%02d", i)
+		domains = append(domains, fmt.Sprintf(`{"DomainName": %q}`, name))
+		attachments = append(attachments, fmt.Sprintf(`{"id": "metrics", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/%s"}`, name))
+	}
+	world := `{"applications": [{"name": "metrics"}], "domains": [` + strings.Join(domains, ",") + `], "attachments": [` + strings.Join(attachments, ",") + `]}`
+	script(t, world, func(s *session) {
+		s.press("3", "g")
+		for range 20 {
+			s.press("space")
+		}
+		s.press("d")
+		screens := []string{s.Text()}
+		for range 12 {
+			s.press("pgdown")
+			screens = append(screens, s.Text())
+		}
+		seen := strings.Join(screens, "\n")
+		for i := range 20 {
+			if name := fmt.Sprintf("Detaches source-%02d", i); !strings.Contains(seen, name) {
+				t.Errorf("%q is never on the screen", name)
+			}
+		}
+		s.sees("Type detach 20 to detach:")
+	})
 }
