@@ -62,6 +62,8 @@ type resourceView[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
+	// The actions, once they have been put together; boundOpen while open.
+	bound, boundOpen []action
 }
 
 func newResourceView[R any](v *resourceView[R]) view {

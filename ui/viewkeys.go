@@ -21,6 +21,17 @@ func (v *resourceView[R]) narrow(filter string) {
 // fills the view, only those that do not need to see the table. A key that the
 // view's own actions take is theirs.
 func (v *resourceView[R]) actions() []action {
+	bound := &v.bound
+	if v.open {
+		bound = &v.boundOpen
+	}
+	if *bound == nil { // they are asked for with every frame
+		*bound = v.bind()
+	}
+	return *bound
+}
+
+func (v *resourceView[R]) bind() []action {
 	all := slices.Concat(v.own, []action{
 		{name: "open", keys: []string{"enter"}, help: "open the detail", hint: true, obstacle: needsSelection, run: v.toggleOpen},
 		{name: "copy", keys: []string{"y"}, help: "copy the ARN or id to the clipboard", obstacle: needsSelection, run: copyARN},
