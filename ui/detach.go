@@ -15,7 +15,7 @@ var detachAction = action{
 	name: "detach", keys: []string{"d"}, help: "detach the data source, or all marked ones, from their applications",
 	writes: true, hint: true,
 	obstacle: func(a *App) string {
-		attachments := chosenAttachments(a)
+		attachments := chosen[model.Attachment](a)
 		if len(attachments) == 0 {
 			return "nothing is selected"
 		}
@@ -32,20 +32,9 @@ var detachAction = action{
 	run: openDetach,
 }
 
-// chosenAttachments are the marked ones that can be seen, or the selected one.
-func chosenAttachments(a *App) []model.Attachment {
-	var attachments []model.Attachment
-	for _, item := range a.view().chosen(a) {
-		if attachment, ok := item.(model.Attachment); ok {
-			attachments = append(attachments, attachment)
-		}
-	}
-	return attachments
-}
-
 // openDetach asks for the name of one, or for the number of several.
 func openDetach(a *App) tea.Cmd {
-	attachments := chosenAttachments(a)
+	attachments := chosen[model.Attachment](a)
 	c := &confirmation{heading: "Detach a data source", name: a.snapshot.DataSourceName(attachments[0].DataSourceARN), verb: "detach"}
 	if n := len(attachments); n > 1 {
 		c.heading, c.name = "Detach data sources", fmt.Sprintf("detach %d", n)

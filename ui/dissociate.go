@@ -17,7 +17,7 @@ var dissociateAction = action{
 	name: "dissociate", keys: []string{"d"}, help: "take the package, or all marked ones, off their domains",
 	writes: true, hint: true,
 	obstacle: func(a *App) string {
-		associations := chosenAssociations(a)
+		associations := chosen[model.Association](a)
 		if len(associations) == 0 {
 			return "nothing is selected"
 		}
@@ -31,20 +31,9 @@ var dissociateAction = action{
 	run: openDissociate,
 }
 
-// chosenAssociations are the marked ones that can be seen, or the selected one.
-func chosenAssociations(a *App) []model.Association {
-	var associations []model.Association
-	for _, item := range a.view().chosen(a) {
-		if association, ok := item.(model.Association); ok {
-			associations = append(associations, association)
-		}
-	}
-	return associations
-}
-
 // openDissociate asks for the name of one, or for the number of several.
 func openDissociate(a *App) tea.Cmd {
-	associations := chosenAssociations(a)
+	associations := chosen[model.Association](a)
 	slices.SortStableFunc(associations, func(x, y model.Association) int { return cmp.Compare(x.Domain, y.Domain) })
 	region := a.snapshot.Caller.Region
 	says := []string{"Takes off:"}

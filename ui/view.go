@@ -136,6 +136,18 @@ func (v *resourceView[R]) chosen(a *App) []model.Item {
 	return items
 }
 
+// chosen are the resources of one kind that an action is about: the marked ones
+// that can be seen, or else the selected one.
+func chosen[T model.Item](a *App) []T {
+	var all []T
+	for _, item := range a.view().chosen(a) {
+		if resource, ok := item.(T); ok {
+			all = append(all, resource)
+		}
+	}
+	return all
+}
+
 func (v *resourceView[R]) setFilter(filter string) { v.table.SetFilter(filter) }
 
 func (v *resourceView[R]) setFlying(on bool) {
