@@ -20,8 +20,9 @@ type applicationFields struct {
 	center   *form.Choice
 	instance *form.Text
 	role     *form.Text
-	// unset are the members of Identity Center that are kept as they are.
-	center0 model.IdentityCenter
+	// signIn is how the application was tied to Identity Center to begin with; what
+	// the fields do not ask about stays as it is there.
+	signIn model.IdentityCenter
 }
 
 // sourceExtra is what can be said of one data source.
@@ -137,7 +138,7 @@ func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
 	f.others.SetValues(others)
 	f.users.SetValues(e.Users)
 	f.groups.SetValues(e.Groups)
-	f.center0 = e.IdentityCenter
+	f.signIn = e.IdentityCenter
 	f.center.Pick(centerOff)
 	if e.IdentityCenter.Enabled {
 		f.center.Pick(centerOn)
@@ -148,7 +149,7 @@ func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
 
 // edit returns what the fields say.
 func (f *applicationFields) edit() model.ApplicationEdit {
-	e := model.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.center0}
+	e := model.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.signIn}
 	e.IdentityCenter.Enabled = f.center.Value() == centerOn
 	if e.IdentityCenter.Enabled {
 		e.IdentityCenter.InstanceARN = strings.TrimSpace(f.instance.Value())

@@ -23,7 +23,7 @@ type dialog interface {
 	paste(*App, tea.PasteMsg) tea.Cmd
 }
 
-// grace keeps a key that was already on its way from confirming a dialog that
+// dialogGrace keeps a key that was already on its way from confirming a dialog that
 // has just opened.
 const dialogGrace = 250 * time.Millisecond
 
