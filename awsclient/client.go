@@ -84,7 +84,7 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	config.Retryer = newRetryer
 	// Added only now, so that the calls by which the SDK itself obtains
 	// credentials are neither gated nor refused.
-	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText)
+	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addSent)
 	if c.options.ReadOnly {
 		config.APIOptions = append(config.APIOptions, addReadOnly)
 	}
@@ -123,6 +123,7 @@ type operation struct {
 func call[Out any](ctx context.Context, c *Client, op operation, do func(context.Context, *services) (Out, error)) (Out, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	ctx, sent := recordSent(ctx)
 	var none Out
 	s, err := c.open(ctx)
 	if err == nil {
@@ -132,6 +133,7 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 		}
 	}
 	failure := translate(err, op)
+	failure.Sent = sent.any.Load()
 	switch failure.Kind {
 	case model.FailureExpired, model.FailureCredentials, model.FailureRegion:
 		c.forget(s)

@@ -247,7 +247,7 @@ func TestCancelledWhileItWaits(t *testing.T) {
 				if took := time.Since(start); took != 100*time.Millisecond {
 					t.Errorf("given up after %v", took)
 				}
-				if failure := failureOf(t, err, model.FailureCancelled); failure.Brief() != "context canceled" {
+				if failure := failureOf(t, err, model.FailureCancelled); failure.Brief() != "given up before an answer came" {
 					t.Errorf("brief: %q", failure.Brief())
 				}
 			})

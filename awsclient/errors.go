@@ -106,7 +106,10 @@ func translate(err error, op operation) *model.CallError {
 // cause says what is wrong when no service does: of the SDK's long chains, the
 // innermost part.
 func cause(err error) string {
-	for _, plain := range []error{context.Canceled, errReadOnly, errGateClosed} {
+	if errors.Is(err, context.Canceled) {
+		return "given up before an answer came"
+	}
+	for _, plain := range []error{errReadOnly, errGateClosed} {
 		if errors.Is(err, plain) {
 			return plain.Error()
 		}

@@ -27,13 +27,18 @@ var reads = map[string][]string{
 	"STS":                  {"GetCallerIdentity"},
 }
 
+// isWrite reports whether the operation of a call is not known to be a read.
+func isWrite(ctx context.Context) bool {
+	return !slices.Contains(reads[middleware.GetServiceID(ctx)], middleware.GetOperationName(ctx))
+}
+
 // addReadOnly refuses every operation that is not a read, below everything that
 // could forget to.
 func addReadOnly(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("oscope:ReadOnly", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (middleware.InitializeOutput, middleware.Metadata, error) {
-		if !slices.Contains(reads[middleware.GetServiceID(ctx)], middleware.GetOperationName(ctx)) {
+		if isWrite(ctx) {
 			return middleware.InitializeOutput{}, middleware.Metadata{}, errReadOnly
 		}
 		return next.HandleInitialize(ctx, in)

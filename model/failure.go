@@ -65,12 +65,6 @@ func (k FailureKind) Explain() string {
 	return "The service refused it; its message says why."
 }
 
-// Uncertain reports whether a write that failed in this way may have been done all
-// the same.
-func (k FailureKind) Uncertain() bool {
-	return k == FailureNetwork || k == FailureCancelled || k == FailureUnreadable || k == FailureUnavailable
-}
-
 // CallError is a failed call, whole: which call, on what, and what the service
 // said. It never holds credentials or request bodies.
 type CallError struct {
@@ -82,6 +76,7 @@ type CallError struct {
 	RequestID  string // empty when no answer came
 	HTTPStatus int    // 0 when no answer came
 	Action     string // the IAM action that the call needs, "es:ListApplications"
+	Sent       bool   // an attempt may have reached the service
 	Err        error  // what the SDK returned
 }
 

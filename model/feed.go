@@ -57,6 +57,25 @@ func (k FeedKind) parent() FeedKind {
 	return FeedApplications
 }
 
+// FeedOf returns the feed that lists a resource.
+func (s *Snapshot) FeedOf(item Item) Feed {
+	switch r := item.(type) {
+	case Attachment:
+		return Feed{FeedAttachments, r.ApplicationID}
+	case Association:
+		return s.AssociationFeed(r.PackageID, r.Domain)
+	case Package:
+		return Feed{Kind: FeedPackages}
+	case Integration:
+		return Feed{Kind: FeedIntegrations}
+	case Domain:
+		return Feed{Kind: FeedDomains}
+	case Collection:
+		return Feed{Kind: FeedCollections}
+	}
+	return Feed{Kind: FeedApplications}
+}
+
 // Read is one reading of a feed.
 type Read struct {
 	Feed Feed

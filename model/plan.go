@@ -24,6 +24,9 @@ const (
 	callerEvery    = time.Hour
 
 	promptAgain = time.Second // the second read after a write of ours
+	// LookUpAfter is how long after its failure a write of unknown outcome counts as
+	// not done if a complete reading does not show it.
+	LookUpAfter = 5 * time.Second
 
 	failedFirst = 2 * time.Second
 	failedMost  = 5 * time.Minute
@@ -120,6 +123,15 @@ func (s *Snapshot) Written(feed Feed, now time.Time) {
 	f.reading = 0
 	f.delay = flightFirst
 	f.prompts = []time.Time{now, now.Add(promptAgain)}
+}
+
+// Verify is Written for a write of which it is not known whether it was done: the
+// feed is read a third time, LookUpAfter later, when a request that was on its way
+// has arrived or never will.
+func (s *Snapshot) Verify(feed Feed, now time.Time) {
+	f := s.Feed(feed) // also of an application that no listing has shown
+	s.Written(feed, now)
+	f.prompts = append(f.prompts, now.Add(LookUpAfter))
 }
 
 // next returns when a feed that is not being read should be; ok is false when it

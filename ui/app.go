@@ -51,7 +51,9 @@ type App struct {
 
 	views   []view
 	current int
-	dialogs []dialog // the last one has the keys
+	dialogs []dialog   // the last one has the keys
+	unknown []*attempt // being looked up
+	drawn   uint64     // version of the snapshot that open forms are up to date with
 	toasts  []toast
 	toasted int // how many there have been
 }
@@ -112,23 +114,22 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case alarmMsg, browsedMsg:
 		cmd = a.plan()
 	case pageMsg:
-		cmd = a.takePage(msg)
+		cmd = tea.Batch(a.takePage(msg), a.lookUp())
 	case failedMsg:
-		cmd = a.takeFailure(msg)
+		cmd = tea.Batch(a.takeFailure(msg), a.lookUp())
 	case tickMsg:
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
-	case writtenMsg:
-		cmd = a.takeWritten(msg)
+	case sentMsg:
+		cmd = a.takeSent(msg)
 	case openedMsg:
 		if msg.err != nil {
 			cmd = a.toast(bad, "the browser could not be started: "+msg.err.Error())
 		}
-	case taskMsg:
-		cmd = a.takeTask(msg)
 	case loadedMsg:
 		cmd = msg.take(a)
+		a.drawn = 0
 	case editMsg:
 		cmd = a.takeEdit(msg)
 	case tea.KeyPressMsg:
@@ -137,7 +138,22 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.paste(msg)
 	}
 	a.view().derive(a)
+	a.refreshForms()
 	return a, tea.Batch(cmd, a.tick())
+}
+
+// refreshForms brings what open forms offer up to date with the snapshot. Drawing
+// them changes nothing.
+func (a *App) refreshForms() {
+	if a.drawn == a.snapshot.Version()+a.snapshot.Beat() {
+		return
+	}
+	a.drawn = a.snapshot.Version() + a.snapshot.Beat()
+	for _, d := range a.dialogs {
+		if f, ok := d.(*formDialog); ok {
+			f.bringUpToDate(a)
+		}
+	}
 }
 
 // restyle makes the theme for what is known of the terminal by now.

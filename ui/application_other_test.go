@@ -74,7 +74,7 @@ func TestDeleteApplicationIsRefusedWhileUpdating(t *testing.T) {
 		s.write("metrics")
 		s.press("enter")
 		s.sees("Delete an application", "› metrics")
-		s.reads("ConflictException", "It can be deleted when it is ACTIVE or FAILED.", "Something that exists already, or is under way, forbids this")
+		s.reads("ConflictException", "It can be deleted when it is ACTIVE or FAILED.", "Something that exists or is under way forbids this now")
 		s.pass(time.Minute) // the update ends
 		s.press("enter")
 		s.sees("application metrics is DELETING")

@@ -49,9 +49,8 @@ func openCreateApplication(a *App) tea.Cmd {
 		violations: func() []model.Violation {
 			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.Check(model.Values(f.draft()))...)
 		},
-		field:      f.field,
-		idempotent: true,
-		writes:     f.writes,
+		field:  f.field,
+		writes: f.writes,
 	}
 	d.form = form.New(func() []form.Field {
 		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
@@ -121,14 +120,16 @@ func (f *createForm) field(member string) form.Field {
 	return f.applicationFields.field(member)
 }
 
-func (f *createForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *createForm) writes(a *App) []write {
 	request := f.draft()
-	feed := model.Feed{Kind: model.FeedApplications}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		application, err := client.CreateApplication(ctx, request)
-		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-			announced := a.announce(a.snapshot.Expect(feed, application, a.now))
-			return tea.Batch(announced, a.reveal(application.Key), a.toast(info, "application "+application.Name+" is CREATING"))
-		}}
-	}
+	return []write{{
+		title:      "creating application " + request.Name,
+		feeds:      []model.Feed{{Kind: model.FeedApplications}},
+		repeatable: true,
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			application, err := client.CreateApplication(ctx, request)
+			return outcome{now: []model.Item{application}, says: saying(info, "application "+application.Name+" is CREATING")}, err
+		},
+		shown: isNew(model.KindApplication, request.Name, a.snapshot.Items(model.KindApplication)),
+	}}
 }

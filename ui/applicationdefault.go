@@ -37,23 +37,28 @@ func openDefaultApplication(a *App) tea.Cmd {
 		},
 		violations: func() []model.Violation { return nil },
 		field:      func(string) form.Field { return nil },
-		idempotent: true,
-		writes: func() func(context.Context, *awsclient.Client) written {
-			return func(ctx context.Context, client *awsclient.Client) written {
-				err := client.SetDefaultApplication(ctx, request)
-				return written{err: err, feeds: []model.Feed{{Kind: model.FeedDefault}}, done: func(a *App) tea.Cmd { return a.takeDefault(request, application.Name) }}
-			}
+		writes: func(*App) []write {
+			return []write{{
+				title:      verb + " " + application.Name,
+				feeds:      []model.Feed{{Kind: model.FeedDefault}},
+				repeatable: true,
+				call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+					return defaultOutcome(request, application.Name), client.SetDefaultApplication(ctx, request)
+				},
+				shown: func(s *model.Snapshot) (model.Key, bool) {
+					return application.Key, (s.DefaultARN == application.ARN) == request.SetAsDefault
+				},
+			}}
 		},
 	}
 	d.form = form.New(func() []form.Field { return nil }, d.review)
 	return a.openForm(d)
 }
 
-func (a *App) takeDefault(request model.DefaultApplicationRequest, name string) tea.Cmd {
+func defaultOutcome(request model.DefaultApplicationRequest, name string) outcome {
+	arn, text := request.ApplicationARN, name+" is the default application now"
 	if !request.SetAsDefault {
-		a.snapshot.ExpectDefault("")
-		return a.toast(good, name+" is no longer the default application")
+		arn, text = "", name+" is no longer the default application"
 	}
-	a.snapshot.ExpectDefault(request.ApplicationARN)
-	return a.toast(good, name+" is the default application now")
+	return outcome{defaultARN: &arn, says: saying(good, text)}
 }

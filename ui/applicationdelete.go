@@ -17,7 +17,6 @@ var deleteApplicationAction = action{
 func openDeleteApplication(a *App) tea.Cmd {
 	application, _ := selectedApplication(a)
 	request := model.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	feed := model.Feed{Kind: model.FeedApplications}
 	attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
 	goes := count(attachments.Size(), "attachment") + " go with it."
 	switch {
@@ -44,11 +43,13 @@ func openDeleteApplication(a *App) tea.Cmd {
 		name:    application.Name,
 		verb:    "delete",
 		command: model.DeleteApplication.CommandLine("opensearch", a.snapshot.Caller.Region, request),
-		write: func(ctx context.Context, client *awsclient.Client) written {
-			err := client.DeleteApplication(ctx, request)
-			return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-				return a.toast(info, "application "+application.Name+" is DELETING")
-			}}
-		},
+		writes: []write{{
+			title: "deleting application " + application.Name,
+			feeds: []model.Feed{{Kind: model.FeedApplications}},
+			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+				return outcome{says: saying(info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)
+			},
+			shown: isGone(application.Key),
+		}},
 	})
 }

@@ -102,7 +102,6 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 		},
 		violations: f.violations,
 		field:      f.field,
-		idempotent: true,
 		writes:     f.writes,
 	}
 	f.dialog.form = form.New(func() []form.Field {
@@ -209,25 +208,32 @@ func centerText(c model.IdentityCenter) string {
 // writes reads the application once more and sends the update only if it is still
 // what the form started from. (The service has no condition to send along: between
 // the two calls there remains a gap of one round trip.)
-func (f *editForm) writes() func(context.Context, *awsclient.Client) written {
-	request, wanted, base, id := f.request(), f.edit(), f.base, f.id
-	feeds := []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedApplication, Of: id}, {Kind: model.FeedAttachments, Of: id}}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		fresh, err := client.Application(ctx, id)
-		if err != nil {
-			return written{err: err}
-		}
-		switch theirs := model.EditOf(*fresh.Detail); {
-		case theirs.Equal(wanted): // an attempt before this one has arrived after all
-			return written{feeds: feeds, done: func(a *App) tea.Cmd { return a.toast(good, "application "+f.name+" is as it was to be") }}
-		case wanted.Conflicts(theirs, base):
-			return written{stay: true, done: func(a *App) tea.Cmd { return f.conflict(a, theirs) }}
-		}
-		err = client.UpdateApplication(ctx, request)
-		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd {
-			return a.toast(info, "application "+f.name+" is UPDATING")
-		}}
-	}
+func (f *editForm) writes(*App) []write {
+	request, wanted, base, id, name := f.request(), f.edit(), f.base, f.id, f.name
+	return []write{{
+		title:      "updating application " + name,
+		feeds:      []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedApplication, Of: id}, {Kind: model.FeedAttachments, Of: id}},
+		repeatable: true,
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			fresh, err := client.Application(ctx, id)
+			if err != nil {
+				return outcome{}, err
+			}
+			switch theirs := model.EditOf(*fresh.Detail); {
+			case theirs.Equal(wanted): // an attempt before this one has arrived after all
+				return outcome{says: saying(good, "application "+name+" is as it was to be")}, nil
+			case wanted.Conflicts(theirs, base):
+				return outcome{asks: func(a *App) tea.Cmd { return f.conflict(a, theirs) }}, nil
+			}
+			return outcome{says: saying(info, "application "+name+" is UPDATING")}, client.UpdateApplication(ctx, request)
+		},
+		shown: func(s *model.Snapshot) (model.Key, bool) {
+			key := model.Key{Kind: model.KindApplication, ID: id}
+			item, _ := s.Item(key)
+			application, ok := item.(model.Application)
+			return key, ok && application.Detail != nil && model.EditOf(*application.Detail).Equal(wanted)
+		},
+	}}
 }
 
 // conflict shows that somebody else has changed the application and asks what to

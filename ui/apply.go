@@ -88,6 +88,7 @@ func openApply(a *App) tea.Cmd {
 	d := &formDialog{
 		heading: "Apply " + newest + " of " + all[0].Name,
 		verb:    "Apply",
+		doing:   "Applying " + newest + " of " + all[0].Name,
 		says: func() []string {
 			says := []string{fmt.Sprintf("Associates %s %s with %s again, which brings the newest version.", all[0].Name, newest, strings.Join(domains.Values(), ", "))}
 			if all[0].Type == model.PluginType {
@@ -109,13 +110,14 @@ func openApply(a *App) tea.Cmd {
 			return nil
 		},
 		field: func(string) form.Field { return domains },
-		runs: func(a *App) tea.Cmd {
-			var tasks []*task
+		writes: func(a *App) []write {
+			var writes []write
 			for _, r := range requests() {
-				tasks = append(tasks, associateTask(a, all[0].Name+" "+newest+" → "+r.Domain, r))
+				writes = append(writes, association(a, all[0].Name+" "+newest+" → "+r.Domain, r))
 			}
-			return a.startBatch("Applying "+newest+" of "+all[0].Name, tasks)
+			return writes
 		},
+		keep: unpick(domains),
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{domains} }, d.review)
 	return a.openForm(d, domains)

@@ -48,13 +48,15 @@ func openAssociate(a *App) tea.Cmd {
 	d := &formDialog{
 		heading:    "Associate packages with domains",
 		verb:       "Associate",
+		doing:      "Associating",
 		refresh:    f.refresh,
 		load:       f.load,
 		says:       f.says,
 		commands:   f.commands,
 		violations: f.violations,
 		field:      f.field,
-		runs:       f.run,
+		writes:     f.writes,
+		keep:       unpick(f.domains),
 	}
 	d.form = form.New(f.fields, d.review)
 	f.refresh(a)
@@ -111,10 +113,10 @@ func (f *associateForm) detailOf(id string) *associationFields {
 	return d
 }
 
-func (f *associateForm) load(a *App) tea.Cmd {
+func (f *associateForm) load(at scope) tea.Cmd {
 	for _, id := range f.packages.Values() {
 		if d := f.detailOf(id); d.keyStore.Value() == choiceYes && f.roles == nil {
-			cmd := d.role.load(a)
+			cmd := d.role.load(at)
 			f.roles = d.role.roles
 			return cmd
 		}

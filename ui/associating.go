@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/form"
 )
 
 func associateCommand(r model.AssociatePackagesRequest, region string) string {
@@ -18,40 +17,78 @@ func associateCommand(r model.AssociatePackagesRequest, region string) string {
 	return model.AssociatePackages.CommandLine("opensearch", region, r)
 }
 
-// run closes the form and makes its calls.
-func (f *associateForm) run(a *App) tea.Cmd {
-	a.view().unmark()
-	var tasks []*task
+func (f *associateForm) writes(a *App) []write {
+	var writes []write
 	for _, r := range f.requests() {
 		var names []string
 		for _, p := range r.Packages {
 			names = append(names, f.all[p.PackageID].Name)
 		}
-		tasks = append(tasks, associateTask(a, strings.Join(names, ", ")+" → "+r.Domain, r))
+		writes = append(writes, association(a, strings.Join(names, ", ")+" → "+r.Domain, r))
 	}
-	return a.startBatch("Associating", tasks)
+	return writes
 }
 
-// associateTask is one call of AssociatePackage or AssociatePackages.
-func associateTask(a *App, title string, r model.AssociatePackagesRequest) *task {
-	feeds := associationFeeds(a, r.Domain, func(yield func(string) bool) {
-		for _, p := range r.Packages {
-			if !yield(p.PackageID) {
-				return
-			}
+// unpick takes out of a picker what writes were about.
+func unpick(p *form.Picker) func([]write) {
+	return func(finished []write) {
+		for _, w := range finished {
+			p.Unpick(w.of)
 		}
-	})
-	return &task{title: title, write: func(ctx context.Context, client *awsclient.Client) written {
-		associations, err := client.AssociatePackages(ctx, r)
-		return associationsWritten(associations, err, feeds)
-	}}
+	}
+}
+
+// association is one call of AssociatePackage or AssociatePackages.
+func association(a *App, title string, r model.AssociatePackagesRequest) write {
+	var ids []string
+	for _, p := range r.Packages {
+		ids = append(ids, p.PackageID)
+	}
+	before := associationStates(a.snapshot, r.Domain, ids)
+	return write{
+		title: title,
+		of:    r.Domain,
+		feeds: associationFeeds(a, r.Domain, ids),
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			associations, err := client.AssociatePackages(ctx, r)
+			return associationOutcome(title, associations), err
+		},
+		// It has been carried out if every one of them is there and not as it was.
+		shown: func(s *model.Snapshot) (model.Key, bool) {
+			after := associationStates(s, r.Domain, ids)
+			for _, id := range ids {
+				if state := after[id]; state == (associationState{}) || state == before[id] {
+					return model.Key{}, false
+				}
+			}
+			return model.AssociationKey(ids[0], r.Domain), true
+		},
+	}
+}
+
+// associationState is what a call changes about an association.
+type associationState struct {
+	status  model.Status
+	version string
+}
+
+// associationStates are those of some packages on a domain, by package.
+func associationStates(s *model.Snapshot, domain string, ids []string) map[string]associationState {
+	states := map[string]associationState{}
+	for _, id := range ids {
+		item, _ := s.Item(model.AssociationKey(id, domain))
+		if r, ok := item.(model.Association); ok {
+			states[id] = associationState{r.Status, r.Version}
+		}
+	}
+	return states
 }
 
 // associationFeeds are the feeds that tell of some packages on a domain, and the
 // domains, since a plugin makes its domain busy.
-func associationFeeds(a *App, domain string, packages func(func(string) bool)) []model.Feed {
+func associationFeeds(a *App, domain string, packages []string) []model.Feed {
 	feeds := []model.Feed{{Kind: model.FeedDomains}}
-	for id := range packages {
+	for _, id := range packages {
 		if feed := a.snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
 			feeds = append(feeds, feed)
 		}
@@ -59,19 +96,14 @@ func associationFeeds(a *App, domain string, packages func(func(string) bool)) [
 	return feeds
 }
 
-// associationsWritten is the outcome of a call that returns associations as they are
-// now, which are shown before any listing has them.
-func associationsWritten(associations []model.Association, err error, feeds []model.Feed) written {
-	w := written{err: err, feeds: feeds, done: func(a *App) tea.Cmd {
-		var cmds []tea.Cmd
-		for _, association := range associations {
-			feed := a.snapshot.AssociationFeed(association.PackageID, association.Domain)
-			cmds = append(cmds, a.announce(a.snapshot.Expect(feed, association, a.now)))
-		}
-		return tea.Batch(cmds...)
-	}}
-	if len(associations) > 0 {
-		w.shows = associations[0].Key
+// associationOutcome is that of a call that returns associations as they are now.
+func associationOutcome(title string, associations []model.Association) outcome {
+	var o outcome
+	for _, association := range associations {
+		o.now = append(o.now, association)
 	}
-	return w
+	if len(associations) > 0 {
+		o.says = saying(info, title+" is "+string(associations[0].Status))
+	}
+	return o
 }

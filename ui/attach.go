@@ -92,7 +92,6 @@ func openAttachForm(a *App) tea.Cmd {
 		},
 		violations: func() []model.Violation { return model.AttachDataSource.Check(model.Values(f.draft())) },
 		field:      f.field,
-		idempotent: true,
 		writes:     f.writes,
 	}
 	d.form = form.New(f.fields, d.review)
@@ -209,20 +208,30 @@ func (f *attachForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *attachForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *attachForm) writes(a *App) []write {
 	request := f.draft()
 	f.request = request
-	feed := model.Feed{Kind: model.FeedAttachments, Of: request.ApplicationID}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		attachment, err := client.AttachDataSource(ctx, request)
-		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-			announced := a.announce(a.snapshot.Expect(feed, attachment, a.now))
-			says, kind := "attached "+a.snapshot.Title(attachment), good
-			if why := a.snapshot.Waiting(attachment); why != "" {
-				says, kind = a.snapshot.Title(attachment)+" is PENDING: "+why, info
-			}
-			return tea.Batch(announced, a.reveal(attachment.Key), a.toast(kind, says))
-		}}
+	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
+	before, _ := a.snapshot.Item(key)
+	return []write{{
+		title:      "attaching " + a.snapshot.DataSourceName(request.DataSourceARN) + " to " + a.snapshot.ApplicationName(request.ApplicationID),
+		feeds:      []model.Feed{{Kind: model.FeedAttachments, Of: request.ApplicationID}},
+		repeatable: true,
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			attachment, err := client.AttachDataSource(ctx, request)
+			return outcome{now: []model.Item{attachment}, says: attached(attachment)}, err
+		},
+		shown: isThere(key, before),
+	}}
+}
+
+// attached says that an attachment has been made, and what it waits for.
+func attached(attachment model.Attachment) says {
+	return func(s *model.Snapshot) (severity, string) {
+		if why := s.Waiting(attachment); why != "" {
+			return info, s.Title(attachment) + " is PENDING: " + why
+		}
+		return good, "attached " + s.Title(attachment)
 	}
 }
 

@@ -349,7 +349,7 @@ func TestRefusedAttach(t *testing.T) {
 		{
 			name:  "conflict",
 			fault: emulator.Fault{Kind: emulator.FaultError, Code: "ConflictException", Status: 409, Message: "Application logs is being updated."},
-			reads: []string{"ConflictException: Application logs is being updated.", "Something that exists already, or is under way, forbids this"}, id: true,
+			reads: []string{"ConflictException: Application logs is being updated.", "Something that exists or is under way forbids this now"}, id: true,
 		},
 		{
 			name: "validation of a member",
@@ -382,7 +382,7 @@ func TestRefusedAttach(t *testing.T) {
 		{
 			name:  "network reset",
 			fault: emulator.Fault{Kind: emulator.FaultReset},
-			reads: []string{"connection reset by peer", "Whether it arrived is not known", "Sending it again is safe"},
+			reads: []string{"connection reset by peer", "shows that it was not done: it is safe to send it again (enter)"},
 		},
 		{
 			name:  "expired credentials",
@@ -497,7 +497,7 @@ func TestSlowAttachCanBeGivenUp(t *testing.T) {
 		s.press("enter", "enter", "x") // nothing is sent twice
 		s.press("esc")
 		s.seesNot("Sending…")
-		s.reads("Whether it arrived is not known")
+		s.reads("Whether it was done is not known")
 		s.sees("▸ Review", "logs", "analytics")
 		if got := len(s.wire.writes()); got != 1 {
 			t.Errorf("%d writes", got)

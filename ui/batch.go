@@ -1,156 +1,169 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/layout"
-	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // batch makes calls one after the other and shows how each went. A failure stops
-// nothing, and what has failed can be tried again alone.
+// nothing, and what was not done can be sent again alone.
 type batch struct {
-	heading string
-	tasks   []*task
+	heading  string
+	attempts []*attempt
+	from     *formDialog // that described them, and takes over what is not done; may be nil
 
 	offset int
 	opened time.Time
-	cancel context.CancelFunc // nil unless a call is under way
 }
 
-// task is one call of a batch.
-type task struct {
-	title string
-	write func(context.Context, *awsclient.Client) written
-	state taskState
-	err   *model.CallError
+// startBatch opens the list of a form's attempts and sends the first. The form
+// stays behind it until all is done.
+func (a *App) startBatch(heading string, from *formDialog) tea.Cmd {
+	return a.runBatch(&batch{heading: heading, attempts: from.attempts, from: from})
 }
 
-type taskState int
-
-const (
-	waiting taskState = iota
-	sending
-	succeeded
-	failed
-)
-
-// startBatch opens a batch and makes its first call. A single call that succeeds
-// closes it again: there is nothing to read.
-func (a *App) startBatch(heading string, tasks []*task) tea.Cmd {
-	b := &batch{heading: heading, tasks: tasks, opened: a.now}
+func (a *App) runBatch(b *batch) tea.Cmd {
+	b.opened = a.now
+	for _, t := range b.attempts {
+		t.owner = b
+	}
 	return tea.Batch(a.open(b), b.next(a))
 }
 
-// taskMsg brings the outcome of one call of a batch.
-type taskMsg struct {
-	batch *batch
-	task  *task
-	written
-}
-
-// next makes the call of the first task that waits.
+// next sends the first attempt that waits.
 func (b *batch) next(a *App) tea.Cmd {
-	for _, t := range b.tasks {
-		if t.state != waiting {
-			continue
+	for _, t := range b.attempts {
+		if t.state == waiting {
+			return a.send(t)
 		}
-		t.state = sending
-		var ctx context.Context
-		ctx, b.cancel = context.WithCancel(a.ctx)
-		client, write := a.client, t.write
-		return func() tea.Msg { return taskMsg{b, t, write(ctx, client)} }
 	}
 	return nil
 }
 
-// takeTask takes in the outcome of one call and makes the next.
-func (a *App) takeTask(msg taskMsg) tea.Cmd {
-	b, t := msg.batch, msg.task
-	b.cancel()
-	b.cancel = nil
-	for _, feed := range msg.feeds {
-		a.snapshot.Written(feed, a.now) // after a failure too: it may have arrived
-	}
-	open := slices.Contains(a.dialogs, dialog(b))
-	var cmds []tea.Cmd
-	if msg.err != nil {
-		t.state, t.err = failed, callError(msg.err)
-		a.journal.logError(t.err, a.now)
-		if !open { // nobody sees the list
-			cmds = append(cmds, a.toast(bad, t.title+": "+t.err.Brief()+": "+t.err.Message))
-		}
-	} else {
-		t.state = succeeded
-		cmds = append(cmds, msg.done(a))
-		if open && msg.shows != (model.Key{}) {
-			cmds = append(cmds, a.reveal(msg.shows))
-		}
-	}
-	if len(b.tasks) == 1 && t.state == succeeded {
-		a.closeDialog(b)
-	}
-	return tea.Batch(append(cmds, b.next(a), a.plan())...)
+func (b *batch) busy() bool {
+	return slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.state == waiting || t.stop != nil })
 }
+
+// ended implements sender.
+func (b *batch) ended(a *App, _ *attempt) tea.Cmd {
+	if b.busy() {
+		if slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.stop != nil }) {
+			return nil // it was an earlier one that has been looked up
+		}
+		return b.next(a)
+	}
+	if b.from != nil && b.allDone() {
+		a.closeDialog(b.from)
+	}
+	return nil
+}
+
+func (b *batch) count(states ...state) int {
+	n := 0
+	for _, t := range b.attempts {
+		if slices.Contains(states, t.state) {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *batch) allDone() bool { return b.count(done) == len(b.attempts) }
 
 func (b *batch) title() string { return b.heading }
 
 func (b *batch) size(width, height int) (int, int) {
-	return min(width, 110), min(height, max(8, 6*len(b.tasks)+4))
+	return min(width, 110), min(height, max(8, 7*len(b.attempts)+6))
 }
 
 func (b *batch) body(a *App, width, height int) []string {
 	th := a.theme
-	var lines []string
-	done, bad := 0, 0
-	for _, t := range b.tasks {
-		glyph, style, says := th.Glyphs.Unknown, th.Faint, "waiting"
-		switch t.state {
-		case sending:
-			glyph, style, says = th.Glyphs.InFlight, th.InFlight, "sending…"
-		case succeeded:
-			glyph, style, says = th.Glyphs.Settled, th.OK, "accepted"
-			done++
-		case failed:
-			glyph, style, says = th.Glyphs.Failed, th.Failed, t.err.Brief()
-			bad++
-		case waiting:
-		}
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(style, glyph+" ").Add(th.Text, t.title).Skip(2).Add(style, says).String())
-		if t.err != nil {
-			for _, part := range text.Wrap(t.err.Error(), width-6) {
-				lines = append(lines, layout.NewLine(width).Skip(4).Add(th.Dim, part).String())
+	lines := layout.Blank(width, 1)
+	var advice []string // what is to be done about several is said once
+	for _, t := range b.attempts {
+		lines = append(lines, t.row(th, width))
+		lines = append(lines, paragraph(th.Dim, t.failure(), 6, width)...)
+		for _, says := range t.advice(model.AtBatch) {
+			if !slices.Contains(advice, says) {
+				advice = append(advice, says)
 			}
 		}
 	}
-	summary := fmt.Sprintf("%d of %d accepted", done, len(b.tasks))
-	if bad > 0 {
-		summary += fmt.Sprintf(", %d refused: press R to try them again", bad)
+	lines = append(lines, layout.Blank(width, 1)...)
+	for _, says := range advice {
+		lines = append(lines, paragraph(th.Text, says, 2, width)...)
 	}
-	lines = append(layout.Blank(width, 1), append(lines, layout.Blank(width, 1)...)...)
-	lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Bold, summary).String())
+	lines = append(lines, paragraph(th.Bold, b.summary(), 2, width)...)
 	b.offset = max(0, min(b.offset, len(lines)-height))
 	return lines[b.offset:]
 }
 
-func (b *batch) hints(*App) []hint {
-	return []hint{{key: "esc", name: "close"}, {key: "R", name: "try what failed again", off: !b.anyFailed()}, {key: "↑↓", name: "scroll"}}
+// row is an attempt on one line of a list.
+func (t *attempt) row(th *theme.Theme, width int) string {
+	glyph, style, says := th.Glyphs.Unknown, th.Faint, "waiting"
+	switch t.state {
+	case sending:
+		glyph, style, says = th.Glyphs.InFlight, th.InFlight, "sending…"
+	case done:
+		glyph, style, says = th.Glyphs.Settled, th.OK, "accepted"
+	case refused, unsent:
+		glyph, style, says = th.Glyphs.Failed, th.Failed, t.err.Brief()
+	case unknown:
+		style, says = th.Warn, "not known whether it was done"
+	case notDone:
+		glyph, style, says = th.Glyphs.Failed, th.Failed, "not done"
+	case waiting, answered:
+	}
+	return layout.NewLine(width).Skip(2).Add(style, glyph+" ").Add(th.Text, t.title).Skip(2).Add(style, says).String()
 }
 
-func (b *batch) anyFailed() bool {
-	for _, t := range b.tasks {
-		if t.state == failed {
-			return true
+// summary counts how the attempts went, and names the keys for what was not done.
+func (b *batch) summary() string {
+	parts := []string{fmt.Sprintf("%d of %d accepted", b.count(done), len(b.attempts))}
+	for _, part := range []struct {
+		n    int
+		says string
+	}{
+		{b.count(refused), "refused"},
+		{b.count(unsent), "not sent"},
+		{b.count(unknown), "being looked up"},
+		{b.count(notDone), "not done"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.says))
 		}
 	}
-	return false
+	says := strings.Join(parts, ", ")
+	if b.anyAgain() {
+		says += ". R sends again what was not done"
+		if b.from != nil && !b.busy() {
+			says += ", esc goes back to the form"
+		}
+	}
+	return says
+}
+
+func (b *batch) hints(*App) []hint {
+	closes := hint{key: "esc", name: "close"}
+	switch {
+	case b.busy():
+		closes.name = "close; it goes on"
+	case b.from != nil && !b.allDone():
+		closes.name = "back to the form"
+	}
+	return []hint{closes, {key: "R", name: "send again", off: !b.anyAgain()}, {key: "↑↓", name: "scroll"}}
+}
+
+func (b *batch) anyAgain() bool {
+	return slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.again() })
 }
 
 // key closes the list, which does not stop the calls: what was asked for is done.
@@ -160,23 +173,42 @@ func (b *batch) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch msg.String() {
 	case "esc", "q", "enter":
-		a.closeDialog(b)
+		b.leave(a)
 	case "down", "j":
 		b.offset++
 	case "up", "k":
 		b.offset--
 	case "R":
-		if b.cancel != nil {
-			return nil
-		}
-		for _, t := range b.tasks {
-			if t.state == failed {
-				t.state, t.err = waiting, nil
-			}
-		}
-		return b.next(a)
+		return b.again(a)
 	}
 	return nil
+}
+
+// leave closes the list. What is not done goes back to the form; while calls are
+// under way the form goes too, and what becomes of them is told past it.
+func (b *batch) leave(a *App) {
+	a.closeDialog(b)
+	switch {
+	case b.from == nil:
+	case b.busy(), b.allDone():
+		a.closeDialog(b.from)
+	default:
+		b.from.takeBack(a, b.attempts)
+	}
+}
+
+// again sends what was not done once more.
+func (b *batch) again(a *App) tea.Cmd {
+	if b.busy() {
+		return nil
+	}
+	for _, t := range b.attempts {
+		if t.again() {
+			a.forgetUnknown(t)
+			t.state, t.err = waiting, nil
+		}
+	}
+	return b.next(a)
 }
 
 func (b *batch) paste(*App, tea.PasteMsg) tea.Cmd { return nil }

@@ -35,7 +35,7 @@ func TestBatchOfWhichOneIsRefused(t *testing.T) {
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(refusing("Domain search-b is busy.")...)
 		s.pass(time.Second)
-		s.sees("Associating", "2 of 3 accepted, 1 refused: press R to try them again")
+		s.sees("Associating", "2 of 3 accepted, 1 refused. R sends again what was not done")
 		s.line("✓", "stopwords → search-a", "accepted")
 		s.line("✗", "stopwords → search-b")
 		s.line("✓", "stopwords → search-c", "accepted")
@@ -175,7 +175,7 @@ func TestBatchSaysHowToTryAgain(t *testing.T) {
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(emulator.Fault{Operation: "AssociatePackage", Kind: emulator.FaultDenied})
 		s.pass(time.Second)
-		s.sees("0 of 3 accepted, 3 refused: press R to try them again")
+		s.sees("0 of 3 accepted, 3 refused. R sends again what was not done")
 	}, size(120, 35))
 }
 
@@ -187,7 +187,7 @@ func TestBatchOnASmallTerminal(t *testing.T) {
 		for range 20 {
 			s.press("down")
 		}
-		s.sees("3 refused: press R to try them again")
+		s.sees("3 refused. R sends again what was not done")
 		for range 20 {
 			s.press("up")
 		}

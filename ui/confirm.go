@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"time"
@@ -23,25 +22,24 @@ type confirmation struct {
 	says    []string // paragraphs: what will happen
 	name    string   // what has to be typed
 	verb    string
+	doing   string // heads the list of several
 	command string // of the AWS CLI, the same
-	// write does it, on another goroutine.
-	write func(context.Context, *awsclient.Client) written
-	// runs, where it is set, takes the place of write: the dialog closes and a batch
-	// of calls takes over.
-	runs func(*App) tea.Cmd
+	// writes do it; of several the dialog closes and a batch takes over.
+	writes []write
 
+	client  *awsclient.Client // of when it was opened
+	attempt *attempt          // nil until it is confirmed
 	input   textinput.Model
 	opened  time.Time
 	scroll  int // of what will be done, where that is long
 	wrong   bool
-	sending bool
-	err     *model.CallError
 }
 
 const confirmScroll = 8 // lines
 
 func (a *App) confirm(c *confirmation) tea.Cmd {
 	c.input, c.opened = form.NewInput(""), a.now
+	c.client = a.client
 	return a.open(c)
 }
 
@@ -86,23 +84,38 @@ func (c *confirmation) tail(a *App, width int) []string {
 		layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.name).Add("", " to "+c.verb+":").String(),
 		layout.NewLine(width).Skip(2).Add(th.Key, "› ").Styled(c.input.View()).String())
 	switch {
-	case c.sending:
+	case c.sending():
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.InFlight, th.Glyphs.InFlight+" Sending…").String())
 	case c.wrong:
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Warn, "That is not the name.").String())
-	case c.err != nil:
-		lines = append(lines, note(th.Error, th.Glyphs.Failed+" "+c.err.Error(), width)[1:]...)
-		lines = append(lines, note(th.Text, c.err.Kind.Explain(), width)[1:]...)
+	case c.attempt != nil:
+		if says := c.attempt.failure(); says != "" {
+			lines = append(lines, paragraph(th.Error, th.Glyphs.Failed+" "+says, 2, width)...)
+		}
+		for _, says := range c.attempt.advice(model.AtConfirmation) {
+			lines = append(lines, paragraph(th.Text, says, 2, width)...)
+		}
 	}
 	return lines
 }
 
+func (c *confirmation) sending() bool { return c.attempt != nil && c.attempt.stop != nil }
+
 func (c *confirmation) hints(*App) []hint {
+	if c.sending() {
+		return []hint{{key: "esc", name: "stop waiting"}}
+	}
 	return []hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: strings.TrimSpace(c.input.Value()) != c.name}}
 }
 
 func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
-	if c.sending || a.now.Sub(c.opened) < dialogGrace {
+	if c.sending() {
+		if msg.String() == "esc" {
+			c.attempt.stop()
+		}
+		return nil
+	}
+	if a.now.Sub(c.opened) < dialogGrace {
 		return nil
 	}
 	switch msg.String() {
@@ -113,17 +126,7 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		a.closeDialog(c)
 	case "enter":
-		if strings.TrimSpace(c.input.Value()) != c.name {
-			c.wrong = true
-			return nil
-		}
-		if c.runs != nil {
-			a.closeDialog(c)
-			return c.runs(a)
-		}
-		c.sending, c.err = true, nil
-		ctx, client := a.ctx, a.client
-		return func() tea.Msg { return writtenMsg{c, c.write(ctx, client)} }
+		return c.send(a)
 	default:
 		c.wrong = false
 		c.input, _ = c.input.Update(msg)
@@ -131,11 +134,36 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// finished implements writer.
-func (c *confirmation) finished(err *model.CallError) { c.sending, c.err = false, err }
+// send does what has been confirmed.
+func (c *confirmation) send(a *App) tea.Cmd {
+	switch {
+	case strings.TrimSpace(c.input.Value()) != c.name:
+		c.wrong = true
+		return nil
+	case c.attempt != nil && c.attempt.state == unknown && !c.attempt.again():
+		return a.toast(info, "wait: it is being looked up whether it was done")
+	}
+	all := attempts(c.writes, c.client, c)
+	if len(all) > 1 {
+		a.closeDialog(c)
+		a.view().unmark()
+		return a.runBatch(&batch{heading: c.doing, attempts: all})
+	}
+	c.attempt = all[0]
+	return a.send(c.attempt)
+}
+
+// ended implements sender.
+func (c *confirmation) ended(a *App, t *attempt) tea.Cmd {
+	if t.state == done {
+		a.view().unmark()
+		a.closeDialog(c)
+	}
+	return nil
+}
 
 func (c *confirmation) paste(_ *App, msg tea.PasteMsg) tea.Cmd {
-	if !c.sending {
+	if !c.sending() {
 		c.wrong = false
 		c.input, _ = c.input.Update(msg)
 	}

@@ -35,40 +35,31 @@ var detachAction = action{
 // openDetach asks for the name of one, or for the number of several.
 func openDetach(a *App) tea.Cmd {
 	attachments := chosen[model.Attachment](a)
-	c := &confirmation{heading: "Detach a data source", name: a.snapshot.DataSourceName(attachments[0].DataSourceARN), verb: "detach"}
+	c := &confirmation{heading: "Detach a data source", name: a.snapshot.DataSourceName(attachments[0].DataSourceARN), verb: "detach", doing: "Detaching"}
 	if n := len(attachments); n > 1 {
 		c.heading, c.name = "Detach data sources", fmt.Sprintf("detach %d", n)
 	}
-	var (
-		commands []string
-		tasks    []*task
-	)
+	var commands []string
 	for _, attachment := range attachments {
 		request := model.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
 		title := a.snapshot.Title(attachment)
 		c.says = append(c.says, "Detaches "+title+".")
 		commands = append(commands, model.DetachDataSource.CommandLine("opensearch", a.snapshot.Caller.Region, request))
-		tasks = append(tasks, &task{title: title, write: func(ctx context.Context, client *awsclient.Client) written {
-			return detach(ctx, client, attachment, request, title)
-		}})
+		c.writes = append(c.writes, detachment(attachment, request, title))
 	}
 	c.says = append(c.says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")
 	c.command = strings.Join(commands, "\n")
-	if len(tasks) == 1 {
-		c.write = tasks[0].write // a refusal is shown where the name was typed
-	} else {
-		c.runs = func(a *App) tea.Cmd {
-			a.view().unmark()
-			return a.startBatch("Detaching", tasks)
-		}
-	}
 	return a.confirm(c)
 }
 
-func detach(ctx context.Context, client *awsclient.Client, attachment model.Attachment, request model.DetachDataSourceRequest, title string) written {
-	feed := model.Feed{Kind: model.FeedAttachments, Of: attachment.ApplicationID}
-	err := client.DetachDataSource(ctx, request)
-	return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-		return tea.Batch(a.announce(a.snapshot.Forget(feed, attachment.Key, a.now)), a.toast(good, "detached "+title))
-	}}
+func detachment(attachment model.Attachment, request model.DetachDataSourceRequest, title string) write {
+	return write{
+		title: "detaching " + title,
+		feeds: []model.Feed{{Kind: model.FeedAttachments, Of: attachment.ApplicationID}},
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			err := client.DetachDataSource(ctx, request)
+			return outcome{gone: []model.Item{attachment}, says: saying(good, "detached "+title)}, err
+		},
+		shown: isGone(attachment.Key),
+	}
 }

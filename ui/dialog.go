@@ -32,11 +32,17 @@ func (a *App) open(d dialog) tea.Cmd {
 	return nil
 }
 
+// closer is a dialog that has something to end when it is closed.
+type closer interface{ closed() }
+
 // closeDialog closes d, and nothing if it is closed already.
 func (a *App) closeDialog(d dialog) {
 	for i, other := range a.dialogs {
 		if other == d {
 			a.dialogs = append(a.dialogs[:i:i], a.dialogs[i+1:]...)
+			if c, ok := d.(closer); ok {
+				c.closed()
+			}
 			return
 		}
 	}

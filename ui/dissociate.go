@@ -55,10 +55,10 @@ func openDissociate(a *App) tea.Cmd {
 	if plugin {
 		says = append(says, "Taking a plugin off causes a blue/green deployment, and its licence and configuration packages go with it.")
 	}
-	var tasks []*task
+	var writes []write
 	for _, r := range requests {
 		commands = append(commands, dissociateCommand(r, region))
-		tasks = append(tasks, dissociateTask(a, r))
+		writes = append(writes, dissociation(a, r))
 	}
 	name := associations[0].Name
 	if len(associations) > 1 {
@@ -69,11 +69,9 @@ func openDissociate(a *App) tea.Cmd {
 		says:    says,
 		name:    name,
 		verb:    "dissociate",
+		doing:   "Dissociating",
 		command: strings.Join(commands, "\n"),
-		runs: func(a *App) tea.Cmd {
-			a.view().unmark()
-			return a.startBatch("Dissociating", tasks)
-		},
+		writes:  writes,
 	})
 }
 
@@ -84,14 +82,27 @@ func dissociateCommand(r model.DissociatePackagesRequest, region string) string 
 	return model.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociateTask(a *App, r model.DissociatePackagesRequest) *task {
+func dissociation(a *App, r model.DissociatePackagesRequest) write {
 	var names []string
 	for _, id := range r.Packages {
 		names = append(names, a.packageName(id))
 	}
-	feeds := associationFeeds(a, r.Domain, slices.Values(r.Packages))
-	return &task{title: strings.Join(names, ", ") + " → " + r.Domain, write: func(ctx context.Context, client *awsclient.Client) written {
-		associations, err := client.DissociatePackages(ctx, r)
-		return associationsWritten(associations, err, feeds)
-	}}
+	title := strings.Join(names, ", ") + " → " + r.Domain
+	return write{
+		title: title,
+		feeds: associationFeeds(a, r.Domain, r.Packages),
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			associations, err := client.DissociatePackages(ctx, r)
+			return associationOutcome(title, associations), err
+		},
+		shown: func(s *model.Snapshot) (key model.Key, all bool) {
+			for _, id := range r.Packages {
+				var gone bool
+				if key, gone = isGone(model.AssociationKey(id, r.Domain))(s); !gone {
+					return key, false
+				}
+			}
+			return key, true
+		},
+	}
 }

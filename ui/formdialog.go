@@ -2,16 +2,15 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/form"
 	"oscope/ui/layout"
-	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
@@ -22,12 +21,13 @@ import (
 type formDialog struct {
 	heading string
 	verb    string // what the last step does: "Attach"
+	doing   string // the same while it is done several times: "Associating"
 	form    *form.Form
 	// refresh brings what the fields offer up to date; nil when nothing can change.
 	refresh func(*App)
 	// load starts reading what the fields lack, after they have changed; nil when
-	// they lack nothing.
-	load func(*App) tea.Cmd
+	// they lack nothing. What it starts ends with the scope.
+	load func(scope) tea.Cmd
 	// says describes what will be done, a paragraph each.
 	says func() []string
 	// commands are the calls of the AWS CLI that would do the same.
@@ -36,66 +36,24 @@ type formDialog struct {
 	violations func() []model.Violation
 	// field is the one that fills in a member of the request, or nil.
 	field func(member string) form.Field
-	// idempotent writes may be repeated when it is not known whether they arrived.
-	idempotent bool
-	// writes makes the call of the moment. What it returns runs on another
-	// goroutine: it must hold values, not the dialog.
-	writes func() func(context.Context, *awsclient.Client) written
-	// runs, where it is set, takes the place of writes: the dialog closes and a
-	// batch of calls takes over.
-	runs func(*App) tea.Cmd
+	// writes are the calls that the form describes, usually one. They hold values:
+	// what is typed afterwards changes nothing about them.
+	writes func(*App) []write
+	// keep takes out of the fields what was done of several writes, so that the form
+	// describes the rest; nil for a form of one.
+	keep func(done []write)
 
 	// ----
-	sending context.CancelFunc // nil unless an attempt is under way
-	err     *model.CallError   // of the last attempt
-	leaving bool               // asked whether to throw the values away
-	left    form.Field         // where that was asked; nil at the review
-	touched bool
+	scope
+	close    context.CancelFunc
+	attempts []*attempt // as last sent
+	// complaint is what our own rules say about the whole request.
+	complaint string
+	leaving   bool       // asked whether to throw the values away
+	left      form.Field // where that was asked; nil at the review
+	touched   bool
 	// graceUntil: see dialogGrace. It is set for a form that opens at its review.
 	graceUntil time.Time
-}
-
-// written is the outcome of a write, made by a command and taken in by Update.
-type written struct {
-	err   error
-	feeds []model.Feed // what the write has touched, or may have
-	// done takes in a success. It runs in Update.
-	done func(*App) tea.Cmd
-	stay bool // the dialog is still needed, although nothing failed
-	// shows is what a batch puts the cursor on, if it is still open.
-	shows model.Key
-}
-
-// writer is a dialog that has sent something.
-type writer interface {
-	dialog
-	// finished is told how it went; err is nil on a success.
-	finished(err *model.CallError)
-}
-
-// writtenMsg brings the outcome of a write to its dialog, or to the screen if
-// that has been closed.
-type writtenMsg struct {
-	dialog writer
-	written
-}
-
-// takeWritten takes in the outcome of a write.
-func (a *App) takeWritten(msg writtenMsg) tea.Cmd {
-	for _, feed := range msg.feeds {
-		a.snapshot.Written(feed, a.now) // after a failure too: it may have arrived
-	}
-	if msg.err != nil {
-		err := callError(msg.err)
-		a.journal.logError(err, a.now)
-		msg.dialog.finished(err)
-		return a.plan()
-	}
-	msg.dialog.finished(nil)
-	if !msg.stay {
-		a.closeDialog(msg.dialog)
-	}
-	return tea.Batch(msg.done(a), a.plan())
 }
 
 // loadedMsg brings what a form or a pager lacked. Take runs in Update.
@@ -103,7 +61,9 @@ type loadedMsg struct{ take func(*App) tea.Cmd }
 
 // openForm opens a dialog at a field, or at the first one that wants a value.
 func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
-	d.bringUpToDate(a)
+	d.client = a.client
+	d.ctx, d.close = context.WithCancel(a.ctx)
+	cmd := d.changed(a)
 	if len(at) > 0 {
 		d.form.Focus(at[0])
 	} else {
@@ -112,14 +72,17 @@ func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
 	if d.form.Reviewing() {
 		d.graceUntil = a.now.Add(dialogGrace)
 	}
-	return tea.Batch(a.open(d), d.fill(a))
+	return tea.Batch(a.open(d), cmd)
 }
 
-func (d *formDialog) fill(a *App) tea.Cmd {
+// closed implements closer.
+func (d *formDialog) closed() { d.close() }
+
+func (d *formDialog) fill() tea.Cmd {
 	if d.load == nil {
 		return nil
 	}
-	return d.load(a)
+	return d.load(d.scope)
 }
 
 func (d *formDialog) bringUpToDate(a *App) {
@@ -133,7 +96,6 @@ func (d *formDialog) title() string { return d.heading }
 func (d *formDialog) size(width, height int) (int, int) { return min(width, 120), min(height, 32) }
 
 func (d *formDialog) body(a *App, width, height int) []string {
-	d.bringUpToDate(a)
 	return d.form.Lines(a.theme, width, height)
 }
 
@@ -141,26 +103,33 @@ func (d *formDialog) body(a *App, width, height int) []string {
 // as commands, and the button that does it.
 func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button string) {
 	say := func(style theme.Style, s string) {
-		for _, part := range text.Wrap(s, width-6) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(style, part).String())
+		lines = append(lines, paragraph(style, s, 3, width)...)
+	}
+	problems := d.form.Problems()
+	for _, t := range d.attempts {
+		if says := t.failure(); says != "" {
+			say(th.Error, th.Glyphs.Failed+" "+says)
+		}
+		if len(problems) == 0 { // otherwise they say what to do
+			for _, says := range t.advice(model.AtForm) {
+				say(th.Text, says)
+			}
 		}
 	}
-	if d.err != nil {
-		say(th.Error, th.Glyphs.Failed+" "+d.err.Error())
-		say(th.Text, d.err.Kind.Explain())
-		if d.err.Kind.Uncertain() {
-			say(th.Text, d.uncertainty())
-		}
+	if d.complaint != "" {
+		say(th.Error, th.Glyphs.Failed+" "+d.complaint)
+	}
+	if len(lines) > 0 {
 		lines = append(lines, layout.Blank(width, 1)...)
 	}
-	if problems := d.form.Problems(); len(problems) > 0 {
+	if len(problems) > 0 {
 		for _, problem := range problems {
 			say(th.Warn, problem)
 		}
 		return lines, d.button(th, width, "")
 	}
-	for _, paragraph := range d.says() {
-		say(th.Text, paragraph)
+	for _, says := range d.says() {
+		say(th.Text, says)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
 	for _, command := range d.commands() {
@@ -176,7 +145,7 @@ func (d *formDialog) button(th *theme.Theme, width int, verb string) string {
 	switch {
 	case d.leaving:
 		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
-	case d.sending != nil:
+	case d.sending() != nil:
 		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
 	case verb != "":
 		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
@@ -184,19 +153,21 @@ func (d *formDialog) button(th *theme.Theme, width int, verb string) string {
 	return line.String()
 }
 
-// mayHaveArrived reports whether the last attempt failed in a way that leaves open
-// whether it has been carried out. What is in the way of another attempt may then
-// be the first one's work, and an idempotent write may be sent again all the same.
+// mayHaveArrived reports whether the outcome of the last attempt is not known, and
+// sending it again does no harm: what is in the way of another attempt may then be
+// the first one's work.
 func (d *formDialog) mayHaveArrived() bool {
-	return d.idempotent && d.err != nil && d.err.Kind.Uncertain()
+	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.repeatable && t.state == unknown })
 }
 
-// uncertainty says what to make of a failure that leaves the outcome open.
-func (d *formDialog) uncertainty() string {
-	if d.idempotent {
-		return "Whether it arrived is not known. Sending it again is safe: it is the same request."
+// sending returns the attempt that is under way, or nil.
+func (d *formDialog) sending() *attempt {
+	for _, t := range d.attempts {
+		if t.stop != nil {
+			return t
+		}
 	}
-	return "Whether it arrived is not known. Look at the list first: sending it again may do it twice."
+	return nil
 }
 
 func (d *formDialog) hints(*App) []hint {
@@ -204,7 +175,7 @@ func (d *formDialog) hints(*App) []hint {
 	switch {
 	case d.leaving:
 		return []hint{{key: "esc", name: "leave"}, {key: "any other key", name: "stay"}}
-	case d.sending != nil:
+	case d.sending() != nil:
 		return []hint{{key: "esc", name: "stop waiting"}}
 	case d.form.Reviewing() && len(d.form.Problems()) > 0:
 		return []hint{{key: "enter", name: "go to the problem"}, back, closes}
@@ -219,9 +190,9 @@ func (d *formDialog) hints(*App) []hint {
 }
 
 func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
-	if d.sending != nil {
+	if t := d.sending(); t != nil {
 		if msg.String() == "esc" {
-			d.sending()
+			t.stop()
 		}
 		return nil
 	}
@@ -251,10 +222,18 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		a.closeDialog(d)
 	case form.Stay:
-		d.bringUpToDate(a)
-		return d.fill(a)
+		return d.changed(a)
 	}
 	return nil
+}
+
+// changed follows up a change of the fields: one may decide what others offer, and
+// what is loaded for them.
+func (d *formDialog) changed(a *App) tea.Cmd {
+	d.bringUpToDate(a)
+	cmd := d.fill()
+	d.bringUpToDate(a)
+	return cmd
 }
 
 // leave asks whether to throw the values away.
@@ -264,11 +243,10 @@ func (d *formDialog) leave() {
 }
 
 func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
-	if d.sending == nil {
+	if d.sending() == nil {
 		d.touched = true
 		d.form.Paste(msg)
-		d.bringUpToDate(a)
-		return d.fill(a)
+		return d.changed(a)
 	}
 	return nil
 }
@@ -280,32 +258,54 @@ func (d *formDialog) send(a *App) tea.Cmd {
 		if field := d.field(v.Path); field != nil {
 			d.form.Refuse(field, v.Advice)
 		} else {
-			d.err = &model.CallError{Kind: model.FailureValidation, Operation: d.verb, Message: v.Path + " " + v.Advice}
+			d.complaint = v.Path + " " + v.Advice
 		}
 		return nil
 	}
-	if d.runs != nil {
-		a.closeDialog(d)
-		return d.runs(a)
+	d.complaint = ""
+	for _, t := range d.attempts {
+		if t.state == unknown && !t.again() {
+			return a.toast(info, "wait: it is being looked up whether it was done")
+		}
 	}
-	var ctx context.Context
-	ctx, d.sending = context.WithCancel(a.ctx)
-	d.err = nil
-	client, write := a.client, d.writes()
-	return func() tea.Msg { return writtenMsg{d, write(ctx, client)} }
+	d.attempts = attempts(d.writes(a), d.client, d)
+	if len(d.attempts) > 1 {
+		return a.startBatch(d.doing, d)
+	}
+	return a.send(d.attempts[0])
 }
 
-// finished implements writer. A message of the service that names a member is
-// shown at the field that fills it in.
-func (d *formDialog) finished(err *model.CallError) {
-	d.sending()
-	d.sending, d.err = nil, err
-	if err == nil || err.Kind != model.FailureValidation {
-		return
+// ended implements sender. A message of the service that names a member is shown at
+// the field that fills it in.
+func (d *formDialog) ended(a *App, t *attempt) tea.Cmd {
+	if t.state == done {
+		a.closeDialog(d)
+		return nil
 	}
-	if field := d.field(memberNamed(err.Message)); field != nil {
-		d.form.Refuse(field, err.Message)
+	if t.state == refused && t.err.Kind == model.FailureValidation {
+		if field := d.field(memberNamed(t.err.Message)); field != nil {
+			d.form.Refuse(field, t.err.Message)
+		}
 	}
+	return nil
+}
+
+// takeBack has the form describe what is left of several writes.
+func (d *formDialog) takeBack(a *App, all []*attempt) {
+	var finished []write
+	d.attempts = nil
+	for _, t := range all {
+		if t.state == done {
+			finished = append(finished, t.write)
+			continue
+		}
+		t.owner = d
+		d.attempts = append(d.attempts, t)
+	}
+	if d.keep != nil {
+		d.keep(finished)
+	}
+	d.bringUpToDate(a)
 }
 
 // memberNamed returns the member that a validation text speaks of: it stands in

@@ -69,15 +69,16 @@ func openDeleteIntegration(a *App) tea.Cmd {
 		violations: func() []model.Violation { return model.DeleteIntegration.Check(model.Values(draft())) },
 		field:      func(string) form.Field { return force },
 	}
-	d.writes = func() func(context.Context, *awsclient.Client) written {
+	d.writes = func(*App) []write {
 		request := draft()
-		feed := model.Feed{Kind: model.FeedIntegrations}
-		return func(ctx context.Context, client *awsclient.Client) written {
-			err := client.DeleteIntegration(ctx, request)
-			return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-				return tea.Batch(a.announce(a.snapshot.Forget(feed, i.Key, a.now)), a.toast(good, "deleted integration "+i.Name))
-			}}
-		}
+		return []write{{
+			title: "deleting integration " + i.Name,
+			feeds: []model.Feed{{Kind: model.FeedIntegrations}},
+			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+				return outcome{gone: []model.Item{i}, says: saying(good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)
+			},
+			shown: isGone(i.Key),
+		}}
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{name, force} }, d.review)
 	return a.openForm(d)

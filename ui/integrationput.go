@@ -140,18 +140,18 @@ func (f *putForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *putForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *putForm) writes(a *App) []write {
 	request := f.draft()
-	feed := model.Feed{Kind: model.FeedIntegrations}
-	// What it makes belongs to other listings too.
-	feeds := []model.Feed{feed, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		integration, err := client.PutIntegration(ctx, request)
-		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd {
-			announced := a.announce(a.snapshot.Expect(feed, integration, a.now))
-			return tea.Batch(announced, a.reveal(integration.Key), a.toast(info, "integration "+integration.Name+" is "+string(integration.Status)))
-		}}
-	}
+	return []write{{
+		title: "putting integration " + request.Name,
+		// What it makes belongs to other listings too.
+		feeds: []model.Feed{{Kind: model.FeedIntegrations}, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}},
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			integration, err := client.PutIntegration(ctx, request)
+			return outcome{now: []model.Item{integration}, says: saying(info, "integration "+integration.Name+" is "+string(integration.Status))}, err
+		},
+		shown: isNew(model.KindIntegration, request.Name, a.snapshot.Items(model.KindIntegration)),
+	}}
 }
 
 // rolePicker picks an IAM role, or an ARN that is typed.
@@ -171,14 +171,13 @@ func newRolePicker(label string) *rolePicker {
 	return p
 }
 
-func (p *rolePicker) load(a *App) tea.Cmd {
+func (p *rolePicker) load(at scope) tea.Cmd {
 	if p.roles != nil {
 		return nil
 	}
 	p.roles = &listed[string]{}
-	ctx, client := a.ctx, a.client
 	return func() tea.Msg {
-		arns, err := client.Roles(ctx)
+		arns, err := at.client.Roles(at.ctx)
 		return loadedMsg{func(a *App) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
 	}
 }

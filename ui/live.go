@@ -56,6 +56,11 @@ func (a *App) attention() model.Attention {
 	for _, feed := range a.view().detailFeeds(a) {
 		on[feed] = true
 	}
+	for _, t := range a.unknown {
+		for _, feed := range t.feeds {
+			on[feed] = true
+		}
+	}
 	for _, d := range a.dialogs {
 		if p, ok := d.(*pager); ok {
 			for _, feed := range p.wants {

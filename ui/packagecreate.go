@@ -117,19 +117,20 @@ func (f *createPackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *createPackageForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *createPackageForm) writes(a *App) []write {
 	request := f.draft()
-	return func(ctx context.Context, client *awsclient.Client) written {
-		p, err := client.CreatePackage(ctx, request)
-		return packageWritten(p, err)
-	}
+	return []write{{
+		title: "creating package " + request.Name,
+		feeds: []model.Feed{{Kind: model.FeedPackages}},
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			p, err := client.CreatePackage(ctx, request)
+			return packageOutcome(p), err
+		},
+		shown: isNew(model.KindPackage, request.Name, a.snapshot.Items(model.KindPackage)),
+	}}
 }
 
-// packageWritten is the outcome of a write that returns the package as it is now.
-func packageWritten(p model.Package, err error) written {
-	feed := model.Feed{Kind: model.FeedPackages}
-	return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-		announced := a.announce(a.snapshot.Expect(feed, p, a.now))
-		return tea.Batch(announced, a.reveal(p.Key), a.toast(info, "package "+p.Name+" is "+string(p.Status)))
-	}}
+// packageOutcome is that of a write that returns the package as it is now.
+func packageOutcome(p model.Package) outcome {
+	return outcome{now: []model.Item{p}, says: saying(info, "package "+p.Name+" is "+string(p.Status))}
 }

@@ -55,11 +55,14 @@ func (a *App) confirmDeletePackage(p model.Package, domains []model.Association,
 		name:    p.Name,
 		verb:    "delete",
 		command: model.DeletePackage.CommandLine("opensearch", a.snapshot.Caller.Region, request),
-		write: func(ctx context.Context, client *awsclient.Client) written {
-			_, err := client.DeletePackage(ctx, request)
-			return written{err: err, feeds: []model.Feed{{Kind: model.FeedPackages}}, done: func(a *App) tea.Cmd {
-				return a.toast(info, "package "+p.Name+" is DELETING")
-			}}
-		},
+		writes: []write{{
+			title: "deleting package " + p.Name,
+			feeds: []model.Feed{{Kind: model.FeedPackages}},
+			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+				_, err := client.DeletePackage(ctx, request)
+				return outcome{says: saying(info, "package "+p.Name+" is DELETING")}, err
+			},
+			shown: isGone(p.Key),
+		}},
 	})
 }

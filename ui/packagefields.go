@@ -80,10 +80,10 @@ func (f *packageFields) fields() []form.Field {
 	return fields
 }
 
-func (f *packageFields) load(a *App) tea.Cmd {
-	cmd := f.sourceFields.load(a)
+func (f *packageFields) load(at scope) tea.Cmd {
+	cmd := f.sourceFields.load(at)
 	if f.encryption.Value() == choiceYes {
-		cmd = tea.Batch(cmd, f.key.load(a))
+		cmd = tea.Batch(cmd, f.key.load(at))
 	}
 	return cmd
 }

@@ -100,17 +100,24 @@ func (f *scopeForm) says() []string {
 	return says
 }
 
-func (f *scopeForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *scopeForm) writes(*App) []write {
 	request, old := f.draft(), f.old
-	feed := model.Feed{Kind: model.FeedPackages}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		users, err := client.UpdatePackageScope(ctx, request)
-		return written{err: err, feeds: []model.Feed{feed}, done: func(a *App) tea.Cmd {
-			who := "nobody else may use " + old.Name + " now"
+	return []write{{
+		title:      "accounts that may use " + old.Name,
+		feeds:      []model.Feed{{Kind: model.FeedPackages}},
+		repeatable: true,
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			users, err := client.UpdatePackageScope(ctx, request)
+			who := "nobody else"
 			if len(users) > 0 {
-				who = strings.Join(users, ", ") + " may use " + old.Name + " now"
+				who = strings.Join(users, ", ")
 			}
-			return a.toast(good, who)
-		}}
-	}
+			return outcome{says: saying(good, who+" may use "+old.Name+" now")}, err
+		},
+		shown: func(s *model.Snapshot) (model.Key, bool) {
+			item, _ := s.Item(old.Key)
+			p, ok := item.(model.Package)
+			return old.Key, ok && p.Users != old.Users
+		},
+	}}
 }

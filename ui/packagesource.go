@@ -53,13 +53,12 @@ func (f *sourceFields) source() model.PackageSource {
 }
 
 // load lists what the pickers lack: the buckets, and the folder that is open.
-func (f *sourceFields) load(a *App) tea.Cmd {
+func (f *sourceFields) load(at scope) tea.Cmd {
 	var cmds []tea.Cmd
-	ctx, client := a.ctx, a.client
 	if f.buckets == nil {
 		f.buckets = &listed[string]{}
 		cmds = append(cmds, func() tea.Msg {
-			names, err := client.Buckets(ctx)
+			names, err := at.client.Buckets(at.ctx)
 			return loadedMsg{func(a *App) tea.Cmd { f.buckets.take(a, names, false, err); return nil }}
 		})
 	}
@@ -79,7 +78,7 @@ func (f *sourceFields) load(a *App) tea.Cmd {
 	folder, prefix := &listed[model.BucketEntry]{}, f.prefix
 	f.folders[bucket+"/"+prefix] = folder
 	return tea.Batch(append(cmds, func() tea.Msg {
-		entries, more, err := client.Folder(ctx, bucket, prefix)
+		entries, more, err := at.client.Folder(at.ctx, bucket, prefix)
 		return loadedMsg{func(a *App) tea.Cmd { folder.take(a, entries, more, err); return nil }}
 	})...)
 }
@@ -88,7 +87,9 @@ func (l *listed[T]) take(a *App, items []T, more bool, err error) {
 	l.items, l.more, l.done = items, more, true
 	if err != nil {
 		l.err = callError(err)
-		a.journal.logError(l.err, a.now)
+		if l.err.Kind != model.FailureCancelled { // the form was closed
+			a.journal.logError(l.err, a.now)
+		}
 	}
 }
 
@@ -171,14 +172,13 @@ func newKeyPicker() *keyPicker {
 	return p
 }
 
-func (p *keyPicker) load(a *App) tea.Cmd {
+func (p *keyPicker) load(at scope) tea.Cmd {
 	if p.aliases != nil {
 		return nil
 	}
 	p.aliases = &listed[string]{}
-	ctx, client := a.ctx, a.client
 	return func() tea.Msg {
-		names, err := client.KeyAliases(ctx)
+		names, err := at.client.KeyAliases(at.ctx)
 		return loadedMsg{func(a *App) tea.Cmd { p.aliases.take(a, names, false, err); return nil }}
 	}
 }

@@ -92,10 +92,19 @@ func (f *updatePackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *updatePackageForm) writes() func(context.Context, *awsclient.Client) written {
-	request := f.draft()
-	return func(ctx context.Context, client *awsclient.Client) written {
-		p, err := client.UpdatePackage(ctx, request)
-		return packageWritten(p, err)
-	}
+func (f *updatePackageForm) writes(*App) []write {
+	request, old := f.draft(), f.old
+	return []write{{
+		title: "updating package " + old.Name,
+		feeds: []model.Feed{{Kind: model.FeedPackages}},
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			p, err := client.UpdatePackage(ctx, request)
+			return packageOutcome(p), err
+		},
+		shown: func(s *model.Snapshot) (model.Key, bool) {
+			item, _ := s.Item(old.Key)
+			p, ok := item.(model.Package)
+			return old.Key, ok && (p.Status != old.Status || p.Version != old.Version || !p.UpdatedAt.Equal(old.UpdatedAt))
+		},
+	}}
 }

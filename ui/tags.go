@@ -91,7 +91,6 @@ func openTags(a *App) tea.Cmd {
 		commands:   f.commands,
 		violations: f.violations,
 		field:      func(string) form.Field { return f.list },
-		idempotent: true,
 		writes:     f.writes,
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{f.list} }, d.review)
@@ -187,17 +186,32 @@ func tagViolations(tags []model.Tag) []model.Violation {
 }
 
 // writes removes first, so that a full set of tags has room for new ones.
-func (f *tagsForm) writes() func(context.Context, *awsclient.Client) written {
+func (f *tagsForm) writes(*App) []write {
 	add, remove := f.change()
-	feeds := []model.Feed{{Kind: model.FeedTags, Of: f.arn}}
-	return func(ctx context.Context, client *awsclient.Client) written {
-		var err error
-		if len(remove.Keys) > 0 {
-			err = client.RemoveTags(ctx, remove)
-		}
-		if err == nil && len(add.Tags) > 0 {
-			err = client.AddTags(ctx, add)
-		}
-		return written{err: err, feeds: feeds, done: func(a *App) tea.Cmd { return a.toast(good, "tags of "+f.name+" saved") }}
-	}
+	wanted, arn := f.wanted(), f.arn
+	return []write{{
+		title:      "tags of " + f.name,
+		feeds:      []model.Feed{{Kind: model.FeedTags, Of: arn}},
+		repeatable: true,
+		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
+			var err error
+			if len(remove.Keys) > 0 {
+				err = client.RemoveTags(ctx, remove)
+			}
+			if err == nil && len(add.Tags) > 0 {
+				err = client.AddTags(ctx, add)
+			}
+			return outcome{says: saying(good, "tags of "+f.name+" saved")}, err
+		},
+		shown: func(s *model.Snapshot) (model.Key, bool) {
+			key := model.Key{Kind: model.KindApplication, ID: model.ARNName(arn)}
+			item, _ := s.Item(key)
+			application, ok := item.(model.Application)
+			return key, ok && application.Tags != nil && sameTags(*application.Tags, wanted)
+		},
+	}}
+}
+
+func sameTags(x, y []model.Tag) bool {
+	return len(x) == len(y) && !slices.ContainsFunc(x, func(t model.Tag) bool { return !slices.Contains(y, t) })
 }

@@ -166,10 +166,18 @@ func (v *resourceView[R]) drawDetail(a *App, row R, width, height int) *layout.B
 }
 
 // note is a paragraph in place of a table, with some room around it.
-func note(style theme.Style, paragraph string, width int) []string {
-	lines := layout.Blank(width, 1)
-	for _, s := range text.Wrap(paragraph, width-4) {
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(style, s).String())
+func note(style theme.Style, says string, width int) []string {
+	return append(layout.Blank(width, 1), paragraph(style, says, 2, width)...)
+}
+
+// paragraph wraps a text between margins of some columns; an empty text has no lines.
+func paragraph(style theme.Style, says string, margin, width int) []string {
+	if says == "" {
+		return nil
+	}
+	var lines []string
+	for _, s := range text.Wrap(says, width-2*margin) {
+		lines = append(lines, layout.NewLine(width).Skip(margin).Add(style, s).String())
 	}
 	return lines
 }

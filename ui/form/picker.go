@@ -119,6 +119,11 @@ func (p *Picker) Value() string {
 	return p.chosen[0]
 }
 
+// Unpick takes one value out of those that are picked.
+func (p *Picker) Unpick(value string) {
+	p.chosen = slices.DeleteFunc(p.chosen, func(v string) bool { return v == value })
+}
+
 // Clear takes the choice back.
 func (p *Picker) Clear() { p.chosen, p.refusal = nil, "" }
 

@@ -1,0 +1,158 @@
+package model
+
+import "strings"
+
+// Setting is where an operator meets a failed call. What can be done about it, and
+// with which key, depends on that as much as on the failure.
+type Setting int
+
+// The settings.
+const (
+	AtListing      Setting = iota // a reading that oscope repeats by itself; r asks at once
+	AtField                       // a list for a field, read once; its value can be typed
+	AtOpening                     // a reading that has to succeed before a dialog opens
+	AtForm                        // a write of a form: enter sends it again, shift+tab leads to the fields
+	AtConfirmation                // a write behind a typed name: enter sends it again
+	AtBatch                       // one of several writes: R sends again what was not done
+)
+
+// Advice says in one or two sentences what a failure means and what to do about it
+// where it is met. Every key that it names does there what it says.
+func (e *CallError) Advice(at Setting) string {
+	switch at {
+	case AtListing:
+		return e.Kind.Explain()
+	case AtField:
+		return strings.TrimSpace(e.Kind.meaning(e) + " Type the value instead.")
+	case AtOpening:
+		return strings.TrimSpace(e.Kind.meaning(e) + " Press the key again when that has changed.")
+	default:
+	}
+	switch e.Ending() {
+	case Unknown:
+		return e.Kind.cause() + " Whether it was done is not known."
+	case NotSent:
+		return e.unsent(at)
+	case Done, Refused:
+	}
+	return e.refused(at)
+}
+
+// again names the key that sends a write once more.
+func (at Setting) again() string {
+	if at == AtBatch {
+		return "press R to send it again"
+	}
+	return "press enter to send it again"
+}
+
+// fields names the way to what was typed.
+func (at Setting) fields() string {
+	switch at {
+	case AtForm:
+		return "press shift+tab"
+	case AtBatch:
+		return "press esc"
+	default:
+	}
+	return "press esc and begin anew"
+}
+
+// unsent is the advice on a write that never left.
+func (e *CallError) unsent(at Setting) string {
+	switch e.Kind {
+	case FailureReadOnly:
+		return "Nothing was sent: oscope runs read-only. Start it without --read-only to change things."
+	case FailureRegion:
+		return "Nothing was sent: no Region is set. Start oscope with --region, AWS_REGION, or region in the profile."
+	case FailureValidation:
+		return "Nothing was sent: the request breaks a rule. To correct it, " + at.fields() + "."
+	case FailureCancelled:
+		return "Nothing was sent. When it is wanted after all, " + at.again() + "."
+	default:
+	}
+	return "Nothing was sent. " + e.Kind.cause() + " When that is mended, " + at.again() + "."
+}
+
+// refused is the advice on a write that the service said no to.
+func (e *CallError) refused(at Setting) string {
+	switch e.Kind {
+	case FailurePermission:
+		return "These credentials lack the permission. Ask for " + e.Action + " to be allowed, then " + at.again() + "."
+	case FailureThrottling:
+		return "AWS asks for fewer requests; nothing was done. Wait a moment, then " + at.again() + "."
+	case FailureExpired, FailureCredentials:
+		return e.Kind.cause() + " Then " + at.again() + "."
+	case FailureNotFound:
+		if e.removes() {
+			return "It is not there any more, so nothing is left to do. Press esc."
+		}
+		return "Something that the request names does not exist, or not any more. To choose another, " + at.fields() + "."
+	case FailureConflict:
+		return e.conflict(at)
+	case FailureQuota:
+		if e.Operation == "PutIntegration" {
+			return "An account has one integration in a Region at the most. Press esc, and delete the one that exists (D) if it is to be another."
+		}
+		return "A limit of the account is reached. Remove something, or have the limit raised under Service Quotas, then " + at.again() + "."
+	case FailureValidation:
+		return "The request breaks a rule of the service; nothing was done. To correct it, " + at.fields() + "."
+	default:
+	}
+	return "The service refused it; its message says why. When that has changed, " + at.again() + ", or " + at.fields() + " to change the request."
+}
+
+func (e *CallError) conflict(at Setting) string {
+	switch e.Code {
+	case "DisabledOperationException":
+		return "The service does not offer this operation for what the request names, and asking again will not change that. To change the request, " + at.fields() + "."
+	case "ResourceAlreadyExistsException":
+		return "It exists already. To name another, " + at.fields() + "."
+	case "InvalidTypeException":
+		return "The service has no such type for this, or does not support it here. To choose another, " + at.fields() + "."
+	}
+	return "Something that exists or is under way forbids this now; the message says what. When that has passed, " + at.again() + ", or " + at.fields() + " to change the request."
+}
+
+// removes reports whether the call takes something away, which a second one would
+// not find.
+func (e *CallError) removes() bool {
+	for _, verb := range []string{"Delete", "Detach", "Dissociate", "Remove"} {
+		if strings.HasPrefix(e.Operation, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// meaning is what a failed reading means, without what to do about it.
+func (k FailureKind) meaning(e *CallError) string {
+	if k == FailurePermission {
+		return "These credentials lack the permission " + e.Action + "."
+	}
+	return k.cause()
+}
+
+// cause says what stands in the way, and how it is mended where that is not a key.
+func (k FailureKind) cause() string {
+	switch k {
+	case FailureExpired:
+		return "The credentials have expired. Renew them (aws sso login, or a new session)."
+	case FailureCredentials:
+		return "There are no credentials. Name a profile (--profile or AWS_PROFILE) or sign in (aws sso login)."
+	case FailureNetwork:
+		return "No answer of AWS came back. Check the network, the proxy and the endpoint."
+	case FailureUnreadable:
+		return "The answer was not one of the service's; a proxy or a portal may stand in between."
+	case FailureUnavailable:
+		return "The service failed on its side."
+	case FailureThrottling:
+		return "AWS asks for fewer requests."
+	case FailureCancelled:
+		return "It was given up before an answer came."
+	case FailureNotFound:
+		return "It does not exist, or not any more."
+	default:
+	}
+	return "The service refused it."
+}
