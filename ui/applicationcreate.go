@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +24,7 @@ type createForm struct {
 	name, key *form.Text
 	tags      *form.List
 	region    string
-	token     string // one for all attempts, so that none is done twice
+	tokens    tokenSeed
 }
 
 func openCreateApplication(a *App) tea.Cmd {
@@ -36,7 +35,7 @@ func openCreateApplication(a *App) tea.Cmd {
 		key:               newMemberText("KMS key ARN", &model.CreateApplication, "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
-		token:             rand.Text(),
+		tokens:            newTokenSeed(),
 	}
 	d = &formDialog{
 		heading: "Create an application",
@@ -65,7 +64,6 @@ func openCreateApplication(a *App) tea.Cmd {
 func (f *createForm) draft() model.CreateApplicationRequest {
 	e := f.edit()
 	r := model.CreateApplicationRequest{
-		ClientToken: f.token,
 		Name:        f.name.Value(),
 		DataSources: e.DataSources,
 		Configs:     e.Configs(),
@@ -78,6 +76,7 @@ func (f *createForm) draft() model.CreateApplicationRequest {
 	if e.IdentityCenter.Enabled {
 		r.IdentityCenter = &e.IdentityCenter
 	}
+	r.ClientToken = f.tokens.of(r)
 	return r
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"fmt"
 	"strconv"
 	"strings"
@@ -56,7 +55,7 @@ type attachForm struct {
 	workspace, workspaceType   *form.Choice
 	workspaceID, workspaceName *form.Text
 	region                     string
-	token                      string // one for all attempts, so that none is done twice
+	tokens                     tokenSeed
 
 	dialog  *formDialog
 	request model.AttachDataSourceRequest // as last sent
@@ -80,7 +79,7 @@ func openAttachForm(a *App) tea.Cmd {
 		workspaceName: newMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
 		region:        a.snapshot.Caller.Region,
-		token:         rand.Text(),
+		tokens:        newTokenSeed(),
 	}
 	d := &formDialog{
 		heading: "Attach a data source",
@@ -162,13 +161,14 @@ func (f *attachForm) refresh(a *App) {
 
 // draft is the request that the form describes now.
 func (f *attachForm) draft() model.AttachDataSourceRequest {
-	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: f.source.Value(), ClientToken: f.token}
+	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: f.source.Value()}
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		r.WorkspaceID = strings.TrimSpace(f.workspaceID.Value())
 	case workspaceNew:
 		r.Workspace = &model.WorkspaceConfiguration{Name: f.workspaceName.Value(), Type: f.workspaceType.Value()}
 	}
+	r.ClientToken = f.tokens.of(r)
 	return r
 }
 

@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -240,6 +243,7 @@ func (s *session) calls(operation string) int { return s.aws.Calls()[operation] 
 type wire struct {
 	next http.RoundTripper
 	edit func(operation string, answer []byte) []byte
+	down atomic.Bool // nobody listens at the other end
 
 	mu   sync.Mutex
 	sent []sent
@@ -252,6 +256,9 @@ type sent struct {
 }
 
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	if w.down.Load() {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	}
 	operation := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
 	if target := r.Header.Get("X-Amz-Target"); target != "" {
 		_, operation, _ = strings.Cut(target, ".")

@@ -283,8 +283,8 @@ func (d *formDialog) ended(a *App, t *attempt) tea.Cmd {
 		return nil
 	}
 	if t.state == refused && t.err.Kind == model.FailureValidation {
-		if field := d.field(memberNamed(t.err.Message)); field != nil {
-			d.form.Refuse(field, t.err.Message)
+		if member := memberNamed(t.err.Message); member != "" && d.field(member) != nil {
+			d.form.Refuse(d.field(member), t.err.Message)
 		}
 	}
 	return nil

@@ -35,6 +35,7 @@ const (
 	FaultThrottle FaultKind = "throttle" // ThrottlingException
 	FaultError    FaultKind = "error"    // InternalException, HTTP 500
 	FaultReset    FaultKind = "reset"    // the connection is cut before an answer
+	FaultLost     FaultKind = "lost"     // the call is carried out, and the connection cut before its answer
 	FaultSlow     FaultKind = "slow"     // the answer dribbles in
 	FaultTruncate FaultKind = "truncate" // half of the answer, as if it were all
 	FaultHTML     FaultKind = "html"     // a proxy's page, HTTP 502
@@ -44,7 +45,7 @@ const (
 )
 
 var faultKinds = []FaultKind{
-	FaultThrottle, FaultError, FaultReset, FaultSlow, FaultTruncate, FaultHTML, FaultExpired, FaultDenied, FaultLatency,
+	FaultThrottle, FaultError, FaultReset, FaultLost, FaultSlow, FaultTruncate, FaultHTML, FaultExpired, FaultDenied, FaultLatency,
 }
 
 // SetFaults replaces all faults. Where several are for the same operation, the
@@ -167,6 +168,8 @@ func (f Fault) refusal(a arrival, p place) *refusal {
 // send sends an answer, or what the fault leaves of it.
 func (f Fault) send(ctx context.Context, w http.ResponseWriter, a answer) {
 	switch f.Kind {
+	case FaultLost:
+		panic(http.ErrAbortHandler)
 	case FaultTruncate:
 		a.body = a.body[:len(a.body)/2]
 	case FaultHTML:
