@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
 )
 
 // action is something that an operator can do. Everything that depends on which
@@ -16,9 +18,39 @@ type action struct {
 	hint   bool     // worth a place in the footer,
 	rare   bool     // but only while it makes sense,
 	last   bool     // or always, at its end
+	takes  takes    // how many resources it is about
 	// obstacle says why the action makes no sense now; nil or "" when it does.
 	obstacle func(*App) string
 	run      func(*App) tea.Cmd
+}
+
+// takes is how many resources an action is about. What is marked is what it is
+// about; one that cannot take so many does nothing and says so.
+type takes int
+
+const (
+	nothing  takes = iota // the program or the view, or the row under the cursor
+	oneThing              // the only marked resource, or else the selected one
+	several               // all marked resources, or else the selected one
+)
+
+// subject is the one resource that an action is about.
+func (a *App) subject() (model.Item, bool) {
+	if items := a.view().chosen(a); len(items) == 1 {
+		return items[0], true
+	}
+	return nil, false
+}
+
+// obstacleTo says why an action makes no sense now; empty when it does.
+func (a *App) obstacleTo(x action) string {
+	if n := len(a.view().chosen(a)); x.takes == oneThing && n > 1 {
+		return itoa(n) + " marked: " + x.name + " works on one; esc clears the marks"
+	}
+	if x.obstacle == nil {
+		return ""
+	}
+	return x.obstacle(a)
 }
 
 // shown is how the footer and the help spell the action's key.
@@ -105,10 +137,8 @@ func (a *App) do(x action) tea.Cmd {
 	if x.writes && a.readOnly() {
 		return a.toast(warning, "oscope runs read-only: it does not "+x.help)
 	}
-	if x.obstacle != nil {
-		if why := x.obstacle(a); why != "" {
-			return a.toast(info, why)
-		}
+	if why := a.obstacleTo(x); why != "" {
+		return a.toast(info, why)
 	}
 	return x.run(a)
 }

@@ -54,7 +54,7 @@ func openCreateApplication(a *App) tea.Cmd {
 	d.form = form.New(func() []form.Field {
 		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
 	}, d.review)
-	if item, ok := a.view().selected(a); ok {
+	if item, ok := a.subject(); ok {
 		f.refresh(a, nil)
 		f.sources.Pick(item.Common().ARN) // only a data source is among the options
 	}

@@ -12,7 +12,7 @@ import (
 
 var defaultApplicationAction = action{
 	name: "default", keys: []string{"*"}, help: "make the application the default one, or take that away from it",
-	writes: true, obstacle: needsApplication, run: openDefaultApplication,
+	writes: true, takes: oneThing, obstacle: needsApplication, run: openDefaultApplication,
 }
 
 // openDefaultApplication is a form without fields: a review and its button.

@@ -11,7 +11,7 @@ import (
 
 var deleteApplicationAction = action{
 	name: "delete", keys: []string{"D"}, help: "delete the application",
-	writes: true, obstacle: needsApplication, run: openDeleteApplication,
+	writes: true, takes: oneThing, obstacle: needsApplication, run: openDeleteApplication,
 }
 
 func openDeleteApplication(a *App) tea.Cmd {

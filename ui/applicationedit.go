@@ -15,7 +15,7 @@ import (
 
 var editApplicationAction = action{
 	name: "edit", keys: []string{"e"}, help: "edit data sources, administrators and Identity Center of the application",
-	writes: true, hint: true, obstacle: needsApplication, run: openEditApplication,
+	writes: true, takes: oneThing, hint: true, obstacle: needsApplication, run: openEditApplication,
 }
 
 func needsApplication(a *App) string {
@@ -26,7 +26,7 @@ func needsApplication(a *App) string {
 }
 
 func selectedApplication(a *App) (model.Application, bool) {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	application, ok := item.(model.Application)
 	return application, ok
 }

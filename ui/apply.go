@@ -20,7 +20,7 @@ var (
 func newApplyAction(key string) action {
 	return action{
 		name: "apply update", keys: []string{key}, help: "apply the newest version of the package to domains that have an older one",
-		writes: true, hint: true, rare: true,
+		writes: true, takes: oneThing, hint: true, rare: true,
 		obstacle: func(a *App) string {
 			if len(behind(a)) == 0 {
 				return "no domain has an older version of it"
@@ -34,7 +34,7 @@ func newApplyAction(key string) action {
 // behind are the associations of the selected package, or of the package of the
 // selected association, for which there is a newer version; the selected one first.
 func behind(a *App) []model.Association {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	var id, first string
 	switch r := item.(type) {
 	case model.Package:
@@ -124,7 +124,7 @@ func openApply(a *App) tea.Cmd {
 }
 
 func (a *App) selectedAssociation() (model.Association, bool) {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	association, ok := item.(model.Association)
 	return association, ok
 }

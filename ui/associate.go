@@ -12,13 +12,13 @@ import (
 
 var associateAction = action{
 	name: "associate", keys: []string{"a"}, help: "associate packages with domains",
-	writes: true, hint: true, run: openAssociate,
+	writes: true, takes: several, hint: true, run: openAssociate,
 }
 
 // associateOnDomainAction is the same where a means attach.
 var associateOnDomainAction = action{
-	name: "associate", keys: []string{"A"}, help: "associate packages with the domain",
-	writes: true, hint: true, run: openAssociate,
+	name: "associate", keys: []string{"A"}, help: "associate packages with the domain, or with all marked ones",
+	writes: true, takes: several, hint: true, run: openAssociate,
 }
 
 // associateForm is the guided form of AssociatePackage and AssociatePackages.
@@ -259,7 +259,10 @@ func (f *associateForm) violations() []model.Violation {
 }
 
 func (f *associateForm) field(member string) form.Field {
-	if member == "domainName" {
+	switch member {
+	case "":
+		return nil
+	case "domainName":
 		return f.domains
 	}
 	return f.packages

@@ -16,17 +16,17 @@ import (
 
 var attachAction = action{
 	name: "attach", keys: []string{"a"}, help: "attach a data source to an application",
-	writes: true, hint: true, run: openAttachForm,
+	writes: true, takes: oneThing, hint: true, run: openAttachForm,
 }
 
 var retryAction = action{
 	name: "retry", keys: []string{"R"}, help: "attach again what has FAILED",
-	writes: true, hint: true, rare: true, obstacle: retryObstacle, run: openAttachForm,
+	writes: true, takes: oneThing, hint: true, rare: true, obstacle: retryObstacle, run: openAttachForm,
 }
 
 // retryObstacle says why the selected attachment cannot be attached again.
 func retryObstacle(a *App) string {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	attachment, ok := item.(model.Attachment)
 	if !ok || attachment.Phase() != model.Failed {
 		return "only an attachment that has FAILED can be retried"
@@ -96,7 +96,7 @@ func openAttachForm(a *App) tea.Cmd {
 	d.form = form.New(f.fields, d.review)
 	f.dialog = d
 	f.refresh(a)
-	if item, ok := a.view().selected(a); ok {
+	if item, ok := a.subject(); ok {
 		f.prefill(a, item)
 	}
 	return a.openForm(d)

@@ -12,6 +12,7 @@ import (
 
 var openEndpointAction = action{
 	name: "open endpoint", keys: []string{"o"}, help: "open the application's endpoint in a browser",
+	takes: oneThing,
 	obstacle: func(a *App) string {
 		switch application, ok := selectedApplication(a); {
 		case !ok:

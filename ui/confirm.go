@@ -39,7 +39,9 @@ const confirmScroll = 8 // lines
 
 func (a *App) confirm(c *confirmation) tea.Cmd {
 	c.input, c.opened = form.NewInput(""), a.now
-	c.client = a.client
+	if c.client == nil {
+		c.client = a.client
+	}
 	return a.open(c)
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"encoding/json"
 	"os"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,32 +21,46 @@ func (a *App) copyText(what, s string) tea.Cmd {
 	return tea.Batch(tea.SetClipboard(text.CleanLines(s)), a.toast(info, says))
 }
 
-// copyARN copies what names the resource in a call: its ARN, or its id where it
-// has none.
+// copyARN copies what names the resources in a call, a line each.
 func copyARN(a *App) tea.Cmd {
-	item, ok := a.view().selected(a)
-	if !ok {
-		return nil
+	var names []string
+	what := ""
+	for _, item := range a.view().chosen(a) {
+		var name string
+		what, name = callName(item)
+		names = append(names, name)
 	}
+	if len(names) > 1 {
+		what = itoa(len(names)) + " names"
+	}
+	return a.copyText(what, strings.Join(names, "\n"))
+}
+
+// callName is what names a resource in a call, its ARN or its id where it has none,
+// and what that is.
+func callName(item model.Item) (what, name string) {
 	switch r := item.(type) {
 	case model.Package:
-		return a.copyText("the id "+r.Key.ID, r.Key.ID)
+		return "the id " + r.Key.ID, r.Key.ID
 	case model.Association:
-		return a.copyText("the package id "+r.PackageID, r.PackageID)
+		return "the package id " + r.PackageID, r.PackageID
 	}
 	r := item.Common()
 	if r.ARN == "" {
-		return a.copyText("the name "+r.Name, r.Name)
+		return "the name " + r.Name, r.Name
 	}
-	return a.copyText("the ARN", r.ARN)
+	return "the ARN", r.ARN
 }
 
+// copyJSON copies all that is known of one resource as an object, of several as a
+// list of such.
 func copyJSON(a *App) tea.Cmd {
-	item, ok := a.view().selected(a)
-	if !ok {
-		return nil
+	items := a.view().chosen(a)
+	var value any = items
+	if len(items) == 1 {
+		value = items[0]
 	}
-	encoded, err := json.MarshalIndent(item, "", "  ")
+	encoded, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return a.toast(bad, "copying failed: "+err.Error())
 	}

@@ -13,7 +13,7 @@ import (
 
 var detachAction = action{
 	name: "detach", keys: []string{"d"}, help: "detach the data source, or all marked ones, from their applications",
-	writes: true, hint: true,
+	writes: true, takes: several, hint: true,
 	obstacle: func(a *App) string {
 		attachments := chosen[model.Attachment](a)
 		if len(attachments) == 0 {

@@ -15,7 +15,7 @@ import (
 
 var dissociateAction = action{
 	name: "dissociate", keys: []string{"d"}, help: "take the package, or all marked ones, off their domains",
-	writes: true, hint: true,
+	writes: true, takes: several, hint: true,
 	obstacle: func(a *App) string {
 		associations := chosen[model.Association](a)
 		if len(associations) == 0 {

@@ -34,7 +34,8 @@ type formDialog struct {
 	commands func() []string
 	// violations are what the rules of the service say about the whole request.
 	violations func() []model.Violation
-	// field is the one that fills in a member of the request, or nil.
+	// field is the one that fills in a member of the request, or nil. An empty member
+	// stands for a refusal that names none.
 	field func(member string) form.Field
 	// writes are the calls that the form describes, usually one. They hold values:
 	// what is typed afterwards changes nothing about them.
@@ -283,8 +284,8 @@ func (d *formDialog) ended(a *App, t *attempt) tea.Cmd {
 		return nil
 	}
 	if t.state == refused && t.err.Kind == model.FailureValidation {
-		if member := memberNamed(t.err.Message); member != "" && d.field(member) != nil {
-			d.form.Refuse(d.field(member), t.err.Message)
+		if field := d.field(memberNamed(t.err.Message)); field != nil {
+			d.form.Refuse(field, t.err.Message)
 		}
 	}
 	return nil

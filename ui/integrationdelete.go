@@ -13,7 +13,7 @@ import (
 
 var deleteIntegrationAction = action{
 	name: "delete", keys: []string{"D"}, help: "delete the integration; its resources stay behind",
-	writes: true, hint: true,
+	writes: true, takes: oneThing, hint: true,
 	obstacle: func(a *App) string {
 		if _, ok := selectedIntegration(a); !ok {
 			return "no integration is selected"
@@ -25,6 +25,7 @@ var deleteIntegrationAction = action{
 
 var openPartAction = action{
 	name: "open", keys: []string{"o"}, help: "open the integration's application in a browser",
+	takes: oneThing,
 	obstacle: func(a *App) string {
 		if i, ok := selectedIntegration(a); !ok || i.Part("application").Endpoint == "" {
 			return "it has no endpoint yet"
@@ -38,7 +39,7 @@ var openPartAction = action{
 }
 
 func selectedIntegration(a *App) (model.Integration, bool) {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	i, ok := item.(model.Integration)
 	return i, ok
 }

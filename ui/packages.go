@@ -207,7 +207,7 @@ func byteSize(n int64) string {
 
 // selectedPackage is the package under the cursor.
 func selectedPackage(a *App) (model.Package, bool) {
-	item, _ := a.view().selected(a)
+	item, _ := a.subject()
 	p, ok := item.(model.Package)
 	return p, ok
 }
@@ -222,9 +222,28 @@ func needsPackage(a *App) string {
 // needsOwnPackage is the obstacle of what only the owner of a package may do.
 func needsOwnPackage(a *App) string {
 	p, ok := selectedPackage(a)
-	switch {
-	case !ok:
+	if !ok {
 		return "no package is selected"
+	}
+	return notOwn(a, p)
+}
+
+// needsOwnPackages is the same of what takes several.
+func needsOwnPackages(a *App) string {
+	packages := chosen[model.Package](a)
+	if len(packages) == 0 {
+		return "no package is selected"
+	}
+	for _, p := range packages {
+		if why := notOwn(a, p); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func notOwn(a *App, p model.Package) string {
+	switch {
 	case model.OwnedByAWS(p.Key.ID):
 		return p.Name + " is one of AWS's own packages, which cannot be changed or deleted"
 	case !p.OwnedBy(a.snapshot.Caller.Account):
@@ -234,7 +253,7 @@ func needsOwnPackage(a *App) string {
 }
 
 var versionsAction = action{
-	name: "versions", keys: []string{"v"}, help: "show the versions of the package", hint: true,
+	name: "versions", keys: []string{"v"}, help: "show the versions of the package", hint: true, takes: oneThing,
 	obstacle: needsPackage, run: openVersions,
 }
 

@@ -13,7 +13,7 @@ import (
 
 var scopeAction = action{
 	name: "scope", keys: []string{"s"}, help: "choose which accounts may use the package",
-	writes: true, obstacle: needsOwnPackage, run: openScope,
+	writes: true, takes: oneThing, obstacle: needsOwnPackage, run: openScope,
 }
 
 // scopeForm is the guided form of UpdatePackageScope.

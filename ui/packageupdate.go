@@ -13,7 +13,7 @@ import (
 
 var updatePackageAction = action{
 	name: "update", keys: []string{"u"}, help: "import a new version of the package",
-	writes: true, hint: true, obstacle: needsOwnPackage, run: openUpdatePackage,
+	writes: true, takes: oneThing, hint: true, obstacle: needsOwnPackage, run: openUpdatePackage,
 }
 
 // updatePackageForm is the guided form of UpdatePackage.

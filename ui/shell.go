@@ -266,7 +266,7 @@ func (a *App) actionHints(actions []action) []hint {
 		if !x.hint || x.writes && a.readOnly() || len(x.keys) == 0 {
 			continue
 		}
-		off := x.obstacle != nil && x.obstacle(a) != ""
+		off := a.obstacleTo(x) != ""
 		if !off || !x.rare {
 			hints = append(hints, hint{key: x.shown(), name: x.name, off: off, last: x.last})
 		}

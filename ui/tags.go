@@ -15,7 +15,7 @@ import (
 
 var tagsAction = action{
 	name: "tags", keys: []string{"t"}, help: "add and remove tags of the application",
-	writes: true, obstacle: func(a *App) string {
+	writes: true, takes: oneThing, obstacle: func(a *App) string {
 		application, ok := selectedApplication(a)
 		switch feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
 		case !ok:

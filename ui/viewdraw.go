@@ -96,8 +96,12 @@ func (v *resourceView[R]) heading(a *App) string {
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
-	if n := v.table.MarkedLen(); n > 0 {
-		b.WriteString(" · " + itoa(n) + " marked")
+	if all := v.table.MarkedLen(); all > 0 {
+		seen := len(v.table.Marked())
+		b.WriteString(" · " + itoa(seen) + " marked")
+		if hidden := all - seen; hidden > 0 {
+			b.WriteString(" (" + itoa(hidden) + " more hidden)")
+		}
 	}
 	return b.String()
 }

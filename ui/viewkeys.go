@@ -34,8 +34,8 @@ func (v *resourceView[R]) actions() []action {
 func (v *resourceView[R]) bind() []action {
 	all := slices.Concat(v.own, []action{
 		{name: "open", keys: []string{"enter"}, help: "open the detail", hint: true, obstacle: needsSelection, run: v.toggleOpen},
-		{name: "copy", keys: []string{"y"}, help: "copy the ARN or id to the clipboard", obstacle: needsSelection, run: copyARN},
-		{name: "copy JSON", keys: []string{"Y"}, help: "copy all that is known of it as JSON", obstacle: needsSelection, run: copyJSON},
+		{name: "copy", keys: []string{"y"}, help: "copy the ARN or id to the clipboard; of all marked ones, a line each", takes: several, obstacle: needsSelection, run: copyARN},
+		{name: "copy JSON", keys: []string{"Y"}, help: "copy all that is known of it, or of the marked ones, as JSON", takes: several, obstacle: needsSelection, run: copyJSON},
 	})
 	if !v.open {
 		all = append(all, v.tableActions()...)
@@ -62,7 +62,7 @@ func (v *resourceView[R]) tableActions() []action {
 }
 
 func needsSelection(a *App) string {
-	if _, ok := a.view().selected(a); !ok {
+	if len(a.view().chosen(a)) == 0 {
 		return "nothing is selected"
 	}
 	return ""
