@@ -96,12 +96,11 @@ func (v *resourceView[R]) heading(a *App) string {
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
-	if all := v.table.MarkedLen(); all > 0 {
-		seen := len(v.table.Marked())
-		b.WriteString(" · " + itoa(seen) + " marked")
-		if hidden := all - seen; hidden > 0 {
-			b.WriteString(" (" + itoa(hidden) + " more hidden)")
-		}
+	if n := v.table.MarkedLen(); n > 0 {
+		b.WriteString(" · " + itoa(n) + " marked")
+	}
+	if n := v.table.HiddenMarks(); n > 0 {
+		b.WriteString(" · " + itoa(n) + " marked and hidden")
 	}
 	return b.String()
 }

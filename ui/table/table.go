@@ -164,6 +164,9 @@ func (t *Table[K, R]) Marked() []R {
 // MarkedLen returns the length of Marked without making it.
 func (t *Table[K, R]) MarkedLen() int { return t.marked }
 
+// HiddenMarks returns how many marked rows the filter hides.
+func (t *Table[K, R]) HiddenMarks() int { return len(t.marks) - t.marked }
+
 func (t *Table[K, R]) isMarked(row R) bool {
 	if len(t.marks) == 0 {
 		return false
