@@ -67,7 +67,11 @@ func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) bool {
 	}
 	s.beat++
 	f := s.feeds[read.Feed]
+	troubled := f.troubled()
 	f.reading, f.heard, f.Err = 0, now, err
+	if f.troubled() != troubled {
+		s.version++ // that it is not known any more is news
+	}
 	f.failures++
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought

@@ -138,5 +138,8 @@ func (f *FeedState) orphaned() bool {
 	return f.Err != nil && f.Err.Kind == FailureNotFound && f.Feed.Kind.many()
 }
 
+// troubled reports whether what the feed holds cannot be read at present.
+func (f *FeedState) troubled() bool { return f.Err != nil && !f.orphaned() }
+
 // Size returns the number of resources that the feed holds.
 func (f *FeedState) Size() int { return len(f.entries) }

@@ -282,6 +282,9 @@ func (s *Snapshot) hasten(kinds ...FeedKind) {
 // finish ends a successful reading.
 func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 	recovered := f.Err != nil
+	if f.troubled() {
+		s.version++
+	}
 	f.reading, f.heard, f.Err, f.failures = 0, now, nil, 0
 	s.beat++
 	if read.Only == nil {

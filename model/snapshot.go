@@ -146,6 +146,20 @@ func (s *Snapshot) ItemsOf(feed Feed) []Item {
 
 func bySerial(a, b *entry) int { return cmp.Compare(a.serial, b.serial) }
 
+// Stalled returns, for a resource whose listing cannot be read, when it was last
+// read: what has become of it since is not known. Of what can be read it returns
+// the zero time.
+func (s *Snapshot) Stalled(key Key) time.Time {
+	e := s.items[key]
+	if e == nil {
+		return time.Time{}
+	}
+	if f := s.feeds[s.FeedOf(e.item)]; f != nil && f.troubled() {
+		return f.Learned
+	}
+	return time.Time{}
+}
+
 // Since returns when a resource came into its present status. When exact is
 // false it was in that status already when oscope first saw it, at that time.
 func (s *Snapshot) Since(key Key) (since time.Time, exact bool) {

@@ -85,7 +85,7 @@ func (p *play) items(feed model.Feed) []model.Item {
 
 func (p *play) step() {
 	version, before := p.snapshot.Version(), p.everything()
-	known := p.known()
+	known, troubled := p.known()
 	p.now = p.now.Add(time.Duration(p.choose(40)) * time.Second)
 	var what string
 	var got, want []model.Transition
@@ -132,7 +132,8 @@ func (p *play) step() {
 	if !slices.Equal(got, want) {
 		p.Errorf("%s:\n got %+v\nwant %+v", what, got, want)
 	}
-	changed := !slices.Equal(before, p.everything()) || p.known() != known
+	knownNow, troubledNow := p.known()
+	changed := !slices.Equal(before, p.everything()) || knownNow != known || troubledNow != troubled
 	if (p.snapshot.Version() != version) != changed {
 		p.Errorf("%s: version changed %v, resources changed %v", what, p.snapshot.Version() != version, changed)
 	}
@@ -150,13 +151,14 @@ func (p *play) everything() []model.Item {
 }
 
 // known is how many readings have been the first complete one of their feed.
-func (p *play) known() (n int) {
+// known is how many feeds have ever been read, and how many cannot be read now.
+func (p *play) known() (known, troubled int) {
 	for _, f := range p.reference.feeds {
 		if f.known {
-			n++
+			known++
 		}
 	}
-	return n
+	return known, len(p.snapshot.Errors())
 }
 
 // compare counts everything anew and holds it against what the snapshot says.

@@ -76,7 +76,7 @@ func sinceColumn[R any](since func(R) since) table.Column[R] {
 			if !s.worthSaying() {
 				return table.Cell{}
 			}
-			return table.Cell{Text: elapsed(now, s.at, s.exact)}
+			return table.Cell{Text: s.elapsed(now)}
 		},
 		Compare: func(x, y R) int { return since(y).at.Compare(since(x).at) },
 	}
@@ -87,6 +87,7 @@ type since struct {
 	at    time.Time
 	exact bool
 	phase model.Phase
+	until time.Time // it is not known how it went on; zero while it is
 }
 
 // worthSaying reports whether the time tells something: of what was there before
@@ -95,7 +96,23 @@ func (s since) worthSaying() bool { return s.exact || s.phase == model.InFlight 
 
 func (a *App) since(r model.Resource) since {
 	at, exact := a.snapshot.Since(r.Key)
-	return since{at, exact, r.Phase()}
+	return since{at, exact, r.Phase(), a.snapshot.Stalled(r.Key)}
+}
+
+// elapsed is the time since a status began, as far as it is known that it lasts;
+// "≥" when oscope did not see its beginning.
+func (s since) elapsed(now time.Time) string {
+	if s.at.IsZero() {
+		return ""
+	}
+	if !s.until.IsZero() {
+		now = s.until
+	}
+	span := text.Span(max(0, now.Sub(s.at)))
+	if s.exact {
+		return span
+	}
+	return "≥" + span
 }
 
 // dateColumn shows a time of the service's as a date.

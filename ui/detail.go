@@ -51,9 +51,12 @@ func (d *detail) status(a *App, r model.Resource) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
 	glyph, style := a.theme.Badge(meaning.Phase, r.Status)
 	d.styled("Status", glyph+" "+statusWord(r.Status), style)
-	since, exact := a.snapshot.Since(r.Key)
-	if meaning.Phase == model.InFlight || exact {
-		d.add("For", elapsed(a.now, since, exact))
+	since := a.since(r)
+	if since.worthSaying() {
+		d.add("For", since.elapsed(a.now))
+	}
+	if !since.until.IsZero() {
+		d.styled("Known", "as of "+clock(since.until)+"; its listing cannot be read now", a.theme.Warn)
 	}
 	d.add("Meaning", meaning.Explain)
 	d.styled("Reason", r.Reason, a.theme.Failed)
@@ -64,18 +67,6 @@ func statusWord(s model.Status) string {
 		return "not known yet"
 	}
 	return string(s)
-}
-
-// elapsed is the time since a status began; "≥" when oscope did not see its
-// beginning.
-func elapsed(now, since time.Time, exact bool) string {
-	if since.IsZero() {
-		return ""
-	}
-	if exact {
-		return text.Span(now.Sub(since))
-	}
-	return "≥" + text.Span(now.Sub(since))
 }
 
 const labelWidth = 15

@@ -169,7 +169,7 @@ var spans = regexp.MustCompile(` *(≥?\b([0-9]+[dhms])+\b|\(now\)|\([0-9dhms]+ 
 func (s *session) body() string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(s.Text(), "\n") {
-		if !strings.Contains(line, "as of") {
+		if !strings.Contains(line, "as of") && !strings.Contains(line, "oldest ") {
 			b.WriteString(strings.Join(strings.Fields(spans.ReplaceAllString(line, "")), " ") + "\n")
 		}
 	}
@@ -236,7 +236,7 @@ func TestFailedRefreshTakesNothingAway(t *testing.T) {
 		s.press(dataSources)
 		s.aws.SetFaults([]emulator.Fault{{Operation: "DescribeDomains", Kind: emulator.FaultDenied}, {Operation: "BatchGetCollection", Kind: emulator.FaultDenied}})
 		s.press("r")
-		s.sees("Data sources · 6", "✓ Active", "◐ Creating", "no permission", "as of 00:00:00")
+		s.sees("Data sources · 6", "✓ Active", "◐ Creating", "no permission", "oldest 00:00:00")
 	}, stuck, size(109, 24))
 }
 

@@ -284,7 +284,7 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 		if sinceWidth > 0 {
 			since := ""
 			if e.since.worthSaying() {
-				since = elapsed(a.now, e.since.at, e.since.exact)
+				since = e.since.elapsed(a.now)
 			}
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}

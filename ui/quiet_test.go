@@ -86,7 +86,7 @@ func TestBlurredAndIdleCallsNothing(t *testing.T) {
 		if got := s.calls("ListApplications"); got != 1 {
 			t.Errorf("after the focus came back, %d calls of ListApplications", got)
 		}
-		s.sees("as of 01:0")
+		s.sees("oldest 01:0")
 	})
 }
 

@@ -163,11 +163,24 @@ func (a *App) freshness() (string, theme.Style) {
 	h := a.health()
 	switch {
 	case h.Err != nil:
-		return a.theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed"), a.theme.Error
+		says := a.theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
+		if !h.Oldest.IsZero() {
+			says += " · " + asOf(h)
+		}
+		return says, a.theme.Error
 	case !h.Known:
 		return "reading…", a.theme.Dim
 	}
-	return "as of " + clock(h.Oldest), a.theme.Dim
+	return asOf(h), a.theme.Dim
+}
+
+// asOf says of when some feeds are. Of several it is the oldest that counts, and
+// events on the screen may be newer.
+func asOf(h model.Health) string {
+	if h.Feeds > 1 {
+		return "oldest " + clock(h.Oldest)
+	}
+	return "as of " + clock(h.Oldest)
 }
 
 // health sums up the feeds of the view on screen. It is asked for with every

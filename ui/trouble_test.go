@@ -111,7 +111,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 		s.aws.SetFaults(nil)
 		s.pass(35 * time.Second)
 		s.seesNot("AWS not reached")
-		s.sees("Nothing needs attention.", "as of 00:3")
+		s.sees("Nothing needs attention.", "oldest 00:3")
 	})
 }
 

@@ -109,15 +109,15 @@ func (v *resourceView[R]) heading(a *App) string {
 // otherwise where in the list the screen stands.
 func (v *resourceView[R]) note(a *App) (string, theme.Style) {
 	h := a.health()
-	asOf := ""
+	when := "" // first, since what does not fit is cut at the end
 	if h.Err != nil && !h.Oldest.IsZero() {
-		asOf = " · as of " + clock(h.Oldest)
+		when = asOf(h) + " · "
 	}
 	switch {
 	case h.Failed > 1:
-		return a.theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief() + asOf, a.theme.Error
+		return when + a.theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), a.theme.Error
 	case h.Failed == 1:
-		return a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief() + asOf, a.theme.Error
+		return when + a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), a.theme.Error
 	case h.Reading:
 		return "reading…", a.theme.Dim
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
