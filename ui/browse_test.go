@@ -340,7 +340,7 @@ func TestEndpointOfOnesOwnIsInTheHeader(t *testing.T) {
 		if !strings.Contains(s.header(), "localhost:4566") {
 			t.Errorf("header %q", s.header())
 		}
-	}, func(s *setup) { s.endpoint = "localhost:4566" })
+	}, func(s *setup) { s.endpoint = "http://localhost:4566" })
 }
 
 func TestCopyInsideTmuxSaysWhatItTakes(t *testing.T) {

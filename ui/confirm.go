@@ -92,7 +92,7 @@ func (c *confirmation) tail(a *App, width int) []string {
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Warn, "That is not the name.").String())
 	case c.err != nil:
 		lines = append(lines, note(th.Error, th.Glyphs.Failed+" "+c.err.Error(), width)[1:]...)
-		lines = append(lines, note(th.Text, c.err.Kind.Explain(), width)[1:]...)
+		lines = append(lines, note(th.Text, c.err.Explain(), width)[1:]...)
 	}
 	return lines
 }

@@ -147,7 +147,7 @@ func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button 
 	}
 	if d.err != nil {
 		say(th.Error, th.Glyphs.Failed+" "+d.err.Error())
-		say(th.Text, d.err.Kind.Explain())
+		say(th.Text, d.err.Explain())
 		if d.err.Kind.Uncertain() {
 			say(th.Text, d.uncertainty())
 		}

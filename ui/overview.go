@@ -312,7 +312,7 @@ func (o *overview) failures(a *App, width int) []string {
 		lines = append(lines, layout.NewLine(width).Skip(1).
 			Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
 			Add(a.theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
-		for _, part := range text.Wrap(err.Kind.Explain(), width-4) {
+		for _, part := range text.Wrap(err.Explain(), width-4) {
 			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
 		}
 	}

@@ -177,6 +177,6 @@ func note(style theme.Style, paragraph string, width int) []string {
 // failureLines is a failed call in the place where its data would be.
 func failureLines(th *theme.Theme, err *model.CallError, width int) []string {
 	lines := note(th.Error, th.Glyphs.Failed+" "+err.Brief(), width)
-	lines = append(lines, note(th.Text, err.Kind.Explain(), width)...)
+	lines = append(lines, note(th.Text, err.Explain(), width)...)
 	return append(lines, note(th.Dim, err.Error(), width)...)
 }
