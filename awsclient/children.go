@@ -1,6 +1,7 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 	"sync"
 )
@@ -14,7 +15,8 @@ type children struct {
 
 func newChildren() *children { return &children{over: make(chan struct{})} }
 
-// run runs one with a context that ends with the children, too.
+// run runs one with a context that ends with the children, too. Of one that was
+// ended it returns the context's error.
 func (c *children) run(ctx context.Context, child func(context.Context) error) error {
 	c.running.RLock()
 	defer c.running.RUnlock()
@@ -32,7 +34,10 @@ func (c *children) run(ctx context.Context, child func(context.Context) error) e
 		case <-ctx.Done():
 		}
 	}()
-	return child(ctx)
+	if err := child(ctx); err != nil {
+		return cmp.Or(ctx.Err(), err)
+	}
+	return nil
 }
 
 // end ends all of them and waits until they are gone.

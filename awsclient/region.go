@@ -36,8 +36,7 @@ func noRegion(region string) string {
 	return says
 }
 
-// nearest returns the names that differ least from one, if by at most so many
-// letters that are left out, added or others.
+// nearest returns the names that differ least from one, if by at most so much.
 func nearest(name string, from []string, most int) []string {
 	var found []string
 	for _, candidate := range from {
@@ -52,23 +51,28 @@ func nearest(name string, from []string, most int) []string {
 	return found
 }
 
-// distance is the number of letters to leave out, add or change to make b of a.
+// distance is the number of letters to leave out, add, change or swap with their
+// neighbour to make b of a.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
 		for j := range len(b) {
-			cost := diagonal
+			changed := d[i][j]
 			if a[i] != b[j] {
-				cost++
+				changed++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
+			d[i+1][j+1] = min(changed, d[i][j+1]+1, d[i+1][j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				d[i+1][j+1] = min(d[i+1][j+1], d[i-1][j-1]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }
