@@ -257,7 +257,7 @@ func TestQDoesNotQuitWhileTyping(t *testing.T) {
 
 func TestEmptyAccount(t *testing.T) {
 	script(t, `{}`, func(s *session) {
-		s.sees("Nothing is in flight.", "Nothing needs attention.")
+		s.sees("Nothing is in flight.", "There is nothing at all in us-east-1, account 123456789012.")
 		s.press("2")
 		s.sees("No applications in this account and Region.")
 		s.press("3")

@@ -69,7 +69,7 @@ func (v *resourceView[R]) instead(a *App, width int) []string {
 	case !h.Known:
 		return note(a.theme.Dim, "Reading…", width)
 	}
-	return note(a.theme.Dim, v.nothing, width)
+	return append(note(a.theme.Dim, v.nothing, width), note(a.theme.Dim, "This is "+a.whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
