@@ -9,7 +9,7 @@ import (
 	"oscope/model"
 )
 
-// caller brings the Region first, which the configuration tells without a call,
+// caller brings first where we stand, which the configuration tells without a call,
 // and then who we are. GetCallerIdentity needs no permission.
 func (c *Client) caller() step {
 	placed := false
@@ -18,9 +18,9 @@ func (c *Client) caller() step {
 			placed = true
 			s, err := c.open(ctx)
 			if err != nil {
-				return page{}, false, translate(err, callerOperation)
+				return page{}, false, c.translate(err, callerOperation, s)
 			}
-			return page{caller: &model.Caller{Region: s.region}}, true, nil
+			return page{caller: &s.standing}, true, nil
 		}
 		caller, err := c.Caller(ctx)
 		return page{caller: &caller}, false, err
@@ -36,6 +36,8 @@ func (c *Client) Caller(ctx context.Context) (model.Caller, error) {
 		if err != nil {
 			return model.Caller{}, err
 		}
-		return model.Caller{Account: aws.ToString(out.Account), ARN: aws.ToString(out.Arn), Region: s.region}, nil
+		caller := s.standing
+		caller.Account, caller.ARN = aws.ToString(out.Account), aws.ToString(out.Arn)
+		return caller, nil
 	})
 }

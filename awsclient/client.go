@@ -30,8 +30,10 @@ type Options struct {
 // Client makes the calls of one scope. It is safe for concurrent use. All errors
 // that its methods return are of type *model.CallError.
 type Client struct {
-	options Options
-	gates   *gates
+	options  Options
+	gates    *gates
+	secrets  secrets
+	children *children
 
 	mu       sync.Mutex
 	services *services // nil until the first call, and after a failure of credentials
@@ -40,6 +42,8 @@ type Client struct {
 // services are the SDK's clients made from one configuration.
 type services struct {
 	region     string
+	standing   model.Caller // what the configuration tells of it
+	signIn     signIn
 	opensearch *opensearch.Client
 	serverless *opensearchserverless.Client
 	sts        *sts.Client
@@ -53,8 +57,12 @@ type services struct {
 // that neither a file nor the network delays the start, and read again after a
 // failure of the credentials, so that renewed ones are found.
 func New(o Options) *Client {
-	return &Client{options: o, gates: newGates()}
+	return &Client{options: o, gates: newGates(), children: newChildren()}
 }
+
+// Close ends the programs that run for the client's credentials, and returns when
+// they have ended. Calls that wait for them fail.
+func (c *Client) Close() { c.children.end() }
 
 // ReadOnly reports whether the client refuses writes.
 func (c *Client) ReadOnly() bool { return c.options.ReadOnly }
@@ -80,7 +88,8 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	if config.Credentials == nil {
 		return nil, credentialsError{errNoCredentials}
 	}
-	config.Credentials = credentials{config.Credentials}
+	settled, signIn := config, signInOf(config)
+	config.Credentials = credentials{withProcess(config, c.children), signIn, &c.secrets}
 	config.Retryer = newRetryer
 	// Added only now, so that the calls by which the SDK itself obtains
 	// credentials are neither gated nor refused.
@@ -88,8 +97,9 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	if c.options.ReadOnly {
 		config.APIOptions = append(config.APIOptions, addReadOnly)
 	}
-	c.services = &services{
+	s := &services{
 		region:     config.Region,
+		signIn:     signIn,
 		opensearch: opensearch.NewFromConfig(config),
 		serverless: opensearchserverless.NewFromConfig(config),
 		sts:        sts.NewFromConfig(config),
@@ -99,7 +109,11 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 		logs: cloudwatchlogs.NewFromConfig(config),
 		iam:  iam.NewFromConfig(config),
 	}
-	return c.services, nil
+	endpoints := s.endpoints()
+	s.standing = standing(settled, endpoints)
+	c.secrets.remember(secretsOf(settled, endpoints)...)
+	c.services = s
+	return s, nil
 }
 
 // forget has the configuration read again by the next call.
@@ -132,7 +146,7 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 			return out, nil
 		}
 	}
-	failure := translate(err, op)
+	failure := c.translate(err, op, s)
 	failure.Sent = sent.any.Load()
 	switch failure.Kind {
 	case model.FailureExpired, model.FailureCredentials, model.FailureRegion:

@@ -7,10 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -35,6 +38,8 @@ var kinds = map[string]model.FailureKind{
 	"RequestExpired":                      model.FailureExpired,
 	"UnauthorizedException":               model.FailureExpired, // of SSO: the session has ended
 	"InvalidGrantException":               model.FailureExpired, // of SSO: it cannot be refreshed
+	"InvalidClientException":              model.FailureExpired, // of SSO: the registration has ended
+	"UnauthorizedClientException":         model.FailureExpired, // of SSO: the same
 	"UnrecognizedClientException":         model.FailureCredentials,
 	"InvalidClientTokenId":                model.FailureCredentials,
 	"InvalidSignatureException":           model.FailureCredentials,
@@ -69,7 +74,52 @@ var kinds = map[string]model.FailureKind{
 	"ServiceFailure":             model.FailureUnavailable,
 }
 
-// translate makes an SDK error into ours.
+// translate makes an SDK error into ours: the one place that all of them pass. It
+// advises by what is known of the configuration, if it could be read, and lets
+// nothing private through.
+func (c *Client) translate(err error, op operation, s *services) *model.CallError {
+	failure := translate(err, op)
+	if s != nil {
+		s.advise(failure, err)
+	}
+	failure.Code = c.secrets.redact(failure.Code)
+	failure.Message = c.secrets.redact(failure.Message)
+	failure.Remedy = c.secrets.redact(failure.Remedy)
+	failure.RequestID = c.secrets.redact(failure.RequestID)
+	return failure
+}
+
+// advise says of a failure what the configuration has to do with it.
+func (s *services) advise(failure *model.CallError, err error) {
+	unknown, _ := errors.AsType[*net.DNSError](err)
+	noHost := unknown != nil && unknown.IsNotFound && strings.Contains(unknown.Name, s.region)
+	switch {
+	case failure.Kind == model.FailureExpired && failure.Remedy == "":
+		failure.Remedy = s.signIn.advice
+	// A Region that is not in our table may be new: only what no Region is called is
+	// a mistake by itself, and only if its endpoint is AWS's.
+	case noHost && !slices.Contains(regions, s.region),
+		!plausibleRegion(s.region) && s.standing.Endpoint == "" && misplaced(failure):
+		failure.Remedy = "Name another: --region, AWS_REGION, or region in the profile. What came of it: " + failure.Message
+		failure.Kind, failure.Code, failure.Message = model.FailureRegion, "", noRegion(s.region)
+	}
+}
+
+// misplaced reports whether a call may have failed because it went to a Region that
+// does not exist.
+func misplaced(failure *model.CallError) bool {
+	switch failure.Kind {
+	case model.FailureNetwork, model.FailureUnreadable:
+		return true
+	case model.FailureOther, model.FailureValidation:
+		return failure.HTTPStatus == 0 // not even sent
+	case model.FailureCredentials:
+		return failure.HTTPStatus != 0 // signed for it
+	default:
+		return false
+	}
+}
+
 func translate(err error, op operation) *model.CallError {
 	failure := &model.CallError{
 		Operation: op.name,
@@ -90,7 +140,10 @@ func translate(err error, op operation) *model.CallError {
 		}
 	}
 	failure.Kind = kindOf(err, failure.Kind)
-	if failure.Code == "" {
+	if known, ok := errors.AsType[configurationError](err); ok {
+		failure.Message, failure.Remedy = known.message, known.advice
+		failure.Action = cmp.Or(known.action, failure.Action)
+	} else if failure.Code == "" {
 		failure.Message = cause(err)
 	}
 	if failure.Kind == model.FailureUnreadable {
@@ -118,6 +171,9 @@ func cause(err error) string {
 	var send *smithyhttp.RequestSendError
 	switch {
 	case errors.As(err, &send):
+		if sent, ok := errors.AsType[*url.Error](send.Err); ok {
+			return sent.Op + " " + plainURL(sent.URL) + ": " + sent.Err.Error()
+		}
 		return send.Err.Error()
 	case errors.As(err, &provider):
 		return provider.Error()
@@ -131,7 +187,7 @@ func cause(err error) string {
 func kindOf(err error, kind model.FailureKind) model.FailureKind {
 	var (
 		credentials   credentialsError
-		signIn        *ssocreds.InvalidTokenError
+		known         configurationError
 		validation    smithy.InvalidParamsError
 		garbled       *smithy.DeserializationError
 		serialization *smithy.SerializationError
@@ -142,10 +198,10 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		return model.FailureReadOnly
 	case errors.Is(err, errNoRegion):
 		return model.FailureRegion
-	case errors.As(err, &signIn), errors.Is(err, errSignedOut):
-		return model.FailureExpired
 	case errors.Is(err, context.Canceled):
 		return model.FailureCancelled
+	case errors.As(err, &known):
+		return known.kind
 	case errors.Is(err, errGateClosed):
 		return model.FailureThrottling
 	case errors.As(err, &credentials):

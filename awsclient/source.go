@@ -3,15 +3,11 @@ package awsclient
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	static "github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
-	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/logging"
 )
 
@@ -32,7 +28,11 @@ func Shared(profile, region string) Source {
 		if region != "" {
 			options = append(options, config.WithRegion(region))
 		}
-		return config.LoadDefaultConfig(ctx, options...)
+		c, err := config.LoadDefaultConfig(ctx, options...)
+		if err != nil {
+			return aws.Config{}, loadError(ctx, err, profile)
+		}
+		return c, nil
 	}
 }
 
@@ -41,11 +41,10 @@ func Shared(profile, region string) Source {
 func InProcess(transport http.RoundTripper, region string) Source {
 	return func(context.Context) (aws.Config, error) {
 		return aws.Config{
-			Region:      region,
-			Credentials: static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
-			HTTPClient:  &http.Client{Transport: transport},
-			// Not one of AWS's, whose buckets have host names of their own.
-			BaseEndpoint: aws.String("http://emulator.invalid"),
+			Region:       region,
+			Credentials:  static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
+			HTTPClient:   &http.Client{Transport: transport},
+			BaseEndpoint: aws.String(inProcess),
 		}, nil
 	}
 }
@@ -53,43 +52,37 @@ func InProcess(transport http.RoundTripper, region string) Source {
 var (
 	errNoRegion      = errors.New("no Region is set")
 	errNoCredentials = errors.New("no credentials are configured")
-	errSignedOut     = errors.New("the sign-in has expired")
 )
 
 // credentials marks the errors of a provider, which the SDK returns in texts
-// that cannot be told from others.
-type credentials struct{ aws.CredentialsProvider }
+// that cannot be told from others, and notes what it brings as secret.
+type credentials struct {
+	aws.CredentialsProvider
+	signIn  signIn
+	secrets *secrets
+}
 
 // Retrieve implements aws.CredentialsProvider.
 func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	value, err := c.CredentialsProvider.Retrieve(ctx)
 	if err != nil {
-		return aws.Credentials{}, credentialsError{presentable(err)}
+		return aws.Credentials{}, credentialsError{c.presentable(err)}
 	}
+	c.secrets.remember(value.SecretAccessKey, value.SessionToken)
 	return value, nil
 }
 
-// presentable makes a provider's error one that may be shown and can be told
-// from others.
-func presentable(err error) error {
-	if process, ok := errors.AsType[*processcreds.ProviderError](err); ok {
-		// The SDK quotes all that the process wrote if it cannot parse it, which
-		// may be credentials.
-		if inner := errors.Unwrap(process.Err); inner != nil {
-			return fmt.Errorf("credential_process failed: %w", inner)
-		}
+// presentable makes a provider's error one that can be told from others.
+func (c credentials) presentable(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
 	}
 	// The SDK asks the metadata service of EC2 where nothing else is configured.
 	// That there is none says nothing about the network.
-	if call, ok := errors.AsType[*smithy.OperationError](err); ok && call.Service() == "ec2imds" && !errors.Is(err, context.Canceled) {
+	if ofService(err, "ec2imds") {
 		return errNoCredentials
 	}
-	// Of an SSO session and of aws login the SDK tells only in words that one
-	// has to sign in again.
-	if text := err.Error(); strings.Contains(text, "SSO token is expired") || strings.Contains(text, "please reauthenticate") {
-		return fmt.Errorf("%w: %w", errSignedOut, err)
-	}
-	return err
+	return c.signIn.explain(err)
 }
 
 type credentialsError struct{ error }

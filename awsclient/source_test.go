@@ -154,7 +154,7 @@ func TestSharedFailures(t *testing.T) {
 		{name: "no Region", credentials: twoKeys, kind: model.FailureRegion, message: "no Region is set"},
 		{name: "no credentials", config: twoProfiles, kind: model.FailureCredentials, message: "no credentials are configured"},
 		{name: "no such profile", config: twoProfiles, credentials: twoKeys, profile: "nosuch", kind: model.FailureCredentials, message: "nosuch"},
-		{name: "SSO session not signed in", config: session, profile: "sso", kind: model.FailureCredentials, message: "cached SSO token"},
+		{name: "SSO session not signed in", config: session, profile: "sso", kind: model.FailureExpired, message: "cached SSO token"},
 		{name: "SSO session expired", config: session, profile: "sso", token: expired, kind: model.FailureExpired, message: "SSO token is expired"},
 		{name: "older SSO profile not signed in", config: older, profile: "sso", kind: model.FailureExpired, message: "SSO session has expired"},
 		{name: "aws login not signed in", config: login, profile: "sso", kind: model.FailureExpired, message: "please reauthenticate"},
@@ -200,15 +200,16 @@ func TestProviderFailures(t *testing.T) {
 		err  error
 		kind model.FailureKind
 		code string
+		says string // where the error has no text
 	}{
-		{"anything", errors.New("the vault is sealed"), model.FailureCredentials, ""},
-		{"SSO token invalid", &ssocreds.InvalidTokenError{}, model.FailureExpired, ""},
-		{"SSO session ended", &smithy.GenericAPIError{Code: "UnauthorizedException", Message: "Session token not found or invalid"}, model.FailureExpired, "UnauthorizedException"},
-		{"SSO session cannot be refreshed", &smithy.GenericAPIError{Code: "InvalidGrantException"}, model.FailureExpired, "InvalidGrantException"},
-		{"source of a role expired", &smithy.GenericAPIError{Code: "ExpiredToken", Message: "expired"}, model.FailureExpired, "ExpiredToken"},
-		{"role may not be assumed", &smithy.GenericAPIError{Code: "AccessDenied", Message: "not authorized to perform: sts:AssumeRole"}, model.FailureCredentials, "AccessDenied"},
-		{"network gone", &smithyhttp.RequestSendError{Err: errors.New("no such host")}, model.FailureNetwork, ""},
-		{"too many assume it", &smithy.GenericAPIError{Code: "Throttling"}, model.FailureCredentials, "Throttling"},
+		{"anything", errors.New("the vault is sealed"), model.FailureCredentials, "", ""},
+		{"SSO token invalid", &ssocreds.InvalidTokenError{}, model.FailureExpired, "", ""},
+		{"SSO session ended", &smithy.GenericAPIError{Code: "UnauthorizedException", Message: "Session token not found or invalid"}, model.FailureExpired, "UnauthorizedException", ""},
+		{"SSO session cannot be refreshed", &smithy.GenericAPIError{Code: "InvalidGrantException"}, model.FailureExpired, "InvalidGrantException", "it cannot be renewed"},
+		{"source of a role expired", &smithy.GenericAPIError{Code: "ExpiredToken", Message: "expired"}, model.FailureExpired, "ExpiredToken", ""},
+		{"role may not be assumed", &smithy.GenericAPIError{Code: "AccessDenied", Message: "not authorized to perform: sts:AssumeRole"}, model.FailureCredentials, "AccessDenied", ""},
+		{"network gone", &smithyhttp.RequestSendError{Err: errors.New("no such host")}, model.FailureNetwork, "", ""},
+		{"too many assume it", &smithy.GenericAPIError{Code: "Throttling"}, model.FailureCredentials, "Throttling", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -218,7 +219,7 @@ func TestProviderFailures(t *testing.T) {
 				return aws.Credentials{}, fmt.Errorf("in the chain: %w", tt.err)
 			})})
 			failure := failureOf(t, first(t, c, model.FeedApplications), tt.kind)
-			if failure.Code != tt.code || !strings.Contains(tt.err.Error(), failure.Message) && !strings.Contains(failure.Message, tt.err.Error()) {
+			if failure.Code != tt.code || failure.Message != tt.says && !strings.Contains(tt.err.Error(), failure.Message) && !strings.Contains(failure.Message, tt.err.Error()) {
 				t.Errorf("code %q, message %q", failure.Code, failure.Message)
 			}
 			if asked != 1 { // providers try again themselves

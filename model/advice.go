@@ -21,16 +21,16 @@ const (
 func (e *CallError) Advice(at Setting) string {
 	switch at {
 	case AtListing:
-		return e.Kind.Explain()
+		return e.Explain()
 	case AtField:
-		return strings.TrimSpace(e.Kind.meaning(e) + " Type the value instead.")
+		return strings.TrimSpace(e.meaning() + " Type the value instead.")
 	case AtOpening:
-		return strings.TrimSpace(e.Kind.meaning(e) + " Press the key again when that has changed.")
+		return strings.TrimSpace(e.meaning() + " Press the key again when that has changed.")
 	default:
 	}
 	switch e.Ending() {
 	case Unknown:
-		return e.Kind.cause() + " Whether it was done is not known."
+		return e.cause() + " Whether it was done is not known."
 	case NotSent:
 		return e.unsent(at)
 	case Done, Refused:
@@ -71,7 +71,7 @@ func (e *CallError) unsent(at Setting) string {
 		return "Nothing was sent. When it is wanted after all, " + at.again() + "."
 	default:
 	}
-	return "Nothing was sent. " + e.Kind.cause() + " When that is mended, " + at.again() + "."
+	return "Nothing was sent. " + e.cause() + " When that is mended, " + at.again() + "."
 }
 
 // refused is the advice on a write that the service said no to.
@@ -82,7 +82,7 @@ func (e *CallError) refused(at Setting) string {
 	case FailureThrottling:
 		return "AWS asks for fewer requests; nothing was done. Wait a moment, then " + at.again() + "."
 	case FailureExpired, FailureCredentials:
-		return e.Kind.cause() + " Then " + at.again() + "."
+		return e.cause() + " Then " + at.again() + "."
 	case FailureNotFound:
 		if e.removes() {
 			return "It is not there any more, so nothing is left to do. Press esc."
@@ -126,16 +126,19 @@ func (e *CallError) removes() bool {
 }
 
 // meaning is what a failed reading means, without what to do about it.
-func (k FailureKind) meaning(e *CallError) string {
-	if k == FailurePermission {
+func (e *CallError) meaning() string {
+	if e.Kind == FailurePermission {
 		return "These credentials lack the permission " + e.Action + "."
 	}
-	return k.cause()
+	return e.cause()
 }
 
 // cause says what stands in the way, and how it is mended where that is not a key.
-func (k FailureKind) cause() string {
-	switch k {
+func (e *CallError) cause() string {
+	if e.Remedy != "" {
+		return e.Remedy
+	}
+	switch e.Kind {
 	case FailureExpired:
 		return "The credentials have expired. Renew them (aws sso login, or a new session)."
 	case FailureCredentials:

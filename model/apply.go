@@ -35,12 +35,7 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	}
 	f := s.feeds[page.Read.Feed]
 	if page.Caller != nil {
-		s.beat++
-	}
-	if c := page.Caller; c != nil && c.Account == "" {
-		s.Caller.Region = c.Region // all that is known before the service answers
-	} else if c != nil {
-		s.Caller = *c
+		s.takeCaller(*page.Caller)
 	}
 	if page.Read.Feed.Kind == FeedDefault && s.DefaultARN != page.DefaultARN {
 		s.DefaultARN = page.DefaultARN
@@ -56,6 +51,15 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	}
 	s.stir(transitions)
 	return transitions
+}
+
+// takeCaller keeps who we were as long as the service has not said who we are.
+func (s *Snapshot) takeCaller(c Caller) {
+	if c.Account == "" {
+		c.Account, c.ARN = s.Caller.Account, s.Caller.ARN
+	}
+	s.Caller = c
+	s.beat++
 }
 
 // Fail ends a reading that did not succeed. What the feed held stays. It reports

@@ -77,6 +77,7 @@ type CallError struct {
 	HTTPStatus int    // 0 when no answer came
 	Action     string // the IAM action that the call needs, "es:ListApplications"
 	Sent       bool   // an attempt may have reached the service
+	Remedy     string // what to do, where that is known better than its kind tells
 	Err        error  // what the SDK returned
 }
 
@@ -97,6 +98,9 @@ func (e *CallError) Error() string {
 	}
 	return b.String()
 }
+
+// Explain says what the failure means and what to do about it.
+func (e *CallError) Explain() string { return cmp.Or(e.Remedy, e.Kind.Explain()) }
 
 // Unwrap returns the SDK's error.
 func (e *CallError) Unwrap() error { return e.Err }
@@ -127,10 +131,14 @@ func (k FailureKind) Word() string {
 }
 
 // Brief is the failure in the few words that fit where data would be:
-// "no permission: es:ListApplications".
+// "no permission: es:ListApplications". Of a configuration that is known to be
+// wrong it is what is wrong.
 func (e *CallError) Brief() string {
-	if e.Kind == FailurePermission {
+	switch {
+	case e.Kind == FailurePermission:
 		return e.Kind.Word() + ": " + e.Action
+	case e.Remedy != "" && e.Code == "" && (e.Kind == FailureCredentials || e.Kind == FailureRegion):
+		return e.Message
 	}
 	return cmp.Or(e.Kind.Word(), e.Code, e.Message)
 }

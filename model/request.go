@@ -99,11 +99,11 @@ func (o *Operation) CommandLine(service, region string, request any) string {
 		case false:
 			words = append(words, "--no-"+kebab(m.Name))
 		default:
-			words = append(words, "--"+kebab(m.Name), shellQuote(commandValue(value)))
+			words = append(words, "--"+kebab(m.Name), ShellQuote(commandValue(value)))
 		}
 	}
 	if region != "" {
-		words = append(words, "--region", shellQuote(region))
+		words = append(words, "--region", ShellQuote(region))
 	}
 	return strings.Join(words, " ")
 }
@@ -136,7 +136,8 @@ func kebab(name string) string {
 	return b.String()
 }
 
-func shellQuote(word string) string {
+// ShellQuote writes a word so that a POSIX shell reads it as it is.
+func ShellQuote(word string) string {
 	plain := func(r rune) bool {
 		return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:=,@%+", r))
 	}

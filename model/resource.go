@@ -141,11 +141,19 @@ type Collection struct {
 	UpdatedAt         time.Time
 }
 
-// Caller is who the credentials of a scope belong to, and where.
+// Caller is who the credentials of a scope belong to, and where. All but account
+// and ARN are the configuration's own: they are known before the service answers,
+// and when it refuses to.
 type Caller struct {
 	Account string
 	ARN     string
 	Region  string
+	// Profile is the one of the shared configuration whose credentials are used;
+	// empty when they come from elsewhere, as from the environment.
+	Profile string
+	// Endpoint is where calls go instead of to AWS, without what is private of it:
+	// "127.0.0.1:4566", or "s3: 127.0.0.1:9000" where that is not so of all services.
+	Endpoint string
 }
 
 // Role returns the part of the caller's ARN that a person recognises:

@@ -17,10 +17,9 @@ type Options struct {
 	Client *awsclient.Client
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
-	// Region is shown until the caller's identity is known; it may be empty.
-	Region string
-	// Endpoint is shown when calls go somewhere else than to AWS; it may be empty.
-	Endpoint string
+	// Region and Profile are shown until the configuration has been read; they may be
+	// empty.
+	Region, Profile string
 	// ASCII draws status glyphs with ASCII characters.
 	ASCII bool
 }
@@ -70,7 +69,7 @@ func New(ctx context.Context, o Options) *App {
 		profile:  colorprofile.TrueColor,
 		now:      time.Now(),
 	}
-	a.snapshot.Caller.Region = o.Region
+	a.snapshot.Caller.Region, a.snapshot.Caller.Profile = o.Region, o.Profile
 	a.views = []view{newOverview(), newApplicationsView(a), newAttachmentsView(a), newPackagesView(a), newAssociationsView(a), newIntegrationsView(a), newDataSourcesView(a)}
 	a.restyle()
 	return a

@@ -94,7 +94,7 @@ func applicationDetail(a *App, r applicationRow) detail {
 		if feed.Err != nil {
 			d.heading("More")
 			d.styled("", a.theme.Glyphs.Failed+" "+feed.Err.Error(), a.theme.Error)
-			d.add("", feed.Err.Kind.Explain())
+			d.add("", feed.Err.Explain())
 		}
 		d.attachments(a, r.Key.ID)
 		return d

@@ -267,7 +267,7 @@ func emptyPicker(a *App, kinds ...model.FeedKind) string {
 	for _, kind := range kinds {
 		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
 		case feed.Err != nil:
-			return feed.Err.Brief() + ". " + feed.Err.Kind.Explain()
+			return feed.Err.Brief() + ". " + feed.Err.Explain()
 		case !feed.Known():
 			return "Reading…"
 		}

@@ -257,7 +257,7 @@ func TestQDoesNotQuitWhileTyping(t *testing.T) {
 
 func TestEmptyAccount(t *testing.T) {
 	script(t, `{}`, func(s *session) {
-		s.sees("Nothing is in flight.", "Nothing needs attention.")
+		s.sees("Nothing is in flight.", "There is nothing at all in us-east-1, account 123456789012.")
 		s.press("2")
 		s.sees("No applications in this account and Region.")
 		s.press("3")
@@ -340,7 +340,7 @@ func TestEndpointOfOnesOwnIsInTheHeader(t *testing.T) {
 		if !strings.Contains(s.header(), "localhost:4566") {
 			t.Errorf("header %q", s.header())
 		}
-	}, func(s *setup) { s.endpoint = "localhost:4566" })
+	}, func(s *setup) { s.endpoint = "http://localhost:4566" })
 }
 
 func TestCopyInsideTmuxSaysWhatItTakes(t *testing.T) {

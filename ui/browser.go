@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,8 +38,16 @@ func (a *App) openURL(url string) tea.Cmd {
 	}
 	ctx := context.WithoutCancel(a.ctx) // the browser outlives oscope
 	// Without standard streams the opener cannot write on the screen.
-	return func() tea.Msg { return openedMsg{exec.CommandContext(ctx, opener, url).Run()} }
+	return func() tea.Msg {
+		cmd := exec.CommandContext(ctx, opener, url)
+		cmd.Env = slices.DeleteFunc(os.Environ(), isAWS)
+		return openedMsg{cmd.Run()}
+	}
 }
+
+// isAWS reports whether a variable of the environment is for AWS tools, as keys and
+// tokens are: a browser and whatever it starts have no business with those.
+func isAWS(variable string) bool { return strings.HasPrefix(variable, "AWS_") }
 
 // openedMsg brings the outcome of opening a URL.
 type openedMsg struct{ err error }

@@ -122,14 +122,25 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 	if source == nil {
 		source = awsclient.InProcess(s.wire, w.Region)
 	}
+	if o.endpoint != "" {
+		source = redirected(source, o.endpoint)
+	}
 	app := ui.New(t.Context(), ui.Options{
-		Client:   awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
-		Demo:     o.demo,
-		ASCII:    o.ascii,
-		Endpoint: o.endpoint,
+		Client: awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
+		Demo:   o.demo,
+		ASCII:  o.ascii,
 	})
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
+}
+
+// redirected is a source whose calls go to an endpoint.
+func redirected(source awsclient.Source, endpoint string) awsclient.Source {
+	return func(ctx context.Context) (aws.Config, error) {
+		config, err := source(ctx)
+		config.BaseEndpoint = &endpoint
+		return config, err
+	}
 }
 
 // press presses keys one after the other, as fast as a person does.

@@ -46,6 +46,6 @@ func callFacts(err *model.CallError) *detail {
 		d.add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
 	d.add("Request id", err.RequestID)
-	d.add("What to do", err.Kind.Explain())
+	d.add("What to do", err.Explain())
 	return d
 }

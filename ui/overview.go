@@ -175,7 +175,7 @@ func (o *overview) draw(a *App, width, height int) []layout.Block {
 	}
 	attention := append(o.failures(a, inner), o.entryLines(a, inner, flying, len(o.entries))...)
 	if len(attention) == 0 {
-		attention = []string{o.calm(a, inner, "Nothing needs attention.")}
+		attention = o.content(a, inner)
 	}
 	recent := o.recentLines(a, inner, height)
 
@@ -225,6 +225,18 @@ func (o *overview) calm(a *App, width int, says string) string {
 		says = "Reading…"
 	}
 	return layout.NewLine(width).Skip(1).Add(a.theme.Dim, says).String()
+}
+
+// content says that nothing needs attention, or why not: that there is nothing.
+func (o *overview) content(a *App, width int) []string {
+	if h := a.health(); !a.empty() || !h.Known || h.Err != nil {
+		return []string{o.calm(a, width, "Nothing needs attention.")}
+	}
+	var lines []string
+	for _, part := range text.Wrap("There is nothing at all in "+a.whereabouts()+".", width-2) {
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.theme.Dim, part).String())
+	}
+	return lines
 }
 
 // Widths of an overview's columns.
@@ -312,7 +324,7 @@ func (o *overview) failures(a *App, width int) []string {
 		lines = append(lines, layout.NewLine(width).Skip(1).
 			Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
 			Add(a.theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
-		for _, part := range text.Wrap(err.Kind.Explain(), width-4) {
+		for _, part := range text.Wrap(err.Explain(), width-4) {
 			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
 		}
 	}

@@ -95,8 +95,8 @@ func (a *App) header() string {
 	if a.option.Demo {
 		line.Add(th.ModeDemo, " DEMO ").Skip(2)
 	}
-	if a.option.Endpoint != "" {
-		line.Add(th.ModeLive, " "+text.CutMiddle(a.option.Endpoint, max(12, a.width/5))+" ").Skip(2)
+	if endpoint := a.snapshot.Caller.Endpoint; endpoint != "" {
+		line.Add(th.ModeLive, " "+text.CutMiddle(endpoint, max(12, a.width/5))+" ").Skip(2)
 	}
 	if a.readOnly() {
 		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)

@@ -69,7 +69,7 @@ func (v *resourceView[R]) instead(a *App, width int) []string {
 	case !h.Known:
 		return note(a.theme.Dim, "Reading…", width)
 	}
-	return note(a.theme.Dim, v.nothing, width)
+	return append(note(a.theme.Dim, v.nothing, width), note(a.theme.Dim, "This is "+a.whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
@@ -188,6 +188,6 @@ func paragraph(style theme.Style, says string, margin, width int) []string {
 // failureLines is a failed call in the place where its data would be.
 func failureLines(th *theme.Theme, err *model.CallError, width int) []string {
 	lines := note(th.Error, th.Glyphs.Failed+" "+err.Brief(), width)
-	lines = append(lines, note(th.Text, err.Kind.Explain(), width)...)
+	lines = append(lines, note(th.Text, err.Explain(), width)...)
 	return append(lines, note(th.Dim, err.Error(), width)...)
 }

@@ -67,7 +67,8 @@ func runDashboard(ctx context.Context, s settings) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	client, region := newClient(s)
-	app := ui.New(ctx, ui.Options{Client: client, Demo: s.demo, Region: region, Endpoint: endpoint(s), ASCII: s.ascii || !utf8Locale()})
+	defer client.Close()
+	app := ui.New(ctx, ui.Options{Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale()})
 
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
@@ -93,15 +94,6 @@ func newClient(s settings) (*awsclient.Client, string) {
 	world := emulator.DemoWorld()
 	source := awsclient.InProcess(emulator.New(world, emulator.Options{}).Transport(), world.Region)
 	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), world.Region
-}
-
-// endpoint is the host that calls go to instead of AWS's, for the header.
-func endpoint(s settings) string {
-	if s.demo {
-		return ""
-	}
-	_, host, _ := strings.Cut(os.Getenv("AWS_ENDPOINT_URL"), "://")
-	return host
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

@@ -1,0 +1,106 @@
+package awsclient
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/smithy-go"
+
+	"oscope/model"
+)
+
+// signIn is what somebody has to renew from time to time for the credentials of a
+// configuration to be valid. It is empty where nothing is known of that.
+type signIn struct {
+	to     string // "the sso-session corp"
+	role   string // "Operator in account 123456789012"
+	advice string
+}
+
+// signInOf returns the sign-in of a configuration.
+func signInOf(c aws.Config) signIn {
+	sources := credentialSources(c.Credentials)
+	has := func(source aws.CredentialSource) bool { return slices.Contains(sources, source) }
+	if has(aws.CredentialSourceEnvVars) {
+		return signIn{advice: "They come from the environment, which does not change under a running program: start oscope again with new ones."}
+	}
+	profile := sharedConfig(c)
+	if profile == nil {
+		return signIn{}
+	}
+	for profile.Source != nil {
+		profile = profile.Source
+	}
+	name := model.ShellQuote(profile.Profile)
+	by := func(command string) string { return "Sign in: " + command + ". oscope picks it up by itself." }
+	role := fmt.Sprintf("role %s in account %s", profile.SSORoleName, profile.SSOAccountID)
+	switch {
+	case has(aws.CredentialSourceProfileSSO) && profile.SSOSession != nil:
+		session := profile.SSOSession.Name
+		return signIn{"the sso-session " + session, role, by("aws sso login --sso-session " + model.ShellQuote(session))}
+	case has(aws.CredentialSourceSSOLegacy):
+		return signIn{cmp.Or(profile.SSOStartURL, "SSO"), role, by("aws sso login --profile " + name)}
+	case has(aws.CredentialSourceLogin):
+		return signIn{to: "the aws login of profile " + profile.Profile, advice: by("aws login --profile " + name)}
+	}
+	return signIn{}
+}
+
+// explain makes of a provider's failure one that names the sign-in which is missing,
+// if that is what it is.
+func (s signIn) explain(err error) error {
+	code, text := "", err.Error()
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
+		code, text = api.ErrorCode(), api.ErrorMessage()
+	}
+	switch {
+	case code == "ForbiddenException" && ofService(err, "SSO"):
+		return configurationError{
+			kind: model.FailurePermission, action: "sso:GetRoleCredentials",
+			message: "The " + cmp.Or(s.role, "role") + " is not assigned to who is signed in: " + text,
+			advice:  "Have the role assigned, or name a profile with another one.",
+			err:     err,
+		}
+	case strings.Contains(text, "missing permissions for the CreateOAuth2Token action"):
+		return configurationError{
+			kind: model.FailurePermission, action: "signin:CreateOAuth2Token",
+			message: text,
+			advice:  "Who signed in may not use aws login. Ask for the action to be allowed, or name a profile that signs in otherwise.",
+			err:     err,
+		}
+	case kinds[code] == model.FailureExpired, signedOut(err):
+		message := cmp.Or(text, "it cannot be renewed") // errors of SSO OIDC have no text
+		if s.to != "" {
+			message = "Not signed in to " + s.to + ": " + message
+		}
+		return configurationError{kind: model.FailureExpired, message: message, advice: s.advice, err: err}
+	}
+	return err
+}
+
+// signedOut reports whether one has to sign in again. Only the oldest kind of
+// profile has an error of its own for that; of the others the SDK tells in words
+// (api2.md §6.5).
+func signedOut(err error) bool {
+	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
+		return true
+	}
+	text := err.Error()
+	for _, says := range []string{"SSO token is expired", "please reauthenticate", "failed to parse cached SSO token file", "cached SSO token must contain"} {
+		if strings.Contains(text, says) {
+			return true
+		}
+	}
+	return errors.Is(err, fs.ErrNotExist) && strings.Contains(text, "cached SSO token file")
+}
+
+func ofService(err error, id string) bool {
+	call, ok := errors.AsType[*smithy.OperationError](err)
+	return ok && call.Service() == id
+}

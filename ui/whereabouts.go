@@ -1,0 +1,30 @@
+package ui
+
+import (
+	"strings"
+
+	"oscope/ui/text"
+)
+
+// whereabouts says where the data on the screen comes from: an empty Region looks
+// like a healthy one, and may be the wrong one.
+func (a *App) whereabouts() string {
+	caller := a.snapshot.Caller
+	var parts []string
+	for _, part := range [][2]string{{"", caller.Region}, {"account ", caller.Account}, {"profile ", caller.Profile}, {"endpoint ", caller.Endpoint}} {
+		if part[1] != "" {
+			parts = append(parts, part[0]+text.Clean(part[1]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// empty reports whether no view has anything to show.
+func (a *App) empty() bool {
+	for _, v := range a.views {
+		if v.total(a) > 0 {
+			return false
+		}
+	}
+	return true
+}
