@@ -6,8 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
@@ -96,11 +98,24 @@ func translate(err error, op operation) *model.CallError {
 	if failure.Kind == model.FailureUnreadable {
 		failure.Code = ""
 		failure.Message = "the answer is not one of the service's"
-		if failure.HTTPStatus >= http.StatusMultipleChoices {
+		if wrong, ok := errors.AsType[unreadableError](err); ok {
+			failure.Message += ": " + wrong.Error()
+		} else if failure.HTTPStatus >= http.StatusMultipleChoices {
 			failure.Message += ": HTTP " + http.StatusText(failure.HTTPStatus)
 		}
 	}
+	for _, text := range []*string{&failure.Code, &failure.Message, &failure.RequestID} {
+		*text = bounded(*text)
+	}
 	return failure
+}
+
+// bounded cuts a text of an error that no service would write, and says so.
+func bounded(text string) string {
+	if len(text) <= textMost {
+		return text
+	}
+	return strings.ToValidUTF8(text[:textMost], "") + fmt.Sprintf("… (cut; it has %d bytes)", len(text))
 }
 
 // cause says what is wrong when no service does: of the SDK's long chains, the
@@ -131,12 +146,15 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		signIn        *ssocreds.InvalidTokenError
 		validation    smithy.InvalidParamsError
 		garbled       *smithy.DeserializationError
+		unreadable    unreadableError
 		serialization *smithy.SerializationError
 		transport     *smithyhttp.RequestSendError
 	)
 	switch {
 	case errors.Is(err, errReadOnly):
 		return model.FailureReadOnly
+	case errors.As(err, &unreadable):
+		return model.FailureUnreadable
 	case errors.Is(err, errNoRegion):
 		return model.FailureRegion
 	case errors.As(err, &signIn), errors.Is(err, errSignedOut):
