@@ -52,7 +52,7 @@ func (b *boundedBody) Read(p []byte) (int, error) {
 	case b.pieces > piecesMost:
 		return 0, errTooMuch
 	}
-	n, err := b.ReadCloser.Read(p)
+	n, err := b.ReadCloser.Read(p[:min(len(p), bodyMost+1-b.read, 1<<20)])
 	b.read += n
 	b.pieces += bytes.Count(p[:n], []byte(jsonDivider)) + bytes.Count(p[:n], []byte(xmlDivider))
 	return n, err

@@ -87,7 +87,8 @@ func translate(err error, op operation) *model.CallError {
 		failure.Code, failure.Message = api.ErrorCode(), api.ErrorMessage()
 		failure.Kind = kinds[failure.Code]
 		// For S3 the SDK makes a code and a text of the status where there are none.
-		if failure.Kind == model.FailureOther && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
+		redirected := failure.HTTPStatus/100 == 3
+		if (failure.Kind == model.FailureOther || redirected) && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
 			failure.Kind = model.FailureUnreadable
 		}
 	}
