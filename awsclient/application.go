@@ -12,7 +12,7 @@ import (
 
 func (c *Client) listApplications() step {
 	op := operation{prefix: "es", name: "ListApplications"}
-	return pages(func(ctx context.Context, token *string) ([]model.Item, *string, error) {
+	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListApplicationsOutput, error) {
 			return s.opensearch.ListApplications(ctx, &opensearch.ListApplicationsInput{NextToken: token, MaxResults: pageSize})
 		})

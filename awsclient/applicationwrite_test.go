@@ -197,7 +197,7 @@ func TestDefaultApplication(t *testing.T) {
 			t.Errorf("got %q, read %+v, the world has %q; want %q", got, listings, e.World().DefaultApplicationARN, arn)
 		}
 	}
-	want("") // the service says that it is not found
+	want(metricsARN)
 	for _, r := range []struct {
 		arn string
 		set bool
@@ -206,7 +206,7 @@ func TestDefaultApplication(t *testing.T) {
 		if r.set {
 			want(r.arn)
 		} else {
-			want("")
+			want("") // the service says that it is not found
 		}
 	}
 	unknown := logsARN + "9"

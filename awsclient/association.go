@@ -14,7 +14,7 @@ import (
 // listPackagesForDomain brings the associations of a domain.
 func (c *Client) listPackagesForDomain(domain string) step {
 	op := operation{prefix: "es", name: "ListPackagesForDomain", on: domain}
-	return pages(func(ctx context.Context, token *string) ([]model.Item, *string, error) {
+	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListPackagesForDomainOutput, error) {
 			return s.opensearch.ListPackagesForDomain(ctx, &opensearch.ListPackagesForDomainInput{DomainName: &domain, NextToken: token, MaxResults: pageSize})
 		})
@@ -27,7 +27,7 @@ func (c *Client) listPackagesForDomain(domain string) step {
 
 // listDomainsForPackage brings the associations of a package.
 func (c *Client) listDomainsForPackage(id string) step {
-	return pages(func(ctx context.Context, token *string) ([]model.Item, *string, error) {
+	return pages(packageDomainsOperation(id), func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		associations, next, err := c.packageDomains(ctx, id, token)
 		items := make([]model.Item, len(associations))
 		for i, a := range associations {
@@ -39,14 +39,17 @@ func (c *Client) listDomainsForPackage(id string) step {
 
 // PackageDomains returns the associations of a package.
 func (c *Client) PackageDomains(ctx context.Context, id string) ([]model.Association, error) {
-	return everything(ctx, func(ctx context.Context, token *string) ([]model.Association, *string, error) {
+	return everything(ctx, packageDomainsOperation(id), func(ctx context.Context, token *string) ([]model.Association, *string, error) {
 		return c.packageDomains(ctx, id, token)
 	})
 }
 
+func packageDomainsOperation(id string) operation {
+	return operation{prefix: "es", name: "ListDomainsForPackage", on: id}
+}
+
 func (c *Client) packageDomains(ctx context.Context, id string, token *string) ([]model.Association, *string, error) {
-	op := operation{prefix: "es", name: "ListDomainsForPackage", on: id}
-	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListDomainsForPackageOutput, error) {
+	out, err := call(ctx, c, packageDomainsOperation(id), func(ctx context.Context, s *services) (*opensearch.ListDomainsForPackageOutput, error) {
 		return s.opensearch.ListDomainsForPackage(ctx, &opensearch.ListDomainsForPackageInput{PackageID: &id, NextToken: token, MaxResults: pageSize})
 	})
 	if err != nil {
@@ -72,9 +75,6 @@ func associations(list []types.DomainPackageDetails) []model.Association {
 }
 
 func association(d *types.DomainPackageDetails) model.Association {
-	if d == nil { // an answer that says nothing
-		d = &types.DomainPackageDetails{}
-	}
 	a := model.Association{
 		Resource: model.Resource{
 			Key:    model.AssociationKey(aws.ToString(d.PackageID), aws.ToString(d.DomainName)),

@@ -3,7 +3,6 @@ package awsclient_test
 import (
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -271,17 +270,4 @@ func TestNoPackages(t *testing.T) {
 	_, err = c.DissociatePackages(t.Context(), model.DissociatePackagesRequest{Domain: "search-prod"})
 	wantKind(t, err, model.FailureValidation)
 	wantCalls(t, e, nil)
-}
-
-// An answer that says nothing about the package is no reason to break down.
-func TestAnswerWithoutDetails(t *testing.T) {
-	for _, call := range calls {
-		if !call.writes || !strings.HasPrefix(call.action, "es:") || strings.HasSuffix(call.action, "Tags") {
-			continue
-		}
-		t.Run(call.name(), func(t *testing.T) {
-			wire := rewriting(t, emulate(t, call.world()).Transport(), func(members map[string]any) { clear(members) })
-			ok(t, call.do(t.Context(), connect(wire)))
-		})
-	}
 }

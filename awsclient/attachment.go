@@ -12,7 +12,7 @@ import (
 
 func (c *Client) listAttachments(applicationID string) step {
 	op := operation{prefix: "es", name: "ListDataSourceAttachments", on: applicationID}
-	return pages(func(ctx context.Context, token *string) ([]model.Item, *string, error) {
+	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListDataSourceAttachmentsOutput, error) {
 			return s.opensearch.ListDataSourceAttachments(ctx, &opensearch.ListDataSourceAttachmentsInput{Id: &applicationID, NextToken: token, MaxResults: pageSize})
 		})

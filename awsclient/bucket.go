@@ -12,7 +12,7 @@ import (
 // Buckets returns the names of the account's buckets in its Region.
 func (c *Client) Buckets(ctx context.Context) ([]string, error) {
 	op := operation{prefix: "s3", name: "ListBuckets", action: "s3:ListAllMyBuckets"}
-	return everything(ctx, func(ctx context.Context, token *string) ([]string, *string, error) {
+	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*s3.ListBucketsOutput, error) {
 			return s.s3.ListBuckets(ctx, &s3.ListBucketsInput{BucketRegion: &s.region, MaxBuckets: aws.Int32(1000), ContinuationToken: token})
 		})

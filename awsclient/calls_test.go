@@ -22,9 +22,11 @@ const (
 
 // populated is a world in which every one of the calls succeeds.
 const populated = `{
-	"applications": [{"id": "app0001", "name": "logs"}, {"id": "app0002", "name": "metrics"}],
+	"defaultApplicationArn": "` + metricsARN + `",
+	"roles": [{"RoleName": "Reader"}], "keys": [{"AliasName": "alias/logs"}],
+	"applications": [{"id": "app0001", "name": "logs", "tagList": [{"Key": "team", "Value": "logs"}]}, {"id": "app0002", "name": "metrics"}],
 	"domains": [{"DomainName": "search-prod"}, {"DomainName": "search-stage"}],
-	"collections": [{"name": "vectors"}],
+	"collections": [{"id": "vectors0001", "name": "vectors"}],
 	"attachments": [{"id": "app0001", "dataSourceArn": "` + prodARN + `"}],
 	"packages": [
 		{"PackageID": "F1", "PackageName": "synonyms", "PackageVendingOptions": {"VendingEnabled": true}},
@@ -91,6 +93,7 @@ var calls = []clientCall{
 	{action: "es:ListDomainNames", do: reads(model.FeedDomains, "")},
 	{action: "es:DescribeDomains", on: "[search-prod search-stage]", do: reads(model.FeedDomains, "")},
 	{action: "aoss:ListCollections", do: reads(model.FeedCollections, "")},
+	{action: "aoss:BatchGetCollection", on: "[vectors0001]", do: reads(model.FeedCollections, "")},
 	{action: "logs:ListIntegrations", do: reads(model.FeedIntegrations, "")},
 	{action: "logs:GetIntegration", on: "central-logs", do: reads(model.FeedIntegrations, "")},
 	{action: "s3:ListAllMyBuckets", operation: "ListBuckets", do: func(ctx context.Context, c *awsclient.Client) error {

@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -91,9 +92,10 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	settled, signIn := config, signInOf(config)
 	config.Credentials = credentials{withProcess(config, c.children), signIn, &c.secrets}
 	config.Retryer = newRetryer
+	config.HTTPClient = direct(config.HTTPClient)
 	// Added only now, so that the calls by which the SDK itself obtains
 	// credentials are neither gated nor refused.
-	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addSent)
+	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addBounds, addAnswers, addSent)
 	if c.options.ReadOnly {
 		config.APIOptions = append(config.APIOptions, addReadOnly)
 	}
@@ -142,7 +144,7 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 	s, err := c.open(ctx)
 	if err == nil {
 		var out Out
-		if out, err = do(ctx, s); err == nil {
+		if out, err = unpanicked(func() (Out, error) { return do(ctx, s) }); err == nil {
 			return out, nil
 		}
 	}
@@ -154,4 +156,15 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 	default:
 	}
 	return none, failure
+}
+
+// unpanicked makes a panic an error: the SDK panics on some answers, such as a time
+// that is not a number, and nothing that a service sends may end the program.
+func unpanicked[Out any](do func() (Out, error)) (out Out, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = unreadableError(fmt.Sprintf("reading it failed: %v", cause))
+		}
+	}()
+	return do()
 }

@@ -22,7 +22,7 @@ func (c *Client) listCollections(only []string) step {
 			return page{items: items}, err == nil && len(only) > 0, err
 		}
 	}
-	summaries := pages(c.collectionSummaries)
+	summaries := pages(collectionsOperation, c.collectionSummaries)
 	var ids []string // listed by the last page and not yet detailed
 	more := true
 	return func(ctx context.Context) (page, bool, error) {
@@ -43,8 +43,10 @@ func (c *Client) listCollections(only []string) step {
 	}
 }
 
+var collectionsOperation = operation{prefix: "aoss", name: "ListCollections"}
+
 func (c *Client) collectionSummaries(ctx context.Context, token *string) ([]model.Item, *string, error) {
-	out, err := call(ctx, c, operation{prefix: "aoss", name: "ListCollections"}, func(ctx context.Context, s *services) (*opensearchserverless.ListCollectionsOutput, error) {
+	out, err := call(ctx, c, collectionsOperation, func(ctx context.Context, s *services) (*opensearchserverless.ListCollectionsOutput, error) {
 		return s.serverless.ListCollections(ctx, &opensearchserverless.ListCollectionsInput{NextToken: token, MaxResults: aws.Int32(pageSize)})
 	})
 	if err != nil {

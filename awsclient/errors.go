@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -135,7 +136,8 @@ func translate(err error, op operation) *model.CallError {
 		failure.Code, failure.Message = api.ErrorCode(), api.ErrorMessage()
 		failure.Kind = kinds[failure.Code]
 		// For S3 the SDK makes a code and a text of the status where there are none.
-		if failure.Kind == model.FailureOther && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
+		redirected := failure.HTTPStatus/100 == 3
+		if (failure.Kind == model.FailureOther || redirected) && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
 			failure.Kind = model.FailureUnreadable
 		}
 	}
@@ -149,11 +151,24 @@ func translate(err error, op operation) *model.CallError {
 	if failure.Kind == model.FailureUnreadable {
 		failure.Code = ""
 		failure.Message = "the answer is not one of the service's"
-		if failure.HTTPStatus >= http.StatusMultipleChoices {
+		if wrong, ok := errors.AsType[unreadableError](err); ok {
+			failure.Message += ": " + wrong.Error()
+		} else if failure.HTTPStatus >= http.StatusMultipleChoices {
 			failure.Message += ": HTTP " + http.StatusText(failure.HTTPStatus)
 		}
 	}
+	for _, text := range []*string{&failure.Code, &failure.Message, &failure.RequestID} {
+		*text = bounded(*text)
+	}
 	return failure
+}
+
+// bounded cuts a text of an error that no service would write, and says so.
+func bounded(text string) string {
+	if len(text) <= textMost {
+		return text
+	}
+	return strings.ToValidUTF8(text[:textMost], "") + fmt.Sprintf("… (cut; it has %d bytes)", len(text))
 }
 
 // cause says what is wrong when no service does: of the SDK's long chains, the
@@ -190,12 +205,15 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		known         configurationError
 		validation    smithy.InvalidParamsError
 		garbled       *smithy.DeserializationError
+		unreadable    unreadableError
 		serialization *smithy.SerializationError
 		transport     *smithyhttp.RequestSendError
 	)
 	switch {
 	case errors.Is(err, errReadOnly):
 		return model.FailureReadOnly
+	case errors.As(err, &unreadable):
+		return model.FailureUnreadable
 	case errors.Is(err, errNoRegion):
 		return model.FailureRegion
 	case errors.Is(err, context.Canceled):

@@ -11,6 +11,7 @@ var (
 	ErrReadOnly  = errReadOnly
 	Reads        = reads
 	LowerMessage = lowerMessage
+	Answers      = answers
 )
 
 // SDK returns the SDK's clients as they are configured, by service id.

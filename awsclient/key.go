@@ -11,7 +11,7 @@ import (
 // AWS's own keys included.
 func (c *Client) KeyAliases(ctx context.Context) ([]string, error) {
 	op := operation{prefix: "kms", name: "ListAliases"}
-	return everything(ctx, func(ctx context.Context, token *string) ([]string, *string, error) {
+	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*kms.ListAliasesOutput, error) {
 			return s.kms.ListAliases(ctx, &kms.ListAliasesInput{Marker: token})
 		})

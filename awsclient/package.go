@@ -14,7 +14,7 @@ import (
 // listPackages brings the packages of the account, of AWS and of partners.
 func (c *Client) listPackages() step {
 	op := operation{prefix: "es", name: "DescribePackages"}
-	return pages(func(ctx context.Context, token *string) ([]model.Item, *string, error) {
+	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DescribePackagesOutput, error) {
 			return s.opensearch.DescribePackages(ctx, &opensearch.DescribePackagesInput{NextToken: token, MaxResults: pageSize})
 		})
@@ -30,9 +30,6 @@ func (c *Client) listPackages() step {
 }
 
 func packageOf(d *types.PackageDetails) model.Package {
-	if d == nil { // an answer that says nothing
-		d = &types.PackageDetails{}
-	}
 	p := model.Package{
 		Resource: model.Resource{
 			Key:    model.PackageKey(aws.ToString(d.PackageID)),
@@ -88,7 +85,7 @@ func packageConfiguration(c *types.PackageConfiguration) model.PackageConfigurat
 func (c *Client) listVersions(id string) step {
 	op := operation{prefix: "es", name: "GetPackageVersionHistory", on: id}
 	return func(ctx context.Context) (page, bool, error) {
-		versions, err := everything(ctx, func(ctx context.Context, token *string) ([]model.PackageVersion, *string, error) {
+		versions, err := everything(ctx, op, func(ctx context.Context, token *string) ([]model.PackageVersion, *string, error) {
 			out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.GetPackageVersionHistoryOutput, error) {
 				return s.opensearch.GetPackageVersionHistory(ctx, &opensearch.GetPackageVersionHistoryInput{PackageID: &id, NextToken: token, MaxResults: pageSize})
 			})

@@ -16,7 +16,14 @@ const pageSize = 100
 type Reading struct {
 	read model.Read
 	next step
+	// What the last page had beyond a slice, and whether further pages follow.
+	rest []model.Item
+	more bool
 }
+
+// sliceMost bounds the items that Next brings at once, so that there is room for
+// keys between them.
+const sliceMost = 500
 
 // step brings the next page of a listing and whether further ones follow.
 type step func(context.Context) (page, bool, error)
@@ -59,52 +66,31 @@ func (c *Client) Read(read model.Read) *Reading {
 		r.next = c.listDomains(read.Only)
 	case model.FeedCollections:
 		r.next = c.listCollections(read.Only)
+	default:
+		r.next = func(context.Context) (page, bool, error) {
+			return page{}, false, &model.CallError{Operation: "reading", On: string(feed.Kind), Message: "nothing here can read it"}
+		}
 	}
 	return r
 }
 
-// Next brings the next page. It must not be called again after a page without
-// More, nor after an error, which is always a *model.CallError.
+// Next brings the next page, or the next slice of a page that is large. It must not
+// be called again after one without More, nor after an error, which is always a
+// *model.CallError.
 func (r *Reading) Next(ctx context.Context) (model.Listing, error) {
-	p, more, err := r.next(ctx)
-	return model.Listing{Read: r.read, Items: p.items, Caller: p.caller, DefaultARN: p.defaultARN, More: more, At: time.Now()}, err
-}
-
-// pages makes a step of an operation with page tokens. It ends a listing whose
-// service hands out the same token again, rather than run in a circle.
-func pages(list func(ctx context.Context, token *string) ([]model.Item, *string, error)) step {
-	var token *string
-	return func(ctx context.Context) (page, bool, error) {
-		items, next, err := list(ctx, token)
-		if err != nil {
-			return page{}, false, err
+	var p page
+	if len(r.rest) > 0 {
+		p.items = r.rest
+	} else {
+		var err error
+		if p, r.more, err = r.next(ctx); err != nil {
+			return model.Listing{Read: r.read, At: time.Now()}, err
 		}
-		more := follows(token, next)
-		token = next
-		return page{items: items}, more, nil
 	}
-}
-
-// everything lists all pages of an operation with page tokens at once.
-func everything[T any](ctx context.Context, list func(ctx context.Context, token *string) ([]T, *string, error)) ([]T, error) {
-	var (
-		all   []T
-		token *string
-	)
-	for {
-		items, next, err := list(ctx, token)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, items...)
-		if !follows(token, next) {
-			return all, nil
-		}
-		token = next
-	}
-}
-
-// follows reports whether next, handed out for token, leads to another page.
-func follows(token, next *string) bool {
-	return next != nil && *next != "" && (token == nil || *next != *token)
+	n := min(sliceMost, len(p.items))
+	p.items, r.rest = p.items[:n:n], p.items[n:]
+	return model.Listing{
+		Read: r.read, Items: p.items, Caller: p.caller, DefaultARN: p.defaultARN,
+		More: r.more || len(r.rest) > 0, At: time.Now(),
+	}, nil
 }

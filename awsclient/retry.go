@@ -12,7 +12,8 @@ import (
 
 // newRetryer is the SDK's standard retryer, except that a reached quota is not
 // taken for throttling: every SDK retries LimitExceededException (api.md §1.2).
-// Nor are credentials asked for again: their provider has done so itself.
+// Nor are credentials asked for again, whose provider has done so itself, nor an
+// answer of which more was sent than is read.
 func newRetryer() aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(isFinal)}, o.Retryables...)
@@ -22,7 +23,8 @@ func newRetryer() aws.Retryer {
 func isFinal(err error) aws.Ternary {
 	var api smithy.APIError
 	var provider credentialsError
-	if errors.As(err, &provider) || errors.As(err, &api) && kinds[api.ErrorCode()] == model.FailureQuota {
+	var unreadable unreadableError
+	if errors.As(err, &provider) || errors.As(err, &unreadable) || errors.As(err, &api) && kinds[api.ErrorCode()] == model.FailureQuota {
 		return aws.FalseTernary
 	}
 	return aws.UnknownTernary

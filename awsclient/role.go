@@ -10,7 +10,7 @@ import (
 // Roles returns the ARNs of the account's IAM roles.
 func (c *Client) Roles(ctx context.Context) ([]string, error) {
 	op := operation{prefix: "iam", name: "ListRoles"}
-	return everything(ctx, func(ctx context.Context, token *string) ([]string, *string, error) {
+	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*iam.ListRolesOutput, error) {
 			return s.iam.ListRoles(ctx, &iam.ListRolesInput{Marker: token, MaxItems: aws.Int32(1000)})
 		})

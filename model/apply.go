@@ -132,7 +132,7 @@ func (s *Snapshot) take(f *FeedState, item Item, number uint64, now time.Time) [
 	}
 
 	item = merge(e.item, item)
-	if item == e.item {
+	if same(item, e.item) {
 		return nil
 	}
 	if key.Kind == KindIntegration {
@@ -183,6 +183,16 @@ func (s *Snapshot) takeDetail(item Item) {
 	if !reflect.DeepEqual(before, e.item) {
 		s.version++
 	}
+}
+
+// same reports whether two items say the same. Those that can be compared are, which
+// is what nearly every item of a refresh comes to; == would panic on one that holds
+// a slice or a map.
+func same(a, b Item) bool {
+	if v := reflect.ValueOf(a); v.Type() == reflect.TypeOf(b) && !v.Type().Comparable() {
+		return reflect.DeepEqual(a, b)
+	}
+	return a == b
 }
 
 // merge returns the newer item with what its listing leaves out taken from the

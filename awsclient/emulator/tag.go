@@ -44,7 +44,7 @@ func (s *state) listTags(in struct {
 	}
 	return struct {
 		TagList []Tag `json:"TagList"`
-	}{slices.Concat([]Tag{}, *tags)}, nil
+	}{append([]Tag{}, *tags...)}, nil
 }
 
 func (s *state) addTags(in struct {

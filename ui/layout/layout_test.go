@@ -168,3 +168,25 @@ func TestFill(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Only a plain URL of the web becomes a link, and only one of a length that can be
+// sent with every line. The text is there in any case.
+func TestLink(t *testing.T) {
+	for url, links := range map[string]bool{
+		"https://search.example/_dashboards":             true,
+		"http://127.0.0.1:8000/":                         true,
+		"https://a.example/" + strings.Repeat("x", 2030): true,
+		"https://a.example/" + strings.Repeat("x", 2031): false,
+		"file:///etc/passwd":                             false,
+		"javascript:alert(1)":                            false,
+		"ssh://host":                                     false,
+		"//host/path":                                    false,
+		"https://a.example/\x1b]52;c;eA==\x07":           false,
+		"https://a.example/\u202egnp":                    false,
+	} {
+		line := layout.NewLine(10).Link("", "text", url).String()
+		if got := strings.Contains(line, "\x1b]8;;"); got != links || ansi.Strip(line) != "text      " {
+			t.Errorf("%.40q: %.80q", url, line)
+		}
+	}
+}

@@ -53,9 +53,17 @@ func (l *Line) Right(style theme.Style, s string) *Line {
 	return l.add(style, s, width, text.End)
 }
 
-// Link appends text that leads to a URL, for terminals that know links (OSC 8).
+// linkMost bounds the URL of a link, in bytes: it is sent with every line of it.
+const linkMost = 2048
+
+// Link appends text that leads to a URL, for terminals that know links (OSC 8). What
+// is no plain URL of the web stays text: a terminal may hand it to any program.
 func (l *Line) Link(style theme.Style, s, url string) *Line {
-	l.b.WriteString(ansi.SetHyperlink(text.Clean(url)))
+	web := strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
+	if !web || len(url) > linkMost || text.Clean(url) != url {
+		return l.Add(style, s)
+	}
+	l.b.WriteString(ansi.SetHyperlink(url))
 	l.Add(style, s)
 	l.b.WriteString(ansi.ResetHyperlink())
 	return l

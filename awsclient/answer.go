@@ -1,0 +1,179 @@
+package awsclient
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// answers says what the answer to each operation must hold, since to the SDK an
+// empty body is an answer like any other. A path names a member of the SDK's
+// output; through a list it speaks of each element. A list must be there but may be
+// empty, unless a + follows it. What a resource lacks in some states (an endpoint,
+// a time, the details of an integration) is not among them.
+//
+// Of operations that answer with nothing (api.md: an empty body or an empty object)
+// only the request id, which every answer of AWS carries, tells that it was AWS.
+var answers = map[string][]string{
+	"GetCallerIdentity":            {"Account", "Arn"},
+	"ListApplications":             {"ApplicationSummaries.Id"},
+	"GetApplication":               {"Id", "Status"},
+	"ListTags":                     {"TagList.Key"},
+	"GetDefaultApplicationSetting": {"ApplicationArn"},
+	"ListDataSourceAttachments":    {"Attachments.DataSourceArn"},
+	"DescribeDataSourceAttachment": {"DataSourceArn", "Status"},
+	"DescribePackages":             {"PackageDetailsList.PackageID"},
+	"GetPackageVersionHistory":     {"PackageVersionHistoryList.PackageVersion"},
+	"ListDomainsForPackage":        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
+	"ListPackagesForDomain":        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
+	"ListDomainNames":              {"DomainNames.DomainName"},
+	"DescribeDomains":              {"DomainStatusList.DomainName"},
+	"ListCollections":              {"CollectionSummaries.Id"},
+	"BatchGetCollection":           {"CollectionDetails.Id"},
+	"ListIntegrations":             {"IntegrationSummaries.IntegrationName"},
+	"GetIntegration":               {"IntegrationName", "IntegrationStatus"},
+	"ListBuckets":                  {"Buckets.Name"},
+	"ListObjectsV2":                {"Name"},
+	"ListAliases":                  {"Aliases.AliasName"},
+	"ListRoles":                    {"Roles.Arn"},
+
+	"AttachDataSource":             {"AttachmentId", "Status"},
+	"DetachDataSource":             {"Id"},
+	"CreateApplication":            {"Id"},
+	"UpdateApplication":            {"Id"},
+	"DeleteApplication":            nil,
+	"PutDefaultApplicationSetting": {"ApplicationArn"},
+	"AddTags":                      nil,
+	"RemoveTags":                   nil,
+	"CreatePackage":                {"PackageDetails.PackageID"},
+	"UpdatePackage":                {"PackageDetails.PackageID"},
+	"UpdatePackageScope":           {"PackageID"},
+	"DeletePackage":                {"PackageDetails.PackageID"},
+	"AssociatePackage":             {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
+	"AssociatePackages":            {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
+	"DissociatePackage":            {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
+	"DissociatePackages":           {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
+	"PutIntegration":               {"IntegrationName", "IntegrationStatus"},
+	"DeleteIntegration":            nil,
+}
+
+// unreadableError says what keeps an answer from being one of the service's.
+type unreadableError string
+
+func (e unreadableError) Error() string { return string(e) }
+
+// addAnswers refuses answers that lack what they must hold, or hold a text that no
+// service writes, below everything that could take them for good ones.
+func addAnswers(stack *middleware.Stack) error {
+	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("oscope:Answers", func(
+		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
+	) (middleware.InitializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleInitialize(ctx, in)
+		if err != nil {
+			return out, metadata, err
+		}
+		id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
+		if wrong := fault(middleware.GetOperationName(ctx), out.Result, id); wrong != "" {
+			response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
+			err = &awshttp.ResponseError{RequestID: id, ResponseError: &smithyhttp.ResponseError{Response: response, Err: unreadableError(wrong)}}
+		}
+		return out, metadata, err
+	}), middleware.Before)
+}
+
+// fault says what is wrong with the answer to an operation; nothing if it is "".
+func fault(operation string, out any, requestID string) string {
+	paths, known := answers[operation]
+	switch {
+	case !known:
+		return "what it must hold is not declared"
+	case len(paths) == 0 && requestID == "":
+		return "it has no request id"
+	}
+	v := reflect.ValueOf(out)
+	for _, path := range paths {
+		if !holds(v, strings.Split(path, ".")) {
+			return "it has no " + strings.ReplaceAll(path, "+", "")
+		}
+	}
+	if path := overlong(v, ""); path != "" {
+		return strings.TrimPrefix(path, ".") + fmt.Sprintf(" is longer than %d KiB or %d elements", textMost>>10, rowsMost)
+	}
+	return ""
+}
+
+// holds reports whether there is something at the end of a path.
+func holds(v reflect.Value, path []string) bool {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		return !v.IsNil() && holds(v.Elem(), path)
+	case reflect.Slice:
+		for i := range v.Len() {
+			if !holds(v.Index(i), path) {
+				return false
+			}
+		}
+		return !v.IsNil()
+	case reflect.Struct:
+		name, some := strings.CutSuffix(path[0], "+")
+		member := v.FieldByName(name)
+		return holds(member, path[1:]) && (!some || member.Len() > 0)
+	default:
+		return !v.IsZero()
+	}
+}
+
+// textMost bounds a text of an answer, in bytes: the longest that the models allow
+// among those that are shown has 4096 characters.
+const textMost = 16 << 10
+
+// unbounded are members that may be longer. They are not kept.
+var unbounded = map[string]bool{"AccessPolicies": true, "AssumeRolePolicyDocument": true}
+
+// overlong returns the path of a text that is longer than textMost or of a list of
+// more than rowsMost elements, or "".
+func overlong(v reflect.Value, path string) string {
+	switch v.Kind() {
+	case reflect.String:
+		if v.Len() > textMost {
+			return path
+		}
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			return overlong(v.Elem(), path)
+		}
+	case reflect.Slice:
+		if v.Len() > rowsMost {
+			return path
+		}
+		for i := range v.Len() {
+			if found := overlong(v.Index(i), path); found != "" {
+				return found
+			}
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			if found := overlong(key, path) + overlong(v.MapIndex(key), path); found != "" {
+				return path
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			field := v.Type().Field(i)
+			if !field.IsExported() || unbounded[field.Name] {
+				continue
+			}
+			if found := overlong(v.Field(i), path+"."+field.Name); found != "" {
+				return found
+			}
+		}
+	default:
+	}
+	return ""
+}
