@@ -44,5 +44,5 @@ func (c *children) run(ctx context.Context, child func(context.Context) error) e
 func (c *children) end() {
 	c.once.Do(func() { close(c.over) })
 	c.running.Lock()
-	defer c.running.Unlock()
+	c.running.Unlock() //nolint:gocritic,staticcheck // waiting is all that it is for
 }

@@ -1,7 +1,6 @@
 package awsclient
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
@@ -125,14 +124,13 @@ func profileNames(configFile, keysFile string) []string {
 // sections lists what stands in brackets at the beginning of the lines of a file;
 // of one that cannot be read there is nothing.
 func sections(path string) []string {
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil
 	}
-	defer file.Close()
 	var all []string
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		line, opened := strings.CutPrefix(strings.TrimSpace(lines.Text()), "[")
+	for line := range strings.Lines(string(text)) {
+		line, opened := strings.CutPrefix(strings.TrimSpace(line), "[")
 		if name, _, closed := strings.Cut(line, "]"); opened && closed {
 			all = append(all, strings.TrimSpace(name))
 		}

@@ -69,7 +69,7 @@ func TestWrongConfiguration(t *testing.T) {
 			dir := home(t, tt.config, twoKeys)
 			if tt.token != "" {
 				sum := sha1.Sum([]byte("corp"))
-				write(t, filepath.Join(dir, ".aws/sso/cache"), hex.EncodeToString(sum[:])+".json", tt.token)
+				write(t, filepath.Join(dir, ".aws", "sso", "cache"), hex.EncodeToString(sum[:])+".json", tt.token)
 			}
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("X-Amzn-Errortype", tt.refusal)

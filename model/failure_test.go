@@ -54,3 +54,14 @@ func TestCallErrorUnwrapsToTheCause(t *testing.T) {
 		t.Error("the cause is lost")
 	}
 }
+
+func TestAdviceOfItsOwnComesBeforeTheKinds(t *testing.T) {
+	err := &model.CallError{Kind: model.FailureCredentials, Message: "No profile nope; known: ops", Advice: "Name another."}
+	if err.Explain() != "Name another." || err.Brief() != err.Message {
+		t.Errorf("%s: %s", err.Brief(), err.Explain())
+	}
+	err.Advice = ""
+	if err.Explain() != model.FailureCredentials.Explain() || err.Brief() != "no credentials" {
+		t.Errorf("%s: %s", err.Brief(), err.Explain())
+	}
+}
