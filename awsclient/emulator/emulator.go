@@ -173,7 +173,7 @@ func (s *state) perform(a arrival, f Fault) (any, error) {
 	if s.options.HyphenatedNames {
 		s.resolveName(values)
 	}
-	if err := validate(o, values); err != nil {
+	if err := validate(o, s.region, values); err != nil {
 		return nil, err
 	}
 	return s.once(o, declared(o.Members, values))
