@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
 )
 
 // action is something that an operator can do. Everything that depends on which
@@ -124,7 +126,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	return a.view().pasted(a, msg)
 }
 
+// refresh reads again what is on the screen, the header included.
 func refresh(a *App) tea.Cmd {
+	a.snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
 	a.snapshot.Refresh(a.view().feeds()...)
 	a.snapshot.Refresh(a.view().detailFeeds(a)...)
 	return a.plan()
