@@ -56,15 +56,14 @@ type ARNRule struct {
 
 // Says names in words what is accepted.
 func (r *ARNRule) Says() string {
-	says := "the ARN of "
-	for i, t := range r.Types {
-		switch {
-		case i > 0 && i == len(r.Types)-1:
-			says += " or "
-		case i > 0:
-			says += ", "
-		}
-		says += t.Says
+	var types []string
+	for _, t := range r.Types {
+		types = append(types, t.Says)
+	}
+	last := len(types) - 1
+	says := "the ARN of " + types[last]
+	if last > 0 {
+		says = "the ARN of " + strings.Join(types[:last], ", ") + " or " + types[last]
 	}
 	if r.Here {
 		says += " in " + cmp.Or(r.region, "the Region of the request")

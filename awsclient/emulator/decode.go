@@ -88,7 +88,8 @@ func (d *decoder) elements(path string, v reflect.Value) error {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for i := 0; d.More(); i++ {
-		if d.entries++; d.entries > maxEntries {
+		d.entries++
+		if d.entries > maxEntries {
 			return located(path, fmt.Errorf("there is no room for more than %d entries", maxEntries))
 		}
 		v.Grow(1)
