@@ -80,6 +80,9 @@ func (s *Snapshot) Fail(read Read, err *CallError, now time.Time) bool {
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
+	if err.Kind == FailurePermission {
+		s.denied(f)
+	}
 	s.chooseAssociations()
 	probe := s.feeds[Feed{Kind: FeedApplications}]
 	switch {

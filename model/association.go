@@ -68,10 +68,27 @@ func (s *Snapshot) AssociationSuitability(p Package, d Domain) Suitability {
 	case a.Phase() == Settled:
 		return Suitability{Note: a.Version + " is there; " + p.Version + " will be applied"}
 	}
-	if p.Type == PluginType {
+	switch {
+	case p.Type == PluginType:
 		return Suitability{Note: "causes a blue/green deployment"}
+	case d.Phase() == InFlight:
+		return Suitability{Note: "need not wait until the domain is Active"}
 	}
 	return Suitability{}
+}
+
+// TakesPackages reports whether packages of a type can be put on a domain in some
+// status, or taken off it. A plugin needs a deployment, which has to wait for any
+// other change of the domain; the others need none (api.md §7.3), only the domain.
+func TakesPackages(domain Status, packageType string) bool {
+	switch MeaningOf(KindDomain, domain).Phase {
+	case InFlight:
+		return packageType != PluginType && domain != "Creating" && domain != "Deleting"
+	case Failed:
+		return false
+	case Settled, Gone:
+	}
+	return true
 }
 
 // pluginTLSPolicy is the TLS policy that custom plugins demand of a domain
@@ -85,7 +102,7 @@ func packageObstacle(p Package, d Domain) string {
 		return "the package is " + string(p.Status)
 	case d.Status == "":
 		return "the domain has not been described yet"
-	case d.Phase() != Settled:
+	case !TakesPackages(d.Status, p.Type):
 		return "the domain is " + string(d.Status)
 	case p.Type != PluginType:
 		return ""

@@ -51,7 +51,11 @@ func TestAssociationSuitability(t *testing.T) {
 		"no encryption at rest":           {same, func(d *model.Domain) { d.EncryptionAtRest = false }, "at rest", ""},
 		"no HTTPS":                        {same, func(d *model.Domain) { d.EnforceHTTPS = false }, "HTTPS", ""},
 		"an older TLS policy":             {same, func(d *model.Domain) { d.TLSPolicy = "Policy-Min-TLS-1-0-2019-07" }, "TLS policy", ""},
-		"a busy domain":                   {dictionary, func(d *model.Domain) { d.Status = "Modifying" }, "is Modifying", ""},
+		"a busy domain":                   {same, func(d *model.Domain) { d.Status = "Modifying" }, "is Modifying", ""},
+		"a dictionary on a busy domain":   {dictionary, func(d *model.Domain) { d.Status = "Modifying" }, "", "need not wait"},
+		"a dictionary, too early":         {dictionary, func(d *model.Domain) { d.Status = "Creating" }, "is Creating", ""},
+		"a dictionary, too late":          {dictionary, func(d *model.Domain) { d.Status = "Deleting" }, "is Deleting", ""},
+		"an isolated domain":              {dictionary, func(d *model.Domain) { d.Status = "Isolated" }, "is Isolated", ""},
 		"a domain not described":          {dictionary, func(d *model.Domain) { d.Status = "" }, "not been described", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

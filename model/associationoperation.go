@@ -7,7 +7,7 @@ var (
 	prerequisites    = Member{Name: "PrerequisitePackageIDList", Type: List, Element: &Member{Pattern: &packageID}}
 	association      = Member{Name: "AssociationConfiguration", Type: Structure, Members: []Member{
 		{Name: "KeyStoreAccessOption", Type: Structure, Members: []Member{
-			{Name: "KeyAccessRoleArn", Min: 20, Max: 2048, Pattern: &roleARN},
+			{Name: "KeyAccessRoleArn", Min: 20, Max: 2048, Pattern: &roleARN, ARN: &namesRole},
 			{Name: "KeyStoreAccessEnabled", Type: Boolean, Required: true},
 		}},
 	}}

@@ -4,7 +4,7 @@ import "oscope/model"
 
 var integrationOperations = []example{
 	{&model.PutIntegration, `{"integrationName": "logs", "resourceConfig": {"openSearchResourceConfig": {"kmsKeyArn": "` + keyARN + `", "dataSourceRoleArn": "` + roleARN + `",
-		"dashboardViewerPrincipals": ["` + roleARN + `"], "applicationArn": "arn", "retentionDays": 30}}, "integrationType": "OPENSEARCH"}`},
+		"dashboardViewerPrincipals": ["` + roleARN + `"], "applicationArn": "` + applicationARN + `", "retentionDays": 30}}, "integrationType": "OPENSEARCH"}`},
 	{&model.GetIntegration, `{"integrationName": "logs"}`},
 	{&model.ListIntegrations, `{"integrationNamePrefix": "lo", "integrationType": "OPENSEARCH", "integrationStatus": "ACTIVE"}`},
 	{&model.DeleteIntegration, `{"integrationName": "logs", "force": true}`},

@@ -26,7 +26,7 @@ var searchOperations = []example{
 		"appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.groups", "value": "*"}]}`},
 	{&model.DeleteApplication, `{"id": "9wfds1dy935s8exh7yo0"}`},
 	{&model.GetDefaultApplicationSetting, `{}`},
-	{&model.PutDefaultApplicationSetting, `{"applicationArn": "` + domainARN + `", "setAsDefault": false}`},
+	{&model.PutDefaultApplicationSetting, `{"applicationArn": "` + applicationARN + `", "setAsDefault": false}`},
 	{&model.ListTags, `{"arn": "` + domainARN + `"}`},
 	{&model.AddTags, `{"ARN": "` + domainARN + `", "TagList": [{"Key": "team", "Value": "search"}]}`},
 	{&model.RemoveTags, `{"ARN": "` + domainARN + `", "TagKeys": ["team"]}`},
@@ -43,10 +43,12 @@ var searchOperations = []example{
 }
 
 const (
+	applicationARN = "arn:aws:opensearch:us-east-1:123456789012:application/9wfds1dy935s8exh7yo0"
 	roleARN        = "arn:aws:iam::123456789012:role/access"
+	centerARN      = "arn:aws:sso:::instance/ssoins-7223eb1234567890"
 	keyARN         = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"
 	dataSource     = `{"dataSourceArn": "` + domainARN + `", "dataSourceDescription": "prod: logs #1", "iamRoleForDataSourceArn": "` + roleARN + `"}`
-	identityCenter = `{"enabled": true, "iamIdentityCenterInstanceArn": "arn:aws:sso:::instance/ssoins-1", "iamRoleForIdentityCenterApplicationArn": "` + roleARN + `"}`
+	identityCenter = `{"enabled": true, "iamIdentityCenterInstanceArn": "` + centerARN + `", "iamRoleForIdentityCenterApplicationArn": "` + roleARN + `"}`
 )
 
 const (

@@ -56,11 +56,11 @@ func TestCallErrorUnwrapsToTheCause(t *testing.T) {
 }
 
 func TestAdviceOfItsOwnComesBeforeTheKinds(t *testing.T) {
-	err := &model.CallError{Kind: model.FailureCredentials, Message: "No profile nope; known: ops", Advice: "Name another."}
+	err := &model.CallError{Kind: model.FailureCredentials, Message: "No profile nope; known: ops", Remedy: "Name another."}
 	if err.Explain() != "Name another." || err.Brief() != err.Message {
 		t.Errorf("%s: %s", err.Brief(), err.Explain())
 	}
-	err.Advice = ""
+	err.Remedy = ""
 	if err.Explain() != model.FailureCredentials.Explain() || err.Brief() != "no credentials" {
 		t.Errorf("%s: %s", err.Brief(), err.Explain())
 	}

@@ -28,6 +28,25 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 
 // Errors returns why feeds could not be read, in the order of the feeds.
 func (s *Snapshot) Errors() []*CallError {
+	failed := s.failed()
+	errs := make([]*CallError, len(failed))
+	for i, f := range failed {
+		errs[i] = f.Err
+	}
+	return errs
+}
+
+// Unread returns the feeds that could not be read when they were last.
+func (s *Snapshot) Unread() []Feed {
+	failed := s.failed()
+	feeds := make([]Feed, len(failed))
+	for i, f := range failed {
+		feeds[i] = f.Feed
+	}
+	return feeds
+}
+
+func (s *Snapshot) failed() []*FeedState {
 	var failed []*FeedState
 	for _, f := range s.feeds {
 		if f.Err != nil && !f.orphaned() {
@@ -35,11 +54,7 @@ func (s *Snapshot) Errors() []*CallError {
 		}
 	}
 	slices.SortFunc(failed, compareFeeds)
-	errs := make([]*CallError, len(failed))
-	for i, f := range failed {
-		errs[i] = f.Err
-	}
-	return errs
+	return failed
 }
 
 // selected returns the feeds that are selected, in no particular order.

@@ -16,10 +16,10 @@ var (
 		integrationNameMember,
 		{Name: "resourceConfig", Type: Structure, Required: true, Members: []Member{
 			{Name: "openSearchResourceConfig", Type: Structure, Members: []Member{
-				{Name: "kmsKeyArn"},
-				{Name: "dataSourceRoleArn", Required: true},
-				{Name: "dashboardViewerPrincipals", Type: List, Required: true, Element: &Member{}},
-				{Name: "applicationArn"},
+				{Name: "kmsKeyArn", ARN: &namesKey},
+				{Name: "dataSourceRoleArn", Required: true, ARN: &namesRole},
+				{Name: "dashboardViewerPrincipals", Type: List, Required: true, Element: &Member{ARN: &namesViewer}},
+				{Name: "applicationArn", ARN: &namesApplication},
 				{Name: "retentionDays", Type: Integer, Required: true, Min: 1, Max: 30},
 			}},
 		}},

@@ -43,6 +43,7 @@ type Member struct {
 	Min, Max int
 	Pattern  *Pattern
 	Enum     []string
+	ARN      *ARNRule // of a String that holds an ARN
 	// Documented marks constraints that only the documentation states: the
 	// service model itself does not have them, so no SDK can know them.
 	Documented bool
@@ -228,7 +229,14 @@ func (m Member) checkString(path, text string) []Violation {
 	if len(m.Enum) > 0 && !slices.Contains(m.Enum, text) {
 		add("Member must satisfy enum value set: ["+strings.Join(m.Enum, ", ")+"]", "must be one of "+strings.Join(m.Enum, ", "))
 	}
-	return append(all, m.bounds(path, text, "length", " characters", utf8.RuneCountInString(text))...)
+	all = append(all, m.bounds(path, text, "length", " characters", utf8.RuneCountInString(text))...)
+	if m.ARN == nil || len(all) > 0 {
+		return all
+	}
+	if objection := m.ARN.objection(text); objection != "" {
+		return []Violation{{Path: path, Value: text, Constraint: "Member " + objection, Advice: objection, Documented: true}}
+	}
+	return nil
 }
 
 // bounds checks n against Min and Max; value is what the violation shows.
@@ -251,6 +259,8 @@ func (m Member) bounds(path, value, of, unit string, n int) []Violation {
 func (m Member) Rule() string {
 	var parts []string
 	switch {
+	case m.ARN != nil && m.Pattern == nil:
+		return m.ARN.Says()
 	case m.Type == String && m.Min > 0 && m.Max > 0:
 		parts = append(parts, fmt.Sprintf("%d to %d characters", m.Min, m.Max))
 	case m.Type == String && m.Max > 0:

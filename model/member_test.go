@@ -92,7 +92,7 @@ func TestMistypedValues(t *testing.T) {
 		{&model.ListApplications, map[string]any{"maxResults": 1e300}, "maxResults"},
 		{&model.ListApplications, map[string]any{"statuses": "ACTIVE"}, "statuses"},
 		{&model.ListApplications, map[string]any{"statuses": []any{"ACTIVE", true}}, "statuses.2.member"},
-		{&model.PutDefaultApplicationSetting, map[string]any{"applicationArn": domainARN, "setAsDefault": "true"}, "setAsDefault"},
+		{&model.PutDefaultApplicationSetting, map[string]any{"applicationArn": applicationARN, "setAsDefault": "true"}, "setAsDefault"},
 		{&model.ListCollections, map[string]any{"collectionFilters": []any{}}, "collectionFilters"},
 	} {
 		got := c.op.Check(c.values)

@@ -32,18 +32,19 @@ const (
 // Members that several operations share.
 var (
 	applicationIDMember = Member{Name: "id", Required: true, Pattern: &applicationID}
-	dataSourceARN       = Member{Name: "dataSourceArn", Required: true, Min: 20, Max: 2048}
+	dataSourceARN       = Member{Name: "dataSourceArn", Required: true, Min: 20, Max: 2048, ARN: &namesDataSource}
+	attachable          = Member{Name: "dataSourceArn", Required: true, Min: 20, Max: 2048, ARN: &namesAttachable}
 	clientToken         = Member{Name: "clientToken", Min: 1, Max: 64}
 
 	dataSources = Member{Name: "dataSources", Type: List, Element: &Member{Type: Structure, Members: []Member{
-		{Name: "dataSourceArn", Min: 20, Max: 2048},
+		{Name: "dataSourceArn", Min: 20, Max: 2048, ARN: &namesDataSource},
 		{Name: "dataSourceDescription", Max: 1000, Pattern: &description},
-		{Name: "iamRoleForDataSourceArn", Min: 20, Max: 2048, Pattern: &roleARN},
+		{Name: "iamRoleForDataSourceArn", Min: 20, Max: 2048, Pattern: &roleARN, ARN: &namesRole},
 	}}}
 	identityCenter = Member{Name: "iamIdentityCenterOptions", Type: Structure, Members: []Member{
 		{Name: "enabled", Type: Boolean},
-		{Name: "iamIdentityCenterInstanceArn", Min: 20, Max: 2048},
-		{Name: "iamRoleForIdentityCenterApplicationArn", Min: 20, Max: 2048, Pattern: &roleARN},
+		{Name: "iamIdentityCenterInstanceArn", Min: 20, Max: 2048, ARN: &namesCenter},
+		{Name: "iamRoleForIdentityCenterApplicationArn", Min: 20, Max: 2048, Pattern: &roleARN, ARN: &namesRole},
 	}}
 	appConfigs = Member{Name: "appConfigs", Type: List, Max: 200, Element: &Member{Type: Structure, Members: []Member{
 		{Name: "key", Enum: []string{AdminUsers, AdminGroups}},
@@ -67,7 +68,7 @@ var (
 		identityCenter,
 		appConfigs,
 		tagList("tagList", false),
-		{Name: "kmsKeyArn", Min: 20, Max: 2048, Pattern: &keyARN},
+		{Name: "kmsKeyArn", Min: 20, Max: 2048, Pattern: &keyARN, ARN: &namesKey},
 	}}
 	GetApplication   = Operation{Name: "GetApplication", Members: []Member{applicationIDMember}}
 	ListApplications = Operation{Name: "ListApplications", Members: []Member{
@@ -79,13 +80,13 @@ var (
 	DeleteApplication            = Operation{Name: "DeleteApplication", Members: []Member{applicationIDMember}}
 	GetDefaultApplicationSetting = Operation{Name: "GetDefaultApplicationSetting"}
 	PutDefaultApplicationSetting = Operation{Name: "PutDefaultApplicationSetting", Members: []Member{
-		{Name: "applicationArn", Required: true, Min: 20, Max: 2048},
+		{Name: "applicationArn", Required: true, Min: 20, Max: 2048, ARN: &namesDefault},
 		{Name: "setAsDefault", Type: Boolean, Required: true},
 	}}
-	ListTags   = Operation{Name: "ListTags", Members: []Member{{Name: "arn", Required: true, Min: 20, Max: 2048}}}
-	AddTags    = Operation{Name: "AddTags", Members: []Member{{Name: "ARN", Required: true, Min: 20, Max: 2048}, tagList("TagList", true)}}
+	ListTags   = Operation{Name: "ListTags", Members: []Member{{Name: "arn", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}}}
+	AddTags    = Operation{Name: "AddTags", Members: []Member{{Name: "ARN", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}, tagList("TagList", true)}}
 	RemoveTags = Operation{Name: "RemoveTags", Members: []Member{
-		{Name: "ARN", Required: true, Min: 20, Max: 2048},
+		{Name: "ARN", Required: true, Min: 20, Max: 2048, ARN: &namesTagged},
 		{Name: "TagKeys", Type: List, Required: true, Element: &Member{}},
 	}}
 )
@@ -97,7 +98,7 @@ var (
 		Name: "AttachDataSource",
 		Members: []Member{
 			applicationIDMember,
-			dataSourceARN,
+			attachable,
 			{Name: "workspaceId"},
 			{Name: "workspaceConfiguration", Type: Structure, Members: []Member{
 				{Name: "name", Required: true, Min: 1, Max: 40, Pattern: &workspaceName, Documented: true},

@@ -22,6 +22,9 @@ func TestValuesAtAndBeyondTheBounds(t *testing.T) {
 				put(request, c.member, value)
 				var got []string
 				for _, v := range o.op.Check(request) {
+					if strings.HasPrefix(v.Constraint, "Member must be the ARN of ") {
+						continue // no service model says what an ARN may name
+					}
 					got = append(got, v.String())
 				}
 				if want := c.texts(value); !slices.Equal(got, want) {

@@ -79,8 +79,10 @@ func declaredOperations(file *ast.File) (names []string) {
 
 func TestExamplesBreakNoRule(t *testing.T) {
 	for _, o := range operations {
-		if got := o.op.Check(decode(t, o.request)); len(got) > 0 {
-			t.Errorf("%s: %v", o.op.Name, got)
+		for _, op := range []*model.Operation{o.op, o.op.In("us-east-1")} {
+			if got := op.Check(decode(t, o.request)); len(got) > 0 {
+				t.Errorf("%s: %v", op.Name, got)
+			}
 		}
 	}
 }

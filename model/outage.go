@@ -5,8 +5,14 @@ import (
 )
 
 // backoff returns how long a failed feed waits before it is read again.
-func (f *FeedState) backoff() time.Duration {
+func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 	most := failedMost
+	if a.sees(f.Feed) {
+		most = failedOnScreen
+		if f.Feed.Kind.many() && s.forAll[f.Feed.Kind] != f.Feed {
+			most = min(failedMost, max(most, time.Duration(s.cost(f.Feed.Kind))*settledPerCall))
+		}
+	}
 	if f.Err.Kind == FailurePermission {
 		return most // granted by somebody, some time; r asks at once
 	}
@@ -20,6 +26,27 @@ func (f *FeedState) backoff() time.Duration {
 		}
 	}
 	return wait
+}
+
+// denied notes that a feed may not be read. Of a kind of which there are many, one
+// is asked for all as often as if it were the only one.
+func (s *Snapshot) denied(f *FeedState) {
+	asked := s.feeds[s.forAll[f.Feed.Kind]]
+	if f.Feed.Kind.many() && (asked == nil || asked.Err == nil) {
+		s.forAll[f.Feed.Kind] = f.Feed
+	}
+}
+
+// releaseDenied has the feeds of a kind that may not have been read, as far as is
+// known, read at once: one of them may be now.
+func (s *Snapshot) releaseDenied(kind FeedKind) {
+	if !kind.many() {
+		return
+	}
+	delete(s.forAll, kind)
+	for _, f := range s.FeedsOf(kind) {
+		f.requested = f.requested || f.Err != nil && f.Err.Kind == FailurePermission
+	}
 }
 
 // wholeScope reports whether a failure of this kind is likely to meet every call

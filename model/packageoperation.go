@@ -51,7 +51,7 @@ var (
 		{Name: "RequiresRestartForConfigurationUpdate", Type: Boolean},
 	}}
 	packageEncryption = Member{Name: "PackageEncryptionOptions", Type: Structure, Members: []Member{
-		{Name: "KmsKeyIdentifier", Min: 1, Max: 500},
+		{Name: "KmsKeyIdentifier", Min: 1, Max: 500, ARN: &identifiesKey},
 		{Name: "EncryptionEnabled", Type: Boolean, Required: true},
 	}}
 )

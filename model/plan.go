@@ -30,6 +30,8 @@ const (
 
 	failedFirst = 2 * time.Second
 	failedMost  = 5 * time.Minute
+	// Somebody looks at it, and may be mending it at this moment.
+	failedOnScreen = time.Minute
 	// Trouble of the whole scope ends by itself, without a change at AWS, and
 	// asking costs the account next to nothing: come back soon.
 	outageMost = 30 * time.Second
@@ -149,7 +151,7 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	case f.Feed.Kind.onDemand() && !a.sees(f.Feed):
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
-		return f.heard.Add(f.backoff()), !a.Blurred || f.InFlight > 0 || s.awaited(f)
+		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f)
 	case !f.Known():
 		return time.Time{}, s.firstRead(f)
 	}
@@ -281,7 +283,7 @@ func (s *Snapshot) hasten(kinds ...FeedKind) {
 
 // finish ends a successful reading.
 func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
-	recovered := f.Err != nil
+	failed := f.Err
 	if f.troubled() {
 		s.version++
 	}
@@ -300,8 +302,11 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 		f.delay = min(f.delay*3/2, s.flightBound(f, now))
 	}
 	s.chooseAssociations()
-	if recovered && f.Feed.Kind == FeedApplications {
+	if failed != nil && f.Feed.Kind == FeedApplications {
 		s.releaseHeldBack()
+	}
+	if failed != nil && failed.Kind == FailurePermission {
+		s.releaseDenied(f.Feed.Kind)
 	}
 }
 

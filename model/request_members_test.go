@@ -15,7 +15,7 @@ import (
 func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
 	sources := []model.ApplicationDataSource{{ARN: domainARN, Description: "d", RoleARN: roleARN}}
 	settings := []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}
-	center := &model.IdentityCenter{Enabled: true, InstanceARN: domainARN, RoleARN: roleARN, ApplicationARN: "set by the service"}
+	center := &model.IdentityCenter{Enabled: true, InstanceARN: centerARN, RoleARN: roleARN, ApplicationARN: "set by the service"}
 	tags := []model.Tag{{Key: "team", Value: ""}}
 	pack := model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "license.json", ConfigurationRequirement: "NONE", RequiresRestart: true}
 	object := model.PackageSource{Bucket: "bucket", Key: "key"}
@@ -24,7 +24,7 @@ func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
 		PackageID: "pkg-0a", Prerequisites: []string{"F1"},
 		Configuration: &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{RoleARN: roleARN, Enabled: true}},
 	}
-	resources := model.IntegrationResources{OpenSearch: model.OpenSearchResources{KMSKeyARN: keyARN, RoleARN: roleARN, Viewers: []string{}, ApplicationARN: "arn", RetentionDays: 1}}
+	resources := model.IntegrationResources{OpenSearch: model.OpenSearchResources{KMSKeyARN: keyARN, RoleARN: roleARN, Viewers: []string{}, ApplicationARN: applicationARN, RetentionDays: 1}}
 	tried := map[string]bool{}
 	for _, c := range []struct {
 		op      *model.Operation
@@ -35,7 +35,7 @@ func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
 		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc", DataSources: sources, Configs: settings, IdentityCenter: center}, 4},
 		{&model.UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "abc"}, 1},
 		{&model.DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "abc"}, 1},
-		{&model.PutDefaultApplicationSetting, model.DefaultApplicationRequest{ApplicationARN: domainARN}, 2},
+		{&model.PutDefaultApplicationSetting, model.DefaultApplicationRequest{ApplicationARN: applicationARN}, 2},
 		{&model.AddTags, model.AddTagsRequest{ARN: domainARN, Tags: tags}, 2},
 		{&model.RemoveTags, model.RemoveTagsRequest{ARN: domainARN, Keys: []string{"team"}}, 2},
 		{&model.AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "abc", DataSourceARN: domainARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}, ClientToken: "t"}, 4},

@@ -189,14 +189,10 @@ func ARNName(arn string) string {
 // ARNKind returns the kind of data source that an ARN names, or "" when it is
 // neither a domain nor a collection (a direct-query data source, for example).
 func ARNKind(arn string) Kind {
-	parts := strings.SplitN(arn, ":", 6)
-	if len(parts) < 6 {
-		return ""
-	}
-	switch service, resource := parts[2], parts[5]; {
-	case service == "es" && strings.HasPrefix(resource, "domain/"):
+	switch a, _ := ParseARN(arn); a.Service + ":" + a.Type {
+	case "es:domain":
 		return KindDomain
-	case service == "aoss" && strings.HasPrefix(resource, "collection/"):
+	case "aoss:collection":
 		return KindCollection
 	}
 	return ""

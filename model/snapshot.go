@@ -58,6 +58,7 @@ type Snapshot struct {
 	ended   map[Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64
 	entries uint64
+	forAll  map[FeedKind]Feed // the one of many denied feeds that is asked again first
 	version uint64
 	beat    uint64
 }
@@ -71,6 +72,7 @@ func NewSnapshot() *Snapshot {
 		order:  map[Kind][]*entry{},
 		counts: map[Kind]map[Phase]int{},
 		ended:  map[Key]time.Time{},
+		forAll: map[FeedKind]Feed{},
 	}
 	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedPackages, FeedIntegrations, FeedDomains, FeedCollections} {
 		s.Feed(Feed{Kind: kind})

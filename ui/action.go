@@ -154,7 +154,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	return a.view().pasted(a, msg)
 }
 
+// refresh reads again what is on the screen, the header included.
 func refresh(a *App) tea.Cmd {
+	a.snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
 	a.snapshot.Refresh(a.view().feeds()...)
 	a.snapshot.Refresh(a.view().detailFeeds(a)...)
 	return a.plan()

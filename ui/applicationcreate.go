@@ -32,7 +32,7 @@ func openCreateApplication(a *App) tea.Cmd {
 	f := &createForm{
 		applicationFields: newApplicationFields(),
 		name:              newFreeName(a, "Name", &model.CreateApplication, "name", model.KindApplication, func() bool { return d.mayHaveArrived() }),
-		key:               newMemberText("KMS key ARN", &model.CreateApplication, "kmsKeyArn"),
+		key:               newMemberText("KMS key ARN", model.CreateApplication.In(a.snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
 		tokens:            newTokenSeed(),
@@ -46,7 +46,7 @@ func openCreateApplication(a *App) tea.Cmd {
 			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
 		},
 		violations: func() []model.Violation {
-			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.Check(model.Values(f.draft()))...)
+			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.In(f.region).Check(model.Values(f.draft()))...)
 		},
 		field:  f.field,
 		writes: f.writes,

@@ -153,7 +153,7 @@ func (f *editForm) violations() []model.Violation {
 	if request.Empty() {
 		return []model.Violation{{Path: "the form", Advice: "changes nothing"}}
 	}
-	return model.UpdateApplication.Check(model.Values(request))
+	return model.UpdateApplication.In(f.region).Check(model.Values(request))
 }
 
 // says lists what is added, removed and changed.

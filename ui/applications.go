@@ -33,6 +33,7 @@ func newApplicationsView(a *App) view {
 		short:   "Apps",
 		ofKinds: []model.Kind{model.KindApplication},
 		ofFeeds: []model.Feed{{Kind: model.FeedApplications}},
+		marks:   []model.Feed{{Kind: model.FeedDefault}},
 		rows:    applicationRows,
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
@@ -84,7 +85,10 @@ func applicationDetail(a *App, r applicationRow) detail {
 	d.add("Id", r.Key.ID)
 	d.add("ARN", r.ARN)
 	d.link("Endpoint", r.Endpoint)
-	if r.isDefault {
+	switch err := a.snapshot.Feed(model.Feed{Kind: model.FeedDefault}).Err; {
+	case err != nil:
+		d.styled("Default", a.theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.theme.Error)
+	case r.isDefault:
 		d.add("Default", "★ the default application of this Region")
 	}
 	d.when("Created", r.CreatedAt, a.now)

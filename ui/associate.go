@@ -251,7 +251,7 @@ func (f *associateForm) violations() []model.Violation {
 		return []model.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
 	}
 	for _, r := range requests {
-		if violations := model.AssociatePackages.Check(model.Values(r)); len(violations) > 0 {
+		if violations := model.AssociatePackages.In(f.region).Check(model.Values(r)); len(violations) > 0 {
 			return violations
 		}
 	}

@@ -221,9 +221,28 @@ func TestPickersSayWhatCannotBeAssociated(t *testing.T) {
 		s.press("a")
 		s.line("fit", "is there in its newest version")
 		s.line("tls-old", "✓ Active")
+		s.line("modifying", "need not wait until the domain is Active")
 		s.press("shift+tab")
 		s.line("copied", "is COPY_FAILED")
 		if got := s.calls("AssociatePackage"); got != 0 {
+			t.Errorf("%d calls", got)
+		}
+	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))
+}
+
+// A dictionary needs no deployment: it is put on a domain that is being changed.
+func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
+	script(t, `{
+		"domains": [{"DomainName": "modifying", "DomainProcessingStatus": "Modifying"}],
+		"packages": [{"PackageID": "F2", "PackageName": "stopwords"}]
+	}`, func(s *session) {
+		s.find(packagesView, "stopwords")
+		s.press("a")
+		s.pick("modifying")
+		s.toReview()
+		s.sends()
+		s.sees("ASSOCIATING")
+		if got := s.calls("AssociatePackage"); got != 1 {
 			t.Errorf("%d calls", got)
 		}
 	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))

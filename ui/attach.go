@@ -89,7 +89,7 @@ func openAttachForm(a *App) tea.Cmd {
 		commands: func() []string {
 			return []string{model.AttachDataSource.CommandLine("opensearch", f.region, f.draft())}
 		},
-		violations: func() []model.Violation { return model.AttachDataSource.Check(model.Values(f.draft())) },
+		violations: func() []model.Violation { return model.AttachDataSource.In(f.region).Check(model.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}
@@ -278,14 +278,14 @@ func emptyPicker(a *App, kinds ...model.FeedKind) string {
 // newMemberText is a text field with the rules of a request's member.
 func newMemberText(label string, op *model.Operation, path string) *form.Text {
 	member, _ := op.Member(path)
-	return form.NewText(label, memberRule(member), func(v string) string { return advice(member, v) })
+	return form.NewText(label, member.Rule(), func(v string) string { return advice(member, v) })
 }
 
 // newFreeName is a text field for a name that no resource of a kind may have yet,
 // unless it may be ours.
 func newFreeName(a *App, label string, op *model.Operation, path string, kind model.Kind, ours func() bool) *form.Text {
 	member, _ := op.Member(path)
-	return form.NewText(label, memberRule(member), func(v string) string {
+	return form.NewText(label, member.Rule(), func(v string) string {
 		if ours() {
 			return advice(member, v)
 		}
@@ -298,24 +298,16 @@ func newFreeName(a *App, label string, op *model.Operation, path string, kind mo
 	})
 }
 
-// memberRule says in words what a member accepts.
-func memberRule(member model.Member) string {
-	if isARN(member) && member.Pattern == nil {
-		return "an ARN"
-	}
-	return member.Rule()
-}
-
 // advice is what is wrong with one value of a member; empty when nothing is. The
 // service names a pattern before a length; to a person a length that is wrong says
 // more.
 func advice(member model.Member, value string) string {
 	violations := member.Check(value)
-	if value != "" && isARN(member) && !strings.HasPrefix(strings.TrimSpace(value), "arn:") {
-		return "must be an ARN, such as arn:aws:…"
-	}
 	if len(violations) == 0 {
 		return ""
+	}
+	if member.ARN != nil && value != "" && !strings.HasPrefix(strings.TrimSpace(value), "arn:") {
+		return "must be " + member.ARN.Says()
 	}
 	for _, v := range violations {
 		if strings.HasSuffix(v.Constraint, strconv.Itoa(member.Min)) || strings.HasSuffix(v.Constraint, strconv.Itoa(member.Max)) {
@@ -324,7 +316,3 @@ func advice(member model.Member, value string) string {
 	}
 	return violations[0].Advice
 }
-
-// isARN reports whether a member holds an ARN, which the service's model says only
-// by its name.
-func isARN(member model.Member) bool { return strings.HasSuffix(strings.ToLower(member.Name), "arn") }

@@ -78,7 +78,8 @@ const fullWidthBelow = 100
 type pager struct {
 	name   string
 	render func(a *App, width int) []string
-	wants  []model.Feed // what it shows comes from these; none if it reads nothing
+	wants  []model.Feed            // what it shows comes from these; none if it reads nothing
+	again  func(*App) []model.Feed // what else r reads again; nil if there is nothing
 	offset int
 	last   int // the greatest offset that makes sense, known once drawn
 }
@@ -94,8 +95,20 @@ func (p *pager) body(a *App, width, height int) []string {
 	return lines[p.offset:]
 }
 
-func (p *pager) hints(*App) []hint {
-	return []hint{{key: "esc", name: "close"}, {key: "↑↓", name: "scroll"}}
+func (p *pager) hints(a *App) []hint {
+	hints := []hint{{key: "esc", name: "close"}, {key: "↑↓", name: "scroll"}}
+	if len(p.refreshes(a)) > 0 {
+		hints = append(hints, hint{key: "r", name: "read again"})
+	}
+	return hints
+}
+
+// refreshes returns what r reads again.
+func (p *pager) refreshes(a *App) []model.Feed {
+	if p.again == nil {
+		return p.wants
+	}
+	return append(p.again(a), p.wants...)
 }
 
 func (p *pager) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
@@ -114,6 +127,9 @@ func (p *pager) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		p.offset = p.last
 	case "esc", "q", "?", "!":
 		a.closeDialog(p)
+	case "r":
+		a.snapshot.Refresh(p.refreshes(a)...)
+		return a.plan()
 	}
 	p.offset = max(0, min(p.offset, p.last))
 	return nil

@@ -14,7 +14,7 @@ import (
 // openErrorLog shows every failed call of this run, the newest first.
 func openErrorLog(a *App) tea.Cmd {
 	a.journal.unread = 0
-	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines})
+	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines, again: func(a *App) []model.Feed { return a.snapshot.Unread() }})
 }
 
 func errorLogLines(a *App, width int) []string {

@@ -133,9 +133,9 @@ func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
 	none := func(*session) {}
 	fill := func(text string) change { return func(s *session) { empty(s); s.write(text) } }
 	for _, test := range []struct {
-		title                          string
-		name, role, viewers, retention change
-		says                           string
+		title                               string
+		name, role, viewers, retention, key change
+		says                                string
 	}{
 		{title: "no name", name: empty, says: "is required"},
 		{title: "a name with a blank", name: fill("my logs"), says: "letters, digits and . - _ / #"},
@@ -147,6 +147,10 @@ func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
 			s.press("backspace") // the entry goes back to the line
 			s.press("ctrl+u")
 		}, says: "name at least one role or user"},
+		{title: "a viewer that is nobody", viewers: func(s *session) { s.write("nonsense"); s.press("enter") }, says: "must be the ARN of an IAM role or an IAM user, or *"},
+		{title: "a bucket as a viewer", viewers: func(s *session) { s.write("arn:aws:s3:::bucket"); s.press("enter") }, says: "must be the ARN of an IAM role or an IAM user, or *"},
+		{title: "a bucket as the key", key: fill("arn:aws:s3:::bucket"), says: "must be the ARN of a KMS key in us-east-1"},
+		{title: "a key of another Region", key: fill(strings.Replace(kmsKey, "us-east-1", "eu-west-1", 1)), says: "must be in us-east-1, the Region of the request; this is in eu-west-1"},
 		{title: "retention 0", retention: fill("0"), says: "30"},
 		{title: "retention 31", retention: fill("31"), says: "30"},
 		{title: "retention -1", retention: fill("-1"), says: "30"},
@@ -182,6 +186,11 @@ func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
 				s.sees("▸ Retention days")
 				if test.retention != nil {
 					test.retention(s)
+				}
+				if test.key != nil {
+					s.press("tab", "tab")
+					s.sees("▸ KMS key ARN")
+					test.key(s)
 				}
 				for range 8 {
 					s.press("tab")

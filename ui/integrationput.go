@@ -40,13 +40,14 @@ func openPutIntegration(a *App) tea.Cmd {
 				note(a.theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
 		}})
 	}
+	put := model.PutIntegration.In(a.snapshot.Caller.Region)
 	f := &putForm{
 		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
 		role:        newRolePicker("Data source role"),
-		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
+		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards, or *", put, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
 		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
 		application: form.NewPicker("Application"),
-		key:         newMemberText("KMS key ARN", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
+		key:         newMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
 		region:      a.snapshot.Caller.Region,
 	}
 	if arn := a.snapshot.Caller.PrincipalARN(); arn != "" {
@@ -106,7 +107,7 @@ func (f *putForm) violations() []model.Violation {
 	if len(r.Config.OpenSearch.Viewers) == 0 {
 		return []model.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
 	}
-	return model.PutIntegration.Check(model.Values(r))
+	return model.PutIntegration.In(f.region).Check(model.Values(r))
 }
 
 func (f *putForm) says() []string {
@@ -162,12 +163,8 @@ type rolePicker struct {
 
 func newRolePicker(label string) *rolePicker {
 	p := &rolePicker{Picker: form.NewPicker(label)}
-	p.AllowTyped(func(v string) string {
-		if !strings.HasPrefix(v, "arn:") || !strings.Contains(v, ":role/") {
-			return "must be the ARN of an IAM role"
-		}
-		return ""
-	})
+	member, _ := model.PutIntegration.Member("resourceConfig.openSearchResourceConfig.dataSourceRoleArn")
+	p.AllowTyped(func(v string) string { return advice(member, v) })
 	return p
 }
 

@@ -44,7 +44,14 @@ func (o *overview) feeds() []model.Feed {
 
 func (o *overview) total(*App) int { return 0 }
 
-func (o *overview) detailFeeds(*App) []model.Feed { return nil }
+// detailFeeds is what it names when that cannot be read, and does not show otherwise.
+func (o *overview) detailFeeds(a *App) []model.Feed {
+	feed := model.Feed{Kind: model.FeedDefault}
+	if a.snapshot.Feed(feed).Err == nil {
+		return nil
+	}
+	return []model.Feed{feed}
+}
 
 // derive collects what is in flight, the longest first, and then what has failed.
 func (o *overview) derive(a *App) {

@@ -53,7 +53,7 @@ func openCreatePackage(a *App) tea.Cmd {
 		load:       f.load,
 		says:       f.says,
 		commands:   func() []string { return []string{model.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		violations: func() []model.Violation { return model.CreatePackage.Check(model.Values(f.draft())) },
+		violations: func() []model.Violation { return model.CreatePackage.In(f.region).Check(model.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}

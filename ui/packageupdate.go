@@ -53,7 +53,7 @@ func openUpdatePackage(a *App) tea.Cmd {
 		load:       f.load,
 		says:       f.says,
 		commands:   func() []string { return []string{model.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		violations: func() []model.Violation { return model.UpdatePackage.Check(model.Values(f.draft())) },
+		violations: func() []model.Violation { return model.UpdatePackage.In(f.region).Check(model.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}

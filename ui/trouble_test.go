@@ -120,7 +120,7 @@ func TestRefreshAsksAgainAtOnce(t *testing.T) {
 		s.press("2")
 		s.sees("✗ no permission: es:ListApplications")
 		s.aws.SetFaults(nil)
-		s.pass(time.Minute)
+		s.pass(30 * time.Second)
 		s.sees("no permission") // such a thing is not asked for again and again
 		s.press("r")
 		s.sees("Applications · 3")

@@ -51,6 +51,7 @@ type resourceView[R any] struct {
 	own      []action
 	nothing  string                   // what to say, once known, when there is nothing
 	detailOf func(row R) []model.Feed // what a row's detail comes from; nil if there is nothing more
+	marks    []model.Feed             // what its rows are marked by besides; they are there without
 
 	// ----
 	table   *table.Table[model.Key, R]
@@ -88,9 +89,9 @@ func (v *resourceView[R]) total(a *App) int {
 func (v *resourceView[R]) detailFeeds(a *App) []model.Feed {
 	row, ok := v.table.Selected()
 	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
-		return nil
+		return v.marks
 	}
-	return v.detailOf(row)
+	return append(v.detailOf(row), v.marks...)
 }
 
 func (v *resourceView[R]) derive(a *App) {

@@ -120,10 +120,22 @@ func (v *resourceView[R]) note(a *App) (string, theme.Style) {
 		return when + a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), a.theme.Error
 	case h.Reading:
 		return "reading…", a.theme.Dim
+	case v.unmarked(a) != "":
+		return a.theme.Glyphs.Failed + " " + v.unmarked(a), a.theme.Error
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
 		return itoa(v.table.Index()+1) + "/" + itoa(v.table.Len()), a.theme.Dim
 	}
 	return "", a.theme.Dim
+}
+
+// unmarked says why rows are not marked that perhaps should be; empty if they are.
+func (v *resourceView[R]) unmarked(a *App) string {
+	for _, feed := range v.marks {
+		if err := a.snapshot.Feed(feed).Err; err != nil {
+			return string(feed.Kind) + ": " + err.Brief()
+		}
+	}
+	return ""
 }
 
 // paneCache keeps the lines of a detail pane, which change only with what they

@@ -170,8 +170,8 @@ func (s *state) applicationNamed(name string) *application {
 }
 
 func (s *state) applicationWithARN(text string) *application {
-	known, _ := parseARN(text)
-	if a := s.applications.get(known.name); a != nil && a.ARN == text {
+	known, _ := model.ParseARN(text)
+	if a := s.applications.get(known.Name); a != nil && a.ARN == text {
 		return a
 	}
 	return nil

@@ -90,6 +90,8 @@ func TestLifeOfAnApplication(t *testing.T) {
 	})
 }
 
+const keyHere = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"
+
 func TestCreateApplicationRefuses(t *testing.T) {
 	c := connect(load(t, small, emulator.Options{}))
 	source := func(arn string) []types.DataSource { return []types.DataSource{{DataSourceArn: &arn}} }
@@ -98,11 +100,12 @@ func TestCreateApplicationRefuses(t *testing.T) {
 		in         opensearch.CreateApplicationInput
 		code, text string
 	}{
-		"a name that is taken":  {opensearch.CreateApplicationInput{Name: aws.String("metrics")}, "ConflictException", "already exists"},
-		"an unknown domain":     {opensearch.CreateApplicationInput{DataSources: source(newborn)}, "ValidationException", "Unable to access domain"},
-		"another partition":     {opensearch.CreateApplicationInput{DataSources: source(strings.Replace(searchProd, "aws", "aws-cn", 1))}, "ValidationException", "partition aws"},
-		"what is no ARN at all": {opensearch.CreateApplicationInput{DataSources: source("search-prod in us-east-1")}, "ValidationException", "Invalid data source ARN"},
-		"eleven tags":           {opensearch.CreateApplicationInput{TagList: tags}, "ValidationException", "at most 10 tags"},
+		"a name that is taken":    {opensearch.CreateApplicationInput{Name: aws.String("metrics")}, "ConflictException", "already exists"},
+		"an unknown domain":       {opensearch.CreateApplicationInput{DataSources: source(newborn)}, "ValidationException", "Unable to access domain"},
+		"another partition":       {opensearch.CreateApplicationInput{DataSources: source(strings.Replace(searchProd, "aws", "aws-cn", 1))}, "ValidationException", "partition aws"},
+		"what is no ARN at all":   {opensearch.CreateApplicationInput{DataSources: source("search-prod in us-east-1")}, "ValidationException", "must be the ARN of a domain, a collection or a direct-query data source"},
+		"a key of another Region": {opensearch.CreateApplicationInput{KmsKeyArn: aws.String(strings.Replace(keyHere, "us-east-1", "eu-west-1", 1))}, "ValidationException", "must be in us-east-1, the Region of the request; this is in eu-west-1"},
+		"eleven tags":             {opensearch.CreateApplicationInput{TagList: tags}, "ValidationException", "at most 10 tags"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if test.in.Name == nil {

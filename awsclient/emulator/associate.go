@@ -102,7 +102,7 @@ func (s *state) checkAssociation(d *Domain, p *Package, in association, all []as
 			return refuse("ConflictException", "Package %s is being associated with domain %s.", p.PackageID, d.DomainName)
 		}
 	}
-	if err := d.checkChangeable(p.isPlugin()); err != nil {
+	if err := d.checkChangeable(p.PackageType); err != nil {
 		return err
 	}
 	if p.isPlugin() {
@@ -121,18 +121,15 @@ func (s *state) checkAssociation(d *Domain, p *Package, in association, all []as
 	return nil
 }
 
-// checkChangeable checks that packages of a domain can be changed. Plugins need
-// a deployment, which has to wait for any other change.
-func (d *Domain) checkChangeable(plugin bool) error {
-	switch model.MeaningOf(model.KindDomain, d.DomainProcessingStatus).Phase {
-	case model.Failed:
-		return refuse("ValidationException", "Domain %s is %s.", d.DomainName, d.DomainProcessingStatus)
-	case model.InFlight:
-		if plugin || d.DomainProcessingStatus == "Creating" || d.DomainProcessingStatus == "Deleting" {
-			return refuse("ValidationException", busy)
-		}
+// checkChangeable checks that packages of a type can be changed on a domain.
+func (d *Domain) checkChangeable(packageType string) error {
+	switch {
+	case model.TakesPackages(d.DomainProcessingStatus, packageType):
+		return nil
+	case model.MeaningOf(model.KindDomain, d.DomainProcessingStatus).Phase == model.InFlight:
+		return refuse("ValidationException", busy)
 	}
-	return nil
+	return refuse("ValidationException", "Domain %s is %s.", d.DomainName, d.DomainProcessingStatus)
 }
 
 // checkPlugin checks that a domain can have a plugin. AWS's own only have to be
@@ -251,7 +248,7 @@ func (s *state) dissociate(domainName string, ids []string) ([]Association, erro
 		case a.inFlight():
 			return nil, refuse("ConflictException", "The association of package %s with domain %s is %s.", id, domainName, a.DomainPackageStatus)
 		}
-		if err := d.checkChangeable(a.isPlugin()); err != nil {
+		if err := d.checkChangeable(a.PackageType); err != nil {
 			return nil, err
 		}
 		all = append(all, a)

@@ -106,10 +106,7 @@ func (s *state) planAssociation(a *Association) {
 	}
 	switch a.DomainPackageStatus {
 	case "ASSOCIATING":
-		s.agenda.plan(a.LastUpdated.Add(associate), func(now time.Time) {
-			a.become("ACTIVE", nil, now)
-			a.addReferencePath()
-		})
+		s.agenda.plan(a.LastUpdated.Add(associate), func(now time.Time) { s.associated(a, now) })
 	case "DISSOCIATING":
 		s.agenda.plan(a.LastUpdated.Add(dissociate), func(now time.Time) { s.dissociated(a, now) })
 	}
@@ -117,6 +114,16 @@ func (s *state) planAssociation(a *Association) {
 
 func (a *Association) become(status model.Status, why *ErrorDetails, now time.Time) {
 	a.DomainPackageStatus, a.ErrorDetails, a.LastUpdated = status, why, at(now)
+}
+
+// associated ends an association.
+func (s *state) associated(a *Association, now time.Time) {
+	if p := s.packages.get(a.PackageID); p != nil && p.madeFrom(a.PackageVersion, unfitWord) {
+		a.become("ASSOCIATION_FAILED", failure("Package %s could not be installed on domain %s.", a.PackageID, a.DomainName), now)
+		return
+	}
+	a.become("ACTIVE", nil, now)
+	a.addReferencePath()
 }
 
 // dissociated ends a dissociation. What an index still uses stays; what goes

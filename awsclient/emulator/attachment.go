@@ -69,7 +69,7 @@ func (a *Attachment) complete(r *references) error {
 }
 
 func (a *Attachment) checkKind() error {
-	if source, _ := parseARN(a.DataSourceARN); source.sourceKind() == "" {
+	if model.ARNKind(a.DataSourceARN) == "" {
 		return fmt.Errorf("dataSourceArn: %q is neither a domain nor a collection", a.DataSourceARN)
 	}
 	return nil
@@ -189,17 +189,12 @@ func (s *state) attachDataSource(in struct {
 	return a.described(), nil
 }
 
-// checkAttachable checks that an ARN is of a data source that can be attached.
+// checkAttachable checks that the data source with an ARN can be attached.
 func (s *state) checkAttachable(text string) error {
-	a, err := s.readSource(text)
-	if err != nil {
-		return err
-	}
-	switch kind := a.sourceKind(); {
-	case kind == "", kind == model.KindCollection && s.options.RefuseCollections:
+	if model.ARNKind(text) == model.KindCollection && s.options.RefuseCollections {
 		return refuse("ValidationException", "The data source cannot be attached: %s", text)
 	}
-	if _, ok := s.sourceStatus(a); !ok {
+	if _, ok := s.sourceStatus(text); !ok {
 		return refuse("ResourceNotFoundException", "Data source not found: %s", text)
 	}
 	return nil

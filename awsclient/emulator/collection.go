@@ -161,8 +161,8 @@ func (s *state) batchGetCollection(in struct {
 }
 
 func (s *state) collectionWithARN(text string) *Collection {
-	a, _ := parseARN(text)
-	if c := s.collections.get(a.name); c != nil && c.ARN == text {
+	a, _ := model.ParseARN(text)
+	if c := s.collections.get(a.Name); c != nil && c.ARN == text {
 		return c
 	}
 	return nil

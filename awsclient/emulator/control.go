@@ -1,8 +1,8 @@
 package emulator
 
 import (
+	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -13,10 +13,14 @@ const maxWorld = 64 << 20
 
 // Control is the emulator with routes in front of it that look at it and change
 // it from outside: see README.md. They carry no authentication, so whoever
-// listens must do so on the loopback interface only.
+// listens must do so on the loopback interface only. What web pages have a browser
+// ask for is refused.
 func (e *Emulator) Control() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /_emulator/world", func(w http.ResponseWriter, _ *http.Request) { show(w, e.World()) })
+	mux.HandleFunc("GET /_emulator/world", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_ = encode(w, e.World()) // an error means that the client is gone
+	})
 	mux.HandleFunc("PUT /_emulator/world", accept(ParseWorld, e.SetWorld))
 	mux.HandleFunc("GET /_emulator/faults", func(w http.ResponseWriter, _ *http.Request) { show(w, e.Faults()) })
 	mux.HandleFunc("PUT /_emulator/faults", accept(ParseFaults, e.SetFaults))
@@ -34,14 +38,14 @@ func (e *Emulator) Control() http.Handler {
 		e.Advance(by)
 		w.WriteHeader(http.StatusNoContent)
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// A ServeMux redirects to cleaner paths, which no AWS service does.
 		if strings.HasPrefix(r.URL.Path, "/_emulator/") {
 			mux.ServeHTTP(w, r)
 			return
 		}
 		e.ServeHTTP(w, r)
-	})
+	}))
 }
 
 func show(w http.ResponseWriter, value any) {
@@ -54,12 +58,15 @@ func show(w http.ResponseWriter, value any) {
 // accept is a handler that parses a body and hands on what it says.
 func accept[T any](parse func([]byte) (T, error), set func(T)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxWorld))
-		if err != nil {
+		var body bytes.Buffer
+		if length := r.ContentLength; 0 < length && length <= maxWorld {
+			body.Grow(int(length) + bytes.MinRead) // and not to twice that on the way
+		}
+		if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, maxWorld)); err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		value, err := parse(body)
+		value, err := parse(body.Bytes())
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return

@@ -6,39 +6,30 @@ import (
 	"oscope/model"
 )
 
-// sourceKind is the kind of data source that an ARN can attach, or "".
-func (a arn) sourceKind() model.Kind {
-	switch a.service + ":" + a.kind {
-	case "es:domain":
-		return model.KindDomain
-	case "aoss:collection":
-		return model.KindCollection
-	}
-	return ""
-}
-
-func (a arn) in(p place) bool { return a.account == p.account && a.region == p.region }
+// holds reports whether a resource is of this account and Region.
+func (p place) holds(a model.ARN) bool { return a.Account == p.account && a.Region == p.region }
 
 // directQuery reports whether a data source is queried where its data is.
 func directQuery(d DataSource) bool {
-	a, _ := parseARN(d.DataSourceARN)
-	return a.service == "opensearch" && a.kind == "datasource"
+	a, _ := model.ParseARN(d.DataSourceARN)
+	return a.Service == "opensearch" && a.Type == "datasource"
 }
 
 // sourceStatus returns the status of a domain or collection. ok is false if it
 // does not exist. One of another account or Region is taken to exist, in a status
 // that is not known: the emulator has only its own.
-func (s *state) sourceStatus(a arn) (status model.Status, ok bool) {
-	if !a.in(s.place) {
+func (s *state) sourceStatus(text string) (status model.Status, ok bool) {
+	a, _ := model.ParseARN(text)
+	if !s.holds(a) {
 		return "", true
 	}
-	switch a.sourceKind() {
+	switch model.ARNKind(text) {
 	case model.KindDomain:
-		if d := s.domains.get(a.name); d != nil {
+		if d := s.domains.get(a.Name); d != nil {
 			return d.DomainProcessingStatus, true
 		}
 	case model.KindCollection:
-		if c := s.collections.get(a.name); c != nil {
+		if c := s.collections.get(a.Name); c != nil {
 			return c.Status, true
 		}
 	}
@@ -47,8 +38,7 @@ func (s *state) sourceStatus(a arn) (status model.Status, ok bool) {
 
 // sourceActive reports whether the data source is ready to be attached.
 func (s *state) sourceActive(dataSourceARN string) bool {
-	a, _ := parseARN(dataSourceARN)
-	status, _ := s.sourceStatus(a)
+	status, _ := s.sourceStatus(dataSourceARN)
 	return isActive(status)
 }
 
@@ -57,28 +47,12 @@ func (s *state) sourceActive(dataSourceARN string) bool {
 // ACTIVE and nothing else.
 func isActive(status model.Status) bool { return status == "Active" || status == "ACTIVE" }
 
-// readSource takes the ARN of a data source apart. Another partition is refused
-// wherever a data source is named (api.md §7.1).
-func (s *state) readSource(text string) (arn, error) {
-	a, ok := parseARN(text)
-	switch {
-	case !ok:
-		return a, refuse("ValidationException", "Invalid data source ARN: %s", text)
-	case a.partition != s.partition():
-		return a, refuse("ValidationException", "The data source must be in the partition %s: %s", s.partition(), text)
-	}
-	return a, nil
-}
-
 // checkDataSources checks the dataSources of a create or update request.
 func (s *state) checkDataSources(all []DataSource) error {
 	for _, d := range all {
-		a, err := s.readSource(d.DataSourceARN)
-		if err != nil {
-			return err
-		}
-		if _, ok := s.sourceStatus(a); !ok && a.sourceKind() != "" {
-			return refuse("ValidationException", "Unable to access %s", a.sourceKind())
+		kind := model.ARNKind(d.DataSourceARN)
+		if _, ok := s.sourceStatus(d.DataSourceARN); !ok && kind != "" {
+			return refuse("ValidationException", "Unable to access %s", kind)
 		}
 	}
 	return nil

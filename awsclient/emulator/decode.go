@@ -15,12 +15,99 @@ import (
 // decode reads JSON that a person wrote. Unlike encoding/json it takes members
 // only as they are spelled, refuses those that it does not know, and says in
 // every error where it is: `domains[2].EngineVersion: must be a string`.
+//
+// A document may be long, and encoding/json copies what it hands out to be decoded
+// later. So the document and its lists are never handed out whole: they are read
+// entry by entry, and only one entry exists twice at a time.
 func decode(data []byte, into any) error {
-	var whole json.RawMessage
-	if err := json.Unmarshal(data, &whole); err != nil {
+	if err := json.Unmarshal(data, new(unread)); err != nil {
 		return fmt.Errorf("not valid JSON: %w", err)
 	}
-	return decodeValue("", whole, reflect.ValueOf(into).Elem())
+	d := decoder{Decoder: json.NewDecoder(bytes.NewReader(data))}
+	v := reflect.ValueOf(into).Elem()
+	if v.Kind() == reflect.Slice {
+		return d.elements("", v)
+	}
+	return d.members(v)
+}
+
+// unread is any valid JSON.
+type unread struct{}
+
+func (*unread) UnmarshalJSON([]byte) error { return nil }
+
+// maxEntries is how many entries the lists of a document may have together: each is
+// far longer in memory than it need be in JSON.
+const maxEntries = 200_000
+
+type decoder struct {
+	*json.Decoder
+	entries int
+}
+
+// open reads the beginning of an object or a list; null is none of them.
+func (d *decoder) open(path string, delimiter json.Delim, is string) (bool, error) {
+	token, err := d.Token()
+	switch {
+	case err != nil:
+		return false, located(path, err)
+	case token == nil:
+		return false, nil
+	case token != delimiter:
+		return false, located(path, errors.New("must be "+is))
+	}
+	return true, nil
+}
+
+// members reads the document if it is an object.
+func (d *decoder) members(v reflect.Value) error {
+	begun, err := d.open("", '{', "an object")
+	for begun && err == nil && d.More() {
+		var token json.Token
+		token, err = d.Token()
+		name, _ := token.(string) // of a member: the document is valid
+		field, known := fieldNamed(v, name)
+		switch {
+		case err != nil:
+		case !known:
+			err = located(name, errors.New("unknown member"))
+		case field.Kind() == reflect.Slice:
+			err = d.elements(name, field)
+		default:
+			err = d.value(name, field)
+		}
+	}
+	return err
+}
+
+// elements reads a list of the document, or the document that is one.
+func (d *decoder) elements(path string, v reflect.Value) error {
+	begun, err := d.open(path, '[', "a list")
+	if !begun || err != nil {
+		return err
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	for i := 0; d.More(); i++ {
+		d.entries++
+		if d.entries > maxEntries {
+			return located(path, fmt.Errorf("there is no room for more than %d entries", maxEntries))
+		}
+		v.Grow(1)
+		v.SetLen(i + 1)
+		if err := d.value(fmt.Sprintf("%s[%d]", path, i), v.Index(i)); err != nil {
+			return err
+		}
+	}
+	_, err = d.Token() // the end of the list
+	return err
+}
+
+func (d *decoder) value(path string, v reflect.Value) error {
+	var data json.RawMessage
+	if err := d.Decode(&data); err != nil {
+		return located(path, err)
+	}
+	return decodeValue(path, data, v)
 }
 
 func decodeValue(path string, data json.RawMessage, v reflect.Value) error {
@@ -76,6 +163,9 @@ func decodeElements(path string, data json.RawMessage, v reflect.Value) error {
 	var elements []json.RawMessage
 	if err := json.Unmarshal(data, &elements); err != nil {
 		return located(path, errors.New("must be a list"))
+	}
+	if len(elements) > maxEntries {
+		return located(path, fmt.Errorf("there is no room for more than %d entries", maxEntries))
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(elements), len(elements)))
 	for i, e := range elements {

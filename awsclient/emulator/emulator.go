@@ -35,12 +35,14 @@ type Options struct {
 type Emulator struct {
 	options Options
 
-	mu       sync.Mutex
-	clock    clock
-	state    *state
-	faults   []Fault
-	calls    map[string]int
-	requests int
+	mu     sync.Mutex
+	clock  clock
+	state  *state
+	faults []Fault
+	calls  map[string]int
+	// numbers count the requests of each operation. Request ids are made of them, so
+	// that they do not depend on which of several comes in first.
+	numbers map[string]int
 }
 
 // New makes an emulator that holds w. It panics if ParseWorld would refuse w: a
@@ -56,7 +58,7 @@ func New(w World, o Options) *Emulator {
 		o.Speed = 0
 	}
 	o.Durations = o.Durations.orDefault()
-	e := &Emulator{options: o, clock: newClock(o.Now, o.Speed), calls: make(map[string]int)}
+	e := &Emulator{options: o, clock: newClock(o.Now, o.Speed), calls: make(map[string]int), numbers: make(map[string]int)}
 	e.SetWorld(w)
 	return e
 }
@@ -116,12 +118,14 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *Emulator) admit(a arrival) (requestID string, f Fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.requests++
+	name := ""
 	if a.operation != nil {
-		e.calls[a.operation.Name]++
-		f = e.takeFault(a.operation.Name)
+		name = a.operation.Name
+		e.calls[name]++
+		f = e.takeFault(name)
 	}
-	return uuid("request", strconv.Itoa(e.requests)), f
+	e.numbers[name]++
+	return uuid("request", name, strconv.Itoa(e.numbers[name])), f
 }
 
 // answer performs a request and writes what came of it, all under the lock: what
@@ -173,7 +177,7 @@ func (s *state) perform(a arrival, f Fault) (any, error) {
 	if s.options.HyphenatedNames {
 		s.resolveName(values)
 	}
-	if err := validate(o, values); err != nil {
+	if err := validate(o, s.region, values); err != nil {
 		return nil, err
 	}
 	return s.once(o, declared(o.Members, values))

@@ -1,11 +1,14 @@
 package emulator
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"oscope/model"
 )
 
 // Identifiers are hashes, so that they look like the service's and are the same
@@ -83,13 +86,7 @@ type place struct {
 }
 
 func (p place) partition() string {
-	switch {
-	case strings.HasPrefix(p.region, "cn-"):
-		return "aws-cn"
-	case strings.HasPrefix(p.region, "us-gov-"):
-		return "aws-us-gov"
-	}
-	return "aws"
+	return cmp.Or(model.PartitionOf(p.region), "aws")
 }
 
 func (p place) arn(service, resource string) string {
@@ -112,19 +109,4 @@ func (p place) applicationEndpoint(name, id string) string {
 // caller is who signs every request.
 func (p place) caller() string {
 	return fmt.Sprintf("arn:%s:sts::%s:assumed-role/Operator/oscope", p.partition(), p.account)
-}
-
-// arn is an Amazon Resource Name taken apart.
-type arn struct {
-	partition, service, region, account string
-	kind, name                          string // of the resource, as in "domain/search-prod"
-}
-
-func parseARN(text string) (arn, bool) {
-	parts := strings.SplitN(text, ":", 6)
-	if len(parts) != 6 || parts[0] != "arn" {
-		return arn{}, false
-	}
-	kind, name, ok := strings.Cut(parts[5], "/")
-	return arn{parts[1], parts[2], parts[3], parts[4], kind, name}, ok && name != ""
 }

@@ -167,7 +167,7 @@ func (s *OpenSearchResourceStatus) complete() error {
 
 func (c *OpenSearchCollection) complete(r *references) error {
 	err := c.Status.complete()
-	if known, _ := parseARN(c.CollectionARN); c.Status.Status != "NOT_FOUND" && (!r.has("collection", known.name) || c.CollectionARN != r.collectionARN(known.name)) {
+	if known, _ := model.ParseARN(c.CollectionARN); c.Status.Status != "NOT_FOUND" && (!r.has("collection", known.Name) || c.CollectionARN != r.collectionARN(known.Name)) {
 		return cmp.Or(err, fmt.Errorf("collectionArn: there is no collection %q", c.CollectionARN))
 	}
 	return err
@@ -179,8 +179,8 @@ func (a *OpenSearchApplication) complete(r *references) error {
 	if a.Status.Status == "NOT_FOUND" {
 		return err
 	}
-	known, _ := parseARN(a.ApplicationARN)
-	defaultTo(&a.ApplicationID, known.name)
+	known, _ := model.ParseARN(a.ApplicationARN)
+	defaultTo(&a.ApplicationID, known.Name)
 	err = cmp.Or(err, r.application("applicationId", &a.ApplicationID))
 	return cmp.Or(err, derive("applicationArn", &a.ApplicationARN, r.applicationARN(a.ApplicationID)))
 }

@@ -79,7 +79,7 @@ func names(resources map[string]resource) string {
 func TestProvisioningAnIntegration(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := load(t, `{}`, emulator.Options{})
-		logs(e, "PutIntegration", put("main", `,"kmsKeyArn":"not looked at"`)).wantAnswer(t, 200, `{"integrationName":"main","integrationStatus":"PROVISIONING"}`)
+		logs(e, "PutIntegration", put("main", `,"kmsKeyArn":"`+keyHere+`"`)).wantAnswer(t, 200, `{"integrationName":"main","integrationStatus":"PROVISIONING"}`)
 		start := time.Now()
 		for _, want := range []struct {
 			after     time.Duration
@@ -118,7 +118,7 @@ func TestTheResourcesOfAnIntegration(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := load(t, `{}`, emulator.Options{})
 		c := connect(e)
-		logs(e, "PutIntegration", put("main", `,"kmsKeyArn":"a key"`))
+		logs(e, "PutIntegration", put("main", `,"kmsKeyArn":"`+keyHere+`"`))
 		time.Sleep(6 * time.Second)
 		w := e.World()
 		if len(w.Collections) != 1 || w.Collections[0].Status != "CREATING" {
@@ -127,7 +127,7 @@ func TestTheResourcesOfAnIntegration(t *testing.T) {
 		time.Sleep(8 * time.Second)
 		w = e.World()
 		collection := w.Collections[0]
-		if collection.Status != "ACTIVE" || collection.Type != "TIMESERIES" || collection.StandbyReplicas != "DISABLED" || collection.KMSKeyARN != "a key" {
+		if collection.Status != "ACTIVE" || collection.Type != "TIMESERIES" || collection.StandbyReplicas != "DISABLED" || collection.KMSKeyARN != keyHere {
 			t.Errorf("collection %+v", collection)
 		}
 		if len(w.Applications) != 1 || w.Applications[0].Status != "CREATING" || w.Applications[0].Name != "aws-analytics" {
@@ -175,13 +175,12 @@ func TestTheApplicationOfAnIntegration(t *testing.T) {
 		id                    string // of the application; "" is a new one
 		takes                 time.Duration
 	}{
-		"a new one":              {`{}`, "", "ACTIVE", "ACTIVE", "", "", 29 * time.Second},
-		"the one of its name":    {`{"applications":[{"id":"old0","name":"aws-analytics"}]}`, "", "ACTIVE", "ACTIVE", "", "old0", 22 * time.Second},
-		"the one that is named":  {`{"applications":[{"id":"old0","name":"metrics"}]}`, arn + "old0", "ACTIVE", "ACTIVE", "", "old0", 22 * time.Second},
-		"one that is not ready":  {`{"applications":[{"id":"old0","name":"metrics","status":"CREATING"}]}`, arn + "old0", "ACTIVE", "ACTIVE", "", "old0", 24 * time.Second},
-		"one that failed":        {`{"applications":[{"id":"old0","name":"metrics","status":"FAILED"}]}`, arn + "old0", "FAILED", "ERROR", "Application old0 is FAILED.", "old0", 13 * time.Second},
-		"one that does not":      {`{}`, arn + "nosuch", "FAILED", "NOT_FOUND", "Application not found: " + arn + "nosuch", "", 13 * time.Second},
-		"what is no ARN, either": {`{"applications":[{"id":"old0","name":"metrics"}]}`, "old0", "FAILED", "NOT_FOUND", "Application not found: old0", "", 13 * time.Second},
+		"a new one":             {`{}`, "", "ACTIVE", "ACTIVE", "", "", 29 * time.Second},
+		"the one of its name":   {`{"applications":[{"id":"old0","name":"aws-analytics"}]}`, "", "ACTIVE", "ACTIVE", "", "old0", 22 * time.Second},
+		"the one that is named": {`{"applications":[{"id":"old0","name":"metrics"}]}`, arn + "old0", "ACTIVE", "ACTIVE", "", "old0", 22 * time.Second},
+		"one that is not ready": {`{"applications":[{"id":"old0","name":"metrics","status":"CREATING"}]}`, arn + "old0", "ACTIVE", "ACTIVE", "", "old0", 24 * time.Second},
+		"one that failed":       {`{"applications":[{"id":"old0","name":"metrics","status":"FAILED"}]}`, arn + "old0", "FAILED", "ERROR", "Application old0 is FAILED.", "old0", 13 * time.Second},
+		"one that does not":     {`{}`, arn + "nosuch", "FAILED", "NOT_FOUND", "Application not found: " + arn + "nosuch", "", 13 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -252,6 +251,27 @@ func TestRefusalsOfIntegrations(t *testing.T) {
 		"a union of something unknown": {
 			empty, "PutIntegration", `{"integrationName":"main","integrationType":"OPENSEARCH","resourceConfig":{"s3ResourceConfig":{}}}`, "InvalidParameterException",
 			"Exactly one member of resourceConfig must be set.",
+		},
+		"viewers that are nobody": {
+			empty, "PutIntegration", strings.Replace(put("main", ""), `"arn:aws:iam::123456789012:role/people"`, `"*","nonsense","arn:aws:s3:::bucket"`, 1), "InvalidParameterException",
+			"Invalid value at 'resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals.2.member': must be the ARN of an IAM role or an IAM user, or *. " +
+				"Invalid value at 'resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals.3.member': must be the ARN of an IAM role or an IAM user, or *.",
+		},
+		"a bucket as the key": {
+			empty, "PutIntegration", put("main", `,"kmsKeyArn":"arn:aws:s3:::bucket"`), "InvalidParameterException",
+			"Invalid value at 'resourceConfig.openSearchResourceConfig.kmsKeyArn': must be the ARN of a KMS key in us-east-1.",
+		},
+		"a key of another Region": {
+			empty, "PutIntegration", put("main", `,"kmsKeyArn":"`+strings.Replace(keyHere, "us-east-1", "eu-west-1", 1)+`"`), "InvalidParameterException",
+			"Invalid value at 'resourceConfig.openSearchResourceConfig.kmsKeyArn': must be in us-east-1, the Region of the request; this is in eu-west-1.",
+		},
+		"a role of another partition": {
+			empty, "PutIntegration", strings.Replace(put("main", ""), "arn:aws:iam::123456789012:role/logs", "arn:aws-cn:iam::123456789012:role/logs", 1), "InvalidParameterException",
+			"Invalid value at 'resourceConfig.openSearchResourceConfig.dataSourceRoleArn': must be in the partition aws, as us-east-1 is; this is in aws-cn.",
+		},
+		"an application by its id": {
+			empty, "PutIntegration", put("main", `,"applicationArn":"old0"`), "InvalidParameterException",
+			"Invalid value at 'resourceConfig.openSearchResourceConfig.applicationArn': must be the ARN of an application.",
 		},
 		"a wrong type":   {empty, "GetIntegration", `{"integrationName":7}`, "SerializationException", "The value at 'integrationName' has the wrong type."},
 		"get unknown":    {e, "GetIntegration", `{"integrationName":"other"}`, "ResourceNotFoundException", "Integration not found: other"},

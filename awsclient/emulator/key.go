@@ -54,8 +54,8 @@ func (s *state) listAliases(in struct {
 },
 ) (any, error) {
 	id := in.KeyID
-	if key, ok := parseARN(id); ok {
-		id = key.name
+	if key, ok := model.ParseARN(id); ok {
+		id = key.Name
 	}
 	rows, next, err := page(&s.keys, listing{in.Marker, in.Limit}, "aliases", aliasPageSize, func(k *Key) bool {
 		return id == "" || k.TargetKeyID == id

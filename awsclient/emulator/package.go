@@ -77,13 +77,16 @@ type PackageEncryptionOptions struct {
 	EncryptionEnabled bool   `json:"EncryptionEnabled"`
 }
 
-// PackageVersion is an entry of a package's history.
+// PackageVersion is an entry of a package's history and, in a world, where it
+// came from.
 type PackageVersion struct {
 	PackageVersion       string                `json:"PackageVersion"`
 	CommitMessage        string                `json:"CommitMessage,omitempty"`
 	CreatedAt            Timestamp             `json:"CreatedAt,omitzero"`
 	PluginProperties     *PluginProperties     `json:"PluginProperties,omitempty"`
 	PackageConfiguration *PackageConfiguration `json:"PackageConfiguration,omitempty"`
+
+	PackageSource *PackageSource `json:"PackageSource,omitempty"`
 }
 
 // PackageSource is the object in Amazon S3 that a version is made of.

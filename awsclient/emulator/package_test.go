@@ -286,8 +286,8 @@ func TestRefusalsOfPackages(t *testing.T) {
 			"KmsKeyIdentifier can only be specified when EncryptionEnabled is true.",
 		},
 		"a key for a dictionary": {
-			packages, `{"PackageName":"new","PackageType":"TXT-DICTIONARY",` + source + `,"PackageEncryptionOptions":{"EncryptionEnabled":true,"KmsKeyIdentifier":"k"}}`, 400, "ValidationException",
-			"KmsKeyIdentifier can only be specified for package type ZIP-PLUGIN.",
+			packages, `{"PackageName":"new","PackageType":"TXT-DICTIONARY",` + source + `,"PackageEncryptionOptions":{"EncryptionEnabled":true,"KmsKeyIdentifier":"k"}}`, 409, "InvalidTypeException",
+			"A KMS key is not supported for package type TXT-DICTIONARY.",
 		},
 		"the documentation's encryption": {
 			packages, `{"PackageName":"new","PackageType":"TXT-DICTIONARY",` + source + `,"PackageEncryptionOptions":{"Enabled":true,"KmsKeyId":"k"}}`, 400, "ValidationException",

@@ -34,7 +34,7 @@ func (s *state) planPackage(p *Package) {
 	}{
 		"COPYING":    {d.PackageCopy, func(now time.Time) { s.copied(p, now) }},
 		"VALIDATING": {d.PackageValidate, func(now time.Time) { s.validated(p, now) }},
-		"DELETING":   {d.PackageDelete, func(time.Time) { s.removePackage(p) }},
+		"DELETING":   {d.PackageDelete, func(now time.Time) { s.deleted(p, now) }},
 	}[p.PackageStatus]
 	if inFlight {
 		s.agenda.plan(p.LastUpdatedAt.Add(next.takes), next.happen)
@@ -70,6 +70,7 @@ func (s *state) validated(p *Package, now time.Time) {
 	version := PackageVersion{
 		PackageVersion:       p.nextVersion(),
 		CommitMessage:        p.CommitMessage,
+		PackageSource:        p.PackageSource,
 		CreatedAt:            at(now),
 		PluginProperties:     p.pluginProperties(object.Size),
 		PackageConfiguration: cmp.Or(p.PackageConfiguration, p.AvailablePackageConfiguration),
@@ -79,6 +80,30 @@ func (s *state) validated(p *Package, now time.Time) {
 	p.AvailablePackageConfiguration = version.PackageConfiguration
 	p.PackageVersionHistoryList = append(slices.Clone(p.PackageVersionHistoryList), version)
 	p.become("AVAILABLE", nil, now)
+}
+
+// Words in the name of the object that a version is made of, which let what is
+// done with the package fail in the end: its association, its first deletion.
+const (
+	unfitWord  = "unfit"
+	stickyWord = "sticky"
+)
+
+// madeFrom reports whether a version is made of an object with a word in its name.
+func (p *Package) madeFrom(version, word string) bool {
+	v := p.version(version)
+	return v != nil && v.PackageSource != nil && strings.Contains(strings.ToLower(v.PackageSource.S3Key), word)
+}
+
+// deleted ends a deletion. What did not go the first time goes the second.
+func (s *state) deleted(p *Package, now time.Time) {
+	if !p.madeFrom(p.AvailablePackageVersion, stickyWord) {
+		s.removePackage(p)
+		return
+	}
+	p.PackageVersionHistoryList = slices.Clone(p.PackageVersionHistoryList)
+	p.version(p.AvailablePackageVersion).PackageSource = nil
+	p.become("DELETE_FAILED", failure("Package %s could not be deleted. Delete it again.", p.PackageID), now)
 }
 
 // removePackage forgets a package. Only a world can have one that goes while it

@@ -87,6 +87,9 @@ func (p *Package) checkNew() error {
 		return refuse("ValidationException", "Operation not allowed. EngineVersion is a required parameter for this operation.")
 	case !p.isPlugin() && p.EngineVersion != "":
 		return refuse("ValidationException", "EngineVersion can only be specified for package type %s.", model.PluginType)
+	case !p.isPlugin() && p.PackageEncryptionOptions != nil && p.PackageEncryptionOptions.KMSKeyIdentifier != "":
+		// UpdatePackage does not list this code.
+		return refuse("InvalidTypeException", "A KMS key is not supported for package type %s.", p.PackageType)
 	}
 	return p.checkRequest()
 }
@@ -234,6 +237,7 @@ func (s *state) getPackageVersionHistory(in struct {
 	}
 	var versions table[PackageVersion]
 	for _, v := range p.PackageVersionHistoryList {
+		v.PackageSource = nil // no operation tells it
 		versions.add(v.PackageVersion, v)
 	}
 	rows, next, err := page(&versions, in.listing, "versions of "+p.PackageID, packagePageSize, func(*PackageVersion) bool { return true })

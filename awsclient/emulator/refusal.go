@@ -50,13 +50,13 @@ func statusOf(code string) int {
 // validate holds a request to the rules of its operation. What is not of the
 // right type cannot be read at all; all that breaks the service's model is
 // reported at once; then comes what only the documentation states.
-func validate(o *operation, values map[string]any) error {
+func validate(o *operation, region string, values map[string]any) error {
 	code := "ValidationException"
 	if o.service == "logs" {
 		code = "InvalidParameterException" // recorded of operations that list it (api.md §2)
 	}
 	var modelled, documented []string
-	for _, v := range o.Check(values) {
+	for _, v := range o.In(region).Check(values) {
 		switch {
 		case v.Mistyped:
 			return refuse("SerializationException", "The value at '%s' %s.", v.Path, v.Advice)

@@ -1,6 +1,10 @@
 package emulator
 
-import "slices"
+import (
+	"slices"
+
+	"oscope/model"
+)
 
 // Tag is a tag of an application or a domain.
 type Tag struct {
@@ -21,14 +25,11 @@ func checkTagCount(tags []Tag, code string) error {
 // tags returns where the tags of a resource are kept. Only ListTags lists
 // ResourceNotFoundException, so the others pass another code.
 func (s *state) tags(resource, notFound string) (*[]Tag, error) {
-	a, ok := parseARN(resource)
-	if !ok {
-		return nil, refuse("ValidationException", "Invalid ARN: %s", resource)
-	}
 	if app := s.applicationWithARN(resource); app != nil {
 		return &app.TagList, nil
 	}
-	if d := s.domains.get(a.name); d != nil && d.ARN == resource {
+	named, _ := model.ParseARN(resource)
+	if d := s.domains.get(named.Name); d != nil && d.ARN == resource {
 		return &d.TagList, nil
 	}
 	return nil, refuse(notFound, "Resource not found: %s", resource)

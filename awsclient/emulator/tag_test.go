@@ -60,7 +60,7 @@ func TestTagsOfNothing(t *testing.T) {
 	_, err := c.ListTags(t.Context(), &opensearch.ListTagsInput{ARN: aws.String(searchProd)})
 	wantCode(t, err, "ResourceNotFoundException", "search-prod")
 	_, err = c.ListTags(t.Context(), &opensearch.ListTagsInput{ARN: aws.String("search-prod in us-east-1")})
-	wantCode(t, err, "ValidationException", "Invalid ARN")
+	wantCode(t, err, "ValidationException", "Invalid value at 'arn': must be the ARN of a domain")
 	_, err = c.AddTags(t.Context(), &opensearch.AddTagsInput{ARN: aws.String(searchProd), TagList: []types.Tag{}})
 	wantCode(t, err, "ValidationException", "search-prod")
 	_, err = c.RemoveTags(t.Context(), &opensearch.RemoveTagsInput{ARN: aws.String(searchProd), TagKeys: []string{"k"}})

@@ -129,12 +129,12 @@ func (r *references) application(member string, id *string) error {
 // dataSource checks that an ARN is one, and leads somewhere if it is of a domain
 // or collection of this account and Region.
 func (r *references) dataSource(text string) error {
-	a, ok := parseARN(text)
+	a, ok := model.ParseARN(text)
 	if !ok {
 		return fmt.Errorf("dataSourceArn: %q is not the ARN of a data source", text)
 	}
-	if a.sourceKind() != "" && a.in(r.place) && !r.has("data source", text) {
-		return fmt.Errorf("dataSourceArn: there is no %s %q", a.sourceKind(), text)
+	if kind := model.ARNKind(text); kind != "" && r.holds(a) && !r.has("data source", text) {
+		return fmt.Errorf("dataSourceArn: there is no %s %q", kind, text)
 	}
 	return nil
 }

@@ -63,6 +63,7 @@ func emulate(ctx context.Context, s emulateSettings) error {
 	server := &http.Server{
 		Handler:           e.Control(),
 		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
