@@ -45,7 +45,7 @@ func copyJSON(a *App) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	encoded, err := json.MarshalIndent(item, "", "  ")
+	encoded, err := json.MarshalIndent(model.Members(item), "", "  ")
 	if err != nil {
 		return a.toast(bad, "copying failed: "+err.Error())
 	}

@@ -42,10 +42,10 @@ func openPutIntegration(a *App) tea.Cmd {
 	}
 	f := &putForm{
 		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
-		role:        newRolePicker("Data source role"),
+		role:        newRolePicker("Data source role", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
 		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
 		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
-		application: form.NewPicker("Application"),
+		application: typedAs(form.NewPicker("Application"), &model.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         newMemberText("KMS key ARN", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
 		region:      a.snapshot.Caller.Region,
 	}
@@ -85,7 +85,7 @@ func (f *putForm) refresh(a *App) {
 		}
 		options = append(options, resourceOption(a, item, application.ARN, s))
 	}
-	f.application.SetOptions(options, emptyPicker(a, model.FeedApplications))
+	offer(a, f.application, options, model.FeedApplications)
 }
 
 func (f *putForm) draft() model.PutIntegrationRequest {
@@ -152,43 +152,4 @@ func (f *putForm) writes() func(context.Context, *awsclient.Client) written {
 			return tea.Batch(announced, a.reveal(integration.Key), a.toast(info, "integration "+integration.Name+" is "+string(integration.Status)))
 		}}
 	}
-}
-
-// rolePicker picks an IAM role, or an ARN that is typed.
-type rolePicker struct {
-	*form.Picker
-	roles *listed[string]
-}
-
-func newRolePicker(label string) *rolePicker {
-	p := &rolePicker{Picker: form.NewPicker(label)}
-	p.AllowTyped(func(v string) string {
-		if !strings.HasPrefix(v, "arn:") || !strings.Contains(v, ":role/") {
-			return "must be the ARN of an IAM role"
-		}
-		return ""
-	})
-	return p
-}
-
-func (p *rolePicker) load(a *App) tea.Cmd {
-	if p.roles != nil {
-		return nil
-	}
-	p.roles = &listed[string]{}
-	ctx, client := a.ctx, a.client
-	return func() tea.Msg {
-		arns, err := client.Roles(ctx)
-		return loadedMsg{func(a *App) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
-	}
-}
-
-func (p *rolePicker) refresh(*App) {
-	var options []form.Option
-	if p.roles != nil {
-		for _, arn := range p.roles.items {
-			options = append(options, form.Option{Value: arn, Title: model.ARNName(arn), Note: arn})
-		}
-	}
-	p.SetOptions(options, p.roles.empty("This account has no roles. Type an ARN."))
 }

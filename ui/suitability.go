@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"oscope/model"
-	"oscope/ui/form"
 )
 
 // unfitNote begins the note on what suits some of the other side and not all.
@@ -48,17 +46,4 @@ func shortType(p model.Package) string {
 		return "config"
 	}
 	return p.Type
-}
-
-func possibleFirst(options []form.Option) []form.Option {
-	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
-	})
-	return options
 }

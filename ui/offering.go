@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"slices"
+
+	"oscope/model"
+	"oscope/ui/form"
+)
+
+// typedAs lets what a picker cannot list be typed, by the rules of the member that it
+// fills in.
+func typedAs(p *form.Picker, op *model.Operation, path string) *form.Picker {
+	member, _ := op.Member(path)
+	return p.AllowTyped(func(v string) string { return advice(member, v) })
+}
+
+// offer gives a picker what some feeds have brought, and says what they have not.
+func offer(a *App, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
+	lack, nothing := "", "There are none in this account and Region. Type one of another."
+	for _, kind := range feeds {
+		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
+		case feed.Known():
+		case feed.Err == nil:
+			nothing = "Reading…"
+		case lack == "":
+			lack = cannotList(feed.Err)
+		default:
+			lack = feed.Err.Operation + ", " + lack
+		}
+	}
+	p.SetOptions(options, nothing)
+	p.SetLack(lack)
+}
+
+// cannotList says why options are missing, and what to do without them. A permission
+// that is missing needs no advice beside that.
+func cannotList(err *model.CallError) string {
+	says := err.Operation + ": " + err.Brief() + "."
+	if err.Kind != model.FailurePermission {
+		says += " " + err.Kind.Explain()
+	}
+	return says + " Type it instead."
+}
+
+// possibleFirst puts what can be picked before what cannot.
+func possibleFirst(options []form.Option) []form.Option {
+	slices.SortStableFunc(options, func(x, y form.Option) int {
+		switch {
+		case x.Obstacle == "" && y.Obstacle != "":
+			return -1
+		case x.Obstacle != "" && y.Obstacle == "":
+			return 1
+		}
+		return 0
+	})
+	return options
+}
