@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"oscope/model"
 	"oscope/ui/form"
@@ -16,30 +17,35 @@ func typedAs(p *form.Picker, op *model.Operation, path string) *form.Picker {
 
 // offer gives a picker what some feeds have brought, and says what they have not.
 func offer(a *App, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
-	lack, nothing := "", "There are none in this account and Region. Type one of another."
+	var failed []*model.CallError
+	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
 		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
 			nothing = "Reading…"
-		case lack == "":
-			lack = cannotList(feed.Err)
 		default:
-			lack = feed.Err.Operation + ", " + lack
+			failed = append(failed, feed.Err)
 		}
 	}
 	p.SetOptions(options, nothing)
-	p.SetLack(lack)
+	p.SetLack(cannotList(failed...))
 }
 
-// cannotList says why options are missing, and what to do without them. A permission
-// that is missing needs no advice beside that.
-func cannotList(err *model.CallError) string {
-	says := err.Operation + ": " + err.Brief() + "."
-	if err.Kind != model.FailurePermission {
-		says += " " + err.Kind.Explain()
+// cannotList says why options are missing, and what to do without them; empty without
+// a failure. A permission that is missing needs no advice beside that.
+func cannotList(failed ...*model.CallError) string {
+	var says []string
+	for _, err := range failed {
+		says = append(says, err.Operation+": "+err.Brief()+".")
+		if explain := err.Kind.Explain(); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
+			says = append(says, explain)
+		}
 	}
-	return says + " Type it instead."
+	if len(says) == 0 {
+		return ""
+	}
+	return strings.Join(append(says, "Type it instead."), " ")
 }
 
 // possibleFirst puts what can be picked before what cannot.

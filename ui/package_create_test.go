@@ -341,7 +341,7 @@ func TestCreatePackageUnderANameInUse(t *testing.T) {
 		s.aws.SetWorld(w)
 		s.submit()
 		s.reads("ResourceAlreadyExistsException: A package with the name stopwords-en already exists.", "(request ")
-		s.sees("✓ Name             stopwords-en", "✓ Bucket           search-assets", "✓ Object           stopwords.txt")
+		s.sees("✗ Name             stopwords-en  is the name of a package that exists", "✓ Bucket           search-assets", "✓ Object           stopwords.txt")
 		for !strings.Contains(s.Text(), "▸ Name") {
 			s.press("shift+tab")
 		}
