@@ -81,7 +81,7 @@ func TestAttachWhatIsOfAnotherAccount(t *testing.T) {
 		s.find("3", "theirs")
 		s.atCursor("theirs", "✗ FAILED")
 		s.press("R")
-		s.reads("Attaches domain "+foreign)
+		s.reads("Attaches domain " + foreign)
 		s.press("enter")
 		s.atCursor("theirs", "◐ PENDING")
 	}, size(160, 35), durations(emulator.Durations{PendingAttachment: 2 * time.Minute}))
