@@ -40,6 +40,9 @@ func (s *Snapshot) Waiting(a Attachment) string {
 // dataSourcesKnown reports whether the listing that would hold a data source has
 // been read.
 func (s *Snapshot) dataSourcesKnown(arn string) bool {
+	if s.Caller.Account != "" && !s.Caller.Owns(arn) {
+		return true // no listing of ours ever holds it
+	}
 	if ARNKind(arn) == KindCollection {
 		return s.Feed(Feed{Kind: FeedCollections}).Known()
 	}

@@ -55,6 +55,11 @@ func TestAttachWithoutListings(t *testing.T) {
 		if got := s.attachment("logs", "theirs"); got != "PENDING" {
 			t.Errorf("the attachment is %q", got)
 		}
+		s.atCursor("theirs", "◐ PENDING")
+		s.reads("theirs, which is not seen in this account and Region")
+		s.pass(2 * time.Minute)
+		s.line("theirs", "◐ PENDING")
+		s.line("payments", "✓ ATTACHED") // that application's can be read now
 	}, size(120, 35), denied("ListApplications", "ListDomainNames"))
 }
 
@@ -135,6 +140,9 @@ func TestAssociateWithoutListings(t *testing.T) {
 		if got := s.associated("pkg-c1", "search-a", "ASSOCIATING").PrerequisitePackageIDList; strings.Join(got, " ") != "pkg-a1" {
 			t.Errorf("it needs %q", got)
 		}
+		s.line("search-a", "ranker-license", "◐ ASSOCIATING")
+		s.pass(30 * time.Second)
+		s.line("search-a", "ranker-license", "✓ ACTIVE")
 	}, size(120, 40), denied("DescribePackages", "ListDomainNames"))
 }
 

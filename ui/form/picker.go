@@ -290,6 +290,7 @@ func (p *Picker) Choose() bool {
 	}
 	if i := slices.Index(p.chosen, o.Value); i >= 0 && p.many {
 		p.chosen = slices.Delete(slices.Clone(p.chosen), i, i+1)
+		p.own = slices.DeleteFunc(p.own, func(own Option) bool { return own.Value == o.Value })
 		return false
 	}
 	if o.Obstacle != "" {
