@@ -146,7 +146,7 @@ func TestInOrder(t *testing.T) {
 		{"license:plugin config:plugin plugin:dictionary dictionary", "dictionary plugin license config"},
 	} {
 		var list []model.PackageAssociation
-		for _, entry := range strings.Fields(test.list) {
+		for entry := range strings.FieldsSeq(test.list) {
 			id, needs, _ := strings.Cut(entry, ":")
 			p := model.PackageAssociation{PackageID: id}
 			if needs != "" {

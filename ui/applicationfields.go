@@ -106,7 +106,7 @@ func (f *applicationFields) refresh(a *App, kept []string) {
 }
 
 // set fills the fields with what an application has.
-func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
+func (f *applicationFields) set(e model.ApplicationEdit) {
 	f.sources.Clear()
 	for _, source := range e.DataSources {
 		f.sources.Pick(source.ARN)

@@ -171,18 +171,6 @@ func (f *associateForm) refresh(a *App) {
 	}
 }
 
-// suitability judges a package and a domain by what is known of them. Of one that
-// cannot be read nothing is, and only the service can tell.
-func suitability(a *App, p model.Package, d model.Domain) model.Suitability {
-	switch {
-	case p.Status == "":
-		return model.Suitability{}
-	case d.Status == "" && a.snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
-		return model.Suitability{Note: "it could not be read whether it suits"}
-	}
-	return a.snapshot.AssociationSuitability(p, d)
-}
-
 // refreshDetail offers as prerequisites the packages of this request and those that
 // the domains have already.
 func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Package) {
