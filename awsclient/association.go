@@ -93,7 +93,7 @@ func association(d *types.DomainPackageDetails) model.Association {
 		a.ErrorType, a.Reason = aws.ToString(e.ErrorType), aws.ToString(e.ErrorMessage)
 	}
 	if c := d.AssociationConfiguration; c != nil && c.KeyStoreAccessOption != nil {
-		a.KeyStore = aws.ToBool(c.KeyStoreAccessOption.KeyStoreAccessEnabled)
+		a.KeyStore = model.SwitchOf(c.KeyStoreAccessOption.KeyStoreAccessEnabled)
 		a.KeyStoreRole = aws.ToString(c.KeyStoreAccessOption.KeyAccessRoleArn)
 	}
 	return a

@@ -1,6 +1,7 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -92,7 +93,7 @@ func integrationParts(d types.OpenSearchIntegrationDetails) [model.IntegrationPa
 		set(0, p.DataSourceName, nil, p.Status)
 	}
 	if p := d.Application; p != nil {
-		set(1, p.ApplicationArn, p.ApplicationEndpoint, p.Status)
+		set(1, cmp.Or(p.ApplicationArn, p.ApplicationId), p.ApplicationEndpoint, p.Status)
 	}
 	if p := d.Collection; p != nil {
 		set(2, p.CollectionArn, p.CollectionEndpoint, p.Status)

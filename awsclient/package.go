@@ -51,10 +51,10 @@ func packageOf(d *types.PackageDetails) model.Package {
 		p.ErrorType, p.Reason = aws.ToString(e.ErrorType), aws.ToString(e.ErrorMessage)
 	}
 	if v := d.PackageVendingOptions; v != nil {
-		p.Vending = aws.ToBool(v.VendingEnabled)
+		p.Vending = model.SwitchOf(v.VendingEnabled)
 	}
 	if e := d.PackageEncryptionOptions; e != nil {
-		p.Encrypted, p.KMSKey = aws.ToBool(e.EncryptionEnabled), aws.ToString(e.KmsKeyIdentifier)
+		p.Encryption, p.KMSKey = model.SwitchOf(e.EncryptionEnabled), aws.ToString(e.KmsKeyIdentifier)
 	}
 	return p
 }

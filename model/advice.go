@@ -9,8 +9,6 @@ type Setting int
 // The settings.
 const (
 	AtListing      Setting = iota // a reading that oscope repeats by itself; r asks at once
-	AtField                       // a list for a field, read once; its value can be typed
-	AtOpening                     // a reading that has to succeed before a dialog opens
 	AtForm                        // a write of a form: enter sends it again, shift+tab leads to the fields
 	AtConfirmation                // a write behind a typed name: enter sends it again
 	AtBatch                       // one of several writes: R sends again what was not done
@@ -19,14 +17,8 @@ const (
 // Advice says in one or two sentences what a failure means and what to do about it
 // where it is met. Every key that it names does there what it says.
 func (e *CallError) Advice(at Setting) string {
-	switch at {
-	case AtListing:
+	if at == AtListing {
 		return e.Explain()
-	case AtField:
-		return strings.TrimSpace(e.meaning() + " Type the value instead.")
-	case AtOpening:
-		return strings.TrimSpace(e.meaning() + " Press the key again when that has changed.")
-	default:
 	}
 	switch e.Ending() {
 	case Unknown:
@@ -123,14 +115,6 @@ func (e *CallError) removes() bool {
 		}
 	}
 	return false
-}
-
-// meaning is what a failed reading means, without what to do about it.
-func (e *CallError) meaning() string {
-	if e.Kind == FailurePermission {
-		return "These credentials lack the permission " + e.Action + "."
-	}
-	return e.cause()
 }
 
 // cause says what stands in the way, and how it is mended where that is not a key.

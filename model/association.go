@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -18,8 +17,8 @@ type Association struct {
 	ReferencePath string // under which analyzers name a dictionary
 	Prerequisites string // package ids, separated by commas
 	ErrorType     string
+	KeyStore      Switch
 	KeyStoreRole  string // the role that reads the key store, where that is on
-	KeyStore      bool
 	UpdatedAt     time.Time
 }
 
@@ -143,13 +142,28 @@ func SuggestPrerequisites(p Package, others []Package) []string {
 	return []string{best.Key.ID}
 }
 
-// InOrder sorts packages as they are to be associated: plugins before what names
-// them as a prerequisite.
+// InOrder sorts packages as they are to be associated: each behind those of the list
+// that it names as its prerequisites, and theirs, and otherwise in the order of the
+// list. A circle, which no order satisfies, begins where the list enters it.
 func InOrder(list []PackageAssociation) []PackageAssociation {
-	sorted := slices.Clone(list)
-	slices.SortStableFunc(sorted, func(x, y PackageAssociation) int {
-		return cmp.Compare(len(x.Prerequisites), len(y.Prerequisites))
-	})
+	var sorted []PackageAssociation
+	visited := map[string]bool{}
+	var visit func(PackageAssociation)
+	visit = func(p PackageAssociation) {
+		if visited[p.PackageID] {
+			return
+		}
+		visited[p.PackageID] = true
+		for _, other := range list {
+			if slices.Contains(p.Prerequisites, other.PackageID) {
+				visit(other)
+			}
+		}
+		sorted = append(sorted, p)
+	}
+	for _, p := range list {
+		visit(p)
+	}
 	return sorted
 }
 

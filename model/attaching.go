@@ -40,6 +40,9 @@ func (s *Snapshot) Waiting(a Attachment) string {
 // dataSourcesKnown reports whether the listing that would hold a data source has
 // been read.
 func (s *Snapshot) dataSourcesKnown(arn string) bool {
+	if s.Caller.Account != "" && !s.Caller.Owns(arn) {
+		return true // no listing of ours ever holds it
+	}
 	if ARNKind(arn) == KindCollection {
 		return s.Feed(Feed{Kind: FeedCollections}).Known()
 	}
@@ -68,17 +71,27 @@ func ApplicationSuitability(a Application) Suitability {
 	return Suitability{Obstacle: "is " + string(a.Status)}
 }
 
+// AttachedObstacle says that a data source is attached to an application already, or
+// is about to be.
+func (s *Snapshot) AttachedObstacle(applicationID, dataSourceARN string) string {
+	item, ok := s.Item(AttachmentKey(applicationID, dataSourceARN))
+	if !ok || applicationID == "" {
+		return ""
+	}
+	switch item.Common().Status {
+	case "ATTACHED":
+		return "already attached"
+	case "PENDING":
+		return "attachment already PENDING"
+	}
+	return ""
+}
+
 // DataSourceSuitability judges a domain or collection as one to attach to the
 // application with an id.
 func (s *Snapshot) DataSourceSuitability(applicationID string, source Item) Suitability {
-	resource := source.Common()
-	if item, ok := s.Item(AttachmentKey(applicationID, resource.ARN)); ok && applicationID != "" {
-		switch item.Common().Status {
-		case "ATTACHED":
-			return Suitability{Obstacle: "already attached"}
-		case "PENDING":
-			return Suitability{Obstacle: "attachment already PENDING"}
-		}
+	if obstacle := s.AttachedObstacle(applicationID, source.Common().ARN); obstacle != "" {
+		return Suitability{Obstacle: obstacle}
 	}
 	switch d := source.(type) {
 	case Domain:

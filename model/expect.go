@@ -12,8 +12,11 @@ const grace = time.Minute
 // shows it, and has the feed read again at once.
 func (s *Snapshot) Expect(feed Feed, item Item, now time.Time) []Transition {
 	f := s.feeds[feed]
+	if f == nil && s.Feed(Feed{Kind: feed.Kind.parent()}).Known() {
+		return nil // what it is about went meanwhile
+	}
 	if f == nil {
-		return nil // its application went meanwhile
+		f = s.Feed(feed) // of something that cannot be listed
 	}
 	key := item.Common().Key
 	delete(s.ended, key)

@@ -21,8 +21,8 @@ type Package struct {
 	Plugin        PluginProperties
 	Configuration PackageConfiguration
 	Users         string // allow-listed accounts, separated by commas; the owner alone sees them
-	Vending       bool
-	Encrypted     bool
+	Vending       Switch
+	Encryption    Switch
 	KMSKey        string
 	// Versions are what GetPackageVersionHistory returns; nil until it has been
 	// asked.
@@ -59,6 +59,23 @@ func PackageKey(id string) Key { return Key{KindPackage, id} }
 // and delete it. Of an owner that is not known the id decides.
 func (p Package) OwnedBy(account string) bool {
 	return !OwnedByAWS(p.Key.ID) && (p.Owner == "" || account == "" || p.Owner == account)
+}
+
+// PackageNameObstacle says why a new package of a type, for a plugin also of an engine
+// version, cannot have a name: the account has one of that name. Plugins may share one
+// as long as each is for another engine (api.md §7.3).
+func (s *Snapshot) PackageNameObstacle(name, packageType, engine string) string {
+	for _, item := range s.Items(KindPackage) {
+		p, _ := item.(Package)
+		switch {
+		case p.Name != name || !p.OwnedBy(s.Caller.Account):
+		case p.Type != PluginType || packageType != PluginType:
+			return "is the name of a package that exists (" + p.Key.ID + ")"
+		case p.EngineVersion == engine:
+			return "is the name of a plugin for " + engine + " that exists (" + p.Key.ID + ")"
+		}
+	}
+	return ""
 }
 
 // NextVersion returns the version that an update of the package makes.

@@ -156,6 +156,11 @@ type Caller struct {
 	Endpoint string
 }
 
+// Owns reports whether an ARN is of the caller's account and Region.
+func (c Caller) Owns(arn string) bool {
+	return strings.Contains(arn, ":"+c.Region+":"+c.Account+":")
+}
+
 // Role returns the part of the caller's ARN that a person recognises:
 // "role/Operator" for an assumed role, "user/jane" for a user.
 func (c Caller) Role() string {

@@ -26,14 +26,14 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 		s.line("orders", "OpenSearch 1.3 or later is needed")
 		s.pick("analytics")
 		s.pick("vectors")
-		s.field("Other sources")
+		s.field("Data sources")
 		s.write(elsewhere)
 		s.press("enter")
 		s.choose("Details", "give")
-		s.fill("└ analytics", "Orders and clicks")
-		s.fill("└ archive", "Everything older than a year")
+		s.fill("analytics: description", "Orders and clicks")
+		s.fill("archive: description", "Everything older than a year")
 		s.press("tab")
-		s.fill("└ its role", reader)
+		s.fill("archive: its role", reader)
 		s.field("Admin users")
 		s.write("ana")
 		s.press("enter")
@@ -172,12 +172,12 @@ func TestCreateApplicationChecksBeforeSending(t *testing.T) {
 		{"alias of a key", typing("KMS key ARN", "arn:aws:kms:us-east-1:123456789012:alias/search"), "KMS key ARN", "must be the ARN of a single-Region KMS key, not an alias"},
 		{"key of another Region", typing("KMS key ARN", strings.Replace(kmsKey, "us-east-1", "eu-west-1", 1)), "KMS key ARN", "must be in us-east-1, the Region of the request; this is in eu-west-1"},
 		{"multi-Region key", typing("KMS key ARN", strings.Replace(kmsKey, "key/0a1b2c3d", "key/mrk-0a1b2c3d", 1)), "KMS key ARN", "single-Region KMS key"},
-		{"ARN too short", entering("Other sources", "arn:aws:es"), "Other sources", "arn:aws:es: must be at least 20 characters (now 10)"},
-		{"bucket for a data source", entering("Other sources", "arn:aws:s3:::somebodys-bucket"), "Other sources", "must be the ARN of a domain, a collection or a direct-query data source"},
+		{"ARN too short", entering("Data sources", "arn:aws:es"), "Data sources", "arn:aws:es: must be at least 20 characters (now 10)"},
+		{"bucket for a data source", entering("Data sources", "arn:aws:s3:::somebodys-bucket"), "Data sources", "must be the ARN of a domain, a collection or a direct-query data source"},
 		{"instance of another kind", withCenter("Instance ARN", "arn:aws:sso:::permissionSet/ssoins-1/ps-1"), "Instance ARN", "must be the ARN of an IAM Identity Center instance"},
-		{"description", described("└ analytics", "50 < 60"), "└ analytics", "must be letters, digits, spaces and"},
-		{"description too long", described("└ analytics", strings.Repeat("d", 1001)), "└ analytics", "must be at most 1000 characters (now 1001)"},
-		{"role of a data source", described("└ its role", "arn:aws:iam::123456789012:user/ana"), "└ its role", "must be the ARN of an IAM role"},
+		{"description", described("analytics: description", "50 < 60"), "analytics: description", "must be letters, digits, spaces and"},
+		{"description too long", described("analytics: description", strings.Repeat("d", 1001)), "analytics: description", "must be at most 1000 characters (now 1001)"},
+		{"role of a data source", described("analytics: its role", "arn:aws:iam::123456789012:user/ana"), "analytics: its role", "must be the ARN of an IAM role"},
 		{"instance that is no ARN", withCenter("Instance ARN", "ssoins-1"), "Instance ARN", "must be the ARN of an IAM Identity Center instance"},
 		{"role for sign-in", withCenter("Role ARN", "arn:aws:iam::123456789012:group/people"), "Role ARN", "must be the ARN of an IAM role"},
 		{"201 administrators", entering("Admin users", administrators...), "Admin users", "must be at most 4096 characters"},

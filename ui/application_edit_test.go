@@ -53,7 +53,7 @@ func TestEditApplicationAdministratorsAlone(t *testing.T) {
 	script(t, office, func(s *session) {
 		sent := s.record("PUT", "application/*")
 		s.editing("metrics")
-		s.sees("✓ Admin users      ana, ben", "✓ Admin groups     platform", "✓ └ analytics      Clicks")
+		s.reads("✓ Admin users ana, ben", "✓ Admin groups platform", "✓ analytics: description Clicks")
 		s.field("Admin users")
 		s.write("eve")
 		s.field("Review")
@@ -381,7 +381,7 @@ func TestApplicationDataSourcePickedAndTyped(t *testing.T) {
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.pick("payments")
-		s.field("Other sources")
+		s.field("Data sources")
 		s.write(analytics)
 		s.submit()
 		s.pass(20 * time.Second)

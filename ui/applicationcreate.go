@@ -31,7 +31,7 @@ func openCreateApplication(a *App) tea.Cmd {
 	var d *formDialog
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              newFreeName(a, "Name", &model.CreateApplication, "name", model.KindApplication, func() bool { return d.mayHaveArrived() }),
+		name:              newFreeName("Name", &model.CreateApplication, "name", func(name string) string { return takenApplicationName(a, d, name) }),
 		key:               newMemberText("KMS key ARN", model.CreateApplication.In(a.snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
@@ -54,11 +54,25 @@ func openCreateApplication(a *App) tea.Cmd {
 	d.form = form.New(func() []form.Field {
 		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
 	}, d.review)
-	if item, ok := a.subject(); ok {
+	if item, ok := a.subject(); ok && model.ARNKind(item.Common().ARN) == item.Common().Key.Kind {
 		f.refresh(a, nil)
-		f.sources.Pick(item.Common().ARN) // only a data source is among the options
+		f.sources.Pick(item.Common().ARN)
 	}
 	return a.openForm(d)
+}
+
+// takenApplicationName says that an application has a name already, unless the last
+// attempt of the form may have made that one.
+func takenApplicationName(a *App, d *formDialog, name string) string {
+	if d.mayHaveArrived() {
+		return ""
+	}
+	for _, item := range a.snapshot.Items(model.KindApplication) {
+		if item.Common().Name == name {
+			return "is the name of an application that exists"
+		}
+	}
+	return ""
 }
 
 func (f *createForm) draft() model.CreateApplicationRequest {

@@ -92,7 +92,7 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 	f.dialog = &formDialog{
 		heading: "Edit application " + f.name,
 		verb:    "Update",
-		refresh: func(a *App) { f.refresh(a, f.keptARNs()); f.settleConflict(a) },
+		refresh: func(a *App) { f.refresh(a, f.keptARNs()); f.settleConflict() },
 		says:    f.says,
 		commands: func() []string {
 			if f.request().Empty() {
@@ -111,7 +111,7 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 		return f.fields()
 	}, f.dialog.review)
 	f.refresh(a, f.keptARNs())
-	f.set(a, f.base)
+	f.set(f.base)
 	return a.openForm(f.dialog, f.sources)
 }
 
@@ -131,7 +131,7 @@ func (f *editForm) keptARNs() []string {
 
 // settleConflict carries out what the operator has chosen, once the review shows
 // it.
-func (f *editForm) settleConflict(a *App) {
+func (f *editForm) settleConflict() {
 	if f.theirs == nil || !f.dialog.form.Reviewing() {
 		return
 	}
@@ -142,7 +142,7 @@ func (f *editForm) settleConflict(a *App) {
 	base := *f.theirs
 	f.theirs = nil
 	f.base = base
-	f.set(a, merged)
+	f.set(merged)
 	f.dialog.form.Focus(nil)
 }
 

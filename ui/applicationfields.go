@@ -11,8 +11,7 @@ import (
 // applicationFields are the fields of what CreateApplication and UpdateApplication
 // have in common.
 type applicationFields struct {
-	sources  *form.Picker // of this account and Region
-	others   *form.List   // typed: in other accounts and Regions, or of other kinds
+	sources  *form.Picker // typed are those of other accounts and Regions, and of other kinds
 	extras   *form.Choice // whether descriptions and roles are given
 	extra    map[string]sourceExtra
 	users    *form.List
@@ -37,8 +36,7 @@ const (
 
 func newApplicationFields() *applicationFields {
 	f := &applicationFields{
-		sources: form.NewManyPicker("Data sources"),
-		others:  newMemberList("Other sources", "ARNs of data sources in other accounts or Regions", &model.CreateApplication, "dataSources.dataSourceArn"),
+		sources: typedAs(form.NewManyPicker("Data sources"), &model.CreateApplication, "dataSources.dataSourceArn"),
 		extras: form.NewChoice("Details",
 			form.Alternative{Value: extrasNone, Says: "no descriptions and no roles"},
 			form.Alternative{Value: extrasGive, Says: "describe data sources, or name roles for those of other accounts"},
@@ -62,20 +60,9 @@ func newMemberList(label, says string, op *model.Operation, path string) *form.L
 	return form.NewList(label, says, func(entry string) string { return advice(member, entry) })
 }
 
-// arns are the data sources that have been chosen or typed.
-func (f *applicationFields) arns() []string {
-	arns := slices.Clone(f.sources.Values())
-	for _, arn := range f.others.Values() {
-		if !slices.Contains(arns, arn) {
-			arns = append(arns, arn)
-		}
-	}
-	return arns
-}
-
 func (f *applicationFields) fields() []form.Field {
-	fields := []form.Field{f.sources, f.others}
-	if arns := f.arns(); len(arns) > 0 {
+	fields := []form.Field{f.sources}
+	if arns := f.sources.Values(); len(arns) > 0 {
 		fields = append(fields, f.extras)
 		if f.extras.Value() == extrasGive {
 			for _, arn := range arns {
@@ -99,8 +86,8 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 	}
 	name := model.ARNName(arn)
 	extra := sourceExtra{
-		description: newMemberText("└ "+name, &model.CreateApplication, "dataSources.dataSourceDescription"),
-		role:        newMemberText("└ its role", &model.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
+		description: newMemberText(name+": description", &model.CreateApplication, "dataSources.dataSourceDescription"),
+		role:        newMemberText(name+": its role", &model.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
 	}
 	f.extra[arn] = extra
 	return extra
@@ -109,25 +96,20 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 // refresh offers the data sources that there are now. One that is listed already
 // may stay, whatever state it is in.
 func (f *applicationFields) refresh(a *App, kept []string) {
-	f.sources.SetOptions(dataSourceOptions(a, func(source model.Item) model.Suitability {
+	offer(a, f.sources, dataSourceOptions(a, func(source model.Item) model.Suitability {
 		if slices.Contains(kept, source.Common().ARN) {
 			return model.Suitability{Note: "listed already"}
 		}
 		// That an attachment would wait does not matter here.
 		return model.Suitability{Obstacle: a.snapshot.DataSourceSuitability("", source).Obstacle}
-	}), emptyPicker(a, model.FeedDomains, model.FeedCollections))
+	}), model.FeedDomains, model.FeedCollections)
 }
 
 // set fills the fields with what an application has.
-func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
+func (f *applicationFields) set(e model.ApplicationEdit) {
 	f.sources.Clear()
-	var others []string
 	for _, source := range e.DataSources {
-		if _, here := a.snapshot.DataSource(source.ARN); here {
-			f.sources.Pick(source.ARN)
-		} else {
-			others = append(others, source.ARN)
-		}
+		f.sources.Pick(source.ARN)
 		extra := f.extraOf(source.ARN)
 		extra.description.SetValue(source.Description)
 		extra.role.SetValue(source.RoleARN)
@@ -135,7 +117,6 @@ func (f *applicationFields) set(a *App, e model.ApplicationEdit) {
 			f.extras.Pick(extrasGive)
 		}
 	}
-	f.others.SetValues(others)
 	f.users.SetValues(e.Users)
 	f.groups.SetValues(e.Groups)
 	f.signIn = e.IdentityCenter
@@ -155,7 +136,7 @@ func (f *applicationFields) edit() model.ApplicationEdit {
 		e.IdentityCenter.InstanceARN = strings.TrimSpace(f.instance.Value())
 		e.IdentityCenter.RoleARN = strings.TrimSpace(f.role.Value())
 	}
-	for _, arn := range f.arns() {
+	for _, arn := range f.sources.Values() {
 		source := model.ApplicationDataSource{ARN: arn}
 		if f.extras.Value() == extrasGive {
 			extra := f.extraOf(arn)

@@ -30,7 +30,8 @@ type associateForm struct {
 	region            string
 }
 
-// associationFields are what is asked about one package.
+// associationFields are what is asked about one package. The service takes all of it
+// for packages of every type.
 type associationFields struct {
 	prerequisites *form.Picker
 	keyStore      *form.Choice
@@ -38,10 +39,18 @@ type associationFields struct {
 	suggested     bool
 }
 
+// What can be said of a package's access to the key store: nothing is one of it, which
+// leaves it as it is.
+const (
+	keyStoreUnsaid = "as it is"
+	keyStoreOn     = "on"
+	keyStoreOff    = "off"
+)
+
 func openAssociate(a *App) tea.Cmd {
 	f := &associateForm{
-		packages: form.NewManyPicker("Packages").Require("pick at least one"),
-		domains:  form.NewManyPicker("Domains").Require("pick at least one"),
+		packages: typedAs(form.NewManyPicker("Packages").Require("pick at least one"), &model.AssociatePackage, "PackageID"),
+		domains:  typedAs(form.NewManyPicker("Domains").Require("pick at least one"), &model.AssociatePackage, "DomainName"),
 		details:  map[string]*associationFields{},
 		region:   a.snapshot.Caller.Region,
 	}
@@ -81,14 +90,10 @@ func openAssociate(a *App) tea.Cmd {
 func (f *associateForm) fields() []form.Field {
 	fields := []form.Field{f.packages, f.domains}
 	for _, id := range f.packages.Values() {
-		switch d := f.detailOf(id); f.all[id].Type {
-		case "PACKAGE-LICENSE", "PACKAGE-CONFIG":
-			fields = append(fields, d.prerequisites)
-		case model.PluginType:
-			fields = append(fields, d.keyStore)
-			if d.keyStore.Value() == choiceYes {
-				fields = append(fields, d.role)
-			}
+		d := f.detailOf(id)
+		fields = append(fields, d.prerequisites, d.keyStore)
+		if d.keyStore.Value() == keyStoreOn {
+			fields = append(fields, d.role)
 		}
 	}
 	return fields
@@ -102,20 +107,22 @@ func (f *associateForm) detailOf(id string) *associationFields {
 	}
 	name := f.all[id].Name
 	d := &associationFields{
-		prerequisites: form.NewManyPicker("└ needs first"),
-		keyStore: form.NewChoice("└ key store",
-			form.Alternative{Value: choiceNo, Says: name + " reads no key store"},
-			form.Alternative{Value: choiceYes, Says: name + " may read a key store, through a role"},
+		prerequisites: typedAs(form.NewManyPicker(name+" needs first"), &model.AssociatePackage, "PrerequisitePackageIDList"),
+		keyStore: form.NewChoice(name+": key store",
+			form.Alternative{Value: keyStoreUnsaid, Says: "say nothing about it: no access to begin with"},
+			form.Alternative{Value: keyStoreOn, Says: "it may read the key store, through a role"},
+			form.Alternative{Value: keyStoreOff, Says: "it may not read the key store, or not any more"},
 		),
-		role: newRolePicker("└ its role"),
+		role: newRolePicker(name+": its role", &model.AssociatePackage, "AssociationConfiguration.KeyStoreAccessOption.KeyAccessRoleArn"),
 	}
+	d.role.without = "no role is named; the service may want one"
 	f.details[id] = d
 	return d
 }
 
 func (f *associateForm) load(at scope) tea.Cmd {
 	for _, id := range f.packages.Values() {
-		if d := f.detailOf(id); d.keyStore.Value() == choiceYes && f.roles == nil {
+		if d := f.detailOf(id); d.keyStore.Value() == keyStoreOn && f.roles == nil {
 			cmd := d.role.load(at)
 			f.roles = d.role.roles
 			return cmd
@@ -137,31 +144,36 @@ func (f *associateForm) refresh(a *App) {
 		if p.Status != "AVAILABLE" {
 			s.Obstacle = "is " + string(p.Status)
 		} else {
-			s = judgeAll(chosenDomains, func(d model.Domain) model.Suitability { return a.snapshot.AssociationSuitability(p, d) }, func(d model.Domain) string { return d.Name })
+			s = judgeAll(chosenDomains, func(d model.Domain) model.Suitability { return suitability(a, p, d) }, func(d model.Domain) string { return d.Name })
 		}
 		o := resourceOption(a, item, p.Key.ID, s)
 		o.Title = strings.TrimSpace(p.Name + " " + p.Version)
 		o.Kind = shortType(p)
 		packages = append(packages, o)
 	}
-	f.packages.SetOptions(possibleFirst(packages), emptyPicker(a, model.FeedPackages))
+	offer(a, f.packages, possibleFirst(packages), model.FeedPackages)
+	for _, id := range f.packages.Values() {
+		if _, listed := f.all[id]; !listed { // a typed one, of which nothing is known but its id
+			f.all[id] = model.Package{Resource: model.Resource{Key: model.PackageKey(id), Name: id}}
+		}
+	}
 
 	chosen := f.chosenPackages()
 	for _, item := range a.snapshot.Items(model.KindDomain) {
 		d, _ := item.(model.Domain)
-		s := judgeAll(chosen, func(p model.Package) model.Suitability { return a.snapshot.AssociationSuitability(p, d) }, func(p model.Package) string { return p.Name })
+		s := judgeAll(chosen, func(p model.Package) model.Suitability { return suitability(a, p, d) }, func(p model.Package) string { return p.Name })
 		o := resourceOption(a, item, d.Name, s)
 		o.Kind = strings.NewReplacer("OpenSearch_", "", "Elasticsearch_", "ES ").Replace(d.EngineVersion)
 		domains = append(domains, o)
 	}
-	f.domains.SetOptions(possibleFirst(domains), emptyPicker(a, model.FeedDomains))
+	offer(a, f.domains, possibleFirst(domains), model.FeedDomains)
 
 	for _, p := range chosen {
 		f.refreshDetail(a, p, chosen)
 	}
 }
 
-// refreshDetail offers as prerequisites the plugins of this request and those that
+// refreshDetail offers as prerequisites the packages of this request and those that
 // the domains have already.
 func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Package) {
 	d := f.detailOf(p.Key.ID)
@@ -183,7 +195,7 @@ func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Pa
 			offer(association.PackageID, association.Name, "on "+domain)
 		}
 	}
-	d.prerequisites.SetOptions(options, "Pick the plugin too, or a domain that has it.")
+	d.prerequisites.SetOptions(options, "Pick what it needs too, or a domain that has it, or type an id.")
 	d.prerequisites.Prune()
 	if d.suggested || len(options) == 0 {
 		return
@@ -224,14 +236,12 @@ func (f *associateForm) requests() []model.AssociatePackagesRequest {
 	var list []model.PackageAssociation
 	for _, id := range f.packages.Values() {
 		d := f.detailOf(id)
-		association := model.PackageAssociation{PackageID: id}
-		switch f.all[id].Type {
-		case "PACKAGE-LICENSE", "PACKAGE-CONFIG":
-			association.Prerequisites = d.prerequisites.Values()
-		case model.PluginType:
-			if d.keyStore.Value() == choiceYes {
-				association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{Enabled: true, RoleARN: d.role.Value()}}
-			}
+		association := model.PackageAssociation{PackageID: id, Prerequisites: d.prerequisites.Values()}
+		switch d.keyStore.Value() {
+		case keyStoreOn:
+			association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{Enabled: true, RoleARN: d.role.role()}}
+		case keyStoreOff:
+			association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{}}
 		}
 		list = append(list, association)
 	}

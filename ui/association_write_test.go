@@ -79,7 +79,7 @@ func TestAssociateAPluginWithWhatItNeeds(t *testing.T) {
 		s.press("tab")
 		s.pick("search-a")
 		s.press("tab")
-		s.sees("▸ └ needs first")
+		s.sees("▸ ranker-license needs first")
 		s.line("ranker", "in this request")
 		s.toReview()
 		s.reads(
@@ -126,7 +126,7 @@ func TestAssociateALicenceForAPluginThatIsThere(t *testing.T) {
 		s.press("tab")
 		s.line("✓", "search-a") // the domain that the cursor was on
 		s.press("tab")
-		s.sees("▸ └ needs first")
+		s.sees("▸ ranker-license needs first")
 		s.line("✓", "ranker", "on search-a")
 		s.sends()
 		if got := s.associated("pkg-c1", "search-a", "ASSOCIATING").PrerequisitePackageIDList; strings.Join(got, " ") != "pkg-a1" {
@@ -325,10 +325,9 @@ func TestKeyStoreAccess(t *testing.T) {
 		s.find(packagesView, "status:available plugin")
 		s.press("a")
 		s.pick("search-a")
-		s.press("tab")
-		s.sees("▸ └ key store")
+		s.field("ranker: key store")
 		s.press("down", "tab")
-		s.sees("▸ └ its role")
+		s.sees("▸ ranker: its role")
 	}
 	const reader = "arn:aws:iam::123456789012:role/KeyReader"
 	for _, test := range []struct {
@@ -385,7 +384,7 @@ func TestKeyStoreAccess(t *testing.T) {
 			toRole(s)
 			s.write("arn:aws:iam::123456789012:user/anna")
 			s.press("enter")
-			s.sees("must be the ARN of an IAM role", "▸ └ its role")
+			s.sees("must be the ARN of an IAM role", "▸ ranker: its role")
 			for range 6 {
 				s.press("tab")
 			}

@@ -73,9 +73,7 @@ func associationDetail(a *App, r associationRow) detail {
 	}
 	d.add("Reference path", r.ReferencePath)
 	d.when("Updated", r.UpdatedAt, a.now)
-	if r.KeyStore {
-		d.add("Key store", cmp.Or(r.KeyStoreRole, "allowed"))
-	}
+	d.add("Key store", switchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
 	if r.Prerequisites != "" {
 		d.heading("Prerequisites")
 		for id := range strings.SplitSeq(r.Prerequisites, ",") {

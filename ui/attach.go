@@ -32,6 +32,9 @@ func retryObstacle(a *App) string {
 		return "only an attachment that has FAILED can be retried"
 	}
 	source, known := a.snapshot.DataSource(attachment.DataSourceARN)
+	if !known && !a.snapshot.Caller.Owns(attachment.DataSourceARN) {
+		return "" // only the service can tell
+	}
 	if !known {
 		return a.snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
 	}
@@ -63,7 +66,7 @@ type attachForm struct {
 
 func openAttachForm(a *App) tea.Cmd {
 	f := &attachForm{
-		application: form.NewPicker("Application"),
+		application: typedAs(form.NewPicker("Application"), &model.AttachDataSource, "id"),
 		source:      form.NewPicker("Data source"),
 		workspace: form.NewChoice("Workspace",
 			form.Alternative{Value: workspaceNone, Says: "attach only; workspaces can be made later"},
@@ -81,6 +84,10 @@ func openAttachForm(a *App) tea.Cmd {
 		region:        a.snapshot.Caller.Region,
 		tokens:        newTokenSeed(),
 	}
+	arn, _ := model.AttachDataSource.Member("dataSourceArn")
+	f.source.AllowTyped(func(v string) string {
+		return cmp.Or(advice(arn, v), f.attached(a, v))
+	})
 	d := &formDialog{
 		heading: "Attach a data source",
 		verb:    "Attach",
@@ -149,14 +156,29 @@ func (f *attachForm) refresh(a *App) {
 		application, _ := item.(model.Application)
 		applications = append(applications, resourceOption(a, item, item.Common().Key.ID, model.ApplicationSuitability(application)))
 	}
-	f.application.SetOptions(applications, emptyPicker(a, model.FeedApplications))
-	f.source.SetOptions(dataSourceOptions(a, func(source model.Item) model.Suitability {
+	offer(a, f.application, applications, model.FeedApplications)
+	offer(a, f.source, dataSourceOptions(a, func(source model.Item) model.Suitability {
 		s := a.snapshot.DataSourceSuitability(f.application.Value(), source)
-		if f.dialog.mayHaveArrived() && source.Common().ARN == f.request.DataSourceARN {
-			s.Obstacle = "" // it is there because the last attempt arrived
+		if f.mayBeThere(source.Common().ARN) {
+			s.Obstacle = ""
 		}
 		return s
-	}), emptyPicker(a, model.FeedDomains, model.FeedCollections))
+	}), model.FeedDomains, model.FeedCollections)
+}
+
+// attached says that a data source is attached already, unless the last attempt may
+// have done that.
+func (f *attachForm) attached(a *App, arn string) string {
+	if f.mayBeThere(arn) {
+		return ""
+	}
+	return a.snapshot.AttachedObstacle(f.application.Value(), arn)
+}
+
+// mayBeThere reports whether a data source may be attached because the last attempt
+// arrived.
+func (f *attachForm) mayBeThere(arn string) bool {
+	return f.dialog.mayHaveArrived() && arn == f.request.DataSourceARN
 }
 
 // draft is the request that the form describes now.
@@ -175,7 +197,8 @@ func (f *attachForm) draft() model.AttachDataSourceRequest {
 func (f *attachForm) says() []string {
 	application, _ := f.application.Chosen()
 	source, _ := f.source.Chosen()
-	sentence := fmt.Sprintf("Attaches %s %s to application %s", source.Kind, source.Title, application.Title)
+	kind := cmp.Or(source.Kind, string(model.ARNKind(source.Value)), "data source")
+	sentence := fmt.Sprintf("Attaches %s %s to application %s", kind, source.Title, application.Title)
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		sentence += ", in the existing workspace " + f.workspaceID.Value()
@@ -262,40 +285,17 @@ func resourceOption(a *App, item model.Item, value string, s model.Suitability) 
 	}
 }
 
-// emptyPicker says why a picker has nothing to offer.
-func emptyPicker(a *App, kinds ...model.FeedKind) string {
-	for _, kind := range kinds {
-		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
-		case feed.Err != nil:
-			return feed.Err.Brief() + ". " + feed.Err.Explain()
-		case !feed.Known():
-			return "Reading…"
-		}
-	}
-	return "There are none in this account and Region."
-}
-
 // newMemberText is a text field with the rules of a request's member.
 func newMemberText(label string, op *model.Operation, path string) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, member.Rule(), func(v string) string { return advice(member, v) })
 }
 
-// newFreeName is a text field for a name that no resource of a kind may have yet,
-// unless it may be ours.
-func newFreeName(a *App, label string, op *model.Operation, path string, kind model.Kind, ours func() bool) *form.Text {
+// newFreeName is a text field for a name that must not be taken yet; taken says by
+// what it is.
+func newFreeName(label string, op *model.Operation, path string, taken func(name string) string) *form.Text {
 	member, _ := op.Member(path)
-	return form.NewText(label, member.Rule(), func(v string) string {
-		if ours() {
-			return advice(member, v)
-		}
-		for _, item := range a.snapshot.Items(kind) {
-			if item.Common().Name == v {
-				return "is the name of an " + string(kind) + " that exists"
-			}
-		}
-		return advice(member, v)
-	})
+	return form.NewText(label, member.Rule(), func(v string) string { return cmp.Or(taken(v), advice(member, v)) })
 }
 
 // advice is what is wrong with one value of a member; empty when nothing is. The

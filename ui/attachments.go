@@ -75,9 +75,8 @@ func attachmentDetail(a *App, r attachmentRow) detail {
 	d.heading("Application")
 	if item, ok := a.snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
 		d.end(a, item)
-	} else {
-		d.add("Id", r.ApplicationID)
 	}
+	d.add("Id", r.ApplicationID)
 	d.heading("Data source")
 	if item, ok := a.snapshot.DataSource(r.DataSourceARN); ok {
 		d.end(a, item)

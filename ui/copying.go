@@ -55,10 +55,13 @@ func callName(item model.Item) (what, name string) {
 // copyJSON copies all that is known of one resource as an object, of several as a
 // list of such.
 func copyJSON(a *App) tea.Cmd {
-	items := a.view().chosen(a)
-	var value any = items
-	if len(items) == 1 {
-		value = items[0]
+	var all []any
+	for _, item := range a.view().chosen(a) {
+		all = append(all, model.Members(item))
+	}
+	var value any = all
+	if len(all) == 1 {
+		value = all[0]
 	}
 	encoded, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {

@@ -97,6 +97,18 @@ func (d *detail) lines(th *theme.Theme, width int) []string {
 	return lines
 }
 
+// switchText words a switch; one that the service does not speak of is left out.
+func switchText(s model.Switch, on, off string) string {
+	switch s {
+	case model.SwitchOn:
+		return on
+	case model.SwitchOff:
+		return off
+	case model.SwitchUnsaid:
+	}
+	return ""
+}
+
 func yesNo(b bool) string {
 	if b {
 		return "yes"

@@ -43,10 +43,10 @@ func openPutIntegration(a *App) tea.Cmd {
 	put := model.PutIntegration.In(a.snapshot.Caller.Region)
 	f := &putForm{
 		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
-		role:        newRolePicker("Data source role"),
+		role:        newRolePicker("Data source role", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
 		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards, or *", put, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
 		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
-		application: form.NewPicker("Application"),
+		application: typedAs(form.NewPicker("Application"), &model.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         newMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
 		region:      a.snapshot.Caller.Region,
 	}
@@ -86,7 +86,7 @@ func (f *putForm) refresh(a *App) {
 		}
 		options = append(options, resourceOption(a, item, application.ARN, s))
 	}
-	f.application.SetOptions(options, emptyPicker(a, model.FeedApplications))
+	offer(a, f.application, options, model.FeedApplications)
 }
 
 func (f *putForm) draft() model.PutIntegrationRequest {
@@ -153,38 +153,4 @@ func (f *putForm) writes(a *App) []write {
 		},
 		shown: isNew(model.KindIntegration, request.Name, a.snapshot.Items(model.KindIntegration)),
 	}}
-}
-
-// rolePicker picks an IAM role, or an ARN that is typed.
-type rolePicker struct {
-	*form.Picker
-	roles *listed[string]
-}
-
-func newRolePicker(label string) *rolePicker {
-	p := &rolePicker{Picker: form.NewPicker(label)}
-	member, _ := model.PutIntegration.Member("resourceConfig.openSearchResourceConfig.dataSourceRoleArn")
-	p.AllowTyped(func(v string) string { return advice(member, v) })
-	return p
-}
-
-func (p *rolePicker) load(at scope) tea.Cmd {
-	if p.roles != nil {
-		return nil
-	}
-	p.roles = &listed[string]{}
-	return func() tea.Msg {
-		arns, err := at.client.Roles(at.ctx)
-		return loadedMsg{func(a *App) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
-	}
-}
-
-func (p *rolePicker) refresh(*App) {
-	var options []form.Option
-	if p.roles != nil {
-		for _, arn := range p.roles.items {
-			options = append(options, form.Option{Value: arn, Title: model.ARNName(arn), Note: arn})
-		}
-	}
-	p.SetOptions(options, p.roles.empty("This account has no roles. Type an ARN."))
 }

@@ -106,6 +106,9 @@ func integrationDetail(a *App, r integrationRow) detail {
 		}
 		d.styled("Message", p.Message, a.theme.Failed)
 		d.add("Resource", p.ID)
+		if p.Name == "application" {
+			d.add("Id", model.ARNName(p.ID))
+		}
 		d.link("Endpoint", p.Endpoint)
 	}
 	return d

@@ -116,7 +116,7 @@ func TestUpdatePackageStartsFromWhatItHas(t *testing.T) {
 		}]
 	}`, func(s *session) {
 		s.press(packages, "u")
-		s.sees("✓ Needs            yes", "✓ Licence          OPTIONAL", "✓ Licence path     a/b.json", "✓ Configuration    NONE", "✓ Encryption       yes", "✓ KMS key          "+kmsKey)
+		s.sees("✓ Needs            yes", "✓ Licence          OPTIONAL", "✓ Licence path     a/b.json", "✓ Configuration    NONE", "✓ Encryption       own key", "✓ KMS key          "+kmsKey)
 		s.source("search-assets", "ranking")
 		s.submit()
 		s.pass(30 * time.Second)

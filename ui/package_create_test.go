@@ -82,7 +82,7 @@ func TestCreatePackageOfWords(t *testing.T) {
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.sees("Create a package", "▸ Type", "● TXT-DICTIONARY")
-		s.seesNot("Engine version", "Encryption", "Needs")
+		s.seesNot("Engine version", "own key", "Needs")
 		s.fill("Name", "synonyms-de")
 		s.fill("Description", "German synonyms")
 		s.field("Bucket")
@@ -104,7 +104,7 @@ func TestCreatePackageOfWords(t *testing.T) {
 		s.pick("de")
 		s.line("stopwords.txt", "120 B")
 		s.pick("synonyms")
-		s.sees("✓ Object           synonyms.txt", "▸ Vending")
+		s.sees("✓ Object           synonyms.txt", "▸ Encryption")
 		s.field("Review")
 		s.reads("Imports s3://search-assets/dictionaries/de/synonyms.txt as the TXT-DICTIONARY package synonyms-de.",
 			"aws opensearch create-package --package-name synonyms-de --package-type TXT-DICTIONARY")
@@ -149,7 +149,7 @@ func TestCreatePackageOfAPlugin(t *testing.T) {
 		s.fill("Licence path", "config/licence.json")
 		s.choose("Configuration", "OPTIONAL")
 		s.choose("Restart", "yes")
-		s.choose("Encryption", "yes")
+		s.choose("Encryption", "own key")
 		s.field("KMS key")
 		s.line("alias/aws/s3", "a key of AWS's")
 		s.pick("alias/search")
@@ -182,7 +182,7 @@ func TestPackageTypeDecidesWhatIsSent(t *testing.T) {
 		s.pick("2.19")
 		s.source("search-assets", "readme")
 		s.choose("Needs", "yes")
-		s.choose("Encryption", "yes")
+		s.choose("Encryption", "own key")
 		s.field("KMS key")
 		s.pick("alias/search")
 		for !strings.Contains(s.Text(), "▸ Type") {
@@ -330,17 +330,24 @@ func TestCreatePackageChecksBeforeSending(t *testing.T) {
 func TestCreatePackageUnderANameInUse(t *testing.T) {
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
-		s.fill("Name", "stopwords")
+		s.fill("Name", "stopwords") // which this account has
+		s.press("tab", "shift+tab")
+		s.reads("is the name of a package that exists (F1)")
+		s.write("-en")
+		s.seesNot("is the name of a package that exists")
 		s.source("search-assets", "dictionaries", "de", "stopwords")
+		w := s.aws.World() // somebody else is quicker
+		w.Packages = append(w.Packages, emulator.Package{PackageName: "stopwords-en"})
+		s.aws.SetWorld(w)
 		s.submit()
-		s.reads("ResourceAlreadyExistsException: A package with the name stopwords already exists.", "(request ")
-		s.sees("✓ Name             stopwords", "✓ Bucket           search-assets", "✓ Object           stopwords.txt")
+		s.reads("ResourceAlreadyExistsException: A package with the name stopwords-en already exists.", "(request ")
+		s.sees("✗ Name             stopwords-en  is the name of a package that exists", "✓ Bucket           search-assets", "✓ Object           stopwords.txt")
 		for !strings.Contains(s.Text(), "▸ Name") {
 			s.press("shift+tab")
 		}
 		s.write("-de")
 		s.submit()
-		s.atCursor("stopwords-de", "◐ COPYING")
+		s.atCursor("stopwords-en-de", "◐ COPYING")
 		if got := s.calls("CreatePackage"); got != 2 {
 			t.Errorf("%d calls", got)
 		}

@@ -100,7 +100,7 @@ func TestPackageSourceThatMayNotBeListed(t *testing.T) {
 		s.sees("▸ Object", "no permission: s3:ListBucket. Type it instead.")
 		s.write("plugins/ranking.zip")
 		s.press("enter")
-		s.choose("Encryption", "yes")
+		s.choose("Encryption", "own key")
 		s.field("KMS key")
 		s.sees("no permission: kms:ListAliases. Type it instead.")
 		s.write("alias/search")

@@ -35,16 +35,16 @@ func openCreatePackage(a *App) tea.Cmd {
 			form.Alternative{Value: "PACKAGE-LICENSE", Says: "the licence of a plugin (.json or .xml)"},
 			form.Alternative{Value: "PACKAGE-CONFIG", Says: "the configuration of a plugin (.zip)"},
 		),
-		name:   newMemberText("Name", &model.CreatePackage, "PackageName"),
-		engine: form.NewPicker("Engine version"),
+		engine: typedAs(form.NewPicker("Engine version"), &model.CreatePackage, "EngineVersion"),
 		vending: form.NewChoice("Vending",
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
 		region: a.snapshot.Caller.Region,
 	}
-	member, _ := model.CreatePackage.Member("EngineVersion")
-	f.engine.AllowTyped(func(v string) string { return advice(member, v) })
+	f.name = newFreeName("Name", &model.CreatePackage, "PackageName", func(name string) string {
+		return a.snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
+	})
 	f.packageFields = newPackageFields(f.kind.Value)
 	d := &formDialog{
 		heading:    "Create a package",
@@ -75,7 +75,7 @@ func (f *createPackageForm) refresh(a *App) {
 	for _, version := range engines(a) {
 		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
 	}
-	f.engine.SetOptions(options, emptyPicker(a, model.FeedDomains)+" Type one, such as OpenSearch_2.19.")
+	offer(a, f.engine, options, model.FeedDomains)
 }
 
 func (f *createPackageForm) draft() model.CreatePackageRequest {

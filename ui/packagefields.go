@@ -20,9 +20,18 @@ type packageFields struct {
 	licencePath   *form.Text
 	configuration *form.Choice
 	restart       *form.Choice
-	encryption    *form.Choice
+	encryption    *form.Choice // of a plugin
+	plain         *form.Choice // of any other package, for which no key can be named
 	key           *keyPicker
 }
+
+// What can be said of a package's encryption: nothing is one of it.
+const (
+	encryptionUnsaid = "unsaid"
+	encryptionOn     = "on"
+	encryptionOwn    = "own key"
+	encryptionOff    = "off"
+)
 
 // The values of choices between two ways.
 const (
@@ -33,10 +42,15 @@ const (
 func newPackageFields(packageType func() string) *packageFields {
 	levels := func(what string) []form.Alternative {
 		return []form.Alternative{
-			{Value: "NONE", Says: "it takes no " + what},
+			{Value: "NONE", Says: "it takes " + strings.Replace(what, "a ", "no ", 1)},
 			{Value: "OPTIONAL", Says: "it can do without " + what},
 			{Value: "REQUIRED", Says: "it does not work without " + what},
 		}
+	}
+	encryption := []form.Alternative{
+		{Value: encryptionUnsaid, Says: "say nothing: what the service does by itself, or did last time"},
+		{Value: encryptionOn, Says: "with a key of AWS's"},
+		{Value: encryptionOff, Says: "not encrypted"},
 	}
 	return &packageFields{
 		sourceFields: newSourceFields(packageType),
@@ -52,18 +66,16 @@ func newPackageFields(packageType func() string) *packageFields {
 			form.Alternative{Value: choiceNo, Says: "a new configuration takes effect at once"},
 			form.Alternative{Value: choiceYes, Says: "a new configuration needs a restart"},
 		),
-		encryption: form.NewChoice("Encryption",
-			form.Alternative{Value: choiceNo, Says: "with a key of AWS's"},
-			form.Alternative{Value: choiceYes, Says: "with a KMS key of yours"},
-		),
-		key: newKeyPicker(),
+		encryption: form.NewChoice("Encryption", append([]form.Alternative{encryption[0], encryption[1], {Value: encryptionOwn, Says: "with a KMS key of yours"}}, encryption[2:]...)...),
+		plain:      form.NewChoice("Encryption", encryption...),
+		key:        newKeyPicker(),
 	}
 }
 
 func (f *packageFields) fields() []form.Field {
 	fields := append([]form.Field{f.description}, f.sourceFields.fields()...)
 	if f.packageType() != model.PluginType {
-		return fields
+		return append(fields, f.plain)
 	}
 	fields = append(fields, f.needs)
 	if f.needs.Value() == choiceYes {
@@ -74,7 +86,7 @@ func (f *packageFields) fields() []form.Field {
 		fields = append(fields, f.configuration, f.restart)
 	}
 	fields = append(fields, f.encryption)
-	if f.encryption.Value() == choiceYes {
+	if f.encrypts() == encryptionOwn {
 		fields = append(fields, f.key)
 	}
 	return fields
@@ -82,7 +94,7 @@ func (f *packageFields) fields() []form.Field {
 
 func (f *packageFields) load(at scope) tea.Cmd {
 	cmd := f.sourceFields.load(at)
-	if f.encryption.Value() == choiceYes {
+	if f.encrypts() == encryptionOwn {
 		cmd = tea.Batch(cmd, f.key.load(at))
 	}
 	return cmd
@@ -109,11 +121,24 @@ func (f *packageFields) needed() *model.PackageConfiguration {
 	return c
 }
 
-func (f *packageFields) encrypted() *model.PackageEncryption {
-	if f.packageType() != model.PluginType || f.encryption.Value() != choiceYes {
-		return nil
+// encrypts is what has been chosen of the encryption that the type can have.
+func (f *packageFields) encrypts() string {
+	if f.packageType() == model.PluginType {
+		return f.encryption.Value()
 	}
-	return &model.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
+	return f.plain.Value()
+}
+
+func (f *packageFields) encrypted() *model.PackageEncryption {
+	switch f.encrypts() {
+	case encryptionOn:
+		return &model.PackageEncryption{Enabled: true}
+	case encryptionOwn:
+		return &model.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
+	case encryptionOff:
+		return &model.PackageEncryption{}
+	}
+	return nil
 }
 
 // field returns the field that fills in a member of the request, or nil.
@@ -129,8 +154,12 @@ func (f *packageFields) field(member string) form.Field {
 		return f.licencePath
 	case strings.HasPrefix(member, "packageConfiguration"):
 		return f.licence
-	case strings.HasPrefix(member, "packageEncryption"):
+	case strings.HasSuffix(strings.ToLower(member), "kmskeyidentifier"):
 		return f.key
+	case strings.HasPrefix(member, "packageEncryption") && f.packageType() == model.PluginType:
+		return f.encryption
+	case strings.HasPrefix(member, "packageEncryption"):
+		return f.plain
 	}
 	return nil
 }

@@ -123,6 +123,18 @@ func (r packageRow) owner() string {
 	return r.Owner
 }
 
+// ownerAccount names whose package it is with the account, where that is known.
+func (r packageRow) ownerAccount(own string) string {
+	account := r.Owner
+	if r.mine {
+		account = cmp.Or(r.Owner, own)
+	}
+	if who := r.owner(); account != "" && who != account {
+		return who + " (" + account + ")"
+	}
+	return r.owner()
+}
+
 func packageDetail(a *App, r packageRow) detail {
 	var d detail
 	d.status(a, r.Resource)
@@ -131,15 +143,13 @@ func packageDetail(a *App, r packageRow) detail {
 	d.add("Type", r.Type)
 	d.add("Version", r.Version)
 	d.add("Engine", r.EngineVersion)
-	d.add("Owner", r.owner())
+	d.add("Owner", r.ownerAccount(a.snapshot.Caller.Account))
 	d.add("Description", r.Description)
 	d.when("Created", r.CreatedAt, a.now)
 	d.when("Updated", r.UpdatedAt, a.now)
 	d.packageDomains(a, r.Package)
-	d.add("Vending", map[bool]string{true: "other accounts may be given it", false: ""}[r.Vending])
-	if r.Encrypted {
-		d.add("Encryption", cmp.Or(r.KMSKey, "with a key of AWS's"))
-	}
+	d.add("Vending", switchText(r.Vending, "on: other accounts may be given it", "off: for its owner's account only"))
+	d.add("Encryption", switchText(r.Encryption, "on: "+cmp.Or(r.KMSKey, "with a key of AWS's"), "off"))
 	if r.Users != "" {
 		d.heading("Accounts that may use it")
 		d.add("", strings.ReplaceAll(r.Users, ",", ", "))

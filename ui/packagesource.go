@@ -33,17 +33,12 @@ type listed[T any] struct {
 }
 
 func newSourceFields(packageType func() string) *sourceFields {
-	f := &sourceFields{
-		bucket:      form.NewPicker("Bucket"),
-		object:      form.NewPicker("Object"),
+	return &sourceFields{
+		bucket:      typedAs(form.NewPicker("Bucket"), &model.CreatePackage, "PackageSource.S3BucketName"),
+		object:      typedAs(form.NewPicker("Object").KeepPicked(), &model.CreatePackage, "PackageSource.S3Key"),
 		packageType: packageType,
 		folders:     map[string]*listed[model.BucketEntry]{},
 	}
-	bucket, _ := model.CreatePackage.Member("PackageSource.S3BucketName")
-	key, _ := model.CreatePackage.Member("PackageSource.S3Key")
-	f.bucket.AllowTyped(func(v string) string { return advice(bucket, v) })
-	f.object.AllowTyped(func(v string) string { return advice(key, v) })
-	return f
 }
 
 func (f *sourceFields) fields() []form.Field { return []form.Field{f.bucket, f.object} }
@@ -99,9 +94,17 @@ func (l *listed[T]) empty(nothing string) string {
 	case l == nil || !l.done:
 		return "Reading…"
 	case l.err != nil:
-		return l.err.Brief() + ". Type it instead."
+		return l.lack()
 	}
 	return nothing
+}
+
+// lack says why options are missing; empty when none are.
+func (l *listed[T]) lack() string {
+	if l == nil || l.err == nil {
+		return ""
+	}
+	return cannotList(l.err)
 }
 
 func (f *sourceFields) refresh(*App) {
@@ -166,10 +169,7 @@ type keyPicker struct {
 }
 
 func newKeyPicker() *keyPicker {
-	member, _ := model.CreatePackage.Member("PackageEncryptionOptions.KmsKeyIdentifier")
-	p := &keyPicker{Picker: form.NewPicker("KMS key")}
-	p.AllowTyped(func(v string) string { return advice(member, v) })
-	return p
+	return &keyPicker{Picker: typedAs(form.NewPicker("KMS key"), &model.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
 }
 
 func (p *keyPicker) load(at scope) tea.Cmd {

@@ -42,8 +42,8 @@ func openUpdatePackage(a *App) tea.Cmd {
 		f.configuration.Pick(c.ConfigurationRequirement)
 		f.restart.Pick(map[bool]string{true: choiceYes, false: choiceNo}[c.RequiresRestart])
 	}
-	if p.Encrypted && p.KMSKey != "" {
-		f.encryption.Pick(choiceYes)
+	if p.Encryption == model.SwitchOn && p.KMSKey != "" {
+		f.encryption.Pick(encryptionOwn)
 		f.key.Pick(p.KMSKey)
 	}
 	d := &formDialog{

@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"oscope/model"
-	"oscope/ui/form"
 )
 
 // unfitNote begins the note on what suits some of the other side and not all.
@@ -35,6 +33,18 @@ func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) s
 	return model.Suitability{Note: unfitNote + strings.Join(unfit, ", ") + ": " + obstacle}
 }
 
+// suitability judges a package and a domain by what is known of them. Of one that
+// cannot be read nothing is, and only the service can tell.
+func suitability(a *App, p model.Package, d model.Domain) model.Suitability {
+	switch {
+	case p.Status == "":
+		return model.Suitability{}
+	case d.Status == "" && a.snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
+		return model.Suitability{Note: "it could not be read whether it suits"}
+	}
+	return a.snapshot.AssociationSuitability(p, d)
+}
+
 // shortType is a package's type in a picker's column.
 func shortType(p model.Package) string {
 	switch p.Type {
@@ -48,17 +58,4 @@ func shortType(p model.Package) string {
 		return "config"
 	}
 	return p.Type
-}
-
-func possibleFirst(options []form.Option) []form.Option {
-	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
-	})
-	return options
 }

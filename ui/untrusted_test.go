@@ -145,13 +145,12 @@ func TestClipboard(t *testing.T) {
 		s.sees("the ARN sent to the clipboard")
 		s.press("Y")
 		var domain struct {
-			Name, EngineVersion string
-			Status              string
+			DomainName, EngineVersion, DomainProcessingStatus string
 		}
 		if err := json.Unmarshal([]byte(s.Clipboard()), &domain); err != nil {
 			t.Fatalf("%v\n%s", err, s.Clipboard())
 		}
-		if domain.Name != "analytics" || domain.EngineVersion != "OpenSearch_2.19" || domain.Status != "Active" {
+		if domain.DomainName != "analytics" || domain.EngineVersion != "OpenSearch_2.19" || domain.DomainProcessingStatus != "Active" {
 			t.Errorf("the clipboard holds\n%s", s.Clipboard())
 		}
 		s.press("a")

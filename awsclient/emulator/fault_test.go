@@ -206,7 +206,7 @@ func TestParseFaults(t *testing.T) {
 		`[]`: "",
 		`{}`: "must be a list",
 		`[{"operation":"ListTables","kind":"throttle"}]`:                             `[0].operation: "ListTables" is not an operation that is served, nor "*"`,
-		`[{"operation":"*","kind":"explode"}]`:                                       `[0].kind: "explode" is not one of [throttle error reset slow truncate html expired denied latency]`,
+		`[{"operation":"*","kind":"explode"}]`:                                       `[0].kind: "explode" is not one of [throttle error reset lost slow truncate html expired denied latency]`,
 		`[{"operation":"*","kind":"error"},{"operation":"*","kind":"error","oh":1}]`: "[1].oh: unknown member",
 		`[{"operation":"*","kind":"error","times":-1}]`:                              "[0].times: must not be negative",
 		`[{"operation":"*","kind":"error","status":200}]`:                            "[0].status: must be from 400 to 599",

@@ -222,13 +222,14 @@ func (f *Form) Lines(th *theme.Theme, width, height int) []string {
 	fields := f.fields()
 	f.focus = min(f.focus, len(fields))
 	room := max(openLeast, height-len(fields)-1)
+	labels := labelsWidth(fields, width)
 	var lines []string
 	from, to := 0, 0 // the lines of what has the focus
 	for i, field := range fields {
 		if i == f.focus {
 			from = len(lines)
 		}
-		lines = append(lines, f.headLine(th, width, field, i == f.focus))
+		lines = append(lines, f.headLine(th, width, labels, field, i == f.focus))
 		if i == f.focus {
 			lines = append(lines, f.openLines(th, width, room, field)...)
 			to = len(lines)
@@ -267,7 +268,17 @@ const scrollBy = 8 // lines
 
 const marker = "▸"
 
-func (f *Form) headLine(th *theme.Theme, width int, field Field, focused bool) string {
+// labelsWidth is how wide the column of labels is: wider than usual where one names
+// what it is about, but never so that values have no room.
+func labelsWidth(fields []Field, width int) int {
+	widest := labelWidth
+	for _, field := range fields {
+		widest = max(widest, text.Width(text.Clean(field.Label()))+1)
+	}
+	return max(labelWidth, min(widest, width*2/5))
+}
+
+func (f *Form) headLine(th *theme.Theme, width, labels int, field Field, focused bool) string {
 	line := layout.NewLine(width).Skip(1)
 	problem := f.problem(field)
 	labelStyle := th.Dim
@@ -283,7 +294,7 @@ func (f *Form) headLine(th *theme.Theme, width int, field Field, focused bool) s
 		line.Skip(1)
 	}
 	value, style := field.Summary(th)
-	line.Skip(1).AddIn(labelStyle, field.Label(), labelWidth, text.End).Add(style, value)
+	line.Skip(1).AddIn(labelStyle, text.CutMiddle(field.Label(), labels-1), labels, text.End).Add(style, value)
 	if problem != "" && !focused {
 		line.Skip(2).Add(th.Error, problem)
 	}

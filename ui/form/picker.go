@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
-	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/theme"
 )
@@ -40,8 +39,10 @@ type Picker struct {
 	opened  *string
 	least   string              // what is wrong with picking nothing, of many; empty when it is fine
 	place   string              // where the options are, for the line above them
+	lack    string              // what the options are without, and why; empty when they are all there are
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
-	own     []Option            // typed values that have been picked
+	keep    bool                // what has been picked stays when it is no longer on offer
+	own     []Option            // what has been picked beside the options
 }
 
 // NewPicker returns a picker of one option.
@@ -61,10 +62,22 @@ func (p *Picker) Require(problem string) *Picker {
 // SetPlace says where the options are, a folder for example.
 func (p *Picker) SetPlace(place string) { p.place = place }
 
-// AllowTyped lets the operator pick what is typed, whether or not it is an option;
-// check says what is wrong with it.
+// SetLack says what the options are without, and why: a listing that failed, for
+// example. Empty when they are all there are.
+func (p *Picker) SetLack(says string) { p.lack = says }
+
+// AllowTyped lets the operator pick what is typed where no option is called so;
+// check says what is wrong with it, now and for as long as it is picked.
 func (p *Picker) AllowTyped(check func(string) string) *Picker {
 	p.typed = check
+	return p
+}
+
+// KeepPicked keeps what has been picked when other options take its place, those of
+// another folder for example. Otherwise what is gone from the options does not exist
+// any more.
+func (p *Picker) KeepPicked() *Picker {
+	p.keep = true
 	return p
 }
 
@@ -79,9 +92,9 @@ func (p *Picker) Opened() (value string, ok bool) {
 
 // SetOptions replaces the options; empty is what to say when there are none.
 func (p *Picker) SetOptions(options []Option, empty string) {
-	if p.typed != nil { // what was picked elsewhere, in another folder say, stays picked
+	if p.keep {
 		for _, value := range p.chosen {
-			if o := p.option(value); o != nil && !slices.ContainsFunc(p.own, func(x Option) bool { return x.Value == value }) {
+			if o := p.option(value); o != nil && at(p.own, value) < 0 {
 				p.own = append(p.own, *o)
 			}
 		}
@@ -92,13 +105,14 @@ func (p *Picker) SetOptions(options []Option, empty string) {
 	}
 }
 
-// Pick chooses an option, if it exists and nothing stands in its way, or what may
-// be typed.
+// Pick chooses an option, if it exists and nothing stands in its way, or where values
+// may be typed any other, with whatever is wrong with it.
 func (p *Picker) Pick(value string) {
-	if p.typed != nil && value != "" && p.option(value) == nil {
-		p.own = append(p.own, Option{Value: value, Title: value})
+	typed := p.typed != nil && value != "" && p.option(value) == nil
+	if typed {
+		p.own = append(p.own, p.asTyped(value))
 	}
-	if o := p.option(value); o != nil && o.Obstacle == "" && !slices.Contains(p.chosen, value) {
+	if o := p.option(value); o != nil && (typed || o.Obstacle == "") && !slices.Contains(p.chosen, value) {
 		p.cursor = value
 		p.pick(value)
 	}
@@ -155,60 +169,92 @@ func (p *Picker) Chosen() (Option, bool) {
 }
 
 func (p *Picker) option(value string) *Option {
-	for _, options := range [][]Option{p.options, p.own} {
-		if i := slices.IndexFunc(options, func(o Option) bool { return o.Value == value }); i >= 0 {
-			return &options[i]
-		}
+	if i := at(p.options, value); i >= 0 {
+		return &p.options[i]
+	}
+	if i := at(p.own, value); i >= 0 {
+		return &p.own[i]
 	}
 	return nil
 }
 
-// matching are the options that what has been typed lets through: every word
-// must occur.
+// at returns the index of the option with a value, or -1.
+func at(options []Option, value string) int {
+	return slices.IndexFunc(options, func(o Option) bool { return o.Value == value })
+}
+
+// matching are the options that what has been typed lets through: every word must
+// occur, or it is the option's value. What has been typed is one of them itself where
+// that may be picked; where it may not, the reason shows unless something else matches.
 func (p *Picker) matching() []Option {
-	words := strings.Fields(strings.ToLower(p.filter.Value()))
-	if len(words) == 0 {
-		return p.options
-	}
-	found := p.asTyped()
-	for _, o := range p.options {
+	typed := strings.TrimSpace(p.filter.Value())
+	words := strings.Fields(strings.ToLower(typed))
+	var found []Option
+	for _, o := range p.offered() {
 		all := strings.ToLower(o.Title + " " + o.Kind + " " + o.Status + " " + o.Note + " " + o.Obstacle)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
+		if o.Value == typed || !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
 			found = append(found, o)
 		}
+	}
+	called := func(o Option) bool { return o.Value == typed || o.Title == typed }
+	if p.typed == nil || typed == "" || slices.ContainsFunc(found, called) {
+		return found
+	}
+	if own := p.asTyped(typed); own.Obstacle == "" || len(found) == 0 {
+		return append([]Option{own}, found...)
 	}
 	return found
 }
 
-// asTyped offers what has been typed itself, where that is allowed.
-func (p *Picker) asTyped() []Option {
-	value := strings.TrimSpace(p.filter.Value())
-	if p.typed == nil || p.option(value) != nil {
-		return nil
+// offered are the options and, where many can be picked, what has been picked beside
+// them, so that it can be put back.
+func (p *Picker) offered() []Option {
+	if !p.many {
+		return p.options
 	}
-	return []Option{{Value: value, Title: value, Note: "as typed", Obstacle: p.typed(value)}}
+	all := slices.Clone(p.options)
+	for _, value := range p.chosen {
+		switch o := p.option(value); {
+		case o == nil:
+			all = append(all, Option{Value: value, Title: value, Obstacle: "does not exist any more"})
+		case at(p.options, value) < 0:
+			all = append(all, *o)
+		}
+	}
+	return all
 }
 
-// at returns the index of the cursor among the matching options.
-func (p *Picker) at(matching []Option) int {
-	return max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Value == p.cursor }))
+// asTyped is a value that has been typed as an option.
+func (p *Picker) asTyped(value string) Option {
+	return Option{Value: value, Title: value, Note: "as typed", Obstacle: p.typed(value)}
 }
+
+// under returns the index of the cursor among the matching options.
+func (p *Picker) under(matching []Option) int { return max(0, at(matching, p.cursor)) }
 
 // Label implements Field.
 func (p *Picker) Label() string { return p.label }
 
 // Problem implements Field.
 func (p *Picker) Problem() string {
+	pending := p.pending()
 	switch {
 	case p.refusal != "":
 		return p.refusal
+	case pending != "":
+		return pending
 	case len(p.chosen) == 0 && !p.many:
 		return "pick one"
 	case len(p.chosen) == 0:
 		return p.least
 	}
 	for _, value := range p.chosen {
-		switch o := p.option(value); {
+		o := p.option(value)
+		if o != nil && p.typed != nil && at(p.options, value) < 0 {
+			typed := p.asTyped(value) // what it depends on may have changed
+			o = &typed
+		}
+		switch {
 		case o == nil:
 			return "what was picked does not exist any more"
 		case o.Obstacle != "":
@@ -218,99 +264,15 @@ func (p *Picker) Problem() string {
 	return ""
 }
 
-// Choose implements Field: it picks the option under the cursor, or puts it back
-// where many can be picked.
-func (p *Picker) Choose() bool {
-	matching := p.matching()
-	if len(matching) == 0 {
-		return p.many && len(p.options) == 0
+// pending says that something has been typed that nothing on offer matches, and has
+// not been picked: to leave it there would be to lose it unsaid.
+func (p *Picker) pending() string {
+	typed := strings.TrimSpace(p.filter.Value())
+	if p.typed == nil || typed == "" || slices.ContainsFunc(p.matching(), func(o Option) bool { return p.option(o.Value) != nil }) {
+		return ""
 	}
-	o := matching[p.at(matching)]
-	p.cursor = o.Value
-	p.refusal = ""
-	if o.Opens {
-		p.opened = &o.Value
-		p.filter.SetValue("")
-		return false
+	if obstacle := p.typed(typed); obstacle != "" {
+		return typed + ": " + obstacle
 	}
-	if i := slices.Index(p.chosen, o.Value); i >= 0 && p.many {
-		p.chosen = slices.Delete(slices.Clone(p.chosen), i, i+1)
-		return false
-	}
-	if o.Obstacle != "" {
-		p.refusal = o.Title + ": " + o.Obstacle
-		return true // which the problem stops
-	}
-	if p.option(o.Value) == nil {
-		p.own = append(p.own, o)
-	}
-	p.pick(o.Value)
-	p.filter.SetValue("")
-	return !p.many
-}
-
-// Key implements Field.
-func (p *Picker) Key(msg tea.KeyPressMsg) bool {
-	matching := p.matching()
-	to := p.at(matching)
-	switch key := msg.String(); {
-	case key == "space" && p.many && p.filter.Value() == "":
-		p.Choose()
-		return true
-	case key == "/" && p.filter.Value() == "":
-		return true // typing narrows the list without it
-	}
-	switch msg.String() {
-	case "up":
-		to--
-	case "down":
-		to++
-	case "pgup":
-		to = max(0, to-10)
-	case "pgdown":
-		to = min(to+10, len(matching)-1)
-	case "esc":
-		if p.filter.Value() == "" {
-			return false
-		}
-		p.filter.SetValue("")
-		p.refusal = ""
-		return true
-	default:
-		if !edits(msg) {
-			return false
-		}
-		p.filter, _ = p.filter.Update(msg)
-		p.refusal = ""
-		p.aim()
-		return true
-	}
-	p.refusal = ""
-	if to < 0 || to >= len(matching) {
-		return len(matching) > 0 && to < 0 // at the top stay; below the bottom lies the next field
-	}
-	p.cursor = matching[to].Value
-	return true
-}
-
-// aim puts the cursor on the first option that matches and can be picked.
-func (p *Picker) aim() {
-	matching := p.matching()
-	if len(matching) == 0 {
-		return
-	}
-	// What is there comes before what is only typed.
-	i := slices.IndexFunc(matching, func(o Option) bool {
-		return o.Obstacle == "" && slices.ContainsFunc(p.options, func(x Option) bool { return x.Value == o.Value })
-	})
-	if i < 0 {
-		i = max(0, slices.IndexFunc(matching, func(o Option) bool { return o.Obstacle == "" }))
-	}
-	p.cursor = matching[i].Value
-}
-
-// Paste implements Field.
-func (p *Picker) Paste(msg tea.PasteMsg) {
-	p.filter, _ = p.filter.Update(msg)
-	p.aim()
+	return "enter picks what has been typed, esc throws it away"
 }

@@ -43,40 +43,55 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 		head.Styled(p.filter.View())
 	}
 	matching := p.matching()
-	if len(matching) == 0 {
-		says := p.empty
-		if len(p.options) > 0 {
-			says = "Nothing matches."
-		}
-		lines := []string{head.String()}
-		for _, part := range text.Wrap(says, width-2) {
-			lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, part).String())
-		}
-		return lines[:min(len(lines), height)]
-	}
+	lacks := p.lackLines(th, width, len(matching))
 	// The last line says in full what the row under the cursor has to cut.
-	rows := max(1, min(height-2, len(matching)))
-	at := p.at(matching)
-	first := max(0, min(at-rows/2, len(matching)-rows))
+	rows := min(max(1, height-2-len(lacks)), len(matching))
+	under := p.under(matching)
+	first := max(0, min(under-rows/2, len(matching)-rows))
 	if hidden := len(matching) - rows; hidden > 0 {
-		head.Right(th.Dim, text.CutEnd(counter(at+1, len(matching)), 12))
+		head.Right(th.Dim, text.CutEnd(counter(under+1, len(matching)), 12))
 	}
-	lines := []string{head.String()}
+	lines := append([]string{head.String()}, lacks...)
 	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
 	titles := p.titleWidth(width, badges)
 	for i, o := range matching[first : first+rows] {
-		lines = append(lines, p.row(th, width, titles, badges, o, first+i == at))
+		lines = append(lines, p.row(th, width, titles, badges, o, first+i == under))
 	}
-	under := matching[at]
-	says := cmp.Or(under.Obstacle, under.Note)
-	if cut := text.Width(text.Clean(says)) > p.noteRoom(width, titles, badges); cut && len(lines) < height {
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, under.Title+": "+says).String())
+	if rows > 0 {
+		o := matching[under]
+		says := cmp.Or(o.Obstacle, o.Note)
+		if text.Width(text.Clean(says)) > p.noteRoom(width, titles, badges) {
+			lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, o.Title+": "+says).String())
+		}
+	}
+	return lines[:min(len(lines), height)]
+}
+
+// lackLines say what is missing from the options, and why none is shown.
+func (p *Picker) lackLines(th *theme.Theme, width, matching int) []string {
+	var lines []string
+	say := func(style theme.Style, s string) {
+		for _, part := range text.Wrap(s, width-2) {
+			lines = append(lines, layout.NewLine(width).Skip(2).Add(style, part).String())
+		}
+	}
+	if p.lack != "" {
+		say(th.Warn, p.lack)
+	}
+	switch {
+	case matching > 0:
+	case len(p.offered()) > 0:
+		say(th.Dim, "Nothing matches.")
+	case p.lack == "":
+		say(th.Dim, p.empty)
 	}
 	return lines
 }
 
 func (p *Picker) placeholder() string {
 	switch {
+	case p.many && p.typed != nil:
+		return "type to narrow, or a value of your own; space picks and puts back, tab goes on"
 	case p.many:
 		return "type to narrow; space picks and puts back, tab goes on"
 	case p.typed != nil:
@@ -111,7 +126,7 @@ func (p *Picker) besides(width int, badges bool) int {
 // titleWidth is as wide as the longest title wants and the line allows.
 func (p *Picker) titleWidth(width int, badges bool) int {
 	longest := text.Width(p.filter.Value())
-	for _, o := range p.options {
+	for _, o := range p.offered() {
 		longest = max(longest, text.Width(text.Clean(o.Title)))
 	}
 	return max(10, min(longest+2, width-p.besides(width, badges)-10))
