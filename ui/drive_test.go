@@ -64,6 +64,7 @@ type setup struct {
 	endpoint string
 	demo     bool
 	ascii    bool
+	suspend  tea.Cmd
 }
 
 func size(width, height int) func(*setup) {
@@ -124,6 +125,7 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		Demo:     o.demo,
 		ASCII:    o.ascii,
 		Endpoint: o.endpoint,
+		Suspend:  o.suspend,
 	})
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
