@@ -5,20 +5,30 @@ package terminal
 import (
 	"errors"
 	"io"
+	"os"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
 )
 
 // Input returns what tea.WithInput is to be given for a terminal.
-func Input(terminal term.File) io.Reader {
-	return file{Reader: NewReader(descriptor{terminal}), File: terminal}
+func Input(terminal *os.File) io.Reader {
+	return file{File: terminal, reader: NewReader(descriptor{terminal})}
 }
+
+// file is a terminal that is read with a Reader. It is a file in all else, down to
+// its name: only then does Bubble Tea change the terminal's mode, and stop reading
+// when it gives the terminal away.
+type file struct {
+	*os.File
+	reader *Reader
+}
+
+func (f file) Read(p []byte) (int, error) { return f.reader.Read(p) }
 
 // descriptor is a terminal as a source. It is waited for with select, because poll
 // knows no terminals on macOS.
-type descriptor struct{ term.File }
+type descriptor struct{ *os.File }
 
 func (d descriptor) Ready(wait time.Duration) bool {
 	fd := int(d.Fd())

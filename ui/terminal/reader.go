@@ -3,8 +3,6 @@ package terminal
 import (
 	"io"
 	"time"
-
-	"github.com/charmbracelet/x/term"
 )
 
 // Source is input that can be waited for.
@@ -63,13 +61,3 @@ func (r *Reader) fill(size int) error {
 		}
 	}
 }
-
-// file is a terminal's Reader that is still that terminal to Bubble Tea, which
-// changes its mode and waits for its descriptor.
-type file struct {
-	*Reader
-	term.File
-}
-
-// Read is the Reader's.
-func (f file) Read(p []byte) (int, error) { return f.Reader.Read(p) }
