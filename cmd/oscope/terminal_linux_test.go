@@ -54,7 +54,7 @@ func open(t *testing.T, name string, arguments ...string) *window {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer slave.Close()
+	defer func() { _ = slave.Close() }()
 	w.command = exec.Command(name, arguments...)
 	w.command.Stdin, w.command.Stdout, w.command.Stderr = slave, slave, slave
 	w.command.Env = append(os.Environ(), "TERM=xterm-256color", "PS1=$ ", "ENV=")
@@ -68,7 +68,7 @@ func open(t *testing.T, name string, arguments ...string) *window {
 	t.Cleanup(func() {
 		_ = w.command.Process.Kill()
 		<-w.ended
-		w.master.Close() // hangs up: whatever a shell has left ends
+		_ = w.master.Close() // hangs up: whatever a shell has left ends
 	})
 	return w
 }

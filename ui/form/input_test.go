@@ -11,9 +11,17 @@ import (
 // No key that edits does harm, wherever the cursor stands.
 func TestInputKeys(t *testing.T) {
 	keys := []tea.KeyPressMsg{
-		{Code: 'd', Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModCtrl},
-		{Code: tea.KeyBackspace, Mod: tea.ModAlt}, {Code: 'w', Mod: tea.ModCtrl}, {Code: 'k', Mod: tea.ModCtrl}, {Code: 'u', Mod: tea.ModCtrl},
-		{Code: tea.KeyDelete}, {Code: tea.KeyBackspace}, {Code: 'f', Mod: tea.ModAlt}, {Code: 'b', Mod: tea.ModAlt},
+		{Code: 'd', Mod: tea.ModAlt},
+		{Code: tea.KeyDelete, Mod: tea.ModAlt},
+		{Code: tea.KeyDelete, Mod: tea.ModCtrl},
+		{Code: tea.KeyBackspace, Mod: tea.ModAlt},
+		{Code: 'w', Mod: tea.ModCtrl},
+		{Code: 'k', Mod: tea.ModCtrl},
+		{Code: 'u', Mod: tea.ModCtrl},
+		{Code: tea.KeyDelete},
+		{Code: tea.KeyBackspace},
+		{Code: 'f', Mod: tea.ModAlt},
+		{Code: 'b', Mod: tea.ModAlt},
 	}
 	for _, value := range []string{"", "a", " ", "ab", "a ", " a", "a b", "a  ", "é", "日本 語"} {
 		for position := range len([]rune(value)) + 1 {

@@ -31,7 +31,7 @@ const endTime = time.Second
 func (j *Job) Run(ctx context.Context, program *tea.Program) error {
 	before, err := term.GetState(j.terminal.Fd())
 	if err != nil {
-		return err //nolint:wrapcheck // the caller says what it was about
+		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -51,5 +51,5 @@ func (j *Job) Run(ctx context.Context, program *tea.Program) error {
 		return err
 	case <-time.After(endTime):
 	}
-	return term.Restore(j.terminal.Fd(), before) //nolint:wrapcheck // as above
+	return term.Restore(j.terminal.Fd(), before)
 }

@@ -63,7 +63,7 @@ const stopTime = 100 * time.Millisecond
 
 func (s stop) Run() error {
 	if err := unix.Kill(0, unix.SIGTSTP); err != nil {
-		return err //nolint:wrapcheck // nobody reads it
+		return err
 	}
 	for range 2 {
 		select {

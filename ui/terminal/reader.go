@@ -49,7 +49,7 @@ func (r *Reader) fill(size int) error {
 		r.filter.feed(r.buffer[:n], time.Now())
 		if err != nil {
 			r.filter.late()
-			return err //nolint:wrapcheck // the reader's own
+			return err
 		}
 		wait := r.filter.patience()
 		if wait > 0 && !r.source.Ready(wait) {

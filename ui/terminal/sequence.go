@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -134,43 +135,41 @@ type control struct {
 
 func parseControl(b []byte) control {
 	var c control
-	i := 2
+	rest := b[2:]
 	if b[1] == 'O' {
 		c.prefix = 'O'
-	} else if i < len(b) && b[i] >= '<' && b[i] <= '?' {
-		c.prefix = b[i]
-		i++
+	} else if len(rest) > 0 && strings.IndexByte("<=>?[", rest[0]) >= 0 {
+		c.prefix, rest = rest[0], rest[1:]
 	}
-	start := i
-	for i < len(b) && (b[i] >= '0' && b[i] <= '9' || b[i] == ';' || b[i] == ':') {
-		i++
+	c.parameters, rest = span(rest, "0123456789;:")
+	intermediates, rest := span(rest, " !\"#$%&'()*+,-./0123456789:;<=>?")
+	switch len(intermediates) {
+	case 0:
+	case 1:
+		c.intermediate = intermediates[0]
+	default:
+		c.intermediate = '?' // none that is known
 	}
-	c.parameters = b[start:i]
-	for i < len(b) && b[i] >= ' ' && b[i] <= '?' {
-		if c.intermediate != 0 {
-			c.intermediate = '?' // none that is known
-		} else {
-			c.intermediate = b[i]
-		}
-		i++
-	}
-	if i < len(b) && i == 2 && c.prefix == 0 && b[i] == '[' {
-		c.prefix = '['
-		i++
-	}
-	c.size = i
-	switch {
-	case i >= len(b):
-		c.unfinished = i < longest
-	case b[i] >= '@' && b[i] <= '~':
-		c.final = b[i]
+	c.size = len(b) - len(rest)
+	if len(rest) == 0 {
+		c.unfinished = c.size < longest
+	} else if rest[0] >= '@' && rest[0] <= '~' {
+		c.final = rest[0]
 		c.size++
 	}
 	return c
 }
 
+// span cuts b after the bytes at its beginning that are of a set.
+func span(b []byte, set string) (before, after []byte) {
+	n := len(b) - len(bytes.TrimLeft(b, set))
+	return b[:n], b[n:]
+}
+
 // console reports whether c is a function key of the console of Linux.
-func (c control) console() bool { return c.prefix == '[' && c.final >= 'A' && c.final <= 'E' }
+func (c control) console() bool {
+	return c.prefix == '[' && c.size == 4 && c.final >= 'A' && c.final <= 'E'
+}
 
 // isPaste reports whether c is the bracket of a paste with that number.
 func (c control) isPaste(number string) bool {
@@ -188,7 +187,7 @@ func (c control) isKey() bool {
 	}
 	switch c.prefix {
 	case 0:
-		return bytes.IndexByte([]byte("ABCDEFHPQRSZabcd~^@u"), c.final) >= 0
+		return strings.IndexByte("ABCDEFHPQRSZabcd~^@u", c.final) >= 0
 	case 'O':
 		return c.final > ' ' && len(c.parameters) < 3
 	}
