@@ -86,7 +86,7 @@ func init() { // not an initialiser: help lists the actions themselves
 		{name: "refresh", keys: []string{"r"}, help: "read again what is on the screen", run: refresh},
 		{name: "errors", keys: []string{"!"}, help: "show the failed calls of this run, in full", run: openErrorLog},
 		{name: "redraw", keys: []string{"ctrl+l"}, help: "draw the screen anew", run: func(*App) tea.Cmd { return tea.ClearScreen }},
-		{name: "suspend", keys: []string{"ctrl+z"}, help: "suspend to the shell", run: func(*App) tea.Cmd { return tea.Suspend }},
+		{name: "suspend", keys: []string{"ctrl+z"}, help: "suspend to the shell", run: suspend},
 	}
 }
 
@@ -152,6 +152,15 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return a.dialogs[n-1].paste(a, msg)
 	}
 	return a.view().pasted(a, msg)
+}
+
+// suspend hands the terminal to the shell, if there is one: what nobody continues
+// would stand there for ever.
+func suspend(a *App) tea.Cmd {
+	if a.option.Suspend == nil {
+		return a.toast(info, "there is no shell to suspend to; q quits")
+	}
+	return a.option.Suspend
 }
 
 // refresh reads again what is on the screen, the header included.

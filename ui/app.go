@@ -22,6 +22,9 @@ type Options struct {
 	Region, Profile string
 	// ASCII draws status glyphs with ASCII characters.
 	ASCII bool
+	// Suspend hands the terminal to the shell until that continues the program. It
+	// is nil where there is no shell to do so.
+	Suspend tea.Cmd
 }
 
 // App is the whole program's model. It is changed by Update alone, which Bubble

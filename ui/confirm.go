@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
@@ -29,7 +28,7 @@ type confirmation struct {
 
 	client  *awsclient.Client // of when it was opened
 	attempt *attempt          // nil until it is confirmed
-	input   textinput.Model
+	input   form.Input
 	opened  time.Time
 	scroll  int // of what will be done, where that is long
 	wrong   bool

@@ -67,6 +67,7 @@ type setup struct {
 	endpoint string
 	demo     bool
 	ascii    bool
+	suspend  tea.Cmd
 }
 
 func size(width, height int) func(*setup) {
@@ -126,9 +127,10 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		source = redirected(source, o.endpoint)
 	}
 	app := ui.New(t.Context(), ui.Options{
-		Client: awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
-		Demo:   o.demo,
-		ASCII:  o.ascii,
+		Client:  awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
+		Demo:    o.demo,
+		ASCII:   o.ascii,
+		Suspend: o.suspend,
 	})
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s

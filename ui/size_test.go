@@ -228,24 +228,3 @@ func TestWithoutASize(t *testing.T) {
 		}
 	})
 }
-
-// ctrl+z hands the terminal back, and the program goes on afterwards.
-func TestSuspend(t *testing.T) {
-	inProgram(t, emulator.DemoWorld(), func(p *program) {
-		p.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-		_, cmd := p.app.Update(key("ctrl+z"))
-		suspended := false
-		for _, msg := range p.run(cmd) {
-			_, ok := msg.(tea.SuspendMsg)
-			suspended = suspended || ok
-		}
-		if !suspended {
-			t.Fatal("ctrl+z does not suspend")
-		}
-		p.send(tea.ResumeMsg{})
-		p.send(key("2"))
-		if !strings.Contains(ansi.Strip(p.app.View().Content), "─ Applications") {
-			t.Errorf("after it the screen is\n%s", p.app.View().Content)
-		}
-	})
-}

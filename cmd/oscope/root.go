@@ -15,6 +15,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/ui"
+	"oscope/ui/terminal"
 )
 
 // settings are the flags of the dashboard.
@@ -68,13 +69,18 @@ func runDashboard(ctx context.Context, s settings) error {
 	defer cancel()
 	client, region := newClient(s)
 	defer client.Close()
-	app := ui.New(ctx, ui.Options{Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale()})
+	job := terminal.NewJob(os.Stdin)
+	app := ui.New(ctx, ui.Options{
+		Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+	})
 
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler()}
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin)),
+	}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err := tea.NewProgram(app, options...).Run()
+	err := job.Run(ctx, tea.NewProgram(app, options...))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/layout"
@@ -19,7 +18,7 @@ type List struct {
 	rule    string
 	check   func(entry string) string
 	entries []string
-	input   textinput.Model
+	input   Input
 }
 
 // NewList returns an empty list; check says what is wrong with one entry.

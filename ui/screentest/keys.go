@@ -43,7 +43,7 @@ func (s *Terminal) Blur() { s.screen.do((*vt.Emulator).Blur) }
 
 // A key is sent as terminals with kitty's keyboard protocol do (mode 1, which
 // Bubble Tea always asks for), because it leaves no two keys the same and no
-// key unfinished: a lone ESC byte becomes a key only after 50 ms.
+// key unfinished: a lone ESC byte becomes a key only after 100 ms.
 var (
 	characters = map[string]rune{"tab": '\t', "enter": '\r', "esc": 0x1b, "space": ' ', "backspace": 0x7f}
 	modifiers  = map[string]int{"shift": 1, "alt": 2, "ctrl": 4}

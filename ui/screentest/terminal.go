@@ -22,6 +22,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"oscope/ui/terminal"
 )
 
 // Options describe the terminal. The zero value is a dark one of 80×24 cells
@@ -75,7 +77,7 @@ func Start(t testing.TB, m tea.Model, o Options) *Terminal {
 		ended:  make(chan struct{}),
 	}
 	options := []tea.ProgramOption{
-		tea.WithInput(s.input),
+		tea.WithInput(terminal.NewReader(s.input)),
 		tea.WithOutput(s.screen),
 		tea.WithWindowSize(o.Width, o.Height),
 		tea.WithColorProfile(o.Profile),
@@ -219,6 +221,23 @@ func (in *input) Read(p []byte) (int, error) {
 	n := copy(p, in.pending)
 	in.pending = in.pending[n:]
 	return n, nil
+}
+
+// Ready is for terminal.Source.
+func (in *input) Ready(wait time.Duration) bool {
+	deadline := time.Now().Add(wait)
+	timer := time.AfterFunc(wait, func() {
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		in.changed.Broadcast()
+	})
+	defer timer.Stop()
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for len(in.pending) == 0 && !in.closed && time.Now().Before(deadline) {
+		in.changed.Wait()
+	}
+	return len(in.pending) > 0 || in.closed
 }
 
 func (in *input) Close() {

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// settle is more than Bubble Tea takes to believe in a lone ESC (50 ms) and
-	// to draw a frame (17 ms).
+	// settle is more than it takes to draw a frame (17 ms). A lone ESC byte is
+	// believed in only then.
 	settle = 100 * time.Millisecond
 	// quiet bounds Settle on the real clock, in multiples of settle.
 	quiet = 20
