@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
@@ -30,7 +29,7 @@ type confirmation struct {
 	// of calls takes over.
 	runs func(*App) tea.Cmd
 
-	input   textinput.Model
+	input   form.Input
 	opened  time.Time
 	scroll  int // of what will be done, where that is long
 	wrong   bool

@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/form"
@@ -12,7 +11,7 @@ import (
 )
 
 // search is the filter of a table while it is being typed.
-type search struct{ input textinput.Model }
+type search struct{ input form.Input }
 
 func newSearch(filter string) *search { return &search{form.NewInput(filter)} }
 

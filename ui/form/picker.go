@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/theme"
@@ -33,7 +32,7 @@ type Picker struct {
 	many    bool
 	options []Option
 	empty   string // what to say when there are none
-	filter  textinput.Model
+	filter  Input
 	cursor  string   // the value under the cursor
 	chosen  []string // at most one unless many
 	refusal string   // why the option that was tried cannot be picked

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/layout"
@@ -14,7 +13,7 @@ type Text struct {
 	label string
 	rule  string // what it accepts, in words
 	check func(string) string
-	input textinput.Model
+	input Input
 }
 
 // NewText returns a field that is checked as it is typed: check says what is
@@ -40,7 +39,7 @@ func (t *Text) Summary(th *theme.Theme) (string, theme.Style) {
 	if t.Value() == "" {
 		return "—", th.Faint
 	}
-	return t.Value(), ""
+	return text.Escape(t.Value()), ""
 }
 
 // Choose implements Field.
