@@ -164,12 +164,12 @@ func whole(value string, at int) int {
 // first is the byte to draw first: where the last drawing began, unless the cursor
 // could not be seen from there, or more of the text could be seen from further back.
 func (i Input) first() int {
-	if i.width <= 0 || text.Width(text.Escape(i.value)) <= i.width {
+	if i.width <= 0 {
 		return 0
 	}
 	under := 1
 	if n := behind1(i.value[i.at:]); n > 0 {
-		under = text.Width(text.Escape(i.value[i.at : i.at+n]))
+		under = text.Width(drawn(i.value[i.at : i.at+n]))
 	}
 	return max(i.fitting(i.at, i.width+1-under), min(whole(i.value, i.from), i.fitting(len(i.value), i.width), i.at))
 }
@@ -178,13 +178,17 @@ func (i Input) first() int {
 // some columns.
 func (i Input) fitting(end, columns int) int {
 	for _, character := range slices.Backward(text.Characters(i.value[:end])) {
-		if columns -= text.Width(text.Escape(character)); columns < 0 {
+		if columns -= text.Width(drawn(character)); columns < 0 {
 			break
 		}
 		end -= len(character)
 	}
 	return end
 }
+
+// drawn is how one character is drawn: with what cannot be seen spelled out, but not
+// the hundreds of marks that may be on it.
+func drawn(character string) string { return text.CutEnd(text.Escape(character), 24) }
 
 // cursorStyle is a block of the terminal's white; without colours, a reversed one.
 const cursorStyle = theme.Style("\x1b[37;7m")
@@ -195,7 +199,7 @@ func (i Input) View() string {
 	at := i.first()
 	room := i.width + 1
 	for _, character := range append(text.Characters(i.value[at:]), "") {
-		shown := text.Escape(character)
+		shown := drawn(character)
 		if character == "" {
 			shown = " " // behind the end
 		}
