@@ -45,7 +45,8 @@ func understand(o *model.Operation, line string) (c command, err error) {
 			continue
 		}
 		if !joined {
-			if i++; i == len(words) || strings.HasPrefix(words[i], "-") {
+			i++
+			if i == len(words) || strings.HasPrefix(words[i], "-") {
 				return c, fmt.Errorf("%s has no value", name)
 			}
 			value = words[i]

@@ -104,7 +104,7 @@ func bySDK(t *testing.T, client any, operation string, members map[string]any) {
 	t.Helper()
 	method := reflect.ValueOf(client).MethodByName(operation)
 	input := reflect.New(method.Type().In(1).Elem())
-	if in, isPut := input.Interface().(*cloudwatchlogs.PutIntegrationInput); isPut {
+	if in, isPut := reflect.TypeAssert[*cloudwatchlogs.PutIntegrationInput](input); isPut {
 		union := members["resourceConfig"].(map[string]any)
 		delete(members, "resourceConfig") // no decoder knows what to make of a union
 		var resources types.OpenSearchResourceConfig

@@ -1,6 +1,7 @@
 package form_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,20 +20,20 @@ func TestInputShowsTheCursorOnWhatItIsOn(t *testing.T) {
 		want  string
 	}{
 		"at the end":                {"prod", 10, "", "prod[ ]"},
-		"inside":                    {"prod", 10, "left left", "pr[o]d"},
+		"inside":                    {"prod", 10, "left*2", "pr[o]d"},
 		"at the beginning":          {"prod", 10, "home left", "[p]rod"},
 		"nothing":                   {"", 10, "backspace delete alt+d ctrl+w", "[ ]"},
 		"wide":                      {"日本", 10, "left", "日[本]"},
-		"a bidirectional override":  {"file\u202egpj", 20, "left left left left", `file[\u202e]gpj`},
-		"after it":                  {"file\u202egpj", 20, "left left left", `file\u202e[g]pj`},
+		"a bidirectional override":  {"file\u202egpj", 20, "left*4", `file[\u202e]gpj`},
+		"after it":                  {"file\u202egpj", 20, "left*3", `file\u202e[g]pj`},
 		"a control character":       {"a\x1b[2J", 20, "", `a\u001b[2J[ ]`},
 		"a line break":              {"a\nb", 20, "left", `a\u000a[b]`},
-		"an accent is no character": {"Zoe\u0308x", 20, "left left", "Zo[e\u0308]x"},
-		"an accent goes with it":    {"Zoe\u0308x", 20, "left left delete", "Zo[x]"},
+		"an accent is no character": {"Zoe\u0308x", 20, "left*2", "Zo[e\u0308]x"},
+		"an accent goes with it":    {"Zoe\u0308x", 20, "left*2 delete", "Zo[x]"},
 		"the end of what is long":   {"0123456789abcdef", 5, "", "bcdef[ ]"},
 		"its beginning":             {"0123456789abcdef", 5, "home", "[0]12345"},
-		"its middle, coming back":   {"0123456789abcdef", 5, "left left left left left left left", "[9]abcde"},
-		"its end again, shortened":  {"0123456789abcdef", 5, "backspace backspace", "9abcd[ ]"},
+		"its middle, coming back":   {"0123456789abcdef", 5, "left*7", "[9]abcde"},
+		"its end again, shortened":  {"0123456789abcdef", 5, "backspace*2", "9abcd[ ]"},
 		"spelled out, at its end":   {"0123456789\u202eabc", 12, "", `789\u202eabc[ ]`},
 		"words":                     {"one two three", 20, "alt+left alt+backspace", "one [t]hree"},
 		"words forward":             {"one two three", 20, "home alt+right alt+d", "one[ ]three"},
@@ -41,8 +42,12 @@ func TestInputShowsTheCursorOnWhatItIsOn(t *testing.T) {
 			input := form.NewInput(c.value)
 			input.SetWidth(c.width)
 			for key := range strings.FieldsSeq(c.keys) {
-				input, _ = input.Update(inputKey(key))
-				input.SetWidth(c.width) // as each drawing does
+				name, times, _ := strings.Cut(key, "*")
+				n, _ := strconv.Atoi(times)
+				for range max(1, n) {
+					input, _ = input.Update(inputKey(name))
+					input.SetWidth(c.width) // as each drawing does
+				}
 			}
 			view := strings.NewReplacer("\x1b[37;7m", "[", "\x1b[m", "]").Replace(input.View())
 			if view != c.want {

@@ -124,9 +124,10 @@ func bound(s string) string {
 // first returns the first n code points of s, and whether that is all of it.
 func first(s string, n int) (string, bool) {
 	for i := range s {
-		if n--; n < 0 {
+		if n == 0 {
 			return s[:i], false
 		}
+		n--
 	}
 	return s, true
 }

@@ -26,7 +26,8 @@ func escape(s string, lines bool) string {
 		size, _ := cluster(s)
 		n := 0 // of the code points in one cell
 		for _, r := range s[:size] {
-			if n++; lines && r == '\n' {
+			n++
+			if lines && r == '\n' {
 				b.WriteRune(r)
 				alone = true
 				continue
