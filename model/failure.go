@@ -29,7 +29,8 @@ const (
 	FailureCancelled                      // given up by oscope, for instance on leaving a scope
 )
 
-// Explain says in one sentence what the failure means and what to do about it.
+// Explain says in one sentence what the failure means and what to do about it. It
+// stands behind Word, or the service's code, and does not say that again.
 func (k FailureKind) Explain() string {
 	switch k {
 	case FailurePermission:
@@ -37,7 +38,7 @@ func (k FailureKind) Explain() string {
 	case FailureThrottling:
 		return "AWS asks for fewer requests. oscope slows down and tries again by itself."
 	case FailureExpired:
-		return "The credentials have expired. Renew them (aws sso login, or a new session); oscope picks them up by itself."
+		return "Renew them (aws sso login, or a new session); oscope picks them up by itself."
 	case FailureCredentials:
 		return "Name a profile (--profile or AWS_PROFILE), sign in (aws sso login), or look around with --demo."
 	case FailureRegion:
@@ -51,7 +52,7 @@ func (k FailureKind) Explain() string {
 	case FailureQuota:
 		return "A limit of the account is reached. Remove something or ask AWS for more."
 	case FailureNetwork:
-		return "AWS was not reached. oscope keeps trying; check the network, the proxy and the endpoint."
+		return "oscope keeps trying; check the network, the proxy and the endpoint."
 	case FailureUnreadable:
 		return "The answer did not come from the service; a proxy or a portal may stand in between."
 	case FailureUnavailable:

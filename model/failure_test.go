@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"oscope/model"
@@ -15,6 +16,20 @@ func TestEveryFailureIsExplained(t *testing.T) {
 			t.Errorf("kinds %d and %d are both explained by %q", other, kind, text)
 		}
 		seen[text] = kind
+	}
+}
+
+// What stands behind the word for a failure does not say the same once more.
+func TestExplanationsDoNotRepeatTheWord(t *testing.T) {
+	for kind := model.FailureOther; kind <= model.FailureCancelled; kind++ {
+		first, _, _ := strings.Cut(kind.Explain(), ".")
+		said := kind.Word() != ""
+		for word := range strings.FieldsSeq(strings.ToLower(kind.Word())) {
+			said = said && strings.Contains(strings.ToLower(first), word)
+		}
+		if said {
+			t.Errorf("%s. %s", kind.Word(), kind.Explain())
+		}
 	}
 }
 

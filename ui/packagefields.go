@@ -152,6 +152,10 @@ func (f *packageFields) field(member string) form.Field {
 		return f.object
 	case strings.HasSuffix(strings.ToLower(member), "licensefilepath"):
 		return f.licencePath
+	case strings.HasSuffix(strings.ToLower(member), "configurationrequirement"):
+		return f.configuration
+	case strings.HasSuffix(strings.ToLower(member), "requiresrestartforconfigurationupdate"):
+		return f.restart
 	case strings.HasPrefix(member, "packageConfiguration"):
 		return f.licence
 	case strings.HasSuffix(strings.ToLower(member), "kmskeyidentifier"):

@@ -135,7 +135,7 @@ func (f *sourceFields) refresh(*App) {
 			objects = append(objects, f.option(entry))
 		}
 		if folder.more {
-			f.object.SetPlace(f.prefix + " (there are more than are listed: type the key) ")
+			f.object.SetPlace(f.prefix + " (there are more than are listed: type the key)")
 		}
 		nothing = folder.empty(nothing)
 	}

@@ -109,10 +109,11 @@ func (f *Form) FocusFirstOpen() {
 }
 
 // Refuse marks a field with what the service said about its value and opens it.
-// The mark stays until a key changes the field.
+// The mark stays until a key changes the field, or the operator tries again: the
+// service complains of one thing at a time.
 func (f *Form) Refuse(field Field, says string) {
 	f.Focus(field)
-	f.refused[field] = says
+	f.refused = map[Field]string{field: says}
 }
 
 // Problem returns the first field that has a problem, and the problem.
@@ -190,6 +191,7 @@ func (f *Form) enter(field Field) Outcome {
 		f.visited[field] = true
 		return Stay
 	}
+	clear(f.refused)
 	return Submit
 }
 

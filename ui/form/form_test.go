@@ -188,6 +188,22 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
+// The service complains of one thing at a time: what it said before is past.
+func TestRefusalsDoNotPileUp(t *testing.T) {
+	f := newFixture()
+	f.press("enter", "down", "tab")
+	f.press(letters("abc")...)
+	f.Refuse(f.extra, "is taken")
+	f.Refuse(f.source, "is busy")
+	if got := screen(f.Form, 70, 20); !strings.Contains(got, "is busy") || strings.Contains(got, "is taken") {
+		t.Errorf("after a second refusal:\n%s", got)
+	}
+	f.Focus(nil)
+	if got := f.press("enter"); got != form.Submit || strings.Contains(screen(f.Form, 70, 20), "is busy") {
+		t.Errorf("tried again (%v), the refusal of before stays:\n%s", got, screen(f.Form, 70, 20))
+	}
+}
+
 func TestEscCancels(t *testing.T) {
 	f := newFixture()
 	if got := f.press("esc"); got != form.Cancel {

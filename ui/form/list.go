@@ -52,7 +52,7 @@ func (l *List) Label() string { return l.label }
 func (l *List) Problem() string {
 	for _, entry := range l.Values() {
 		if problem := l.check(entry); problem != "" {
-			return text.CutMiddle(entry, problemEntry) + ": " + problem
+			return text.CutMiddle(text.Escape(entry), problemEntry) + ": " + problem
 		}
 	}
 	return ""
@@ -63,7 +63,7 @@ func (l *List) Summary(th *theme.Theme) (string, theme.Style) {
 	if len(l.Values()) == 0 {
 		return "none", th.Faint
 	}
-	return strings.Join(l.Values(), ", "), ""
+	return text.Escape(strings.Join(l.Values(), ", ")), ""
 }
 
 // Choose implements Field: it adds what has been typed, and leads on from an
@@ -89,7 +89,6 @@ func (l *List) Key(msg tea.KeyPressMsg) bool {
 	if msg.String() == "backspace" && l.input.Value() == "" && len(l.entries) > 0 {
 		last := len(l.entries) - 1
 		l.input.SetValue(l.entries[last])
-		l.input.CursorEnd()
 		l.entries = l.entries[:last:last]
 		return true
 	}
@@ -119,7 +118,7 @@ func (l *List) Lines(th *theme.Theme, width, height int) []string {
 	var lines []string
 	room := max(0, height-len(foot))
 	for _, entry := range l.entries[max(0, len(l.entries)-room):] {
-		lines = append(lines, layout.NewLine(width).Skip(labelWidth).Add(th.OK, th.Glyphs.Settled+" ").AddIn("", entry, width-labelWidth-2, text.Middle).String())
+		lines = append(lines, layout.NewLine(width).Skip(labelWidth).Add(th.OK, th.Glyphs.Settled+" ").AddIn("", text.Escape(entry), width-labelWidth-2, text.Middle).String())
 	}
 	lines = append(lines, foot...)
 	return lines[:max(0, min(len(lines), height))]

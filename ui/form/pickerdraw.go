@@ -35,8 +35,12 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	if height < 1 {
 		return nil
 	}
-	head := layout.NewLine(width).Add(th.Dim, p.place).Add(th.Key, "/ ")
-	p.filter.SetWidth(width - 4)
+	head := layout.NewLine(width)
+	if p.place != "" { // the slash is the filter's, not the place's
+		head.Add(th.Dim, p.place).Skip(2)
+	}
+	head.Add(th.Key, "/ ")
+	p.filter.SetWidth(head.Room() - 2)
 	if p.filter.Value() == "" {
 		head.Add(th.Faint, p.placeholder())
 	} else {
@@ -125,7 +129,7 @@ func (p *Picker) besides(width int, badges bool) int {
 
 // titleWidth is as wide as the longest title wants and the line allows.
 func (p *Picker) titleWidth(width int, badges bool) int {
-	longest := text.Width(p.filter.Value())
+	longest := text.Width(text.Escape(p.filter.Value()))
 	for _, o := range p.offered() {
 		longest = max(longest, text.Width(text.Clean(o.Title)))
 	}

@@ -39,7 +39,7 @@ func (t *Text) Summary(th *theme.Theme) (string, theme.Style) {
 	if t.Value() == "" {
 		return "—", th.Faint
 	}
-	return t.Value(), ""
+	return text.Escape(t.Value()), ""
 }
 
 // Choose implements Field.

@@ -35,9 +35,9 @@ var unseen = &unicode.RangeTable{
 // Clean returns s with everything visible that a terminal would obey or hide:
 // control characters, line breaks and tabs become their pictures (␛, ␊, ␉);
 // C1 controls, bidirectional overrides, zero-width and other format characters,
-// variation selectors, private and unassigned characters become ·; a byte that
-// is not UTF-8 becomes U+FFFD. Text that needs none of this is returned as it
-// is, without an allocation.
+// variation selectors, private and unassigned characters become ·, and so does
+// what is too much for one cell; a byte that is not UTF-8 becomes U+FFFD. Text
+// that needs none of this is returned as it is, without an allocation.
 func Clean(s string) string {
 	if _, ok := narrowWidth(s); ok {
 		return s
@@ -58,7 +58,11 @@ func clean(s string, lines bool) string {
 	var b strings.Builder
 	b.Grow(len(s) + 16)
 	start := true // of a line: a mark there would draw on whatever stands before it
+	joining := 0
 	for _, r := range s {
+		if stacks(r) {
+			joining++
+		}
 		switch {
 		case lines && r == '\n':
 			b.WriteByte('\n')
@@ -80,7 +84,52 @@ func clean(s string, lines bool) string {
 		}
 		start = false
 	}
+	if joining < cellMost/2 { // a conjunct is letters and the marks between them
+		return b.String()
+	}
+	return bound(b.String())
+}
+
+// cellMost is how many code points may share one cell. Scripts need fewer than ten;
+// a terminal keeps and redraws all that it is sent.
+const cellMost = 16
+
+// stacks reports whether any number of characters like r may share one cell: marks,
+// and the letters that Hangul syllables are made of.
+func stacks(r rune) bool {
+	return r >= 0x300 && (unicode.Is(unicode.M, r) || unicode.Is(jamo, r))
+}
+
+var jamo = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0x1100, Hi: 0x11ff, Stride: 1}, {Lo: 0xa960, Hi: 0xa97f, Stride: 1}, {Lo: 0xd7b0, Hi: 0xd7ff, Stride: 1},
+}}
+
+// bound cuts what shares one cell to what a cell may hold.
+func bound(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for s != "" {
+		size, _ := cluster(s)
+		kept := s[:size]
+		if within, whole := first(kept, cellMost); !whole {
+			b.WriteString(within)
+			kept = string(hidden)
+		}
+		b.WriteString(kept)
+		s = s[size:]
+	}
 	return b.String()
+}
+
+// first returns the first n code points of s, and whether that is all of it.
+func first(s string, n int) (string, bool) {
+	for i := range s {
+		if n == 0 {
+			return s[:i], false
+		}
+		n--
+	}
+	return s, true
 }
 
 func visible(r rune) bool {

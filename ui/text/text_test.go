@@ -1,6 +1,7 @@
 package text_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode"
@@ -35,6 +36,10 @@ func TestClean(t *testing.T) {
 		{"accents stay", "Zoe\u0308 Łódź", "Zoe\u0308 Łódź"},
 		{"mark without a base", "\u0301x", "◌\u0301x"},
 		{"wide", "日本語 한국어", "日本語 한국어"},
+		{"marks that a script needs", "र्त्स्न्य བསྒྲུབས་ שָׁ֑לוֹם", "र्त्स्न्य བསྒྲུབས་ שָׁ֑לוֹם"},
+		{"too many marks", "x" + strings.Repeat("\u0301", 2100) + "y", "x" + strings.Repeat("\u0301", 15) + "·y"},
+		{"too many letters of a syllable", strings.Repeat("\u1100", 100), strings.Repeat("\u1100", 16) + "·"},
+		{"syllables in their letters", strings.Repeat("\u1112\u1161\u11ab", 20), strings.Repeat("\u1112\u1161\u11ab", 20)},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -49,6 +54,26 @@ func TestCleanLines(t *testing.T) {
 	got := text.CleanLines("one\r\n\ttwo\x1b[2J\n\u0301three\r")
 	if want := "one\n    two␛[2J\n◌\u0301three␍"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestEscape(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"search-prod ✓", "search-prod ✓"},
+		{"日本語 Zoe\u0308", "日本語 Zoe\u0308"},
+		{"a\tb\r\nc\x1b\x7f", `a\u0009b\u000d\u000ac\u001b\u007f`},
+		{"file\u202egpj.exe\u200b", `file\u202egpj.exe\u200b`},
+		{"\u0301x\u200b\u0301", `\u0301x\u200b\u0301`},
+		{"👩\u200d👩\ufe0f", `👩\u200d👩\ufe0f`},
+		{"\U000e0041", `\udb40\udc41`},
+		{"x" + strings.Repeat("\u0301", 17), "x" + strings.Repeat("\u0301", 15) + `\u0301\u0301`},
+	} {
+		if got := text.Escape(c.in); got != c.want {
+			t.Errorf("Escape(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+	if got, want := text.EscapeLines("one\r\n\u202etwo\n\u0301"), "one\\u000d\n\\u202etwo\n\\u0301"; got != want {
+		t.Errorf("EscapeLines: %q, want %q", got, want)
 	}
 }
 
@@ -188,6 +213,7 @@ func TestWrap(t *testing.T) {
 var seeds = []string{
 	"", "prod", "◐ PENDING", "arn:aws:es:us-east-1:123456789012:domain/prod", "日本語 and more", "\u0301\u0301", "e\u0301",
 	"👨\u200d👩\u200d👧", "🇩🇪", "\x1b[31m\x00\xff", "क्षि", "ะำ", "\u1100\u1161\u11a8", "ൎx", "a\tb\r\nc", "\u0600 1",
+	"x" + strings.Repeat("\u0301", 40), strings.Repeat("\u1100", 40), strings.Repeat("क्", 12), "\u202e\u0301\U000e0041",
 }
 
 func FuzzFit(f *testing.F) {
@@ -217,6 +243,17 @@ func FuzzClean(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		clean := text.Clean(s)
 		mustBeClean(t, clean)
+		mustFitCells(t, clean)
+		// What is escaped looks as it is, and inside a JSON string stays what it was.
+		escaped := text.Escape(s)
+		if text.Clean(escaped) != escaped {
+			t.Errorf("%q is escaped as %q", s, escaped)
+		}
+		encoded, _ := json.Marshal(s)
+		var back string
+		if err := json.Unmarshal([]byte(text.Escape(string(encoded))), &back); err != nil || back != strings.ToValidUTF8(s, "\ufffd") && utf8.ValidString(s) {
+			t.Errorf("%q came back as %q (%v)", s, back, err)
+		}
 		if again := text.Clean(clean); again != clean {
 			t.Errorf("cleaned twice: %q, then %q", clean, again)
 		}
@@ -260,6 +297,19 @@ func mustBeClean(t *testing.T, s string) {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Bidi_Control, r) {
 			t.Errorf("%q contains %U", s, r)
 		}
+	}
+}
+
+// mustFitCells fails the test if a terminal would have to put more into one cell
+// than any script does.
+func mustFitCells(t *testing.T, s string) {
+	t.Helper()
+	for s != "" {
+		c, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		if n := utf8.RuneCountInString(c); n > 16 {
+			t.Errorf("%d code points in one cell: %q", n, c)
+		}
+		s = s[len(c):]
 	}
 }
 

@@ -123,6 +123,17 @@ func split(s string, w int) (head, rest string) {
 	return s[:i], s[i:]
 }
 
+// Characters splits s into what a reader counts as characters.
+func Characters(s string) []string {
+	var all []string
+	for s != "" {
+		size, _ := cluster(s)
+		all = append(all, s[:size])
+		s = s[size:]
+	}
+	return all
+}
+
 // cluster returns the bytes and the columns of the first character, as a reader
 // counts characters, of the clean and not empty s.
 func cluster(s string) (size, columns int) {

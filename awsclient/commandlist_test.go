@@ -1,0 +1,161 @@
+package awsclient_test
+
+import (
+	"context"
+
+	"oscope/awsclient"
+	"oscope/model"
+)
+
+// oddValues are what a shell, a terminal or the AWS CLI might take for something
+// else than text.
+var oddValues = []string{
+	"plain", "-x", "-1", "--", "--flag", "--flag=x y", "--region", "file:///etc/hosts", "fileb:///etc/hosts", "file://", "http://localhost:1/", "https://localhost:1/",
+	"FILE://x", " file://x", "[1]", `{"a":1}`, "[", "a=b,c=d", "@=file://x", "true", "null", "it's", "'", `"quoted"`, `\`, `\u0041`, `\'`, "$(reboot)", "`id`", "${HOME}",
+	"~", "*", "?", "#x", "!!", "a;b&c|d>e<f", "{a,b}", "%s", "(x)", " padded ", "a\nb", "\n", "\r\t\x00\x1b[31m\x07\x7f", "\u009b5m", "\u202egnp", "ad\u200bmin\ufeff",
+	"\u2028", "é世", "👩\u200d👩\u200d👧", "\U000e0041", "\U0010ffff", "e\u0301\u0301", "<b>&amp;</b>", "a/b", "..", "a?b=c#d", "a+b%20c",
+}
+
+// printedCommand is an operation of which commands are printed.
+type printedCommand struct {
+	operation *model.Operation
+	service   string
+	requests  []func() any // each makes a new one and returns a pointer to it
+	send      func(context.Context, *awsclient.Client, any) error
+}
+
+var printed = []printedCommand{
+	{&model.AttachDataSource, "opensearch", []func() any{
+		func() any {
+			return &model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, WorkspaceID: "w", ClientToken: "t"}
+		},
+		func() any {
+			return &model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}}
+		},
+	}, sendsOut((*awsclient.Client).AttachDataSource)},
+	{&model.DetachDataSource, "opensearch", []func() any{
+		func() any { return &model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN} },
+	}, sends((*awsclient.Client).DetachDataSource)},
+	{&model.CreateApplication, "opensearch", []func() any{
+		func() any {
+			return &model.CreateApplicationRequest{
+				Name: "traces", ClientToken: "t", KMSKeyARN: "key", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d", RoleARN: readerARN}},
+				IdentityCenter: &model.IdentityCenter{Enabled: true, InstanceARN: "i", RoleARN: readerARN},
+				Configs:        []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}, Tags: []model.Tag{{Key: "team", Value: "search"}},
+			}
+		},
+		func() any {
+			return &model.CreateApplicationRequest{Name: "traces", Tags: []model.Tag{{Key: "team", Value: ""}}}
+		},
+	}, sendsOut((*awsclient.Client).CreateApplication)},
+	{&model.UpdateApplication, "opensearch", []func() any{
+		func() any {
+			return &model.UpdateApplicationRequest{
+				ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d"}},
+				Configs: []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}, IdentityCenter: &model.IdentityCenter{RoleARN: readerARN},
+			}
+		},
+		func() any {
+			return &model.UpdateApplicationRequest{ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}}
+		},
+	}, sends((*awsclient.Client).UpdateApplication)},
+	{&model.DeleteApplication, "opensearch", []func() any{
+		func() any { return &model.DeleteApplicationRequest{ApplicationID: "app0001"} },
+	}, sends((*awsclient.Client).DeleteApplication)},
+	{&model.PutDefaultApplicationSetting, "opensearch", []func() any{
+		func() any { return &model.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true} },
+		func() any { return &model.DefaultApplicationRequest{ApplicationARN: logsARN} },
+	}, sends((*awsclient.Client).SetDefaultApplication)},
+	{&model.AddTags, "opensearch", []func() any{
+		func() any {
+			return &model.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: ""}, {Key: "stage", Value: "prod"}}}
+		},
+	}, sends((*awsclient.Client).AddTags)},
+	{&model.RemoveTags, "opensearch", []func() any{
+		func() any { return &model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "stage"}} },
+		func() any { return &model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}} },
+	}, sends((*awsclient.Client).RemoveTags)},
+	{&model.CreatePackage, "opensearch", []func() any{
+		func() any {
+			return &model.CreatePackageRequest{
+				Name: "ranker", Type: model.PluginType, Description: "d", Source: synonymsObject, EngineVersion: "OpenSearch_2.15", Vending: &model.PackageVending{Enabled: true},
+				Configuration: &model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "l", ConfigurationRequirement: "NONE", RequiresRestart: true},
+				Encryption:    &model.PackageEncryption{Enabled: true, KMSKey: "alias/k"},
+			}
+		},
+	}, sendsOut((*awsclient.Client).CreatePackage)},
+	{&model.UpdatePackage, "opensearch", []func() any{
+		func() any {
+			return &model.UpdatePackageRequest{
+				ID: "F1", Source: synonymsObject, Description: "d", CommitMessage: "m", Encryption: &model.PackageEncryption{},
+				Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "NONE"},
+			}
+		},
+	}, sendsOut((*awsclient.Client).UpdatePackage)},
+	{&model.UpdatePackageScope, "opensearch", []func() any{
+		func() any {
+			return &model.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}
+		},
+		func() any {
+			return &model.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}
+		},
+	}, sendsOut((*awsclient.Client).UpdatePackageScope)},
+	{&model.DeletePackage, "opensearch", []func() any{
+		func() any { return &model.DeletePackageRequest{ID: "F1"} },
+	}, sendsOut((*awsclient.Client).DeletePackage)},
+	{&model.AssociatePackage, "opensearch", []func() any{
+		func() any {
+			return &model.AssociatePackageRequest{PackageAssociation: keyStored("F1"), Domain: "search-prod"}
+		},
+	}, func(ctx context.Context, c *awsclient.Client, request any) error {
+		r := request.(*model.AssociatePackageRequest)
+		_, err := c.AssociatePackages(ctx, model.AssociatePackagesRequest{Packages: []model.PackageAssociation{r.PackageAssociation}, Domain: r.Domain})
+		return err
+	}},
+	{&model.AssociatePackages, "opensearch", []func() any{
+		func() any {
+			return &model.AssociatePackagesRequest{Packages: []model.PackageAssociation{keyStored("F1"), {PackageID: "F2"}}, Domain: "search-prod"}
+		},
+	}, sendsOut((*awsclient.Client).AssociatePackages)},
+	{&model.DissociatePackage, "opensearch", []func() any{
+		func() any { return &model.DissociatePackageRequest{PackageID: "F1", Domain: "search-prod"} },
+	}, func(ctx context.Context, c *awsclient.Client, request any) error {
+		r := request.(*model.DissociatePackageRequest)
+		_, err := c.DissociatePackages(ctx, model.DissociatePackagesRequest{Packages: []string{r.PackageID}, Domain: r.Domain})
+		return err
+	}},
+	{&model.DissociatePackages, "opensearch", []func() any{
+		func() any {
+			return &model.DissociatePackagesRequest{Packages: []string{"F1", "F2"}, Domain: "search-prod"}
+		},
+	}, sendsOut((*awsclient.Client).DissociatePackages)},
+	{&model.PutIntegration, "logs", []func() any{
+		func() any {
+			return &model.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: model.IntegrationResources{OpenSearch: model.OpenSearchResources{
+				KMSKeyARN: "k", RoleARN: readerARN, Viewers: []string{"*", readerARN}, ApplicationARN: logsARN, RetentionDays: 30,
+			}}}
+		},
+	}, sendsOut((*awsclient.Client).PutIntegration)},
+	{&model.DeleteIntegration, "logs", []func() any{
+		func() any { return &model.DeleteIntegrationRequest{Name: "logs", Force: true} },
+		func() any { return &model.DeleteIntegrationRequest{Name: "logs"} },
+	}, sends((*awsclient.Client).DeleteIntegration)},
+}
+
+func keyStored(id string) model.PackageAssociation {
+	return model.PackageAssociation{
+		PackageID: id, Prerequisites: []string{"F3"},
+		Configuration: &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{RoleARN: readerARN, Enabled: true}},
+	}
+}
+
+func sends[In any](send func(*awsclient.Client, context.Context, In) error) func(context.Context, *awsclient.Client, any) error {
+	return func(ctx context.Context, c *awsclient.Client, request any) error { return send(c, ctx, *request.(*In)) }
+}
+
+func sendsOut[In, Out any](send func(*awsclient.Client, context.Context, In) (Out, error)) func(context.Context, *awsclient.Client, any) error {
+	return func(ctx context.Context, c *awsclient.Client, request any) error {
+		_, err := send(c, ctx, *request.(*In))
+		return err
+	}
+}
