@@ -75,7 +75,7 @@ func TestVeryLongList(t *testing.T) {
 	var long strings.Builder
 	long.WriteString(`{"ApplicationSummaries":[`)
 	for i := range 20_000 {
-		fmt.Fprintf(&long, `%s{"id":"app%06d","name":"name-%06d","status":"ACTIVE"}`, map[bool]string{true: ",", false: ""}[i > 0], i, i)
+		fmt.Fprintf(&long, `%s{"id":"app%06d","arn":"n","name":"name-%06d","status":"ACTIVE"}`, map[bool]string{true: ",", false: ""}[i > 0], i, i)
 	}
 	long.WriteString(`]}`)
 	script(t, shop, func(s *session) {
