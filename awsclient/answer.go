@@ -22,8 +22,8 @@ import (
 // only the request id, which every answer of AWS carries, tells that it was AWS.
 var answers = map[string][]string{
 	"GetCallerIdentity":            {"Account", "Arn"},
-	"ListApplications":             {"ApplicationSummaries.Id"},
-	"GetApplication":               {"Id", "Status"},
+	"ListApplications":             {"ApplicationSummaries.Id", "ApplicationSummaries.Arn"},
+	"GetApplication":               {"Id", "Arn", "Status"},
 	"ListTags":                     {"TagList.Key"},
 	"GetDefaultApplicationSetting": {"ApplicationArn"},
 	"ListDataSourceAttachments":    {"Attachments.DataSourceArn"},
@@ -45,7 +45,7 @@ var answers = map[string][]string{
 
 	"AttachDataSource":             {"AttachmentId", "Status"},
 	"DetachDataSource":             {"Id"},
-	"CreateApplication":            {"Id"},
+	"CreateApplication":            {"Id", "Arn"},
 	"UpdateApplication":            {"Id"},
 	"DeleteApplication":            nil,
 	"PutDefaultApplicationSetting": {"ApplicationArn"},
@@ -158,22 +158,27 @@ func overlong(v reflect.Value, path string) string {
 			}
 		}
 	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			if found := overlong(key, path) + overlong(v.MapIndex(key), path); found != "" {
+		for name, value := range v.Seq2() {
+			if overlong(name, path)+overlong(value, path) != "" {
 				return path
 			}
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			field := v.Type().Field(i)
-			if !field.IsExported() || unbounded[field.Name] {
-				continue
-			}
-			if found := overlong(v.Field(i), path+"."+field.Name); found != "" {
-				return found
-			}
-		}
+		return overlongMember(v, path)
 	default:
+	}
+	return ""
+}
+
+func overlongMember(v reflect.Value, path string) string {
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if !field.IsExported() || unbounded[field.Name] {
+			continue
+		}
+		if found := overlong(v.Field(i), path+"."+field.Name); found != "" {
+			return found
+		}
 	}
 	return ""
 }

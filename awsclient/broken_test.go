@@ -77,7 +77,7 @@ func TestAnswersOfSomebodyElse(t *testing.T) {
 	} {
 		for _, call := range calls {
 			t.Run(call.name()+" "+name, func(t *testing.T) {
-				wantUnreadable(t, call, func(response *http.Response) {
+				_ = wantUnreadable(t, call, func(response *http.Response) {
 					response.Header = http.Header{}
 					body(response, text)
 				})

@@ -109,11 +109,11 @@ func TestLongTexts(t *testing.T) {
 		kind       model.FeedKind
 		body, says string
 	}{
-		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a"},{"id":"b","name":` + long + `}]}`, "ApplicationSummaries.Name"},
-		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a","endpoint":` + long + `}]}`, "ApplicationSummaries.Endpoint"},
-		{model.FeedApplications, `{"ApplicationSummaries":[{"id":` + long + `}]}`, "ApplicationSummaries.Id"},
+		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n"},{"id":"b","arn":"n","name":` + long + `}]}`, "ApplicationSummaries.Name"},
+		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n","endpoint":` + long + `}]}`, "ApplicationSummaries.Endpoint"},
+		{model.FeedApplications, `{"ApplicationSummaries":[{"arn":"n","id":` + long + `}]}`, "ApplicationSummaries.Id"},
 		{model.FeedApplications, `{"ApplicationSummaries":[],"nextToken":` + long + `}`, "NextToken"},
-		{model.FeedApplication, `{"id":"a","status":` + long + `}`, "Status"},
+		{model.FeedApplication, `{"id":"a","arn":"n","status":` + long + `}`, "Status"},
 		{model.FeedPackages, `{"PackageDetailsList":[{"PackageID":"F1","ErrorDetails":{"ErrorMessage":` + long + `}}]}`, "PackageDetailsList.ErrorDetails.ErrorMessage"},
 		{model.FeedCollections, `{"collectionSummaries":[{"id":"c","arn":` + long + `}]}`, "CollectionSummaries.Arn"},
 		{model.FeedIntegrations, `{"integrationSummaries":[{"integrationName":` + long + `}]}`, "IntegrationSummaries.IntegrationName"},
@@ -201,11 +201,11 @@ func endless(t *testing.T, e *emulator.Emulator, rows func(page int) []any) *aws
 // Pages that follow each other without an end, and bring nothing, end by a bound.
 func TestPagesWithoutEnd(t *testing.T) {
 	none := func(int) []any { return []any{} }
-	same := func(int) []any { return []any{object{"id": "app0001"}} }
+	same := func(int) []any { return []any{object{"arn": "n", "id": "app0001"}} }
 	ever := func(page int) []any {
 		rows := make([]any, 1000)
 		for i := range rows {
-			rows[i] = object{"id": fmt.Sprintf("app%d-%d", page, i)}
+			rows[i] = object{"arn": "n", "id": fmt.Sprintf("app%d-%d", page, i)}
 		}
 		return rows
 	}
@@ -244,7 +244,7 @@ func TestSomeEmptyPages(t *testing.T) {
 			if page%15 != 0 {
 				return []any{}
 			}
-			return []any{object{"id": "app" + strconv.Itoa(page)}}
+			return []any{object{"arn": "n", "id": "app" + strconv.Itoa(page)}}
 		}
 		reading := endless(t, e, rows).Read(feed(model.FeedApplications))
 		for range 60 {
@@ -259,7 +259,7 @@ func TestSlices(t *testing.T) {
 	e := emulate(t, populated)
 	members := make([]string, 1234)
 	for i := range members {
-		members[i] = fmt.Sprintf(`{"id":"app%d"}`, i)
+		members[i] = fmt.Sprintf(`{"id":"app%d","arn":"n"}`, i)
 	}
 	c := connect(carrier(func(r *http.Request) (*http.Response, error) {
 		response, err := e.Transport().RoundTrip(r)
@@ -267,7 +267,7 @@ func TestSlices(t *testing.T) {
 		return response, err
 	}))
 	listings := readAll(t, c, feed(model.FeedApplications))
-	if got := fmt.Sprint(sizes(listings)); got != "[500 500 234]" {
+	if got := fmt.Sprint(sizes(listings)); got != "[500 500 234]" || !listings[0].Slice || !listings[1].Slice || listings[2].Slice {
 		t.Errorf("slices of %s", got)
 	}
 	if all := ids(listings...); len(all) != 1234 || all[0] != "app0" || all[1233] != "app1233" {

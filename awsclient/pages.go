@@ -75,7 +75,8 @@ func (t *turns[K]) see(row K) {
 // turn goes to the page after the one that has been seen. A listing whose service
 // hands out the same token again ends, rather than run in a circle.
 func (t *turns[K]) turn(op operation, next *string) (more bool, err error) {
-	if t.barren++; len(t.seen) > t.before {
+	t.barren++
+	if len(t.seen) > t.before {
 		t.before, t.barren = len(t.seen), 0
 	}
 	if next == nil || *next == "" || t.token != nil && *next == *t.token {

@@ -91,6 +91,6 @@ func (r *Reading) Next(ctx context.Context) (model.Listing, error) {
 	p.items, r.rest = p.items[:n:n], p.items[n:]
 	return model.Listing{
 		Read: r.read, Items: p.items, Caller: p.caller, DefaultARN: p.defaultARN,
-		More: r.more || len(r.rest) > 0, At: time.Now(),
+		More: r.more || len(r.rest) > 0, Slice: len(r.rest) > 0, At: time.Now(),
 	}, nil
 }

@@ -95,7 +95,10 @@ type Listing struct {
 	// DefaultARN is FeedDefault's: the default application's, or empty.
 	DefaultARN string
 	More       bool // further pages follow; without More the reading is complete
-	At         time.Time
+	// Slice: what follows belongs to the same page, which was large, and is there
+	// already.
+	Slice bool
+	At    time.Time
 }
 
 // FeedState is what a snapshot knows about one feed.

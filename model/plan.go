@@ -61,8 +61,12 @@ func (s *Snapshot) Due(now time.Time, a Attention) []Read {
 			s.Feed(feed) // it begins to exist by being looked at
 		}
 	}
+	type candidate struct {
+		*FeedState
+		urgency int
+	}
 	room := maxReadings
-	var due []*FeedState // the most urgent that there is room for, in order
+	var due []candidate // the most urgent that there is room for, in order
 	for _, f := range s.feeds {
 		if f.Reading() {
 			room--
@@ -72,17 +76,18 @@ func (s *Snapshot) Due(now time.Time, a Attention) []Read {
 		if !ok || at.After(now) {
 			continue
 		}
-		i, _ := slices.BinarySearchFunc(due, f, func(g, f *FeedState) int {
-			return cmp.Or(cmp.Compare(g.urgency(a), f.urgency(a)), g.heard.Compare(f.heard), compareFeeds(g, f))
+		c := candidate{f, f.urgency(a)}
+		i, _ := slices.BinarySearchFunc(due, c, func(g, c candidate) int {
+			return cmp.Or(cmp.Compare(g.urgency, c.urgency), g.heard.Compare(c.heard), compareFeeds(g.FeedState, c.FeedState))
 		})
 		if i < maxReadings {
-			due = slices.Insert(due[:min(len(due), maxReadings-1)], i, f)
+			due = slices.Insert(due[:min(len(due), maxReadings-1)], i, c)
 		}
 	}
 	due = due[:max(0, min(room, len(due)))]
 	reads := make([]Read, len(due))
 	for i, f := range due {
-		reads[i] = Read{Feed: f.Feed, Only: s.only(f, now, a)}
+		reads[i] = Read{Feed: f.Feed, Only: s.only(f.FeedState, now, a)}
 	}
 	return reads
 }

@@ -53,8 +53,8 @@ func bounded[T any](all []T) []T {
 // is looking, what has settled, failed or gone after it had been in flight.
 func (a *App) announce(transitions []model.Transition) tea.Cmd {
 	var cmds []tea.Cmd
+	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
-		a.journal.transitions = bounded(append(a.journal.transitions, t))
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}

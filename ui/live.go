@@ -137,6 +137,9 @@ func (a *App) takePage(msg pageMsg) tea.Cmd {
 	}
 	cmd := a.announce(a.snapshot.Apply(msg.listing))
 	a.live.slowed = a.client.Slowed()
+	if msg.listing.Slice {
+		return tea.Batch(cmd, msg.next) // to plan goes through all feeds: once a page
+	}
 	if msg.listing.More {
 		return tea.Batch(cmd, msg.next, a.plan())
 	}
