@@ -38,6 +38,7 @@ func TestRealClockAttachAndDetach(t *testing.T) {
 		"applications": [{"name": "logs", "status": "CREATING"}],
 		"domains": [{"DomainName": "analytics"}]
 	}`, durations(emulator.Durations{ApplicationCreate: 2 * time.Second}), size(120, 35))
+	s.WaitFor("In flight") // a key before the first frame is nobody's
 	s.Press(dataSources)
 	s.WaitFor("✓ Active")
 	s.Press("a")
