@@ -11,7 +11,7 @@ type ApplicationEdit struct {
 	DataSources    []ApplicationDataSource
 	Users, Groups  []string // dashboard administrators
 	IdentityCenter IdentityCenter
-	// Others are settings under keys that no request accepts (api.md §1.9).
+	// Others are settings under keys that no request accepts (SERVICE.md §2.3).
 	Others []ApplicationConfig
 }
 
@@ -32,7 +32,7 @@ func EditOf(d ApplicationDetail) ApplicationEdit {
 }
 
 // administrators reads a setting's value: a JSON array in a string, or one plain
-// name (api.md §7.1).
+// name (SERVICE.md §2.3).
 func administrators(value string) []string {
 	var names []string
 	if json.Unmarshal([]byte(value), &names) == nil {

@@ -51,7 +51,7 @@ func (s *Snapshot) AssociationsOf(packageID, domain string) []Association {
 }
 
 // AssociationSuitability judges the association of a package with a domain
-// (api.md §8.10).
+// (SERVICE.md §4.2, §5.1, §5.2, §5.3).
 func (s *Snapshot) AssociationSuitability(p Package, d Domain) Suitability {
 	if obstacle := packageObstacle(p, d); obstacle != "" {
 		return Suitability{Obstacle: obstacle}
@@ -78,7 +78,7 @@ func (s *Snapshot) AssociationSuitability(p Package, d Domain) Suitability {
 
 // TakesPackages reports whether packages of a type can be put on a domain in some
 // status, or taken off it. A plugin needs a deployment, which has to wait for any
-// other change of the domain; the others need none (api.md §7.3), only the domain.
+// other change of the domain; the others need none (SERVICE.md §5.2), only the domain.
 func TakesPackages(domain Status, packageType string) bool {
 	switch MeaningOf(KindDomain, domain).Phase {
 	case InFlight:
@@ -91,7 +91,7 @@ func TakesPackages(domain Status, packageType string) bool {
 }
 
 // pluginTLSPolicy is the TLS policy that custom plugins demand of a domain
-// (api.md §7.3).
+// (SERVICE.md §5.3).
 const pluginTLSPolicy = "Policy-Min-TLS-1-2-PFS-2023-10"
 
 // packageObstacle says why a package can never, or not now, be on a domain.

@@ -7,7 +7,7 @@ import (
 )
 
 // AttachmentTimeout is how long an attachment may be PENDING before the service
-// gives it up as FAILED. Only the older documentation names a time (api.md §9).
+// gives it up as FAILED. Only the older documentation names a time (SERVICE.md §3.3).
 const AttachmentTimeout = 24 * time.Hour
 
 // Waiting says why an attachment is PENDING, from what is known of its two ends;

@@ -52,7 +52,7 @@ type Member struct {
 }
 
 // Pattern is a regular expression that a whole value must match. The models
-// carry no anchors but the service matches the whole value (api.md §2).
+// carry no anchors but the service matches the whole value (SERVICE.md §1.4).
 type Pattern struct {
 	Source string // as in the service model, and as its error texts print it
 	Says   string // the same in words
@@ -89,7 +89,7 @@ type Violation struct {
 	Documented bool
 }
 
-// String is the violation in the service's recorded wording (api.md §2).
+// String is the violation in the service's recorded wording (SERVICE.md §1.4).
 func (v Violation) String() string {
 	value := "null"
 	if !v.Null {

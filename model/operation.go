@@ -1,7 +1,7 @@
 package model
 
 // The operations that oscope calls and the emulator serves, with the constraints
-// of the service models (api.md §7). A form checks what is typed, and the
+// of the service models (SERVICE.md §1.9). A form checks what is typed, and the
 // emulator what arrives, against these and nothing else.
 
 var (
@@ -23,7 +23,7 @@ const MaxTags = 10
 var WorkspaceTypes = []string{"OBSERVABILITY", "SECURITY_ANALYTICS", "SEARCH"}
 
 // AdminUsers and AdminGroups are the application configuration keys that the
-// model lists; GetApplication may return others (api.md §1.9).
+// model lists; GetApplication may return others (SERVICE.md §2.3).
 const (
 	AdminUsers  = "opensearchDashboards.dashboardAdmin.users"
 	AdminGroups = "opensearchDashboards.dashboardAdmin.groups"
@@ -59,7 +59,7 @@ func tagList(name string, required bool) Member {
 	}}}
 }
 
-// Applications (api.md §7.1).
+// Applications (SERVICE.md §2).
 var (
 	CreateApplication = Operation{Name: "CreateApplication", Members: []Member{
 		clientToken,
@@ -91,7 +91,7 @@ var (
 	}}
 )
 
-// Data source attachments (api.md §7.2). What makes a workspace valid is stated
+// Data source attachments (SERVICE.md §3.5). What makes a workspace valid is stated
 // by the documentation alone.
 var (
 	AttachDataSource = Operation{
@@ -120,7 +120,7 @@ var (
 // MaxDomains is how many names DescribeDomains takes, which no model states.
 const MaxDomains = 5
 
-// Domains and collections (api.md §7.4, §7.6).
+// Domains and collections (SERVICE.md §7).
 var (
 	ListDomainNames = Operation{Name: "ListDomainNames", Members: []Member{{Name: "engineType", Enum: []string{"OpenSearch", "Elasticsearch"}}}}
 	DescribeDomains = Operation{Name: "DescribeDomains", Members: []Member{

@@ -63,7 +63,7 @@ func (p Package) OwnedBy(account string) bool {
 
 // PackageNameObstacle says why a new package of a type, for a plugin also of an engine
 // version, cannot have a name: the account has one of that name. Plugins may share one
-// as long as each is for another engine (api.md §7.3).
+// as long as each is for another engine (SERVICE.md §4.2).
 func (s *Snapshot) PackageNameObstacle(name, packageType, engine string) string {
 	for _, item := range s.Items(KindPackage) {
 		p, _ := item.(Package)

@@ -46,7 +46,7 @@ func TestNextVersion(t *testing.T) {
 	}
 }
 
-// api.md §7.3 on CreatePackage.
+// The objects of each type end as SERVICE.md §4.3 says.
 func TestPackageEndings(t *testing.T) {
 	for packageType, want := range map[string][]string{
 		"TXT-DICTIONARY":  nil,

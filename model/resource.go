@@ -64,7 +64,7 @@ type ApplicationDataSource struct {
 }
 
 // ApplicationConfig is one setting of an application. Keys outside the model
-// occur (api.md §1.9).
+// occur (SERVICE.md §2.3).
 type ApplicationConfig struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
@@ -117,7 +117,7 @@ type Domain struct {
 	Created       bool
 	Deleted       bool
 	Processing    bool
-	// What custom plugins demand of a domain (api.md §7.3).
+	// What custom plugins demand of a domain (SERVICE.md §5.3).
 	NodeToNodeEncryption bool
 	EncryptionAtRest     bool
 	EnforceHTTPS         bool

@@ -45,7 +45,7 @@ func selectedIntegration(a *App) (model.Integration, bool) {
 }
 
 // openDeleteIntegration asks for the name and for force in one form, and says
-// first what stays behind (api.md §1.14).
+// first what stays behind (SERVICE.md §6.3).
 func openDeleteIntegration(a *App) tea.Cmd {
 	i, _ := selectedIntegration(a)
 	region := a.snapshot.Caller.Region
