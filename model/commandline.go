@@ -117,6 +117,7 @@ func kebab(name string) string {
 	return b.String()
 }
 
+// ShellQuote returns a word as a POSIX shell has to be given it.
 func ShellQuote(word string) string {
 	plain := func(r rune) bool {
 		return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:=,@%+", r))
