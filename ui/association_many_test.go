@@ -158,6 +158,9 @@ func TestCallsForTwoThousandAssociations(t *testing.T) {
 			}
 		}
 	}
+	if testing.Short() {
+		t.Skip("hours take long")
+	}
 	for _, test := range []struct {
 		name  string
 		world func(*emulator.World)

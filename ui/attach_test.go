@@ -287,6 +287,9 @@ func TestAttachmentSettlesOnTheScreenWithinThePollInterval(t *testing.T) {
 }
 
 func TestAttachmentFailsAfterADay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a day takes long")
+	}
 	script(t, `{
 		"applications": [{"name": "logs"}],
 		"domains": [{"DomainName": "slow", "DomainProcessingStatus": "Creating"}]
