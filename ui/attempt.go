@@ -16,6 +16,7 @@ import (
 type scope struct {
 	ctx    context.Context // ends with the dialog, and with it what it was loading
 	client *awsclient.Client
+	where  string // in words, for who is about to confirm something
 }
 
 // attempt is a write that has been asked for, from then until it is known how it

@@ -11,7 +11,6 @@ import (
 	"oscope/model"
 	"oscope/ui/form"
 	"oscope/ui/layout"
-	"oscope/ui/text"
 )
 
 // confirmation asks for the name of a resource before something is done to it
@@ -65,17 +64,12 @@ func (c *confirmation) body(a *App, width, height int) []string {
 }
 
 func (c *confirmation) head(a *App, width int) []string {
-	lines := layout.Blank(width, 1)
-	for _, paragraph := range c.says {
-		for _, part := range text.Wrap(paragraph, width-4) {
-			lines = append(lines, layout.NewLine(width).Skip(2).Add("", part).String())
-		}
+	lines := append(layout.Blank(width, 1), paragraph(a.theme.Bold, a.where(), 2, width)...)
+	for _, says := range c.says {
+		lines = append(lines, paragraph("", says, 2, width)...)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
-	for _, part := range text.Wrap(c.command, width-4) {
-		lines = append(lines, layout.NewLine(width).Skip(2).Add(a.theme.Dim, part).String())
-	}
-	return lines
+	return append(lines, paragraph(a.theme.Dim, c.command, 2, width)...)
 }
 
 func (c *confirmation) tail(a *App, width int) []string {

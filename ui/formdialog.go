@@ -87,6 +87,7 @@ func (d *formDialog) fill() tea.Cmd {
 }
 
 func (d *formDialog) bringUpToDate(a *App) {
+	d.where = a.where()
 	if d.refresh != nil {
 		d.refresh(a)
 	}
@@ -106,6 +107,7 @@ func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button 
 	say := func(style theme.Style, s string) {
 		lines = append(lines, paragraph(style, s, 3, width)...)
 	}
+	say(th.Bold, d.where)
 	problems := d.form.Problems()
 	for _, t := range d.attempts {
 		if says := t.failure(); says != "" {
@@ -120,7 +122,7 @@ func (d *formDialog) review(th *theme.Theme, width int) (lines []string, button 
 	if d.complaint != "" {
 		say(th.Error, th.Glyphs.Failed+" "+d.complaint)
 	}
-	if len(lines) > 0 {
+	if len(lines) > 1 {
 		lines = append(lines, layout.Blank(width, 1)...)
 	}
 	if len(problems) > 0 {

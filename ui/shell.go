@@ -1,13 +1,9 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -88,117 +84,6 @@ func (a *App) plea() string {
 	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.width, a.height), a.width)
 	return strings.Join(lines[:min(len(lines), a.height)], "\n")
 }
-
-func (a *App) header() string {
-	th := a.theme
-	line := layout.NewLine(a.width).Add(th.Bold, " oscope").Skip(2)
-	if a.option.Demo {
-		line.Add(th.ModeDemo, " DEMO ").Skip(2)
-	}
-	if endpoint := a.snapshot.Caller.Endpoint; endpoint != "" {
-		line.Add(th.ModeLive, " "+text.CutMiddle(endpoint, max(12, a.width/5))+" ").Skip(2)
-	}
-	if a.readOnly() {
-		line.Add(th.ModeReadOnly, " READ-ONLY ").Skip(2)
-	}
-	// The scope gives way to the signals: first who we are, then the account.
-	// The Region stays, and signals that do not fit beside it go.
-	caller := a.snapshot.Caller
-	right := a.signals(line.Room() - text.Width(caller.Region) - 2)
-	scope := joinNonEmpty(caller.Account, caller.Region, caller.Role())
-	for _, shorter := range []string{joinNonEmpty(caller.Account, caller.Region), caller.Region} {
-		if text.Width(scope)+2+right.Used() > line.Room() {
-			scope = shorter
-		}
-	}
-	return line.Add(th.Scope, scope).RightLine(right).String()
-}
-
-// signals are the right end of the header: what needs an eye, and how fresh the
-// screen is. Of what does not fit into room columns the least important goes.
-func (a *App) signals(room int) *layout.Line {
-	th := a.theme
-	type signal struct {
-		text  string
-		style theme.Style
-	}
-	var all []signal // the most important last
-	for _, service := range slices.Sorted(maps.Keys(a.live.slowed)) {
-		all = append(all, signal{fmt.Sprintf("%s slowed to %.1f/s", service, a.live.slowed[service]), th.Warn})
-	}
-	if n := a.journal.unread; n > 0 {
-		all = append(all, signal{fmt.Sprintf("! %d", n), th.Error})
-	}
-	if n := a.countInFlight(); n > 0 {
-		all = append(all, signal{fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n), th.InFlight})
-	}
-	if n := a.countFailed(); n > 0 {
-		all = append(all, signal{fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n), th.Failed})
-	}
-	fresh, style := a.freshness()
-	all = append(all, signal{fresh, style})
-
-	used := 1
-	for _, s := range all {
-		used += text.Width(s.text) + 2
-	}
-	for len(all) > 0 && used > room {
-		used -= text.Width(all[0].text) + 2
-		all = all[1:]
-	}
-	line := layout.NewLine(max(room, 0))
-	for _, s := range all {
-		line.Skip(2).Add(s.style, s.text)
-	}
-	return line.Skip(1)
-}
-
-func joinNonEmpty(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-}
-
-// freshness says of when the data on the screen is: the oldest of its feeds. It
-// is a time of day and not an age, so that an idle screen stands still.
-func (a *App) freshness() (string, theme.Style) {
-	h := a.health()
-	switch {
-	case h.Err != nil:
-		says := a.theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
-		if !h.Oldest.IsZero() {
-			says += " · " + asOf(h)
-		}
-		return says, a.theme.Error
-	case !h.Known:
-		return "reading…", a.theme.Dim
-	}
-	return asOf(h), a.theme.Dim
-}
-
-// asOf says of when some feeds are. Of several it is the oldest that counts, and
-// events on the screen may be newer.
-func asOf(h model.Health) string {
-	if h.Feeds > 1 {
-		return "oldest " + clock(h.Oldest)
-	}
-	return "as of " + clock(h.Oldest)
-}
-
-// health sums up the feeds of the view on screen. It is asked for with every
-// frame and changes only when a reading begins or ends.
-func (a *App) health() model.Health {
-	if want := (healthOf{a.current, a.snapshot.Beat()}); a.live.healthOf != want {
-		a.live.healthOf, a.live.health = want, a.snapshot.Health(a.view().feeds()...)
-	}
-	return a.live.health
-}
-
-// healthOf is what a summary of feeds was made of.
-type healthOf struct {
-	view int
-	beat uint64
-}
-
-func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
 
 // tabs lists the views with how many resources each has, how many of them are in
 // flight and how many failed. Where the whole does not fit, the titles
