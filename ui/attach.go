@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,12 @@ import (
 var attachAction = action{
 	name: "attach", keys: []string{"a"}, help: "attach a data source to an application",
 	writes: true, takes: oneThing, hint: true, run: openAttachForm,
+}
+
+// attachSourcesAction is the same where it is about data sources.
+var attachSourcesAction = action{
+	name: "attach", keys: []string{"a"}, help: "attach the data source, or all marked ones, to an application",
+	writes: true, takes: several, hint: true, run: openAttachForm,
 }
 
 var retryAction = action{
@@ -60,19 +67,14 @@ type attachForm struct {
 	region                     string
 	tokens                     tokenSeed
 
-	dialog  *formDialog
-	request model.AttachDataSourceRequest // as last sent
+	dialog *formDialog
 }
 
 func openAttachForm(a *App) tea.Cmd {
+	marked := sourceARNs(a)
 	f := &attachForm{
 		application: typedAs(form.NewPicker("Application"), &model.AttachDataSource, "id"),
 		source:      form.NewPicker("Data source"),
-		workspace: form.NewChoice("Workspace",
-			form.Alternative{Value: workspaceNone, Says: "attach only; workspaces can be made later"},
-			form.Alternative{Value: workspaceExisting, Says: "add the data source to a workspace that exists"},
-			form.Alternative{Value: workspaceNew, Says: "make a workspace once the attachment completes"},
-		),
 		workspaceID: form.NewText("Workspace id", "the id in the workspace's URL, for example yCdEiL", func(v string) string {
 			if strings.TrimSpace(v) == "" {
 				return "is required"
@@ -84,6 +86,16 @@ func openAttachForm(a *App) tea.Cmd {
 		region:        a.snapshot.Caller.Region,
 		tokens:        newTokenSeed(),
 	}
+	workspaces := []form.Alternative{
+		{Value: workspaceNone, Says: "attach only; workspaces can be made later"},
+		{Value: workspaceExisting, Says: "add the data source to a workspace that exists"},
+		{Value: workspaceNew, Says: "make a workspace once the attachment completes"},
+	}
+	if len(marked) > 1 {
+		f.source = form.NewManyPicker("Data sources").Require("pick at least one")
+		workspaces = workspaces[:2] // a new one would be made for each
+	}
+	f.workspace = form.NewChoice("Workspace", workspaces...)
 	arn, _ := model.AttachDataSource.Member("dataSourceArn")
 	f.source.AllowTyped(func(v string) string {
 		return cmp.Or(advice(arn, v), f.attached(a, v))
@@ -91,22 +103,41 @@ func openAttachForm(a *App) tea.Cmd {
 	d := &formDialog{
 		heading: "Attach a data source",
 		verb:    "Attach",
+		doing:   "Attaching",
 		refresh: f.refresh,
 		says:    f.says,
 		commands: func() []string {
-			return []string{model.AttachDataSource.CommandLine("opensearch", f.region, f.draft())}
+			var commands []string
+			for _, r := range f.drafts() {
+				commands = append(commands, model.AttachDataSource.CommandLine("opensearch", f.region, r))
+			}
+			return commands
 		},
-		violations: func() []model.Violation { return model.AttachDataSource.In(f.region).Check(model.Values(f.draft())) },
+		violations: f.violations,
 		field:      f.field,
 		writes:     f.writes,
+		keep:       unpick(f.source),
 	}
 	d.form = form.New(f.fields, d.review)
 	f.dialog = d
 	f.refresh(a)
 	if item, ok := a.subject(); ok {
 		f.prefill(a, item)
+	} else {
+		f.source.PickAll(marked)
 	}
 	return a.openForm(d)
+}
+
+// sourceARNs are the data sources that the form is opened for.
+func sourceARNs(a *App) []string {
+	var arns []string
+	for _, item := range a.view().chosen(a) {
+		if r := item.Common(); model.ARNKind(r.ARN) == r.Key.Kind {
+			arns = append(arns, r.ARN)
+		}
+	}
+	return arns
 }
 
 func workspaceTypes() []form.Alternative {
@@ -178,12 +209,29 @@ func (f *attachForm) attached(a *App, arn string) string {
 // mayBeThere reports whether a data source may be attached because the last attempt
 // arrived.
 func (f *attachForm) mayBeThere(arn string) bool {
-	return f.dialog.mayHaveArrived() && arn == f.request.DataSourceARN
+	return slices.ContainsFunc(f.dialog.attempts, func(t *attempt) bool { return t.state == unknown && t.of == arn })
 }
 
-// draft is the request that the form describes now.
-func (f *attachForm) draft() model.AttachDataSourceRequest {
-	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: f.source.Value()}
+// drafts are the requests that the form describes now, one for each data source.
+func (f *attachForm) drafts() []model.AttachDataSourceRequest {
+	var all []model.AttachDataSourceRequest
+	for _, arn := range f.source.Values() {
+		all = append(all, f.draft(arn))
+	}
+	return all
+}
+
+func (f *attachForm) violations() []model.Violation {
+	for _, r := range f.drafts() {
+		if violations := model.AttachDataSource.In(f.region).Check(model.Values(r)); len(violations) > 0 {
+			return violations
+		}
+	}
+	return nil
+}
+
+func (f *attachForm) draft(arn string) model.AttachDataSourceRequest {
+	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: arn}
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		r.WorkspaceID = strings.TrimSpace(f.workspaceID.Value())
@@ -196,9 +244,11 @@ func (f *attachForm) draft() model.AttachDataSourceRequest {
 
 func (f *attachForm) says() []string {
 	application, _ := f.application.Chosen()
-	source, _ := f.source.Chosen()
-	kind := cmp.Or(source.Kind, string(model.ARNKind(source.Value)), "data source")
-	sentence := fmt.Sprintf("Attaches %s %s to application %s", kind, source.Title, application.Title)
+	var names []string
+	for _, o := range f.source.Picked() {
+		names = append(names, cmp.Or(o.Kind, string(model.ARNKind(o.Value)), "data source")+" "+o.Title)
+	}
+	sentence := fmt.Sprintf("Attaches %s to application %s", strings.Join(names, ", "), application.Title)
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		sentence += ", in the existing workspace " + f.workspaceID.Value()
@@ -206,7 +256,10 @@ func (f *attachForm) says() []string {
 		sentence += fmt.Sprintf(", and makes the %s workspace “%s” once the attachment completes", f.workspaceType.Value(), f.workspaceName.Value())
 	}
 	says := []string{sentence + "."}
-	for _, o := range []form.Option{application, source} {
+	if n := len(names); n > 1 {
+		says = append(says, fmt.Sprintf("That is %d calls, one for each data source; one that fails stops no other.", n))
+	}
+	for _, o := range append([]form.Option{application}, f.source.Picked()...) {
 		if o.Note != "" {
 			says = append(says, o.Title+": "+o.Note+".")
 		}
@@ -232,11 +285,19 @@ func (f *attachForm) field(member string) form.Field {
 }
 
 func (f *attachForm) writes(a *App) []write {
-	request := f.draft()
-	f.request = request
+	var writes []write
+	for _, r := range f.drafts() {
+		writes = append(writes, attaching(a, r))
+	}
+	return writes
+}
+
+// attaching is one call of AttachDataSource.
+func attaching(a *App, request model.AttachDataSourceRequest) write {
 	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
 	before, _ := a.snapshot.Item(key)
-	return []write{{
+	return write{
+		of:         request.DataSourceARN,
 		title:      "attaching " + a.snapshot.DataSourceName(request.DataSourceARN) + " to " + a.snapshot.ApplicationName(request.ApplicationID),
 		feeds:      []model.Feed{{Kind: model.FeedAttachments, Of: request.ApplicationID}},
 		repeatable: true,
@@ -245,7 +306,7 @@ func (f *attachForm) writes(a *App) []write {
 			return outcome{now: []model.Item{attachment}, says: attached(attachment)}, err
 		},
 		shown: isThere(key, before),
-	}}
+	}
 }
 
 // attached says that an attachment has been made, and what it waits for.

@@ -46,7 +46,7 @@ func newDataSourcesView(a *App) view {
 			plainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 		},
 		detail:  dataSourceDetail,
-		own:     []action{attachAction, associateOnDomainAction},
+		own:     []action{attachSourcesAction, associateOnDomainAction},
 		nothing: "No domains and no collections in this account and Region.",
 	})
 }

@@ -113,3 +113,23 @@ func TestHiddenMarksAreNamed(t *testing.T) {
 		s.sees("1 marked · 2 marked and hidden")
 	}, size(140, 40))
 }
+
+// Several data sources are attached with a call each.
+func TestAttachMarkedDataSources(t *testing.T) {
+	script(t, `{"applications": [{"name": "logs"}], "domains": [{"DomainName": "ant"}, {"DomainName": "bee"}, {"DomainName": "cat"}, {"DomainName": "dog"}]}`, func(s *session) {
+		s.marking(dataSources)
+		s.press("a")
+		s.sees("Attach a data source", "▸ Application")
+		s.pick("logs")
+		s.toReview()
+		s.reads("Attaches domain ant, domain bee, domain cat to application logs.", "That is 3 calls")
+		s.press("enter")
+		s.pass(5 * time.Second)
+		s.sees("3 of 3 accepted")
+		for name, want := range map[string]string{"ant": "ATTACHED", "bee": "ATTACHED", "cat": "ATTACHED", "dog": ""} {
+			if got := s.attachment("logs", name); got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
+	}, size(140, 40))
+}
