@@ -17,8 +17,8 @@ func (a *App) lookUp() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, t := range slices.Clone(a.unknown) {
 		key, found := t.shown(a.snapshot)
-		read := false
-		t.blind, read = a.readSince(t)
+		blind, read := a.readSince(t)
+		t.blind = blind
 		switch {
 		case found:
 			t.state, t.err, t.at = done, nil, a.now

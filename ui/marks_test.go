@@ -7,19 +7,18 @@ import (
 	"time"
 )
 
-// threes is a world with four resources of every kind.
+// threes is a world with four resources of several kinds.
 func threes() string {
-	var applications, domains, attachments, packages, associations []string
+	var applications, domains, attachments, packages []string
 	for _, name := range []string{"ant", "bee", "cat", "dog"} {
 		applications = append(applications, fmt.Sprintf(`{"name": %q}`, name+"-app"))
 		domains = append(domains, fmt.Sprintf(`{"DomainName": %q}`, name+"-domain"))
 		attachments = append(attachments, fmt.Sprintf(`{"id": %q, "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/%s"}`, name+"-app", name+"-domain"))
 		packages = append(packages, fmt.Sprintf(`{"PackageName": %q, "PackageVendingOptions": {"VendingEnabled": true}}`, name+"-words"))
-		associations = append(associations, fmt.Sprintf(`{"PackageID": %q, "DomainName": %q}`, "ant-words", name+"-domain"))
 	}
 	list := func(all []string) string { return strings.Join(all, ", ") }
 	return `{"applications": [` + list(applications) + `], "domains": [` + list(domains) + `], "attachments": [` + list(attachments) +
-		`], "packages": [` + list(packages) + `], "associations": []}`
+		`], "packages": [` + list(packages) + `]}`
 }
 
 // marking marks the first three rows of a view, so that the cursor stands on the
@@ -37,7 +36,7 @@ func (s *session) marking(view string) {
 // others are marked.
 func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
 	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvs"} {
-		for _, key := range strings.Split(keys, "") {
+		for key := range strings.SplitSeq(keys, "") {
 			script(t, threes(), func(s *session) {
 				s.marking(view)
 				before := s.aws.World()

@@ -2,7 +2,7 @@ package ui_test
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +17,7 @@ import (
 // terminal that oscope can be used on.
 func TestHeaderAlwaysSaysWhere(t *testing.T) {
 	for _, width := range []int{60, 80, 100, 120, 200} {
-		t.Run(fmt.Sprint(width), func(t *testing.T) {
+		t.Run(strconv.Itoa(width), func(t *testing.T) {
 			script(t, shop, func(s *session) {
 				s.pass(time.Second)
 				s.aws.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle, Times: 40}})
