@@ -13,7 +13,7 @@ import (
 	"oscope/ui/form"
 )
 
-var createApplicationAction = action{
+var createApplicationAction = Action{
 	name: "new", keys: []string{"n"}, help: "create an application",
 	writes: true, hint: true, run: openCreateApplication,
 }
@@ -27,20 +27,20 @@ type createForm struct {
 	tokens    tokenSeed
 }
 
-func openCreateApplication(a *App) tea.Cmd {
+func openCreateApplication(a *Desk) tea.Cmd {
 	var d *formDialog
 	f := &createForm{
 		applicationFields: newApplicationFields(),
 		name:              newFreeName("Name", &model.CreateApplication, "name", func(name string) string { return takenApplicationName(a, d, name) }),
-		key:               newMemberText("KMS key ARN", model.CreateApplication.In(a.snapshot.Caller.Region), "kmsKeyArn"),
+		key:               newMemberText("KMS key ARN", model.CreateApplication.In(a.Snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
-		region:            a.snapshot.Caller.Region,
+		region:            a.Snapshot.Caller.Region,
 		tokens:            newTokenSeed(),
 	}
 	d = &formDialog{
 		heading: "Create an application",
 		verb:    "Create",
-		refresh: func(a *App) { f.refresh(a, nil) },
+		refresh: func(a *Desk) { f.refresh(a, nil) },
 		says:    f.says,
 		commands: func() []string {
 			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
@@ -54,20 +54,20 @@ func openCreateApplication(a *App) tea.Cmd {
 	d.form = form.New(func() []form.Field {
 		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
 	}, d.review)
-	if item, ok := a.subject(); ok && model.ARNKind(item.Common().ARN) == item.Common().Key.Kind {
+	if item, ok := a.Subject(); ok && model.ARNKind(item.Common().ARN) == item.Common().Key.Kind {
 		f.refresh(a, nil)
 		f.sources.Pick(item.Common().ARN)
 	}
-	return a.openForm(d)
+	return d.open(a)
 }
 
 // takenApplicationName says that an application has a name already, unless the last
 // attempt of the form may have made that one.
-func takenApplicationName(a *App, d *formDialog, name string) string {
+func takenApplicationName(a *Desk, d *formDialog, name string) string {
 	if d.mayHaveArrived() {
 		return ""
 	}
-	for _, item := range a.snapshot.Items(model.KindApplication) {
+	for _, item := range a.Snapshot.Items(model.KindApplication) {
 		if item.Common().Name == name {
 			return "is the name of an application that exists"
 		}
@@ -133,7 +133,7 @@ func (f *createForm) field(member string) form.Field {
 	return f.applicationFields.field(member)
 }
 
-func (f *createForm) writes(a *App) []write {
+func (f *createForm) writes(a *Desk) []write {
 	request := f.draft()
 	return []write{{
 		title:      "creating application " + request.Name,
@@ -141,8 +141,8 @@ func (f *createForm) writes(a *App) []write {
 		repeatable: true,
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			application, err := client.CreateApplication(ctx, request)
-			return outcome{now: []model.Item{application}, says: saying(info, "application "+application.Name+" is CREATING")}, err
+			return outcome{now: []model.Item{application}, says: saying(Info, "application "+application.Name+" is CREATING")}, err
 		},
-		shown: isNew(model.KindApplication, request.Name, a.snapshot.Items(model.KindApplication)),
+		shown: isNew(model.KindApplication, request.Name, a.Snapshot.Items(model.KindApplication)),
 	}}
 }

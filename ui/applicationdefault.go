@@ -10,24 +10,24 @@ import (
 	"oscope/ui/form"
 )
 
-var defaultApplicationAction = action{
+var defaultApplicationAction = Action{
 	name: "default", keys: []string{"*"}, help: "make the application the default one, or take that away from it",
 	writes: true, takes: oneThing, obstacle: needsApplication, run: openDefaultApplication,
 }
 
 // openDefaultApplication is a form without fields: a review and its button.
-func openDefaultApplication(a *App) tea.Cmd {
+func openDefaultApplication(a *Desk) tea.Cmd {
 	application, _ := selectedApplication(a)
-	before := a.snapshot.DefaultARN
+	before := a.Snapshot.DefaultARN
 	request := model.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
 	says, verb := "Makes "+application.Name+" the default application of this Region.", "Make default"
 	switch {
 	case !request.SetAsDefault:
 		says, verb = application.Name+" is the default application of this Region. Afterwards there is none.", "Clear default"
 	case before != "":
-		says += " Now it is " + a.snapshot.ApplicationName(model.ARNName(before)) + "."
+		says += " Now it is " + a.Snapshot.ApplicationName(model.ARNName(before)) + "."
 	}
-	region := a.snapshot.Caller.Region
+	region := a.Snapshot.Caller.Region
 	d := &formDialog{
 		heading: "Default application",
 		verb:    verb,
@@ -37,7 +37,7 @@ func openDefaultApplication(a *App) tea.Cmd {
 		},
 		violations: func() []model.Violation { return nil },
 		field:      func(string) form.Field { return nil },
-		writes: func(*App) []write {
+		writes: func(*Desk) []write {
 			return []write{{
 				title:      verb + " " + application.Name,
 				feeds:      []model.Feed{{Kind: model.FeedDefault}},
@@ -52,7 +52,7 @@ func openDefaultApplication(a *App) tea.Cmd {
 		},
 	}
 	d.form = form.New(func() []form.Field { return nil }, d.review)
-	return a.openForm(d)
+	return d.open(a)
 }
 
 func defaultOutcome(request model.DefaultApplicationRequest, name string) outcome {
@@ -60,5 +60,5 @@ func defaultOutcome(request model.DefaultApplicationRequest, name string) outcom
 	if !request.SetAsDefault {
 		arn, text = "", name+" is no longer the default application"
 	}
-	return outcome{defaultARN: &arn, says: saying(good, text)}
+	return outcome{defaultARN: &arn, says: saying(Good, text)}
 }

@@ -9,15 +9,15 @@ import (
 	"oscope/model"
 )
 
-var deleteApplicationAction = action{
+var deleteApplicationAction = Action{
 	name: "delete", keys: []string{"D"}, help: "delete the application",
 	writes: true, takes: oneThing, obstacle: needsApplication, run: openDeleteApplication,
 }
 
-func openDeleteApplication(a *App) tea.Cmd {
+func openDeleteApplication(a *Desk) tea.Cmd {
 	application, _ := selectedApplication(a)
 	request := model.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+	attachments := a.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
 	goes := count(attachments.Size(), "attachment") + " go with it."
 	switch {
 	case !attachments.Known():
@@ -31,25 +31,26 @@ func openDeleteApplication(a *App) tea.Cmd {
 		"Deletes application " + application.Name + " with its workspaces and dashboards. This cannot be undone.",
 		goes + " The data sources themselves and their data stay as they are.",
 	}
-	if a.snapshot.DefaultARN == application.ARN {
+	if a.Snapshot.DefaultARN == application.ARN {
 		says = append(says, "It is the default application of this Region.")
 	}
 	if application.Status != "ACTIVE" && application.Status != "FAILED" {
 		says = append(says, "It is "+string(application.Status)+" now; the service may refuse.")
 	}
-	return a.confirm(&confirmation{
+	c := &confirmation{
 		heading: "Delete an application",
 		says:    says,
 		name:    application.Name,
 		verb:    "delete",
-		command: model.DeleteApplication.CommandLine("opensearch", a.snapshot.Caller.Region, request),
+		command: model.DeleteApplication.CommandLine("opensearch", a.Snapshot.Caller.Region, request),
 		writes: []write{{
 			title: "deleting application " + application.Name,
 			feeds: []model.Feed{{Kind: model.FeedApplications}},
 			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
-				return outcome{says: saying(info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)
+				return outcome{says: saying(Info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)
 			},
 			shown: isGone(application.Key),
 		}},
-	})
+	}
+	return c.open(a)
 }

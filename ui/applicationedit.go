@@ -13,20 +13,20 @@ import (
 	"oscope/ui/form"
 )
 
-var editApplicationAction = action{
+var editApplicationAction = Action{
 	name: "edit", keys: []string{"e"}, help: "edit data sources, administrators and Identity Center of the application",
 	writes: true, takes: oneThing, hint: true, obstacle: needsApplication, run: openEditApplication,
 }
 
-func needsApplication(a *App) string {
+func needsApplication(a *Desk) string {
 	if _, ok := selectedApplication(a); !ok {
 		return "no application is selected"
 	}
 	return ""
 }
 
-func selectedApplication(a *App) (model.Application, bool) {
-	item, _ := a.subject()
+func selectedApplication(a *Desk) (model.Application, bool) {
+	item, _ := a.Subject()
 	application, ok := item.(model.Application)
 	return application, ok
 }
@@ -52,11 +52,11 @@ const (
 )
 
 // openEditApplication reads the application before it opens the form.
-func openEditApplication(a *App) tea.Cmd {
+func openEditApplication(a *Desk) tea.Cmd {
 	application, _ := selectedApplication(a)
 	id := application.Key.ID
-	ctx, client, from := a.ctx, a.client, a.place()
-	return tea.Batch(a.toast(info, "reading "+application.Name+"…"), func() tea.Msg {
+	ctx, client, from := a.Ctx, a.Client, a.Place()
+	return tea.Batch(a.Toast(Info, "reading "+application.Name+"…"), func() tea.Msg {
 		fresh, err := client.Application(ctx, id)
 		return editMsg{fresh, err, from}
 	})
@@ -66,21 +66,22 @@ func openEditApplication(a *App) tea.Cmd {
 type editMsg struct {
 	application model.Application
 	err         error
-	from        place
+	from        Place
 }
 
-func (a *App) takeEdit(msg editMsg) tea.Cmd {
+// Take implements Taker.
+func (msg editMsg) Take(a *Desk) tea.Cmd {
 	if msg.err != nil {
 		err := callError(msg.err)
-		a.journal.logError(err, a.now)
-		return a.toast(bad, err.Operation+": "+err.Brief())
+		a.Log(err)
+		return a.Toast(Bad, err.Operation+": "+err.Brief())
 	}
-	if a.left(msg.from) {
+	if a.Left(msg.from) {
 		return nil
 	}
 	f := &editForm{
 		applicationFields: newApplicationFields(),
-		region:            a.snapshot.Caller.Region,
+		region:            a.Snapshot.Caller.Region,
 		id:                msg.application.Key.ID,
 		name:              msg.application.Name,
 		base:              model.EditOf(*msg.application.Detail),
@@ -92,7 +93,7 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 	f.dialog = &formDialog{
 		heading: "Edit application " + f.name,
 		verb:    "Update",
-		refresh: func(a *App) { f.refresh(a, f.keptARNs()); f.settleConflict() },
+		refresh: func(a *Desk) { f.refresh(a, f.keptARNs()); f.settleConflict() },
 		says:    f.says,
 		commands: func() []string {
 			if f.request().Empty() {
@@ -112,7 +113,7 @@ func (a *App) takeEdit(msg editMsg) tea.Cmd {
 	}, f.dialog.review)
 	f.refresh(a, f.keptARNs())
 	f.set(f.base)
-	return a.openForm(f.dialog, f.sources)
+	return f.dialog.open(a, f.sources)
 }
 
 // keptARNs are the data sources that the application has, here and at theirs.
@@ -208,7 +209,7 @@ func centerText(c model.IdentityCenter) string {
 // writes reads the application once more and sends the update only if it is still
 // what the form started from. (The service has no condition to send along: between
 // the two calls there remains a gap of one round trip.)
-func (f *editForm) writes(*App) []write {
+func (f *editForm) writes(*Desk) []write {
 	request, wanted, base, id, name := f.request(), f.edit(), f.base, f.id, f.name
 	return []write{{
 		title:      "updating application " + name,
@@ -221,11 +222,11 @@ func (f *editForm) writes(*App) []write {
 			}
 			switch theirs := model.EditOf(*fresh.Detail); {
 			case theirs.Equal(wanted): // an attempt before this one has arrived after all
-				return outcome{says: saying(good, "application "+name+" is as it was to be")}, nil
+				return outcome{says: saying(Good, "application "+name+" is as it was to be")}, nil
 			case wanted.Conflicts(theirs, base):
-				return outcome{asks: func(a *App) tea.Cmd { return f.conflict(a, theirs) }}, nil
+				return outcome{asks: func(a *Desk) tea.Cmd { return f.conflict(a, theirs) }}, nil
 			}
-			return outcome{says: saying(info, "application "+name+" is UPDATING")}, client.UpdateApplication(ctx, request)
+			return outcome{says: saying(Info, "application "+name+" is UPDATING")}, client.UpdateApplication(ctx, request)
 		},
 		shown: func(s *model.Snapshot) (model.Key, bool) {
 			key := model.Key{Kind: model.KindApplication, ID: id}
@@ -238,9 +239,9 @@ func (f *editForm) writes(*App) []write {
 
 // conflict shows that somebody else has changed the application and asks what to
 // do about it.
-func (f *editForm) conflict(a *App, theirs model.ApplicationEdit) tea.Cmd {
+func (f *editForm) conflict(a *Desk, theirs model.ApplicationEdit) tea.Cmd {
 	f.theirs = &theirs
 	f.dialog.form.Refuse(f.choice, "Somebody changed the application since this form was opened: "+strings.Join(editDifferences(f.base, theirs), "; ")+
 		". Your changes: "+strings.Join(editDifferences(f.base, f.edit()), "; ")+".")
-	return a.toast(warning, f.name+" was changed by somebody else")
+	return a.Toast(Warning, f.name+" was changed by somebody else")
 }

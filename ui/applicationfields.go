@@ -95,13 +95,13 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 
 // refresh offers the data sources that there are now. One that is listed already
 // may stay, whatever state it is in.
-func (f *applicationFields) refresh(a *App, kept []string) {
+func (f *applicationFields) refresh(a *Desk, kept []string) {
 	offer(a, f.sources, dataSourceOptions(a, func(source model.Item) model.Suitability {
 		if slices.Contains(kept, source.Common().ARN) {
 			return model.Suitability{Note: "listed already"}
 		}
 		// That an attachment would wait does not matter here.
-		return model.Suitability{Obstacle: a.snapshot.DataSourceSuitability("", source).Obstacle}
+		return model.Suitability{Obstacle: a.Snapshot.DataSourceSuitability("", source).Obstacle}
 	}), model.FeedDomains, model.FeedCollections)
 }
 

@@ -27,7 +27,7 @@ func (r applicationRow) title() string {
 	return r.Name
 }
 
-func newApplicationsView(a *App) view {
+func newApplicationsView(a *Desk) view {
 	return newResourceView(&resourceView[applicationRow]{
 		name:    "Applications",
 		short:   "Apps",
@@ -38,7 +38,7 @@ func newApplicationsView(a *App) view {
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
 			nameColumn("NAME", applicationRow.title),
-			statusColumn(a.style, 10, func(r applicationRow) model.Resource { return r.Resource }),
+			statusColumn(a.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r applicationRow) since { return r.since }),
 			plainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			plainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
@@ -49,7 +49,7 @@ func newApplicationsView(a *App) view {
 		detailOf: func(r applicationRow) []model.Feed {
 			return []model.Feed{{Kind: model.FeedApplication, Of: r.Key.ID}, {Kind: model.FeedTags, Of: r.ARN}}
 		},
-		own:     []action{createApplicationAction, editApplicationAction, attachAction, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
+		own:     []Action{createApplicationAction, editApplicationAction, attachAction, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
 		nothing: "No applications in this account and Region. Press n to create one.",
 	})
 }
@@ -62,10 +62,10 @@ func (r applicationRow) attached() string {
 	return strconv.Itoa(r.attachments)
 }
 
-func applicationRows(a *App) []applicationRow {
-	items := a.snapshot.Items(model.KindApplication)
+func applicationRows(a *Desk) []applicationRow {
+	items := a.Snapshot.Items(model.KindApplication)
 	attached := map[string]int{}
-	for _, item := range a.snapshot.Items(model.KindAttachment) {
+	for _, item := range a.Snapshot.Items(model.KindAttachment) {
 		if attachment, ok := item.(model.Attachment); ok && attachment.Status == "ATTACHED" {
 			attached[attachment.ApplicationID]++
 		}
@@ -73,31 +73,31 @@ func applicationRows(a *App) []applicationRow {
 	rows := make([]applicationRow, len(items))
 	for i, item := range items {
 		application, _ := item.(model.Application)
-		attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, a.since(application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.snapshot.DefaultARN}
+		attachments := a.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+		rows[i] = applicationRow{application, sinceOf(a, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.Snapshot.DefaultARN}
 	}
 	return rows
 }
 
-func applicationDetail(a *App, r applicationRow) detail {
+func applicationDetail(a *Desk, r applicationRow) detail {
 	var d detail
 	d.status(a, r.Resource)
 	d.add("Id", r.Key.ID)
 	d.add("ARN", r.ARN)
 	d.link("Endpoint", r.Endpoint)
-	switch err := a.snapshot.Feed(model.Feed{Kind: model.FeedDefault}).Err; {
+	switch err := a.Snapshot.Feed(model.Feed{Kind: model.FeedDefault}).Err; {
 	case err != nil:
-		d.styled("Default", a.theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.theme.Error)
+		d.styled("Default", a.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.Theme.Error)
 	case r.isDefault:
 		d.add("Default", "★ the default application of this Region")
 	}
-	d.when("Created", r.CreatedAt, a.now)
-	d.when("Updated", r.UpdatedAt, a.now)
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedApplication, Of: r.Key.ID})
+	d.when("Created", r.CreatedAt, a.Now)
+	d.when("Updated", r.UpdatedAt, a.Now)
+	feed := a.Snapshot.Feed(model.Feed{Kind: model.FeedApplication, Of: r.Key.ID})
 	if r.Detail == nil {
 		if feed.Err != nil {
 			d.heading("More")
-			d.styled("", a.theme.Glyphs.Failed+" "+feed.Err.Error(), a.theme.Error)
+			d.styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Error(), a.Theme.Error)
 			d.add("", feed.Err.Explain())
 		}
 		d.attachments(a, r.Key.ID)
@@ -136,14 +136,14 @@ func (d *detail) identityCenter(c model.IdentityCenter) {
 
 // dataSources appends the data sources of an application's own list, which names
 // those that were never attached too.
-func (d *detail) dataSources(a *App, sources []model.ApplicationDataSource) {
+func (d *detail) dataSources(a *Desk, sources []model.ApplicationDataSource) {
 	if len(sources) == 0 {
 		return
 	}
 	d.heading(fmt.Sprintf("Data sources · %d", len(sources)))
 	for _, source := range sources {
 		kind := cmp.Or(string(model.ARNKind(source.ARN)), "other")
-		name := a.snapshot.DataSourceName(source.ARN)
+		name := a.Snapshot.DataSourceName(source.ARN)
 		if strings.HasSuffix(source.ARN, name) {
 			name = ""
 		}
@@ -154,12 +154,12 @@ func (d *detail) dataSources(a *App, sources []model.ApplicationDataSource) {
 }
 
 // tags appends an application's tags, or why they are not known.
-func (d *detail) tags(a *App, application model.Application) {
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN})
+func (d *detail) tags(a *Desk, application model.Application) {
+	feed := a.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN})
 	switch {
 	case application.Tags == nil && feed.Err != nil:
 		d.heading("Tags")
-		d.styled("", a.theme.Glyphs.Failed+" "+feed.Err.Brief(), a.theme.Error)
+		d.styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Brief(), a.Theme.Error)
 	case application.Tags != nil && len(*application.Tags) > 0:
 		d.heading(fmt.Sprintf("Tags · %d", len(*application.Tags)))
 		for _, tag := range *application.Tags {
@@ -169,15 +169,15 @@ func (d *detail) tags(a *App, application model.Application) {
 }
 
 // attachments appends an application's attachments with their badges.
-func (d *detail) attachments(a *App, applicationID string) {
-	found := a.snapshot.ItemsOf(model.Feed{Kind: model.FeedAttachments, Of: applicationID})
+func (d *detail) attachments(a *Desk, applicationID string) {
+	found := a.Snapshot.ItemsOf(model.Feed{Kind: model.FeedAttachments, Of: applicationID})
 	if len(found) == 0 {
 		return
 	}
 	d.heading(fmt.Sprintf("Attachments · %d", len(found)))
 	for _, item := range found {
 		r := item.Common()
-		glyph, style := a.theme.Badge(r.Phase(), r.Status)
-		d.styled(glyph+" "+string(r.Status), a.snapshot.DataSourceName(r.ARN), style)
+		glyph, style := a.Theme.Badge(r.Phase(), r.Status)
+		d.styled(glyph+" "+string(r.Status), a.Snapshot.DataSourceName(r.ARN), style)
 	}
 }

@@ -17,11 +17,11 @@ var (
 	applyPackageAction = newApplyAction("U")
 )
 
-func newApplyAction(key string) action {
-	return action{
+func newApplyAction(key string) Action {
+	return Action{
 		name: "apply update", keys: []string{key}, help: "apply the newest version of the package to domains that have an older one",
 		writes: true, takes: oneThing, hint: true, rare: true,
-		obstacle: func(a *App) string {
+		obstacle: func(a *Desk) string {
 			if len(behind(a)) == 0 {
 				return "no domain has an older version of it"
 			}
@@ -33,8 +33,8 @@ func newApplyAction(key string) action {
 
 // behind are the associations of the selected package, or of the package of the
 // selected association, for which there is a newer version; the selected one first.
-func behind(a *App) []model.Association {
-	item, _ := a.subject()
+func behind(a *Desk) []model.Association {
+	item, _ := a.Subject()
 	var id, first string
 	switch r := item.(type) {
 	case model.Package:
@@ -45,9 +45,9 @@ func behind(a *App) []model.Association {
 		return nil
 	}
 	var found []model.Association
-	for _, association := range a.snapshot.AssociationsOf(id, "") {
+	for _, association := range a.Snapshot.AssociationsOf(id, "") {
 		switch {
-		case a.snapshot.Newer(association) == "":
+		case a.Snapshot.Newer(association) == "":
 		case association.Domain == first:
 			found = append([]model.Association{association}, found...)
 		default:
@@ -57,27 +57,27 @@ func behind(a *App) []model.Association {
 	return found
 }
 
-func openApply(a *App) tea.Cmd {
+func openApply(a *Desk) tea.Cmd {
 	all := behind(a)
-	newest := a.snapshot.Newer(all[0])
+	newest := a.Snapshot.Newer(all[0])
 	domains := form.NewManyPicker("Domains").Require("pick at least one")
 	var options []form.Option
 	for _, association := range all {
 		option := form.Option{Value: association.Domain, Title: association.Domain, Note: "has " + association.Version}
-		if item, ok := a.snapshot.Item(model.Key{Kind: model.KindDomain, ID: association.Domain}); ok && item.Common().Phase() != model.Settled {
+		if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: association.Domain}); ok && item.Common().Phase() != model.Settled {
 			option.Obstacle = "is " + string(item.Common().Status)
 		}
 		options = append(options, option)
 	}
 	domains.SetOptions(options, "")
-	if _, onOne := a.selectedAssociation(); onOne {
+	if _, onOne := selectedAssociation(a); onOne {
 		domains.Pick(all[0].Domain)
 	} else {
 		for _, association := range all {
 			domains.Pick(association.Domain)
 		}
 	}
-	region := a.snapshot.Caller.Region
+	region := a.Snapshot.Caller.Region
 	requests := func() []model.AssociatePackagesRequest {
 		var list []model.AssociatePackagesRequest
 		for _, domain := range domains.Values() {
@@ -110,7 +110,7 @@ func openApply(a *App) tea.Cmd {
 			return nil
 		},
 		field: func(string) form.Field { return domains },
-		writes: func(a *App) []write {
+		writes: func(a *Desk) []write {
 			var writes []write
 			for _, r := range requests() {
 				writes = append(writes, association(a, all[0].Name+" "+newest+" → "+r.Domain, r))
@@ -120,11 +120,11 @@ func openApply(a *App) tea.Cmd {
 		keep: unpick(domains),
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{domains} }, d.review)
-	return a.openForm(d, domains)
+	return d.open(a, domains)
 }
 
-func (a *App) selectedAssociation() (model.Association, bool) {
-	item, _ := a.subject()
+func selectedAssociation(a *Desk) (model.Association, bool) {
+	item, _ := a.Subject()
 	association, ok := item.(model.Association)
 	return association, ok
 }

@@ -10,13 +10,13 @@ import (
 	"oscope/ui/form"
 )
 
-var associateAction = action{
+var associateAction = Action{
 	name: "associate", keys: []string{"a"}, help: "associate packages with domains",
 	writes: true, takes: several, hint: true, run: openAssociate,
 }
 
 // associateOnDomainAction is the same where a means attach.
-var associateOnDomainAction = action{
+var associateOnDomainAction = Action{
 	name: "associate", keys: []string{"A"}, help: "associate packages with the domain, or with all marked ones",
 	writes: true, takes: several, hint: true, run: openAssociate,
 }
@@ -47,12 +47,12 @@ const (
 	keyStoreOff    = "off"
 )
 
-func openAssociate(a *App) tea.Cmd {
+func openAssociate(a *Desk) tea.Cmd {
 	f := &associateForm{
 		packages: typedAs(form.NewManyPicker("Packages").Require("pick at least one"), &model.AssociatePackage, "PackageID"),
 		domains:  typedAs(form.NewManyPicker("Domains").Require("pick at least one"), &model.AssociatePackage, "DomainName"),
 		details:  map[string]*associationFields{},
-		region:   a.snapshot.Caller.Region,
+		region:   a.Snapshot.Caller.Region,
 	}
 	d := &formDialog{
 		heading:    "Associate packages with domains",
@@ -69,7 +69,7 @@ func openAssociate(a *App) tea.Cmd {
 	}
 	d.form = form.New(f.fields, d.review)
 	f.refresh(a)
-	for _, item := range a.view().chosen(a) {
+	for _, item := range a.Chosen() {
 		switch r := item.(type) {
 		case model.Package:
 			f.packages.Pick(r.Key.ID)
@@ -84,7 +84,7 @@ func openAssociate(a *App) tea.Cmd {
 	if len(f.packages.Values()) > 0 {
 		at = f.domains
 	}
-	return a.openForm(d, at)
+	return d.open(a, at)
 }
 
 func (f *associateForm) fields() []form.Field {
@@ -133,11 +133,11 @@ func (f *associateForm) load(at scope) tea.Cmd {
 
 // refresh judges every package and every domain against what is chosen on the
 // other side.
-func (f *associateForm) refresh(a *App) {
+func (f *associateForm) refresh(a *Desk) {
 	f.all = map[string]model.Package{}
 	var packages, domains []form.Option
 	chosenDomains := f.domainsOf(a, f.domains.Values())
-	for _, item := range a.snapshot.Items(model.KindPackage) {
+	for _, item := range a.Snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
 		f.all[p.Key.ID] = p
 		s := model.Suitability{}
@@ -159,7 +159,7 @@ func (f *associateForm) refresh(a *App) {
 	}
 
 	chosen := f.chosenPackages()
-	for _, item := range a.snapshot.Items(model.KindDomain) {
+	for _, item := range a.Snapshot.Items(model.KindDomain) {
 		d, _ := item.(model.Domain)
 		s := judgeAll(chosen, func(p model.Package) model.Suitability { return suitability(a, p, d) }, func(p model.Package) string { return p.Name })
 		o := resourceOption(a, item, d.Name, s)
@@ -175,7 +175,7 @@ func (f *associateForm) refresh(a *App) {
 
 // refreshDetail offers as prerequisites the packages of this request and those that
 // the domains have already.
-func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Package) {
+func (f *associateForm) refreshDetail(a *Desk, p model.Package, chosen []model.Package) {
 	d := f.detailOf(p.Key.ID)
 	d.role.roles = f.roles
 	d.role.refresh(a)
@@ -191,7 +191,7 @@ func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Pa
 		offer(other.Key.ID, other.Name, "in this request")
 	}
 	for _, domain := range f.domains.Values() {
-		for _, association := range a.snapshot.AssociationsOf("", domain) {
+		for _, association := range a.Snapshot.AssociationsOf("", domain) {
 			offer(association.PackageID, association.Name, "on "+domain)
 		}
 	}
@@ -210,10 +210,10 @@ func (f *associateForm) refreshDetail(a *App, p model.Package, chosen []model.Pa
 	}
 }
 
-func (f *associateForm) domainsOf(a *App, names []string) []model.Domain {
+func (f *associateForm) domainsOf(a *Desk, names []string) []model.Domain {
 	var domains []model.Domain
 	for _, name := range names {
-		item, _ := a.snapshot.Item(model.Key{Kind: model.KindDomain, ID: name})
+		item, _ := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: name})
 		if d, ok := item.(model.Domain); ok {
 			domains = append(domains, d)
 		}

@@ -17,7 +17,7 @@ func associateCommand(r model.AssociatePackagesRequest, region string) string {
 	return model.AssociatePackages.CommandLine("opensearch", region, r)
 }
 
-func (f *associateForm) writes(a *App) []write {
+func (f *associateForm) writes(a *Desk) []write {
 	var writes []write
 	for _, r := range f.requests() {
 		var names []string
@@ -39,12 +39,12 @@ func unpick(p *form.Picker) func([]write) {
 }
 
 // association is one call of AssociatePackage or AssociatePackages.
-func association(a *App, title string, r model.AssociatePackagesRequest) write {
+func association(a *Desk, title string, r model.AssociatePackagesRequest) write {
 	var ids []string
 	for _, p := range r.Packages {
 		ids = append(ids, p.PackageID)
 	}
-	before := associationStates(a.snapshot, r.Domain, ids)
+	before := associationStates(a.Snapshot, r.Domain, ids)
 	return write{
 		title: title,
 		of:    r.Domain,
@@ -86,10 +86,10 @@ func associationStates(s *model.Snapshot, domain string, ids []string) map[strin
 
 // associationFeeds are the feeds that tell of some packages on a domain, and the
 // domains, since a plugin makes its domain busy.
-func associationFeeds(a *App, domain string, packages []string) []model.Feed {
+func associationFeeds(a *Desk, domain string, packages []string) []model.Feed {
 	feeds := []model.Feed{{Kind: model.FeedDomains}}
 	for _, id := range packages {
-		if feed := a.snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
+		if feed := a.Snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
 			feeds = append(feeds, feed)
 		}
 	}
@@ -103,7 +103,7 @@ func associationOutcome(title string, associations []model.Association) outcome 
 		o.now = append(o.now, association)
 	}
 	if len(associations) > 0 {
-		o.says = saying(info, title+" is "+string(associations[0].Status))
+		o.says = saying(Info, title+" is "+string(associations[0].Status))
 	}
 	return o
 }

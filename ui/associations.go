@@ -16,7 +16,7 @@ type associationRow struct {
 	newer string // the version that could be applied; empty if there is none
 }
 
-func newAssociationsView(a *App) view {
+func newAssociationsView(a *Desk) view {
 	return newResourceView(&resourceView[associationRow]{
 		name:    "Associations",
 		short:   "Assoc",
@@ -30,13 +30,13 @@ func newAssociationsView(a *App) view {
 			nameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			plainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			plainColumn("VERSION", 8, 8, 7, associationRow.version),
-			statusColumn(a.style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			statusColumn(a.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r associationRow) since { return r.since }),
 			plainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			dateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
 		},
 		detail:  associationDetail,
-		own:     []action{associateAction, applyAction, dissociateAction},
+		own:     []Action{associateAction, applyAction, dissociateAction},
 		nothing: "No package is associated with any domain. Press a to associate one.",
 	})
 }
@@ -50,12 +50,12 @@ func (r associationRow) version() string {
 }
 
 // associationRows are grouped by domain.
-func associationRows(a *App) []associationRow {
-	items := a.snapshot.Items(model.KindAssociation)
+func associationRows(a *Desk) []associationRow {
+	items := a.Snapshot.Items(model.KindAssociation)
 	rows := make([]associationRow, len(items))
 	for i, item := range items {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{association, a.since(association.Resource), a.snapshot.Newer(association)}
+		rows[i] = associationRow{association, sinceOf(a, association.Resource), a.Snapshot.Newer(association)}
 	}
 	slices.SortStableFunc(rows, func(x, y associationRow) int {
 		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
@@ -63,25 +63,25 @@ func associationRows(a *App) []associationRow {
 	return rows
 }
 
-func associationDetail(a *App, r associationRow) detail {
+func associationDetail(a *Desk, r associationRow) detail {
 	var d detail
 	d.status(a, r.Resource)
-	d.styled("Error type", r.ErrorType, a.theme.Failed)
+	d.styled("Error type", r.ErrorType, a.Theme.Failed)
 	d.add("Version", r.Version)
 	if r.newer != "" {
-		d.styled("Newer", r.newer+" is available: press u to apply it", a.theme.Warn)
+		d.styled("Newer", r.newer+" is available: press u to apply it", a.Theme.Warn)
 	}
 	d.add("Reference path", r.ReferencePath)
-	d.when("Updated", r.UpdatedAt, a.now)
+	d.when("Updated", r.UpdatedAt, a.Now)
 	d.add("Key store", switchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
 	if r.Prerequisites != "" {
 		d.heading("Prerequisites")
 		for id := range strings.SplitSeq(r.Prerequisites, ",") {
-			d.add(a.packageName(id), id)
+			d.add(packageName(a, id), id)
 		}
 	}
 	d.heading("Package")
-	if item, ok := a.snapshot.Item(model.PackageKey(r.PackageID)); ok {
+	if item, ok := a.Snapshot.Item(model.PackageKey(r.PackageID)); ok {
 		d.end(a, item)
 		d.add("Id", r.PackageID)
 		d.add("Type", r.Type)
@@ -90,7 +90,7 @@ func associationDetail(a *App, r associationRow) detail {
 		d.add("Id", r.PackageID)
 	}
 	d.heading("Domain")
-	if item, ok := a.snapshot.Item(model.Key{Kind: model.KindDomain, ID: r.Domain}); ok {
+	if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: r.Domain}); ok {
 		d.end(a, item)
 		if domain, ok := item.(model.Domain); ok {
 			d.add("Engine", domain.EngineVersion)
@@ -102,8 +102,8 @@ func associationDetail(a *App, r associationRow) detail {
 }
 
 // packageName is what people call a package, or its id while that is unknown.
-func (a *App) packageName(id string) string {
-	if item, ok := a.snapshot.Item(model.PackageKey(id)); ok {
+func packageName(a *Desk, id string) string {
+	if item, ok := a.Snapshot.Item(model.PackageKey(id)); ok {
 		return item.Common().Name
 	}
 	return id

@@ -15,37 +15,37 @@ import (
 	"oscope/ui/form"
 )
 
-var attachAction = action{
+var attachAction = Action{
 	name: "attach", keys: []string{"a"}, help: "attach a data source to an application",
 	writes: true, takes: oneThing, hint: true, run: openAttachForm,
 }
 
 // attachSourcesAction is the same where it is about data sources.
-var attachSourcesAction = action{
+var attachSourcesAction = Action{
 	name: "attach", keys: []string{"a"}, help: "attach the data source, or all marked ones, to an application",
 	writes: true, takes: several, hint: true, run: openAttachForm,
 }
 
-var retryAction = action{
+var retryAction = Action{
 	name: "retry", keys: []string{"R"}, help: "attach again what has FAILED",
 	writes: true, takes: oneThing, hint: true, rare: true, obstacle: retryObstacle, run: openAttachForm,
 }
 
 // retryObstacle says why the selected attachment cannot be attached again.
-func retryObstacle(a *App) string {
-	item, _ := a.subject()
+func retryObstacle(a *Desk) string {
+	item, _ := a.Subject()
 	attachment, ok := item.(model.Attachment)
 	if !ok || attachment.Phase() != model.Failed {
 		return "only an attachment that has FAILED can be retried"
 	}
-	source, known := a.snapshot.DataSource(attachment.DataSourceARN)
-	if !known && !a.snapshot.Caller.Owns(attachment.DataSourceARN) {
+	source, known := a.Snapshot.DataSource(attachment.DataSourceARN)
+	if !known && !a.Snapshot.Caller.Owns(attachment.DataSourceARN) {
 		return "" // only the service can tell
 	}
 	if !known {
-		return a.snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
+		return a.Snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
 	}
-	if s := a.snapshot.DataSourceSuitability(attachment.ApplicationID, source); s.Obstacle != "" {
+	if s := a.Snapshot.DataSourceSuitability(attachment.ApplicationID, source); s.Obstacle != "" {
 		return "it would fail again: " + source.Common().Name + " " + s.Obstacle
 	}
 	return ""
@@ -70,7 +70,7 @@ type attachForm struct {
 	dialog *formDialog
 }
 
-func openAttachForm(a *App) tea.Cmd {
+func openAttachForm(a *Desk) tea.Cmd {
 	marked := sourceARNs(a)
 	f := &attachForm{
 		application: typedAs(form.NewPicker("Application"), &model.AttachDataSource, "id"),
@@ -83,7 +83,7 @@ func openAttachForm(a *App) tea.Cmd {
 		}),
 		workspaceName: newMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
-		region:        a.snapshot.Caller.Region,
+		region:        a.Snapshot.Caller.Region,
 		tokens:        newTokenSeed(),
 	}
 	workspaces := []form.Alternative{
@@ -121,18 +121,18 @@ func openAttachForm(a *App) tea.Cmd {
 	d.form = form.New(f.fields, d.review)
 	f.dialog = d
 	f.refresh(a)
-	if item, ok := a.subject(); ok {
+	if item, ok := a.Subject(); ok {
 		f.prefill(a, item)
 	} else {
 		f.source.PickAll(marked)
 	}
-	return a.openForm(d)
+	return d.open(a)
 }
 
 // sourceARNs are the data sources that the form is opened for.
-func sourceARNs(a *App) []string {
+func sourceARNs(a *Desk) []string {
 	var arns []string
-	for _, item := range a.view().chosen(a) {
+	for _, item := range a.Chosen() {
 		if r := item.Common(); model.ARNKind(r.ARN) == r.Key.Kind {
 			arns = append(arns, r.ARN)
 		}
@@ -165,7 +165,7 @@ func (f *attachForm) fields() []form.Field {
 }
 
 // prefill picks what the operator stands on.
-func (f *attachForm) prefill(a *App, item model.Item) {
+func (f *attachForm) prefill(a *Desk, item model.Item) {
 	switch r := item.(type) {
 	case model.Application:
 		f.application.Pick(r.Key.ID)
@@ -181,15 +181,15 @@ func (f *attachForm) prefill(a *App, item model.Item) {
 }
 
 // refresh brings the pickers up to date with the snapshot.
-func (f *attachForm) refresh(a *App) {
+func (f *attachForm) refresh(a *Desk) {
 	var applications []form.Option
-	for _, item := range a.snapshot.Items(model.KindApplication) {
+	for _, item := range a.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
 		applications = append(applications, resourceOption(a, item, item.Common().Key.ID, model.ApplicationSuitability(application)))
 	}
 	offer(a, f.application, applications, model.FeedApplications)
 	offer(a, f.source, dataSourceOptions(a, func(source model.Item) model.Suitability {
-		s := a.snapshot.DataSourceSuitability(f.application.Value(), source)
+		s := a.Snapshot.DataSourceSuitability(f.application.Value(), source)
 		if f.mayBeThere(source.Common().ARN) {
 			s.Obstacle = ""
 		}
@@ -199,11 +199,11 @@ func (f *attachForm) refresh(a *App) {
 
 // attached says that a data source is attached already, unless the last attempt may
 // have done that.
-func (f *attachForm) attached(a *App, arn string) string {
+func (f *attachForm) attached(a *Desk, arn string) string {
 	if f.mayBeThere(arn) {
 		return ""
 	}
-	return a.snapshot.AttachedObstacle(f.application.Value(), arn)
+	return a.Snapshot.AttachedObstacle(f.application.Value(), arn)
 }
 
 // mayBeThere reports whether a data source may be attached because the last attempt
@@ -284,7 +284,7 @@ func (f *attachForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *attachForm) writes(a *App) []write {
+func (f *attachForm) writes(a *Desk) []write {
 	var writes []write
 	for _, r := range f.drafts() {
 		writes = append(writes, attaching(a, r))
@@ -293,12 +293,12 @@ func (f *attachForm) writes(a *App) []write {
 }
 
 // attaching is one call of AttachDataSource.
-func attaching(a *App, request model.AttachDataSourceRequest) write {
+func attaching(a *Desk, request model.AttachDataSourceRequest) write {
 	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
-	before, _ := a.snapshot.Item(key)
+	before, _ := a.Snapshot.Item(key)
 	return write{
 		of:         request.DataSourceARN,
-		title:      "attaching " + a.snapshot.DataSourceName(request.DataSourceARN) + " to " + a.snapshot.ApplicationName(request.ApplicationID),
+		title:      "attaching " + a.Snapshot.DataSourceName(request.DataSourceARN) + " to " + a.Snapshot.ApplicationName(request.ApplicationID),
 		feeds:      []model.Feed{{Kind: model.FeedAttachments, Of: request.ApplicationID}},
 		repeatable: true,
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
@@ -311,20 +311,20 @@ func attaching(a *App, request model.AttachDataSourceRequest) write {
 
 // attached says that an attachment has been made, and what it waits for.
 func attached(attachment model.Attachment) says {
-	return func(s *model.Snapshot) (severity, string) {
+	return func(s *model.Snapshot) (Severity, string) {
 		if why := s.Waiting(attachment); why != "" {
-			return info, s.Title(attachment) + " is PENDING: " + why
+			return Info, s.Title(attachment) + " is PENDING: " + why
 		}
-		return good, "attached " + s.Title(attachment)
+		return Good, "attached " + s.Title(attachment)
 	}
 }
 
 // dataSourceOptions offers the domains and collections of the scope. What can be
 // picked comes first.
-func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.Option {
+func dataSourceOptions(a *Desk, judge func(model.Item) model.Suitability) []form.Option {
 	var options []form.Option
 	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
-		for _, item := range a.snapshot.Items(kind) {
+		for _, item := range a.Snapshot.Items(kind) {
 			r := item.Common()
 			// A domain that is not described has no ARN yet, and cannot be picked.
 			option := resourceOption(a, item, cmp.Or(r.ARN, r.Key.ID), judge(item))
@@ -336,9 +336,9 @@ func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.
 }
 
 // resourceOption offers a resource with its badge.
-func resourceOption(a *App, item model.Item, value string, s model.Suitability) form.Option {
+func resourceOption(a *Desk, item model.Item, value string, s model.Suitability) form.Option {
 	r := item.Common()
-	glyph, style := a.theme.Badge(r.Phase(), r.Status)
+	glyph, style := a.Theme.Badge(r.Phase(), r.Status)
 	return form.Option{
 		Value: value, Title: r.Name,
 		Status: glyph + " " + string(r.Status), Style: style,

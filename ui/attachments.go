@@ -15,7 +15,7 @@ type attachmentRow struct {
 	since               since
 }
 
-func newAttachmentsView(a *App) view {
+func newAttachmentsView(a *Desk) view {
 	return newResourceView(&resourceView[attachmentRow]{
 		name:    "Attachments",
 		short:   "Attach",
@@ -28,12 +28,12 @@ func newAttachmentsView(a *App) view {
 			nameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			nameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
 			plainColumn("KIND", 10, 10, 4, attachmentRow.kind),
-			statusColumn(a.style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
+			statusColumn(a.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r attachmentRow) since { return r.since }),
 			plainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},
 		detail:  attachmentDetail,
-		own:     []action{attachAction, detachAction, retryAction},
+		own:     []Action{attachAction, detachAction, retryAction},
 		nothing: "No data source is attached to any application yet. Press a to attach one.",
 	})
 }
@@ -43,28 +43,28 @@ func (r attachmentRow) kind() string {
 }
 
 // attachmentRows are grouped by application, as the service lists them.
-func attachmentRows(a *App) []attachmentRow {
-	items := a.snapshot.Items(model.KindAttachment)
+func attachmentRows(a *Desk) []attachmentRow {
+	items := a.Snapshot.Items(model.KindAttachment)
 	rows := make([]attachmentRow, len(items))
 	for i, item := range items {
 		attachment, _ := item.(model.Attachment)
 		rows[i] = attachmentRow{
 			Attachment:  attachment,
-			application: a.snapshot.ApplicationName(attachment.ApplicationID),
-			source:      a.snapshot.DataSourceName(attachment.DataSourceARN),
-			since:       a.since(attachment.Resource),
+			application: a.Snapshot.ApplicationName(attachment.ApplicationID),
+			source:      a.Snapshot.DataSourceName(attachment.DataSourceARN),
+			since:       sinceOf(a, attachment.Resource),
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) })
 	return rows
 }
 
-func attachmentDetail(a *App, r attachmentRow) detail {
+func attachmentDetail(a *Desk, r attachmentRow) detail {
 	var d detail
 	d.status(a, r.Resource)
 	if r.Phase() == model.InFlight {
-		d.add("Why", a.snapshot.Waiting(r.Attachment))
-		left := model.AttachmentTimeout - a.now.Sub(r.since.at)
+		d.add("Why", a.Snapshot.Waiting(r.Attachment))
+		left := model.AttachmentTimeout - a.Now.Sub(r.since.at)
 		when := "in " + text.Span(left)
 		if !r.since.exact {
 			when += " at the latest"
@@ -73,12 +73,12 @@ func attachmentDetail(a *App, r attachmentRow) detail {
 	}
 	d.add("Attachment", r.AttachmentID)
 	d.heading("Application")
-	if item, ok := a.snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
+	if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
 		d.end(a, item)
 	}
 	d.add("Id", r.ApplicationID)
 	d.heading("Data source")
-	if item, ok := a.snapshot.DataSource(r.DataSourceARN); ok {
+	if item, ok := a.Snapshot.DataSource(r.DataSourceARN); ok {
 		d.end(a, item)
 		if domain, ok := item.(model.Domain); ok {
 			d.add("Engine", domain.EngineVersion)
@@ -92,9 +92,9 @@ func attachmentDetail(a *App, r attachmentRow) detail {
 }
 
 // end describes one end of an attachment.
-func (d *detail) end(a *App, item model.Item) {
+func (d *detail) end(a *Desk, item model.Item) {
 	r := item.Common()
-	glyph, style := a.theme.Badge(r.Phase(), r.Status)
+	glyph, style := a.Theme.Badge(r.Phase(), r.Status)
 	d.add("Name", r.Name)
 	d.styled("Status", glyph+" "+statusWord(r.Status), style)
 	d.add("ARN", r.ARN)

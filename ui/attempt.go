@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +13,7 @@ import (
 // scope is the account and Region that a dialog is about from when it is opened
 // until it is closed, whatever the program turns to meanwhile.
 type scope struct {
-	ctx    context.Context // ends with the dialog, and with it what it was loading
+	ctx    context.Context // ends with the Dialog, and with it what it was loading
 	client *awsclient.Client
 	where  string // in words, for who is about to confirm something
 }
@@ -34,11 +33,11 @@ type attempt struct {
 
 // sender is a dialog that sends something.
 type sender interface {
-	dialog
+	Dialog
 	// ended is told when an attempt of its own is no longer under way, and again
 	// when one whose outcome was unknown has been looked up. It is told whether or
 	// not the dialog is still open.
-	ended(*App, *attempt) tea.Cmd
+	ended(*Desk, *attempt) tea.Cmd
 }
 
 // state is how far an attempt has come.
@@ -55,7 +54,7 @@ const (
 	answered // nothing was sent, because there is something to decide first
 )
 
-// attempts makes writes ready to be sent by a dialog, with the client of its scope.
+// attempts makes writes ready to be sent by a Dialog, with the client of its scope.
 func attempts(writes []write, client *awsclient.Client, owner sender) []*attempt {
 	all := make([]*attempt, len(writes))
 	for i, w := range writes {
@@ -65,11 +64,11 @@ func attempts(writes []write, client *awsclient.Client, owner sender) []*attempt
 }
 
 // send makes the call of an attempt.
-func (a *App) send(t *attempt) tea.Cmd {
+func (t *attempt) send(a *Desk) tea.Cmd {
 	var ctx context.Context
-	ctx, t.stop = context.WithCancel(a.ctx)
+	ctx, t.stop = context.WithCancel(a.Ctx)
 	t.state, t.err, t.blind = sending, nil, nil
-	a.forgetUnknown(t)
+	a.Drop(t)
 	call, client := t.call, t.client
 	return func() tea.Msg {
 		o, err := call(ctx, client)
@@ -84,14 +83,14 @@ type sentMsg struct {
 	err     error
 }
 
-// takeSent takes in the outcome of an attempt.
-func (a *App) takeSent(msg sentMsg) tea.Cmd {
+// Take implements Taker.
+func (msg sentMsg) Take(a *Desk) tea.Cmd {
 	t := msg.attempt
 	t.stop()
-	t.stop, t.at = nil, a.now
+	t.stop, t.at = nil, a.Now
 	if msg.err != nil {
 		t.err = callError(msg.err)
-		a.journal.logError(t.err, a.now)
+		a.Log(t.err)
 	}
 	switch t.err.Ending() {
 	case model.Done:
@@ -102,13 +101,13 @@ func (a *App) takeSent(msg sentMsg) tea.Cmd {
 		t.state = unsent
 	case model.Unknown:
 		t.state = unknown
-		a.unknown = append(a.unknown, t)
+		a.LookUp(t)
 	}
 	for _, feed := range t.feeds { // after a failure too: it may have been done
 		if t.state == unknown {
-			a.snapshot.Verify(feed, a.now)
+			a.Snapshot.Verify(feed, a.Now)
 		} else {
-			a.snapshot.Written(feed, a.now)
+			a.Snapshot.Written(feed, a.Now)
 		}
 	}
 	var cmd tea.Cmd
@@ -117,14 +116,14 @@ func (a *App) takeSent(msg sentMsg) tea.Cmd {
 		t.state = answered
 		cmd = msg.outcome.asks(a)
 	case t.state == done:
-		if _, listed := t.owner.(*batch); listed && a.isOpen(t.owner) {
+		if _, listed := t.owner.(*batch); listed && a.IsOpen(t.owner) {
 			msg.outcome.says = nil // its list does
 		}
-		cmd = a.takeOutcome(msg.outcome, a.isOpen(t.owner))
-	case !a.isOpen(t.owner): // nobody sees the dialog
-		cmd = a.toast(bad, t.title+": "+t.err.Brief()+": "+t.err.Message)
+		cmd = msg.outcome.take(a, a.IsOpen(t.owner))
+	case !a.IsOpen(t.owner): // nobody sees the dialog
+		cmd = a.Toast(Bad, t.title+": "+t.err.Brief()+": "+t.err.Message)
 	}
-	return tea.Batch(cmd, t.owner.ended(a, t), a.plan())
+	return tea.Batch(cmd, t.owner.ended(a, t), a.Plan())
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what
@@ -168,6 +167,3 @@ func keyAgain(at model.Setting) string {
 	}
 	return "enter"
 }
-
-// isOpen reports whether a dialog is on the screen.
-func (a *App) isOpen(d dialog) bool { return slices.Contains(a.dialogs, d) }

@@ -26,23 +26,24 @@ type batch struct {
 
 // startBatch opens the list of a form's attempts and sends the first. The form
 // stays behind it until all is done.
-func (a *App) startBatch(heading string, from *formDialog) tea.Cmd {
-	return a.runBatch(&batch{heading: heading, attempts: from.attempts, from: from})
+func startBatch(a *Desk, heading string, from *formDialog) tea.Cmd {
+	b := &batch{heading: heading, attempts: from.attempts, from: from}
+	return b.run(a)
 }
 
-func (a *App) runBatch(b *batch) tea.Cmd {
-	b.opened = a.now
+func (b *batch) run(a *Desk) tea.Cmd {
+	b.opened = a.Now
 	for _, t := range b.attempts {
 		t.owner = b
 	}
-	return tea.Batch(a.open(b), b.next(a))
+	return tea.Batch(a.Open(b), b.next(a))
 }
 
 // next sends the first attempt that waits.
-func (b *batch) next(a *App) tea.Cmd {
+func (b *batch) next(a *Desk) tea.Cmd {
 	for _, t := range b.attempts {
 		if t.state == waiting {
-			return a.send(t)
+			return t.send(a)
 		}
 	}
 	return nil
@@ -53,7 +54,7 @@ func (b *batch) busy() bool {
 }
 
 // ended implements sender.
-func (b *batch) ended(a *App, _ *attempt) tea.Cmd {
+func (b *batch) ended(a *Desk, _ *attempt) tea.Cmd {
 	if b.busy() {
 		if slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.stop != nil }) {
 			return nil // it was an earlier one that has been looked up
@@ -61,7 +62,7 @@ func (b *batch) ended(a *App, _ *attempt) tea.Cmd {
 		return b.next(a)
 	}
 	if b.from != nil && b.allDone() {
-		a.closeDialog(b.from)
+		a.Close(b.from)
 	}
 	return nil
 }
@@ -84,8 +85,8 @@ func (b *batch) size(width, height int) (int, int) {
 	return min(width, 110), min(height, max(8, 7*len(b.attempts)+6))
 }
 
-func (b *batch) body(a *App, width, height int) []string {
-	th := a.theme
+func (b *batch) body(a *Desk, width, height int) []string {
+	th := a.Theme
 	lines := layout.Blank(width, 1)
 	var advice []string // what is to be done about several is said once
 	for _, t := range b.attempts {
@@ -151,15 +152,15 @@ func (b *batch) summary() string {
 	return says
 }
 
-func (b *batch) hints(*App) []hint {
-	closes := hint{key: "esc", name: "close"}
+func (b *batch) hints(*Desk) []Hint {
+	closes := Hint{key: "esc", name: "close"}
 	switch {
 	case b.busy():
 		closes.name = "close; it goes on"
 	case b.from != nil && !b.allDone():
 		closes.name = "back to the form"
 	}
-	return []hint{closes, {key: "R", name: "send again", off: !b.anyAgain()}, {key: "↑↓", name: "scroll"}}
+	return []Hint{closes, {key: "R", name: "send again", off: !b.anyAgain()}, {key: "↑↓", name: "scroll"}}
 }
 
 func (b *batch) anyAgain() bool {
@@ -167,8 +168,8 @@ func (b *batch) anyAgain() bool {
 }
 
 // key closes the list, which does not stop the calls: what was asked for is done.
-func (b *batch) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
-	if a.now.Sub(b.opened) < dialogGrace {
+func (b *batch) key(a *Desk, msg tea.KeyPressMsg) tea.Cmd {
+	if a.Now.Sub(b.opened) < Grace {
 		return nil // the same key that started it
 	}
 	switch msg.String() {
@@ -186,29 +187,29 @@ func (b *batch) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 
 // leave closes the list. What is not done goes back to the form; while calls are
 // under way the form goes too, and what becomes of them is told past it.
-func (b *batch) leave(a *App) {
-	a.closeDialog(b)
+func (b *batch) leave(a *Desk) {
+	a.Close(b)
 	switch {
 	case b.from == nil:
 	case b.busy(), b.allDone():
-		a.closeDialog(b.from)
+		a.Close(b.from)
 	default:
 		b.from.takeBack(a, b.attempts)
 	}
 }
 
 // again sends what was not done once more.
-func (b *batch) again(a *App) tea.Cmd {
+func (b *batch) again(a *Desk) tea.Cmd {
 	if b.busy() {
 		return nil
 	}
 	for _, t := range b.attempts {
 		if t.again() {
-			a.forgetUnknown(t)
+			a.Drop(t)
 			t.state, t.err = waiting, nil
 		}
 	}
 	return b.next(a)
 }
 
-func (b *batch) paste(*App, tea.PasteMsg) tea.Cmd { return nil }
+func (b *batch) paste(*Desk, tea.PasteMsg) tea.Cmd { return nil }

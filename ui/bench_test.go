@@ -28,8 +28,8 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 	now := time.Now()
 	fill := func(feed model.Feed, items []model.Item) {
-		read := a.snapshot.Begin(model.Read{Feed: feed}, now)
-		a.snapshot.Apply(model.Listing{Read: read, Items: items, At: now})
+		read := a.Snapshot.Begin(model.Read{Feed: feed}, now)
+		a.Snapshot.Apply(model.Listing{Read: read, Items: items, At: now})
 	}
 	fill(model.Feed{Kind: model.FeedApplications}, benchApplications(0, rows))
 	fill(model.Feed{Kind: model.FeedDomains}, benchDomains(rows))
@@ -142,7 +142,7 @@ func BenchmarkPage(b *testing.B) {
 					application.Endpoint = "https://elsewhere"
 					pages[1][50] = application
 				}
-				read := a.snapshot.Begin(model.Read{Feed: feed}, time.Now())
+				read := a.Snapshot.Begin(model.Read{Feed: feed}, time.Now())
 				i := 0
 				b.ReportAllocs()
 				for b.Loop() {
@@ -157,7 +157,7 @@ func BenchmarkPage(b *testing.B) {
 
 // BenchmarkStart goes from nothing to the first frame.
 func BenchmarkStart(b *testing.B) {
-	source := newBenchApp(b).client
+	source := newBenchApp(b).Client
 	b.ReportAllocs()
 	for b.Loop() {
 		a := New(b.Context(), Options{Client: source})

@@ -11,10 +11,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-var openEndpointAction = action{
+var openEndpointAction = Action{
 	name: "open endpoint", keys: []string{"o"}, help: "open the application's endpoint in a browser",
 	takes: oneThing,
-	obstacle: func(a *App) string {
+	obstacle: func(a *Desk) string {
 		switch application, ok := selectedApplication(a); {
 		case !ok:
 			return "no application is selected"
@@ -23,20 +23,20 @@ var openEndpointAction = action{
 		}
 		return ""
 	},
-	run: func(a *App) tea.Cmd {
+	run: func(a *Desk) tea.Cmd {
 		application, _ := selectedApplication(a)
-		return a.openURL(application.Endpoint)
+		return openURL(a, application.Endpoint)
 	},
 }
 
 // openURL opens a URL in a browser of this machine, or hands it to the clipboard
 // where there is none to be seen: over SSH it would open on the wrong screen.
-func (a *App) openURL(url string) tea.Cmd {
+func openURL(a *Desk, url string) tea.Cmd {
 	opener := browser()
 	if opener == "" || !strings.HasPrefix(url, "https://") {
-		return a.copyText("the endpoint", url)
+		return copyText(a, "the endpoint", url)
 	}
-	ctx := context.WithoutCancel(a.ctx) // the browser outlives oscope
+	ctx := context.WithoutCancel(a.Ctx) // the browser outlives oscope
 	// Without standard streams the opener cannot write on the screen.
 	return func() tea.Msg {
 		cmd := exec.CommandContext(ctx, opener, url)

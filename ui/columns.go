@@ -94,9 +94,9 @@ type since struct {
 // oscope and is not on its way it does not.
 func (s since) worthSaying() bool { return s.exact || s.phase == model.InFlight }
 
-func (a *App) since(r model.Resource) since {
-	at, exact := a.snapshot.Since(r.Key)
-	return since{at, exact, r.Phase(), a.snapshot.Stalled(r.Key)}
+func sinceOf(a *Desk, r model.Resource) since {
+	at, exact := a.Snapshot.Since(r.Key)
+	return since{at, exact, r.Phase(), a.Snapshot.Stalled(r.Key)}
 }
 
 // elapsed is the time since a status began, as far as it is known that it lasts;

@@ -35,12 +35,12 @@ type confirmation struct {
 
 const confirmScroll = 8 // lines
 
-func (a *App) confirm(c *confirmation) tea.Cmd {
-	c.input, c.opened = form.NewInput(""), a.now
+func (c *confirmation) open(a *Desk) tea.Cmd {
+	c.input, c.opened = form.NewInput(""), a.Now
 	if c.client == nil {
-		c.client = a.client
+		c.client = a.Client
 	}
-	return a.open(c)
+	return a.Open(c)
 }
 
 func (c *confirmation) title() string { return c.heading }
@@ -50,7 +50,7 @@ func (c *confirmation) size(width, height int) (int, int) {
 }
 
 // body is what will be done and, always in sight, the line to type.
-func (c *confirmation) body(a *App, width, height int) []string {
+func (c *confirmation) body(a *Desk, width, height int) []string {
 	tail := c.tail(a, width)
 	head := c.head(a, width)
 	room := max(1, height-len(tail))
@@ -58,22 +58,22 @@ func (c *confirmation) body(a *App, width, height int) []string {
 	c.scroll = min(c.scroll, hidden)
 	head = slices.Clone(head[c.scroll:min(len(head), c.scroll+room)])
 	if below := hidden - c.scroll; below > 0 {
-		head[room-1] = layout.NewLine(width).Skip(2).Add(a.theme.Key, "pgdn").Skip(1).Add(a.theme.Dim, itoa(below+1)+" more lines").String()
+		head[room-1] = layout.NewLine(width).Skip(2).Add(a.Theme.Key, "pgdn").Skip(1).Add(a.Theme.Dim, itoa(below+1)+" more lines").String()
 	}
 	return append(head, tail...)
 }
 
-func (c *confirmation) head(a *App, width int) []string {
-	lines := append(layout.Blank(width, 1), paragraph(a.theme.Bold, a.where(), 2, width)...)
+func (c *confirmation) head(a *Desk, width int) []string {
+	lines := append(layout.Blank(width, 1), paragraph(a.Theme.Bold, a.Where(), 2, width)...)
 	for _, says := range c.says {
 		lines = append(lines, paragraph("", says, 2, width)...)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
-	return append(lines, paragraph(a.theme.Dim, c.command, 2, width)...)
+	return append(lines, paragraph(a.Theme.Dim, c.command, 2, width)...)
 }
 
-func (c *confirmation) tail(a *App, width int) []string {
-	th := a.theme
+func (c *confirmation) tail(a *Desk, width int) []string {
+	th := a.Theme
 	c.input.SetWidth(width - 8)
 	lines := append(layout.Blank(width, 1),
 		layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.name).Add("", " to "+c.verb+":").String(),
@@ -96,21 +96,21 @@ func (c *confirmation) tail(a *App, width int) []string {
 
 func (c *confirmation) sending() bool { return c.attempt != nil && c.attempt.stop != nil }
 
-func (c *confirmation) hints(*App) []hint {
+func (c *confirmation) hints(*Desk) []Hint {
 	if c.sending() {
-		return []hint{{key: "esc", name: "stop waiting"}}
+		return []Hint{{key: "esc", name: "stop waiting"}}
 	}
-	return []hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: strings.TrimSpace(c.input.Value()) != c.name}}
+	return []Hint{{key: "esc", name: "keep it"}, {key: "enter", name: c.verb, off: strings.TrimSpace(c.input.Value()) != c.name}}
 }
 
-func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+func (c *confirmation) key(a *Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if c.sending() {
 		if msg.String() == "esc" {
 			c.attempt.stop()
 		}
 		return nil
 	}
-	if a.now.Sub(c.opened) < dialogGrace {
+	if a.Now.Sub(c.opened) < Grace {
 		return nil
 	}
 	switch msg.String() {
@@ -119,7 +119,7 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	case "pgup":
 		c.scroll = max(0, c.scroll-confirmScroll)
 	case "esc":
-		a.closeDialog(c)
+		a.Close(c)
 	case "enter":
 		return c.send(a)
 	default:
@@ -130,34 +130,35 @@ func (c *confirmation) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // send does what has been confirmed.
-func (c *confirmation) send(a *App) tea.Cmd {
+func (c *confirmation) send(a *Desk) tea.Cmd {
 	switch {
 	case strings.TrimSpace(c.input.Value()) != c.name:
 		c.wrong = true
 		return nil
 	case c.attempt != nil && c.attempt.state == unknown && !c.attempt.again():
-		return a.toast(info, "wait: it is being looked up whether it was done")
+		return a.Toast(Info, "wait: it is being looked up whether it was done")
 	}
 	all := attempts(c.writes, c.client, c)
 	if len(all) > 1 {
-		a.closeDialog(c)
-		a.view().unmark()
-		return a.runBatch(&batch{heading: c.doing, attempts: all})
+		a.Close(c)
+		a.Unmark()
+		b := &batch{heading: c.doing, attempts: all}
+		return b.run(a)
 	}
 	c.attempt = all[0]
-	return a.send(c.attempt)
+	return c.attempt.send(a)
 }
 
 // ended implements sender.
-func (c *confirmation) ended(a *App, t *attempt) tea.Cmd {
+func (c *confirmation) ended(a *Desk, t *attempt) tea.Cmd {
 	if t.state == done {
-		a.view().unmark()
-		a.closeDialog(c)
+		a.Unmark()
+		a.Close(c)
 	}
 	return nil
 }
 
-func (c *confirmation) paste(_ *App, msg tea.PasteMsg) tea.Cmd {
+func (c *confirmation) paste(_ *Desk, msg tea.PasteMsg) tea.Cmd {
 	if !c.sending() {
 		c.wrong = false
 		c.input, _ = c.input.Update(msg)

@@ -15,35 +15,35 @@ import (
 
 // copyText copies values as they are, a line each, or refuses: what cannot be seen is not to be
 // pasted unawares, and without it the value would be another one.
-func (a *App) copyText(what string, lines ...string) tea.Cmd {
+func copyText(a *Desk, what string, lines ...string) tea.Cmd {
 	for _, s := range lines {
 		if i := strings.IndexFunc(s, text.Unseen); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(s[i:])
-			return a.toast(bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
+			return a.Toast(Bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
 		}
 	}
-	return a.toClipboard(what, strings.Join(lines, "\n"))
+	return toClipboard(a, what, strings.Join(lines, "\n"))
 }
 
 // copyLines copies text of oscope's own making, with what cannot be seen spelled
 // out: \u202e, which in JSON is the same value.
-func (a *App) copyLines(what, s string) tea.Cmd { return a.toClipboard(what, text.EscapeLines(s)) }
+func copyLines(a *Desk, what, s string) tea.Cmd { return toClipboard(a, what, text.EscapeLines(s)) }
 
 // toClipboard sends text to the terminal's clipboard (OSC 52), which also works
 // over SSH. No terminal acknowledges it, so oscope does not claim that it worked.
-func (a *App) toClipboard(what, s string) tea.Cmd {
+func toClipboard(a *Desk, what, s string) tea.Cmd {
 	says := what + " sent to the clipboard"
 	if os.Getenv("TMUX") != "" {
 		says += " (tmux passes it on with set-clipboard on)"
 	}
-	return tea.Batch(tea.SetClipboard(s), a.toast(info, says))
+	return tea.Batch(tea.SetClipboard(s), a.Toast(Info, says))
 }
 
 // copyARN copies what names the resources in a call, a line each.
-func copyARN(a *App) tea.Cmd {
+func copyARN(a *Desk) tea.Cmd {
 	var names []string
 	what := ""
-	for _, item := range a.view().chosen(a) {
+	for _, item := range a.Chosen() {
 		var name string
 		what, name = callName(item)
 		names = append(names, name)
@@ -51,7 +51,7 @@ func copyARN(a *App) tea.Cmd {
 	if len(names) > 1 {
 		what = itoa(len(names)) + " names"
 	}
-	return a.copyText(what, names...)
+	return copyText(a, what, names...)
 }
 
 // callName is what names a resource in a call, its ARN or its id where it has none,
@@ -72,9 +72,9 @@ func callName(item model.Item) (what, name string) {
 
 // copyJSON copies all that is known of one resource as an object, of several as a
 // list of such.
-func copyJSON(a *App) tea.Cmd {
+func copyJSON(a *Desk) tea.Cmd {
 	var all []any
-	for _, item := range a.view().chosen(a) {
+	for _, item := range a.Chosen() {
 		all = append(all, model.Members(item))
 	}
 	var value any = all
@@ -83,7 +83,7 @@ func copyJSON(a *App) tea.Cmd {
 	}
 	encoded, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
-		return a.toast(bad, "copying failed: "+err.Error())
+		return a.Toast(Bad, "copying failed: "+err.Error())
 	}
-	return a.copyLines("the JSON", string(encoded))
+	return copyLines(a, "the JSON", string(encoded))
 }

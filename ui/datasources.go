@@ -29,7 +29,7 @@ func (r dataSourceRow) engine() string {
 	return ""
 }
 
-func newDataSourcesView(a *App) view {
+func newDataSourcesView(a *Desk) view {
 	return newResourceView(&resourceView[dataSourceRow]{
 		name:    "Data sources",
 		short:   "Data",
@@ -40,24 +40,24 @@ func newDataSourcesView(a *App) view {
 		columns: []table.Column[dataSourceRow]{
 			nameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			plainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			statusColumn(a.style, 13, dataSourceRow.resource),
+			statusColumn(a.Style, 13, dataSourceRow.resource),
 			sinceColumn(func(r dataSourceRow) since { return r.since }),
 			plainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
 			plainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 		},
 		detail:  dataSourceDetail,
-		own:     []action{attachSourcesAction, associateOnDomainAction},
+		own:     []Action{attachSourcesAction, associateOnDomainAction},
 		nothing: "No domains and no collections in this account and Region.",
 	})
 }
 
 // dataSourceRows are domains first, then collections, each by name.
-func dataSourceRows(a *App) []dataSourceRow {
+func dataSourceRows(a *Desk) []dataSourceRow {
 	attached := map[string][]string{}
-	for _, item := range a.snapshot.Items(model.KindAttachment) {
+	for _, item := range a.Snapshot.Items(model.KindAttachment) {
 		if attachment, ok := item.(model.Attachment); ok {
 			arn := attachment.DataSourceARN
-			name := a.snapshot.ApplicationName(attachment.ApplicationID)
+			name := a.Snapshot.ApplicationName(attachment.ApplicationID)
 			if attachment.Status != "ATTACHED" {
 				name += " (" + string(attachment.Status) + ")"
 			}
@@ -65,11 +65,11 @@ func dataSourceRows(a *App) []dataSourceRow {
 		}
 	}
 	var rows []dataSourceRow
-	for _, item := range slices.Concat(a.snapshot.Items(model.KindDomain), a.snapshot.Items(model.KindCollection)) {
+	for _, item := range slices.Concat(a.Snapshot.Items(model.KindDomain), a.Snapshot.Items(model.KindCollection)) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		rows = append(rows, dataSourceRow{item, a.since(r), names})
+		rows = append(rows, dataSourceRow{item, sinceOf(a, r), names})
 	}
 	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
 		return cmp.Or(
@@ -80,7 +80,7 @@ func dataSourceRows(a *App) []dataSourceRow {
 	return rows
 }
 
-func dataSourceDetail(a *App, r dataSourceRow) detail {
+func dataSourceDetail(a *Desk, r dataSourceRow) detail {
 	var d detail
 	d.status(a, r.resource())
 	d.add("ARN", r.resource().ARN)
@@ -117,7 +117,7 @@ func (d *detail) domain(m model.Domain) {
 	d.add("Fine-grained", yesNo(m.FineGrainedAccess))
 }
 
-func (d *detail) collection(a *App, c model.Collection) {
+func (d *detail) collection(a *Desk, c model.Collection) {
 	d.add("Type", c.Type)
 	d.add("Description", c.Description)
 	d.add("Failure code", c.FailureCode)
@@ -125,6 +125,6 @@ func (d *detail) collection(a *App, c model.Collection) {
 	d.add("Dashboards", c.DashboardEndpoint)
 	d.add("KMS key", c.KMSKeyARN)
 	d.add("Standby", c.StandbyReplicas)
-	d.when("Created", c.CreatedAt, a.now)
-	d.when("Updated", c.UpdatedAt, a.now)
+	d.when("Created", c.CreatedAt, a.Now)
+	d.when("Updated", c.UpdatedAt, a.Now)
 }

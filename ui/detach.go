@@ -11,18 +11,18 @@ import (
 	"oscope/model"
 )
 
-var detachAction = action{
+var detachAction = Action{
 	name: "detach", keys: []string{"d"}, help: "detach the data source, or all marked ones, from their applications",
 	writes: true, takes: several, hint: true,
-	obstacle: func(a *App) string {
+	obstacle: func(a *Desk) string {
 		attachments := chosen[model.Attachment](a)
 		if len(attachments) == 0 {
 			return "nothing is selected"
 		}
 		for _, attachment := range attachments {
-			if why := a.snapshot.DetachObstacle(attachment); why != "" {
+			if why := a.Snapshot.DetachObstacle(attachment); why != "" {
 				if len(attachments) > 1 {
-					why = a.snapshot.Title(attachment) + ": " + why
+					why = a.Snapshot.Title(attachment) + ": " + why
 				}
 				return why
 			}
@@ -33,23 +33,23 @@ var detachAction = action{
 }
 
 // openDetach asks for the name of one, or for the number of several.
-func openDetach(a *App) tea.Cmd {
+func openDetach(a *Desk) tea.Cmd {
 	attachments := chosen[model.Attachment](a)
-	c := &confirmation{heading: "Detach a data source", name: a.snapshot.DataSourceName(attachments[0].DataSourceARN), verb: "detach", doing: "Detaching"}
+	c := &confirmation{heading: "Detach a data source", name: a.Snapshot.DataSourceName(attachments[0].DataSourceARN), verb: "detach", doing: "Detaching"}
 	if n := len(attachments); n > 1 {
 		c.heading, c.name = "Detach data sources", fmt.Sprintf("detach %d", n)
 	}
 	var commands []string
 	for _, attachment := range attachments {
 		request := model.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
-		title := a.snapshot.Title(attachment)
+		title := a.Snapshot.Title(attachment)
 		c.says = append(c.says, "Detaches "+title+".")
-		commands = append(commands, model.DetachDataSource.CommandLine("opensearch", a.snapshot.Caller.Region, request))
+		commands = append(commands, model.DetachDataSource.CommandLine("opensearch", a.Snapshot.Caller.Region, request))
 		c.writes = append(c.writes, detachment(attachment, request, title))
 	}
 	c.says = append(c.says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")
 	c.command = strings.Join(commands, "\n")
-	return a.confirm(c)
+	return c.open(a)
 }
 
 func detachment(attachment model.Attachment, request model.DetachDataSourceRequest, title string) write {
@@ -58,7 +58,7 @@ func detachment(attachment model.Attachment, request model.DetachDataSourceReque
 		feeds: []model.Feed{{Kind: model.FeedAttachments, Of: attachment.ApplicationID}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			err := client.DetachDataSource(ctx, request)
-			return outcome{gone: []model.Item{attachment}, says: saying(good, "detached "+title)}, err
+			return outcome{gone: []model.Item{attachment}, says: saying(Good, "detached "+title)}, err
 		},
 		shown: isGone(attachment.Key),
 	}

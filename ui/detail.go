@@ -47,19 +47,19 @@ func (d *detail) when(label string, t, now time.Time) {
 
 // status appends what every resource has: its status with its meaning, for how
 // long it has been in it, and why it failed.
-func (d *detail) status(a *App, r model.Resource) {
+func (d *detail) status(a *Desk, r model.Resource) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
-	glyph, style := a.theme.Badge(meaning.Phase, r.Status)
+	glyph, style := a.Theme.Badge(meaning.Phase, r.Status)
 	d.styled("Status", glyph+" "+statusWord(r.Status), style)
-	since := a.since(r)
+	since := sinceOf(a, r)
 	if since.worthSaying() {
-		d.add("For", since.elapsed(a.now))
+		d.add("For", since.elapsed(a.Now))
 	}
 	if !since.until.IsZero() {
-		d.styled("Known", "as of "+clock(since.until)+"; its listing cannot be read now", a.theme.Warn)
+		d.styled("Known", "as of "+clock(since.until)+"; its listing cannot be read now", a.Theme.Warn)
 	}
 	d.add("Meaning", meaning.Explain)
-	d.styled("Reason", r.Reason, a.theme.Failed)
+	d.styled("Reason", r.Reason, a.Theme.Failed)
 }
 
 func statusWord(s model.Status) string {

@@ -13,17 +13,17 @@ import (
 	"oscope/model"
 )
 
-var dissociateAction = action{
+var dissociateAction = Action{
 	name: "dissociate", keys: []string{"d"}, help: "take the package, or all marked ones, off their domains",
 	writes: true, takes: several, hint: true,
-	obstacle: func(a *App) string {
+	obstacle: func(a *Desk) string {
 		associations := chosen[model.Association](a)
 		if len(associations) == 0 {
 			return "nothing is selected"
 		}
 		for _, association := range associations {
 			if association.Phase() == model.InFlight {
-				return a.snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
+				return a.Snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
 			}
 		}
 		return ""
@@ -32,10 +32,10 @@ var dissociateAction = action{
 }
 
 // openDissociate asks for the name of one, or for the number of several.
-func openDissociate(a *App) tea.Cmd {
+func openDissociate(a *Desk) tea.Cmd {
 	associations := chosen[model.Association](a)
 	slices.SortStableFunc(associations, func(x, y model.Association) int { return cmp.Compare(x.Domain, y.Domain) })
-	region := a.snapshot.Caller.Region
+	region := a.Snapshot.Caller.Region
 	says := []string{"Takes off:"}
 	var (
 		requests []model.DissociatePackagesRequest
@@ -43,7 +43,7 @@ func openDissociate(a *App) tea.Cmd {
 		plugin   bool
 	)
 	for _, association := range associations {
-		says = append(says, "· "+a.snapshot.Title(association))
+		says = append(says, "· "+a.Snapshot.Title(association))
 		plugin = plugin || association.Type == model.PluginType
 		if n := len(requests); n > 0 && requests[n-1].Domain == association.Domain {
 			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
@@ -64,7 +64,7 @@ func openDissociate(a *App) tea.Cmd {
 	if len(associations) > 1 {
 		name = fmt.Sprintf("dissociate %d", len(associations))
 	}
-	return a.confirm(&confirmation{
+	c := &confirmation{
 		heading: "Dissociate",
 		says:    says,
 		name:    name,
@@ -72,7 +72,8 @@ func openDissociate(a *App) tea.Cmd {
 		doing:   "Dissociating",
 		command: strings.Join(commands, "\n"),
 		writes:  writes,
-	})
+	}
+	return c.open(a)
 }
 
 func dissociateCommand(r model.DissociatePackagesRequest, region string) string {
@@ -82,10 +83,10 @@ func dissociateCommand(r model.DissociatePackagesRequest, region string) string 
 	return model.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociation(a *App, r model.DissociatePackagesRequest) write {
+func dissociation(a *Desk, r model.DissociatePackagesRequest) write {
 	var names []string
 	for _, id := range r.Packages {
-		names = append(names, a.packageName(id))
+		names = append(names, packageName(a, id))
 	}
 	title := strings.Join(names, ", ") + " → " + r.Domain
 	return write{

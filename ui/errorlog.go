@@ -12,14 +12,14 @@ import (
 )
 
 // openErrorLog shows every failed call of this run, the newest first.
-func openErrorLog(a *App) tea.Cmd {
+func (a *App) openErrorLog() tea.Cmd {
 	a.journal.unread = 0
-	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines, again: func(a *App) []model.Feed { return a.snapshot.Unread() }})
+	return a.Open(&pager{name: "Failed calls of this run", render: func(_ *Desk, width int) []string { return a.errorLogLines(width) }, again: func(a *Desk) []model.Feed { return a.Snapshot.Unread() }})
 }
 
-func errorLogLines(a *App, width int) []string {
+func (a *App) errorLogLines(width int) []string {
 	if len(a.journal.errors) == 0 {
-		return note(a.theme.Dim, "No call has failed.", width)
+		return note(a.Theme.Dim, "No call has failed.", width)
 	}
 	var lines []string
 	for _, logged := range slices.Backward(a.journal.errors) {
@@ -28,9 +28,9 @@ func errorLogLines(a *App, width int) []string {
 			at += fmt.Sprintf("  (%d times since %s)", logged.times, clock(logged.first))
 		}
 		lines = append(lines, layout.Blank(width, 1)...)
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.theme.Error, a.theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.theme.Dim, at).String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
 		facts := callFacts(logged.err)
-		lines = append(lines, facts.lines(a.theme, width)...)
+		lines = append(lines, facts.lines(a.Theme, width)...)
 	}
 	return lines
 }

@@ -24,7 +24,7 @@ type formDialog struct {
 	doing   string // the same while it is done several times: "Associating"
 	form    *form.Form
 	// refresh brings what the fields offer up to date; nil when nothing can change.
-	refresh func(*App)
+	refresh func(*Desk)
 	// load starts reading what the fields lack, after they have changed; nil when
 	// they lack nothing. What it starts ends with the scope.
 	load func(scope) tea.Cmd
@@ -39,7 +39,7 @@ type formDialog struct {
 	field func(member string) form.Field
 	// writes are the calls that the form describes, usually one. They hold values:
 	// what is typed afterwards changes nothing about them.
-	writes func(*App) []write
+	writes func(*Desk) []write
 	// keep takes out of the fields what was done of several writes, so that the form
 	// describes the rest; nil for a form of one.
 	keep func(done []write)
@@ -53,17 +53,20 @@ type formDialog struct {
 	leaving   bool       // asked whether to throw the values away
 	left      form.Field // where that was asked; nil at the review
 	touched   bool
-	// graceUntil: see dialogGrace. It is set for a form that opens at its review.
+	// graceUntil: see Grace. It is set for a form that opens at its review.
 	graceUntil time.Time
 }
 
 // loadedMsg brings what a form or a pager lacked. Take runs in Update.
-type loadedMsg struct{ take func(*App) tea.Cmd }
+type loadedMsg struct{ take func(*Desk) tea.Cmd }
 
-// openForm opens a dialog at a field, or at the first one that wants a value.
-func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
-	d.client = a.client
-	d.ctx, d.close = context.WithCancel(a.ctx)
+// Take implements Taker.
+func (msg loadedMsg) Take(a *Desk) tea.Cmd { return msg.take(a) }
+
+// open opens a dialog at a field, or at the first one that wants a value.
+func (d *formDialog) open(a *Desk, at ...form.Field) tea.Cmd {
+	d.client = a.Client
+	d.ctx, d.close = context.WithCancel(a.Ctx)
 	cmd := d.changed(a)
 	if len(at) > 0 {
 		d.form.Focus(at[0])
@@ -71,13 +74,13 @@ func (a *App) openForm(d *formDialog, at ...form.Field) tea.Cmd {
 		d.form.FocusFirstOpen()
 	}
 	if d.form.Reviewing() {
-		d.graceUntil = a.now.Add(dialogGrace)
+		d.graceUntil = a.Now.Add(Grace)
 	}
-	return tea.Batch(a.open(d), cmd)
+	return tea.Batch(a.Open(d), cmd)
 }
 
-// closed implements closer.
-func (d *formDialog) closed() { d.close() }
+// Closed implements Closer.
+func (d *formDialog) Closed() { d.close() }
 
 func (d *formDialog) fill() tea.Cmd {
 	if d.load == nil {
@@ -86,8 +89,9 @@ func (d *formDialog) fill() tea.Cmd {
 	return d.load(d.scope)
 }
 
-func (d *formDialog) bringUpToDate(a *App) {
-	d.where = a.where()
+// Refresh implements Refresher.
+func (d *formDialog) Refresh(a *Desk) {
+	d.where = a.Where()
 	if d.refresh != nil {
 		d.refresh(a)
 	}
@@ -97,8 +101,8 @@ func (d *formDialog) title() string { return d.heading }
 
 func (d *formDialog) size(width, height int) (int, int) { return min(width, 120), min(height, 32) }
 
-func (d *formDialog) body(a *App, width, height int) []string {
-	return d.form.Lines(a.theme, width, height)
+func (d *formDialog) body(a *Desk, width, height int) []string {
+	return d.form.Lines(a.Theme, width, height)
 }
 
 // review is the last step: what went wrong, what will be done, in sentences and
@@ -173,33 +177,33 @@ func (d *formDialog) sending() *attempt {
 	return nil
 }
 
-func (d *formDialog) hints(*App) []hint {
-	back, closes := hint{key: keyName("shift+tab"), name: "back"}, hint{key: "esc", name: "close"}
+func (d *formDialog) hints(*Desk) []Hint {
+	back, closes := Hint{key: keyName("shift+tab"), name: "back"}, Hint{key: "esc", name: "close"}
 	switch {
 	case d.leaving:
-		return []hint{{key: "esc", name: "leave"}, {key: "any other key", name: "stay"}}
+		return []Hint{{key: "esc", name: "leave"}, {key: "any other key", name: "stay"}}
 	case d.sending() != nil:
-		return []hint{{key: "esc", name: "stop waiting"}}
+		return []Hint{{key: "esc", name: "stop waiting"}}
 	case d.form.Reviewing() && len(d.form.Problems()) > 0:
-		return []hint{{key: "enter", name: "go to the problem"}, back, closes}
+		return []Hint{{key: "enter", name: "go to the problem"}, back, closes}
 	case d.form.Reviewing():
-		hints := []hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}}
+		hints := []Hint{{key: "enter", name: strings.ToLower(d.verb)}, {key: "y", name: "copy the command"}}
 		if d.form.Fields() > 0 {
 			hints = append(hints, back)
 		}
 		return append(hints, closes)
 	}
-	return []hint{{key: "enter", name: "choose"}, {key: "↑↓", name: "move"}, {key: "tab", name: "next"}, back, closes}
+	return []Hint{{key: "enter", name: "choose"}, {key: "↑↓", name: "move"}, {key: "tab", name: "next"}, back, closes}
 }
 
-func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
+func (d *formDialog) key(a *Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if t := d.sending(); t != nil {
 		if msg.String() == "esc" {
 			t.stop()
 		}
 		return nil
 	}
-	if msg.String() == "enter" && a.now.Before(d.graceUntil) {
+	if msg.String() == "enter" && a.Now.Before(d.graceUntil) {
 		return nil // it was on its way before the form was there
 	}
 	if d.leaving && msg.String() != "esc" {
@@ -208,13 +212,13 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if problems := d.form.Problems(); d.form.Reviewing() && len(problems) > 0 && strings.EqualFold(msg.String(), "y") {
-		return a.toast(bad, "there is nothing to copy yet: "+problems[0])
+		return a.Toast(Bad, "there is nothing to copy yet: "+problems[0])
 	}
 	if d.form.Reviewing() && msg.String() == "y" {
-		return a.copyLines("the command", strings.Join(d.commands(), "\n"))
+		return copyLines(a, "the command", strings.Join(d.commands(), "\n"))
 	}
 	if d.form.Reviewing() && msg.String() == "Y" {
-		return a.copyLines("the text", strings.Join(d.says(), "\n"))
+		return copyLines(a, "the text", strings.Join(d.says(), "\n"))
 	}
 	outcome := d.form.Key(msg)
 	d.touched = d.touched || d.form.Changed()
@@ -226,7 +230,7 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 			d.leave()
 			return nil
 		}
-		a.closeDialog(d)
+		a.Close(d)
 	case form.Stay:
 		return d.changed(a)
 	}
@@ -235,11 +239,20 @@ func (d *formDialog) key(a *App, msg tea.KeyPressMsg) tea.Cmd {
 
 // changed follows up a change of the fields: one may decide what others offer, and
 // what is loaded for them.
-func (d *formDialog) changed(a *App) tea.Cmd {
-	d.bringUpToDate(a)
+func (d *formDialog) changed(a *Desk) tea.Cmd {
+	d.Refresh(a)
 	cmd := d.fill()
-	d.bringUpToDate(a)
+	d.Refresh(a)
 	return cmd
+}
+
+// Hold implements Holder.
+func (d *formDialog) Hold() bool {
+	if !d.touched || d.leaving {
+		return false
+	}
+	d.leave()
+	return true
 }
 
 // leave asks whether to throw the values away.
@@ -248,7 +261,7 @@ func (d *formDialog) leave() {
 	d.form.Focus(nil)
 }
 
-func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
+func (d *formDialog) paste(a *Desk, msg tea.PasteMsg) tea.Cmd {
 	if d.sending() == nil {
 		d.touched = true
 		d.form.Paste(msg)
@@ -258,7 +271,7 @@ func (d *formDialog) paste(a *App, msg tea.PasteMsg) tea.Cmd {
 }
 
 // send makes the request, after a last check by the rules of the service.
-func (d *formDialog) send(a *App) tea.Cmd {
+func (d *formDialog) send(a *Desk) tea.Cmd {
 	if violations := d.violations(); len(violations) > 0 {
 		v := violations[0]
 		if field := d.field(v.Path); field != nil {
@@ -271,21 +284,21 @@ func (d *formDialog) send(a *App) tea.Cmd {
 	d.complaint = ""
 	for _, t := range d.attempts {
 		if t.state == unknown && !t.again() {
-			return a.toast(info, "wait: it is being looked up whether it was done")
+			return a.Toast(Info, "wait: it is being looked up whether it was done")
 		}
 	}
 	d.attempts = attempts(d.writes(a), d.client, d)
 	if len(d.attempts) > 1 {
-		return a.startBatch(d.doing, d)
+		return startBatch(a, d.doing, d)
 	}
-	return a.send(d.attempts[0])
+	return d.attempts[0].send(a)
 }
 
 // ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
-func (d *formDialog) ended(a *App, t *attempt) tea.Cmd {
+func (d *formDialog) ended(a *Desk, t *attempt) tea.Cmd {
 	if t.state == done {
-		a.closeDialog(d)
+		a.Close(d)
 		return nil
 	}
 	if t.state == refused && t.err.Kind == model.FailureValidation {
@@ -297,7 +310,7 @@ func (d *formDialog) ended(a *App, t *attempt) tea.Cmd {
 }
 
 // takeBack has the form describe what is left of several writes.
-func (d *formDialog) takeBack(a *App, all []*attempt) {
+func (d *formDialog) takeBack(a *Desk, all []*attempt) {
 	var finished []write
 	d.attempts = nil
 	for _, t := range all {
@@ -311,7 +324,7 @@ func (d *formDialog) takeBack(a *App, all []*attempt) {
 	if d.keep != nil {
 		d.keep(finished)
 	}
-	d.bringUpToDate(a)
+	d.Refresh(a)
 }
 
 // memberNamed returns the member that a validation text speaks of: it stands in

@@ -48,7 +48,7 @@ const (
 // header says where one stands at its left end, and what needs an eye at its right.
 func (a *App) header() string {
 	groups := [][]headerPart{a.modes(), a.standing(), a.signals()}
-	for headerWidth(groups) > a.width {
+	for headerWidth(groups) > a.Width {
 		last := slices.MaxFunc(slices.Concat(groups...), func(x, y headerPart) int { return cmp.Compare(x.rank, y.rank) }).rank
 		if last == stays {
 			break
@@ -57,17 +57,17 @@ func (a *App) header() string {
 			groups[i] = slices.DeleteFunc(parts, func(p headerPart) bool { return p.rank == last })
 		}
 	}
-	line := layout.NewLine(a.width).Skip(1)
+	line := layout.NewLine(a.Width).Skip(1)
 	for _, p := range groups[0] {
 		line.Add(p.style, p.text).Skip(headerGap)
 	}
 	for i, p := range groups[1] {
 		if i > 0 {
-			line.Add(a.theme.Scope, scopeDot)
+			line.Add(a.Theme.Scope, scopeDot)
 		}
 		line.Add(p.style, p.text)
 	}
-	right := layout.NewLine(a.width)
+	right := layout.NewLine(a.Width)
 	for _, p := range groups[2] {
 		right.Skip(headerGap).Add(p.style, p.text)
 	}
@@ -89,15 +89,15 @@ func headerWidth(groups [][]headerPart) int {
 
 // modes say what kind of oscope this is.
 func (a *App) modes() []headerPart {
-	th := a.theme
+	th := a.Theme
 	parts := []headerPart{{ofProduct, "oscope", th.Bold}}
 	if a.option.Demo {
 		parts = append(parts, headerPart{ofMode, " DEMO ", th.ModeDemo})
 	}
-	if endpoint := a.snapshot.Caller.Endpoint; endpoint != "" {
-		parts = append(parts, headerPart{ofEndpoint, " " + text.CutMiddle(endpoint, max(16, a.width/5)) + " ", th.ModeLive})
+	if endpoint := a.Snapshot.Caller.Endpoint; endpoint != "" {
+		parts = append(parts, headerPart{ofEndpoint, " " + text.CutMiddle(endpoint, max(16, a.Width/5)) + " ", th.ModeLive})
 	}
-	if a.readOnly() {
+	if a.ReadOnly() {
 		parts = append(parts, headerPart{ofMode, " READ-ONLY ", th.ModeReadOnly})
 	}
 	return parts
@@ -105,14 +105,14 @@ func (a *App) modes() []headerPart {
 
 // standing is where one stands.
 func (a *App) standing() []headerPart {
-	caller, style := a.snapshot.Caller, a.theme.Scope
+	caller, style := a.Snapshot.Caller, a.Theme.Scope
 	parts := []headerPart{{ofProfile, caller.Profile, style}, {stays, caller.Account, style}, {stays, caller.Region, style}, {ofRole, caller.Role(), style}}
 	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
 }
 
-// where says in one line where a write goes, for whoever is about to confirm it.
-func (a *App) where() string {
-	caller := a.snapshot.Caller
+// Where implements Program.
+func (a *App) Where() string {
+	caller := a.Snapshot.Caller
 	says := []string{"Account " + cmp.Or(caller.Account, "not known yet"), caller.Region}
 	if caller.Profile != "" {
 		says = append(says, "profile "+caller.Profile)
@@ -125,7 +125,7 @@ func (a *App) where() string {
 
 // signals are what needs an eye, and how fresh the screen is.
 func (a *App) signals() []headerPart {
-	th := a.theme
+	th := a.Theme
 	var parts []headerPart
 	if services := slices.Sorted(maps.Keys(a.live.slowed)); len(services) > 0 {
 		who := services[0]
@@ -155,18 +155,18 @@ func joinNonEmpty(parts ...string) string {
 // freshness says of when the data on the screen is: the oldest of its feeds. It
 // is a time of day and not an age, so that an idle screen stands still.
 func (a *App) freshness() (string, theme.Style) {
-	h := a.health()
+	h := a.Health()
 	switch {
 	case h.Err != nil:
-		says := a.theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
+		says := a.Theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
 		if !h.Oldest.IsZero() {
 			says += " · " + asOf(h)
 		}
-		return says, a.theme.Error
+		return says, a.Theme.Error
 	case !h.Known:
-		return "reading…", a.theme.Dim
+		return "reading…", a.Theme.Dim
 	}
-	return asOf(h), a.theme.Dim
+	return asOf(h), a.Theme.Dim
 }
 
 // asOf says of when some feeds are. Of several it is the oldest that counts, and
@@ -178,11 +178,11 @@ func asOf(h model.Health) string {
 	return "as of " + clock(h.Oldest)
 }
 
-// health sums up the feeds of the view on screen. It is asked for with every
+// Health sums up the feeds of the view on screen. It is asked for with every
 // frame and changes only when a reading begins or ends.
-func (a *App) health() model.Health {
-	if want := (healthOf{a.current, a.snapshot.Beat()}); a.live.healthOf != want {
-		a.live.healthOf, a.live.health = want, a.snapshot.Health(a.view().feeds()...)
+func (a *App) Health() model.Health {
+	if want := (healthOf{a.current, a.Snapshot.Beat()}); a.live.healthOf != want {
+		a.live.healthOf, a.live.health = want, a.Snapshot.Health(a.view().feeds()...)
 	}
 	return a.live.health
 }

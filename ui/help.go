@@ -13,10 +13,12 @@ import (
 
 // openHelp shows every key that does something here, from the actions that act,
 // and what the badges mean.
-func openHelp(a *App) tea.Cmd { return a.open(&pager{name: "Help", render: helpLines}) }
+func (a *App) openHelp() tea.Cmd {
+	return a.Open(&pager{name: "Help", render: func(_ *Desk, width int) []string { return a.helpLines(width) }})
+}
 
-func helpLines(a *App, width int) []string {
-	h := helpText{th: a.theme, width: width}
+func (a *App) helpLines(width int) []string {
+	h := helpText{th: a.Theme, width: width}
 	h.heading(a.view().title())
 	for _, x := range a.view().actions() {
 		h.action(a, x)
@@ -28,7 +30,7 @@ func helpLines(a *App, width int) []string {
 	h.line("1…"+itoa(len(a.views)), "go to a view", "")
 	h.line("esc", "back: closes, clears marks and filters, never quits", "")
 	h.heading("Everywhere")
-	for _, x := range globalActions {
+	for _, x := range a.global {
 		h.action(a, x)
 	}
 	h.heading("Badges")
@@ -41,7 +43,7 @@ func helpLines(a *App, width int) []string {
 		{model.Failed, "failed: somebody has to act; the detail says why"},
 		{model.Gone, "about to disappear from the list"},
 	} {
-		glyph, style := a.theme.Badge(p.phase, "x")
+		glyph, style := a.Theme.Badge(p.phase, "x")
 		h.line(glyph, p.says, style)
 	}
 	h.line("≥2m10s", "at least so long: oscope did not see the beginning", "")
@@ -62,13 +64,13 @@ func (h *helpText) heading(title string) {
 	h.lines = append(h.lines, layout.NewLine(h.width).Skip(1).Add(h.th.Bold, title).String())
 }
 
-func (h *helpText) action(a *App, x action) {
+func (h *helpText) action(a *App, x Action) {
 	keys := make([]string, len(x.keys))
 	for i, key := range x.keys {
 		keys[i] = keyName(key)
 	}
 	says := x.help
-	if x.writes && a.readOnly() {
+	if x.writes && a.ReadOnly() {
 		says += " (off: read-only)"
 	}
 	h.line(strings.Join(keys, " "), says, h.th.Key)

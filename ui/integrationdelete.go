@@ -11,10 +11,10 @@ import (
 	"oscope/ui/form"
 )
 
-var deleteIntegrationAction = action{
+var deleteIntegrationAction = Action{
 	name: "delete", keys: []string{"D"}, help: "delete the integration; its resources stay behind",
 	writes: true, takes: oneThing, hint: true,
-	obstacle: func(a *App) string {
+	obstacle: func(a *Desk) string {
 		if _, ok := selectedIntegration(a); !ok {
 			return "no integration is selected"
 		}
@@ -23,32 +23,32 @@ var deleteIntegrationAction = action{
 	run: openDeleteIntegration,
 }
 
-var openPartAction = action{
+var openPartAction = Action{
 	name: "open", keys: []string{"o"}, help: "open the integration's application in a browser",
 	takes: oneThing,
-	obstacle: func(a *App) string {
+	obstacle: func(a *Desk) string {
 		if i, ok := selectedIntegration(a); !ok || i.Part("application").Endpoint == "" {
 			return "it has no endpoint yet"
 		}
 		return ""
 	},
-	run: func(a *App) tea.Cmd {
+	run: func(a *Desk) tea.Cmd {
 		i, _ := selectedIntegration(a)
-		return a.openURL(i.Part("application").Endpoint)
+		return openURL(a, i.Part("application").Endpoint)
 	},
 }
 
-func selectedIntegration(a *App) (model.Integration, bool) {
-	item, _ := a.subject()
+func selectedIntegration(a *Desk) (model.Integration, bool) {
+	item, _ := a.Subject()
 	i, ok := item.(model.Integration)
 	return i, ok
 }
 
 // openDeleteIntegration asks for the name and for force in one form, and says
 // first what stays behind (api.md §1.14).
-func openDeleteIntegration(a *App) tea.Cmd {
+func openDeleteIntegration(a *Desk) tea.Cmd {
 	i, _ := selectedIntegration(a)
-	region := a.snapshot.Caller.Region
+	region := a.Snapshot.Caller.Region
 	name := form.NewText("Name", "type "+i.Name+" to delete it", func(v string) string {
 		if v != i.Name {
 			return "is not " + i.Name
@@ -70,19 +70,19 @@ func openDeleteIntegration(a *App) tea.Cmd {
 		violations: func() []model.Violation { return model.DeleteIntegration.Check(model.Values(draft())) },
 		field:      func(string) form.Field { return force },
 	}
-	d.writes = func(*App) []write {
+	d.writes = func(*Desk) []write {
 		request := draft()
 		return []write{{
 			title: "deleting integration " + i.Name,
 			feeds: []model.Feed{{Kind: model.FeedIntegrations}},
 			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
-				return outcome{gone: []model.Item{i}, says: saying(good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)
+				return outcome{gone: []model.Item{i}, says: saying(Good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)
 			},
 			shown: isGone(i.Key),
 		}}
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{name, force} }, d.review)
-	return a.openForm(d)
+	return d.open(a)
 }
 
 // deletionLeaves warns of what the deletion does not delete, and names it.

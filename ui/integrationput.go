@@ -13,7 +13,7 @@ import (
 	"oscope/ui/form"
 )
 
-var putIntegrationAction = action{
+var putIntegrationAction = Action{
 	name: "new", keys: []string{"n"}, help: "put the CloudWatch Logs integration of this account",
 	writes: true, hint: true, run: openPutIntegration,
 }
@@ -32,15 +32,15 @@ type putForm struct {
 	region      string
 }
 
-func openPutIntegration(a *App) tea.Cmd {
-	if existing := a.snapshot.Items(model.KindIntegration); len(existing) > 0 {
+func openPutIntegration(a *Desk) tea.Cmd {
+	if existing := a.Snapshot.Items(model.KindIntegration); len(existing) > 0 {
 		name := existing[0].Common().Name
-		return a.open(&pager{name: "One integration per account", render: func(a *App, width int) []string {
-			return append(note(a.theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
-				note(a.theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
+		return a.Open(&pager{name: "One integration per account", render: func(a *Desk, width int) []string {
+			return append(note(a.Theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
+				note(a.Theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
 		}})
 	}
-	put := model.PutIntegration.In(a.snapshot.Caller.Region)
+	put := model.PutIntegration.In(a.Snapshot.Caller.Region)
 	f := &putForm{
 		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
 		role:        newRolePicker("Data source role", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
@@ -48,9 +48,9 @@ func openPutIntegration(a *App) tea.Cmd {
 		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
 		application: typedAs(form.NewPicker("Application"), &model.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         newMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
-		region:      a.snapshot.Caller.Region,
+		region:      a.Snapshot.Caller.Region,
 	}
-	if arn := a.snapshot.Caller.PrincipalARN(); arn != "" {
+	if arn := a.Snapshot.Caller.PrincipalARN(); arn != "" {
 		f.viewers.SetValues([]string{arn}) // who puts it wants to see it
 	}
 	f.retention.SetValue("7")
@@ -72,13 +72,13 @@ func openPutIntegration(a *App) tea.Cmd {
 	d.form = form.New(func() []form.Field {
 		return []form.Field{f.name, f.role, f.viewers, f.retention, f.application, f.key}
 	}, d.review)
-	return a.openForm(d)
+	return d.open(a)
 }
 
-func (f *putForm) refresh(a *App) {
+func (f *putForm) refresh(a *Desk) {
 	f.role.refresh(a)
 	options := []form.Option{{Value: createApplication, Title: createApplication, Note: "aws-analytics is created, or updated if it exists"}}
-	for _, item := range a.snapshot.Items(model.KindApplication) {
+	for _, item := range a.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
 		s := model.ApplicationSuitability(application)
 		if application.Status != "ACTIVE" && s.Obstacle == "" {
@@ -141,7 +141,7 @@ func (f *putForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *putForm) writes(a *App) []write {
+func (f *putForm) writes(a *Desk) []write {
 	request := f.draft()
 	return []write{{
 		title: "putting integration " + request.Name,
@@ -149,8 +149,8 @@ func (f *putForm) writes(a *App) []write {
 		feeds: []model.Feed{{Kind: model.FeedIntegrations}, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)
-			return outcome{now: []model.Item{integration}, says: saying(info, "integration "+integration.Name+" is "+string(integration.Status))}, err
+			return outcome{now: []model.Item{integration}, says: saying(Info, "integration "+integration.Name+" is "+string(integration.Status))}, err
 		},
-		shown: isNew(model.KindIntegration, request.Name, a.snapshot.Items(model.KindIntegration)),
+		shown: isNew(model.KindIntegration, request.Name, a.Snapshot.Items(model.KindIntegration)),
 	}}
 }

@@ -14,7 +14,7 @@ type integrationRow struct {
 	since since
 }
 
-func newIntegrationsView(a *App) view {
+func newIntegrationsView(a *Desk) view {
 	return newResourceView(&resourceView[integrationRow]{
 		name:    "Integrations",
 		short:   "Logs",
@@ -25,37 +25,37 @@ func newIntegrationsView(a *App) view {
 		columns: []table.Column[integrationRow]{
 			nameColumn("NAME", func(r integrationRow) string { return r.Name }),
 			plainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
-			statusColumn(a.style, 14, func(r integrationRow) model.Resource { return r.Resource }),
+			statusColumn(a.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r integrationRow) since { return r.since }),
 			healthyColumn(a),
 			plainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(a, "application") }),
 			plainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(a, "collection") }),
 		},
 		detail:  integrationDetail,
-		own:     []action{putIntegrationAction, openPartAction, deleteIntegrationAction},
+		own:     []Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
 		nothing: "No CloudWatch Logs integration in this account and Region. Press n to make one.",
 	})
 }
 
 // healthyColumn stands out when something is broken.
-func healthyColumn(a *App) table.Column[integrationRow] {
+func healthyColumn(a *Desk) table.Column[integrationRow] {
 	column := plainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
 	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
 		cell := table.Cell{Text: r.healthy()}
 		if len(r.Broken()) > 0 {
-			cell.Text, cell.Style = a.theme.Glyphs.Failed+" "+cell.Text, a.theme.Failed
+			cell.Text, cell.Style = a.Theme.Glyphs.Failed+" "+cell.Text, a.Theme.Failed
 		}
 		return cell
 	}
 	return column
 }
 
-func integrationRows(a *App) []integrationRow {
-	items := a.snapshot.Items(model.KindIntegration)
+func integrationRows(a *Desk) []integrationRow {
+	items := a.Snapshot.Items(model.KindIntegration)
 	rows := make([]integrationRow, len(items))
 	for i, item := range items {
 		integration, _ := item.(model.Integration)
-		rows[i] = integrationRow{integration, a.since(integration.Resource)}
+		rows[i] = integrationRow{integration, sinceOf(a, integration.Resource)}
 	}
 	return rows
 }
@@ -69,7 +69,7 @@ func (r integrationRow) healthy() string {
 }
 
 // part names a part by its resource, where that is known.
-func (r integrationRow) part(a *App, name string) string {
+func (r integrationRow) part(a *Desk, name string) string {
 	id := r.Part(name).ID
 	if id == "" {
 		return ""
@@ -78,16 +78,16 @@ func (r integrationRow) part(a *App, name string) string {
 	if name == "collection" {
 		kind = model.KindCollection
 	}
-	if item, ok := a.snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
+	if item, ok := a.Snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
 		return item.Common().Name
 	}
 	return model.ARNName(id)
 }
 
-func integrationDetail(a *App, r integrationRow) detail {
+func integrationDetail(a *Desk, r integrationRow) detail {
 	var d detail
 	d.status(a, r.Resource)
-	d.styled("Broken", brokenText(r.Integration), a.theme.Failed)
+	d.styled("Broken", brokenText(r.Integration), a.Theme.Failed)
 	d.add("Type", r.Type)
 	if !r.Detailed {
 		return d
@@ -96,15 +96,15 @@ func integrationDetail(a *App, r integrationRow) detail {
 	for _, p := range r.Parts {
 		d.heading(strings.ToUpper(p.Name[:1]) + p.Name[1:])
 		if p.Status == "" {
-			d.styled("Status", a.theme.Glyphs.Unknown+" not made yet", a.theme.Faint)
+			d.styled("Status", a.Theme.Glyphs.Unknown+" not made yet", a.Theme.Faint)
 			continue
 		}
-		glyph, style := a.theme.Badge(p.Phase(), p.Status)
+		glyph, style := a.Theme.Badge(p.Phase(), p.Status)
 		d.styled("Status", glyph+" "+string(p.Status), style)
 		if p.Phase() != model.Settled {
 			d.add("Meaning", model.MeaningOf(model.KindIntegrationResource, p.Status).Explain)
 		}
-		d.styled("Message", p.Message, a.theme.Failed)
+		d.styled("Message", p.Message, a.Theme.Failed)
 		d.add("Resource", p.ID)
 		if p.Name == "application" {
 			d.add("Id", model.ARNName(p.ID))

@@ -49,16 +49,16 @@ func bounded[T any](all []T) []T {
 	return all
 }
 
-// announce records transitions and says on the screen, and past it when nobody
+// Announce records transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
-func (a *App) announce(transitions []model.Transition) tea.Cmd {
+func (a *App) Announce(transitions []model.Transition) tea.Cmd {
 	var cmds []tea.Cmd
 	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
-		cmds = append(cmds, a.toast(toastKind(t.Phase()), transitionText(t)))
+		cmds = append(cmds, a.Toast(toastKind(t.Phase()), transitionText(t)))
 		if a.blurred {
 			cmds = append(cmds, notify("oscope: "+transitionText(t)))
 		}
@@ -66,11 +66,11 @@ func (a *App) announce(transitions []model.Transition) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func toastKind(phase model.Phase) severity {
+func toastKind(phase model.Phase) Severity {
 	if phase == model.Failed {
-		return bad
+		return Bad
 	}
-	return good
+	return Good
 }
 
 func transitionText(t model.Transition) string {
@@ -97,3 +97,9 @@ func afterText(t model.Transition) string {
 func notify(message string) tea.Cmd {
 	return tea.Raw("\x1b]9;" + text.Clean(message) + "\x07")
 }
+
+// Log implements Program.
+func (a *App) Log(err *model.CallError) { a.journal.logError(err, a.Now) }
+
+// Transitions implements Program.
+func (a *App) Transitions() []model.Transition { return a.journal.transitions }

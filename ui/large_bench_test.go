@@ -24,7 +24,7 @@ func BenchmarkLongList(b *testing.B) {
 				a.started = true
 				feed := model.Feed{Kind: model.FeedApplications}
 				for round := range 2 {
-					read := a.snapshot.Begin(model.Read{Feed: feed}, time.Now())
+					read := a.Snapshot.Begin(model.Read{Feed: feed}, time.Now())
 					for from := 0; from < rows; from += slice {
 						part, more := items[from:from+slice], from+slice < rows
 						if round == 1 {

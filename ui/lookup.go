@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
@@ -12,45 +10,39 @@ import (
 // the feeds that it touches are read again until they show it, or until a complete
 // reading some time later does not.
 
-// lookUp settles the attempts of unknown outcome that the snapshot tells of by now.
-func (a *App) lookUp() tea.Cmd {
+// Look implements Lookup.
+func (t *attempt) Look(a *Desk) (settled bool, cmd tea.Cmd) {
 	var cmds []tea.Cmd
-	for _, t := range slices.Clone(a.unknown) {
-		key, found := t.shown(a.snapshot)
-		blind, read := a.readSince(t)
-		t.blind = blind
-		switch {
-		case found:
-			t.state, t.err, t.at = done, nil, a.now
-			look := key != (model.Key{}) && a.isOpen(t.owner)
-			if look {
-				cmds = append(cmds, a.reveal(key))
-			}
-			cmds = append(cmds, a.toast(good, t.title+": it was done, although no answer came back"))
-		case read:
-			t.state, t.at = notDone, a.now
-			if !a.isOpen(t.owner) {
-				cmds = append(cmds, a.toast(bad, t.title+": it was not done"))
-			}
-		default:
-			continue
+	key, found := t.shown(a.Snapshot)
+	blind, read := t.readSince(a)
+	t.blind = blind
+	switch {
+	case found:
+		t.state, t.err, t.at = done, nil, a.Now
+		if key != (model.Key{}) && a.IsOpen(t.owner) {
+			cmds = append(cmds, a.Reveal(key))
 		}
-		a.forgetUnknown(t)
-		cmds = append(cmds, t.owner.ended(a, t))
+		cmds = append(cmds, a.Toast(Good, t.title+": it was done, although no answer came back"))
+	case read:
+		t.state, t.at = notDone, a.Now
+		if !a.IsOpen(t.owner) {
+			cmds = append(cmds, a.Toast(Bad, t.title+": it was not done"))
+		}
+	default:
+		return false, nil
 	}
-	return tea.Batch(cmds...)
+	return true, tea.Batch(append(cmds, t.owner.ended(a, t))...)
 }
 
-func (a *App) forgetUnknown(t *attempt) {
-	a.unknown = slices.DeleteFunc(a.unknown, func(other *attempt) bool { return other == t })
-}
+// Feeds implements Lookup.
+func (t *attempt) Feeds() []model.Feed { return t.feeds }
 
 // readSince reports whether everything that an attempt touches has been read
 // completely, long enough after it failed, or else why it could not be.
-func (a *App) readSince(t *attempt) (failed *model.CallError, read bool) {
+func (t *attempt) readSince(a *Desk) (failed *model.CallError, read bool) {
 	read = true
 	for _, feed := range t.feeds {
-		state := a.snapshot.Feed(feed)
+		state := a.Snapshot.Feed(feed)
 		if state.Err != nil {
 			failed = state.Err
 		}

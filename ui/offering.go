@@ -16,11 +16,11 @@ func typedAs(p *form.Picker, op *model.Operation, path string) *form.Picker {
 }
 
 // offer gives a picker what some feeds have brought, and says what they have not.
-func offer(a *App, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
+func offer(a *Desk, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
 	var failed []*model.CallError
 	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
-		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
+		switch feed := a.Snapshot.Feed(model.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
 			nothing = "Reading…"

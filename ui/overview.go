@@ -42,38 +42,38 @@ func (o *overview) feeds() []model.Feed {
 	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedPackages}, {Kind: model.FeedDomainPackages}, {Kind: model.FeedPackageDomains}, {Kind: model.FeedIntegrations}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
 }
 
-func (o *overview) total(*App) int { return 0 }
+func (o *overview) total(*Desk) int { return 0 }
 
 // detailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) detailFeeds(a *App) []model.Feed {
+func (o *overview) detailFeeds(a *Desk) []model.Feed {
 	feed := model.Feed{Kind: model.FeedDefault}
-	if a.snapshot.Feed(feed).Err == nil {
+	if a.Snapshot.Feed(feed).Err == nil {
 		return nil
 	}
 	return []model.Feed{feed}
 }
 
 // derive collects what is in flight, the longest first, and then what has failed.
-func (o *overview) derive(a *App) {
-	if o.derived && o.version == a.snapshot.Version() {
+func (o *overview) derive(a *Desk) {
+	if o.derived && o.version == a.Snapshot.Version() {
 		return
 	}
-	o.version, o.derived = a.snapshot.Version(), true
+	o.version, o.derived = a.Snapshot.Version(), true
 	o.entries = nil
 	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
 		var found []overviewEntry
 		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindPackage, model.KindAssociation, model.KindIntegration, model.KindDomain, model.KindCollection} {
-			if a.snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
+			if a.Snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
 				continue
 			}
-			for _, item := range a.snapshot.Items(kind) {
+			for _, item := range a.Snapshot.Items(kind) {
 				if r := item.Common(); concern(item) == phase {
-					found = append(found, overviewEntry{item, a.since(r), a.says(item)})
+					found = append(found, overviewEntry{item, sinceOf(a, r), saysOf(a, item)})
 				}
 			}
 		}
 		slices.SortStableFunc(found, func(x, y overviewEntry) int {
-			return cmp.Or(x.since.at.Compare(y.since.at), cmp.Compare(a.snapshot.Title(x.item), a.snapshot.Title(y.item)))
+			return cmp.Or(x.since.at.Compare(y.since.at), cmp.Compare(a.Snapshot.Title(x.item), a.Snapshot.Title(y.item)))
 		})
 		o.entries = append(o.entries, found...)
 	}
@@ -94,10 +94,10 @@ func concern(item model.Item) model.Phase {
 }
 
 // says is one sentence on why a resource is in the state that it is in.
-func (a *App) says(item model.Item) string {
+func saysOf(a *Desk, item model.Item) string {
 	r := item.Common()
 	if attachment, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return a.snapshot.Waiting(attachment)
+		return a.Snapshot.Waiting(attachment)
 	}
 	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
 		return brokenText(i)
@@ -112,46 +112,46 @@ func (o *overview) moveTo(i int) {
 	}
 }
 
-func (o *overview) selectKey(*App, model.Key) bool { return false }
+func (o *overview) selectKey(*Desk, model.Key) bool { return false }
 
-func (o *overview) selected(*App) (model.Item, bool) {
+func (o *overview) selected(*Desk) (model.Item, bool) {
 	if o.cursor >= len(o.entries) {
 		return nil, false
 	}
 	return o.entries[o.cursor].item, true
 }
 
-func (o *overview) chosen(a *App) []model.Item {
+func (o *overview) chosen(a *Desk) []model.Item {
 	if item, ok := o.selected(a); ok {
 		return []model.Item{item}
 	}
 	return nil
 }
 
-func (o *overview) actions() []action {
-	return []action{
+func (o *overview) actions() []Action {
+	return []Action{
 		{name: "open", keys: []string{"enter"}, help: "go to the resource", hint: true, obstacle: needsSelection, run: o.open},
 		attachAction,
 		{name: "copy", keys: []string{"y"}, help: "copy the ARN to the clipboard", obstacle: needsSelection, run: copyARN},
 	}
 }
 
-func (o *overview) open(a *App) tea.Cmd {
+func (o *overview) open(a *Desk) tea.Cmd {
 	item, _ := o.selected(a)
-	cmd := a.reveal(item.Common().Key)
-	a.view().openDetail(a)
-	return tea.Batch(cmd, a.plan())
+	cmd := a.Reveal(item.Common().Key)
+	a.ShowDetail()
+	return tea.Batch(cmd, a.Plan())
 }
 
-func (o *overview) openDetail(*App) {}
+func (o *overview) openDetail(*Desk) {}
 
 func (o *overview) unmark() {}
 
 func (o *overview) typing() bool { return false }
 
-func (o *overview) hints(*App) []hint { return nil }
+func (o *overview) hints(*Desk) []Hint { return nil }
 
-func (o *overview) typed(_ *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (o *overview) typed(_ *Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch msg.String() {
 	case "down", "j":
 		o.moveTo(o.cursor + 1)
@@ -167,10 +167,10 @@ func (o *overview) typed(_ *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (o *overview) pasted(*App, tea.PasteMsg) tea.Cmd { return nil }
+func (o *overview) pasted(*Desk, tea.PasteMsg) tea.Cmd { return nil }
 
 // draw stacks three panes.
-func (o *overview) draw(a *App, width, height int) []layout.Block {
+func (o *overview) draw(a *Desk, width, height int) []layout.Block {
 	inner := width - 2
 	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return concern(e.item) != model.InFlight })
 	if flying < 0 {
@@ -206,9 +206,9 @@ func (o *overview) draw(a *App, width, height int) []layout.Block {
 	stack := make(layout.Stack, 0, len(panes))
 	for _, p := range panes {
 		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: a.theme.Title, Border: a.theme.Border, Body: body}
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: a.Theme.Title, Border: a.Theme.Border, Body: body}
 		if hidden := len(p.body) - p.size; hidden > 0 {
-			box.Note, box.NoteStyle = itoa(hidden)+" more", a.theme.Dim
+			box.Note, box.NoteStyle = itoa(hidden)+" more", a.Theme.Dim
 		}
 		stack = append(stack, box)
 	}
@@ -224,24 +224,24 @@ func window(lines []string, size, index int) []string {
 	return lines[start : start+size]
 }
 
-func (o *overview) calm(a *App, width int, says string) string {
-	switch h := a.health(); {
+func (o *overview) calm(a *Desk, width int, says string) string {
+	switch h := a.Health(); {
 	case h.Err != nil:
 		says = "Not everything could be read."
 	case !h.Known:
 		says = "Reading…"
 	}
-	return layout.NewLine(width).Skip(1).Add(a.theme.Dim, says).String()
+	return layout.NewLine(width).Skip(1).Add(a.Theme.Dim, says).String()
 }
 
 // content says that nothing needs attention, or why not: that there is nothing.
-func (o *overview) content(a *App, width int) []string {
-	if h := a.health(); !a.empty() || !h.Known || h.Err != nil {
+func (o *overview) content(a *Desk, width int) []string {
+	if h := a.Health(); !a.Empty() || !h.Known || h.Err != nil {
 		return []string{o.calm(a, width, "Nothing needs attention.")}
 	}
 	var lines []string
 	for _, part := range text.Wrap("There is nothing at all in "+a.whereabouts()+".", width-2) {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.theme.Dim, part).String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Dim, part).String())
 	}
 	return lines
 }
@@ -257,11 +257,11 @@ const (
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
-func (o *overview) columns(a *App, entries []overviewEntry, width int) (status, title, since int) {
+func (o *overview) columns(a *Desk, entries []overviewEntry, width int) (status, title, since int) {
 	status = 14 // that the panes line up where they can
 	for _, e := range entries {
 		status = max(status, text.Width(overviewWord(e.item))+3)
-		title = max(title, text.Width(text.Clean(a.snapshot.Title(e.item)))+2)
+		title = max(title, text.Width(text.Clean(a.Snapshot.Title(e.item)))+2)
 		if e.since.worthSaying() {
 			since = overviewSince + 2
 		}
@@ -281,8 +281,8 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(a *App, width, from, to int) []string {
-	th := a.theme
+func (o *overview) entryLines(a *Desk, width, from, to int) []string {
+	th := a.Theme
 	var lines []string
 	statusWidth, titleWidth, sinceWidth := o.columns(a, o.entries[from:to], width)
 	for i := from; i < to; i++ {
@@ -299,11 +299,11 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 		if width >= overviewWide {
 			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
 		}
-		line.AddIn(plain, a.snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
+		line.AddIn(plain, a.Snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
 		if sinceWidth > 0 {
 			since := ""
 			if e.since.worthSaying() {
-				since = e.since.elapsed(a.now)
+				since = e.since.elapsed(a.Now)
 			}
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}
@@ -314,10 +314,10 @@ func (o *overview) entryLines(a *App, width, from, to int) []string {
 
 // failures are the listings that cannot be read: what they would show is not
 // known, which an operator has to know. Those that fail alike share a line.
-func (o *overview) failures(a *App, width int) []string {
+func (o *overview) failures(a *Desk, width int) []string {
 	var kinds []*model.CallError // the first of each
 	calls := map[string][]string{}
-	for _, err := range a.snapshot.Errors() {
+	for _, err := range a.Snapshot.Errors() {
 		brief := err.Brief()
 		if calls[brief] == nil {
 			kinds = append(kinds, err)
@@ -329,19 +329,19 @@ func (o *overview) failures(a *App, width int) []string {
 	var lines []string
 	for _, err := range kinds {
 		lines = append(lines, layout.NewLine(width).Skip(1).
-			Add(a.theme.Error, a.theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
-			Add(a.theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
+			Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
+			Add(a.Theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
 		for _, part := range text.Wrap(err.Explain(), width-4) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.theme.Text, part).String())
+			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.Theme.Text, part).String())
 		}
 	}
 	return lines
 }
 
-func (o *overview) recentLines(a *App, width, most int) []string {
-	th := a.theme
+func (o *overview) recentLines(a *Desk, width, most int) []string {
+	th := a.Theme
 	var lines []string
-	for _, t := range slices.Backward(a.journal.transitions) {
+	for _, t := range slices.Backward(a.Transitions()) {
 		if len(lines) == most {
 			break
 		}

@@ -11,7 +11,7 @@ import (
 	"oscope/ui/form"
 )
 
-var createPackageAction = action{
+var createPackageAction = Action{
 	name: "new", keys: []string{"n"}, help: "create a package from an object in Amazon S3",
 	writes: true, hint: true, run: openCreatePackage,
 }
@@ -27,7 +27,7 @@ type createPackageForm struct {
 	region  string
 }
 
-func openCreatePackage(a *App) tea.Cmd {
+func openCreatePackage(a *Desk) tea.Cmd {
 	f := &createPackageForm{
 		kind: form.NewChoice("Type",
 			form.Alternative{Value: "TXT-DICTIONARY", Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
@@ -40,10 +40,10 @@ func openCreatePackage(a *App) tea.Cmd {
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
-		region: a.snapshot.Caller.Region,
+		region: a.Snapshot.Caller.Region,
 	}
 	f.name = newFreeName("Name", &model.CreatePackage, "PackageName", func(name string) string {
-		return a.snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
+		return a.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
 	})
 	f.packageFields = newPackageFields(f.kind.Value)
 	d := &formDialog{
@@ -58,7 +58,7 @@ func openCreatePackage(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(f.fields, d.review)
-	return a.openForm(d, f.kind)
+	return d.open(a, f.kind)
 }
 
 func (f *createPackageForm) fields() []form.Field {
@@ -69,7 +69,7 @@ func (f *createPackageForm) fields() []form.Field {
 	return append(append(fields, f.packageFields.fields()...), f.vending)
 }
 
-func (f *createPackageForm) refresh(a *App) {
+func (f *createPackageForm) refresh(a *Desk) {
 	f.packageFields.refresh(a)
 	var options []form.Option
 	for _, version := range engines(a) {
@@ -117,7 +117,7 @@ func (f *createPackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *createPackageForm) writes(a *App) []write {
+func (f *createPackageForm) writes(a *Desk) []write {
 	request := f.draft()
 	return []write{{
 		title: "creating package " + request.Name,
@@ -126,11 +126,11 @@ func (f *createPackageForm) writes(a *App) []write {
 			p, err := client.CreatePackage(ctx, request)
 			return packageOutcome(p), err
 		},
-		shown: isNew(model.KindPackage, request.Name, a.snapshot.Items(model.KindPackage)),
+		shown: isNew(model.KindPackage, request.Name, a.Snapshot.Items(model.KindPackage)),
 	}}
 }
 
 // packageOutcome is that of a write that returns the package as it is now.
 func packageOutcome(p model.Package) outcome {
-	return outcome{now: []model.Item{p}, says: saying(info, "package "+p.Name+" is "+string(p.Status))}
+	return outcome{now: []model.Item{p}, says: saying(Info, "package "+p.Name+" is "+string(p.Status))}
 }

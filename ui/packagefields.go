@@ -100,7 +100,7 @@ func (f *packageFields) load(at scope) tea.Cmd {
 	return cmd
 }
 
-func (f *packageFields) refresh(a *App) {
+func (f *packageFields) refresh(a *Desk) {
 	f.sourceFields.refresh(a)
 	f.key.refresh(a)
 }
@@ -178,9 +178,9 @@ func (f *packageFields) warnings() []string {
 }
 
 // engines are the engine versions of the account's domains, the newest first.
-func engines(a *App) []string {
+func engines(a *Desk) []string {
 	var versions []string
-	for _, item := range a.snapshot.Items(model.KindDomain) {
+	for _, item := range a.Snapshot.Items(model.KindDomain) {
 		if d, ok := item.(model.Domain); ok && d.Status != "" && strings.Contains(d.EngineVersion, "_") && !slices.Contains(versions, d.EngineVersion) {
 			versions = append(versions, d.EngineVersion)
 		}

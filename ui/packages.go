@@ -33,7 +33,7 @@ type packagesView struct {
 	mine    int
 }
 
-func newPackagesView(a *App) view {
+func newPackagesView(a *Desk) view {
 	v := &packagesView{}
 	v.resourceView = &resourceView[packageRow]{
 		name:    "Packages",
@@ -46,7 +46,7 @@ func newPackagesView(a *App) view {
 			nameColumn("NAME", func(r packageRow) string { return r.Name }),
 			plainColumn("TYPE", 15, 15, 6, func(r packageRow) string { return r.Type }),
 			plainColumn("VERSION", 7, 7, 7, func(r packageRow) string { return r.Version }),
-			statusColumn(a.style, 19, func(r packageRow) model.Resource { return r.Resource }),
+			statusColumn(a.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
 			sinceColumn(func(r packageRow) since { return r.since }),
 			plainColumn("ENGINE", 15, 18, 4, func(r packageRow) string { return r.EngineVersion }),
 			plainColumn("DOMAINS", 7, 7, 5, packageRow.domainCount),
@@ -55,7 +55,7 @@ func newPackagesView(a *App) view {
 			dateColumn("UPDATED", func(r packageRow) time.Time { return r.UpdatedAt }),
 		},
 		detail: packageDetail,
-		own: []action{
+		own: []Action{
 			createPackageAction, updatePackageAction, associateAction, applyPackageAction, versionsAction, scopeAction,
 			{name: "all", keys: []string{"m"}, help: "show AWS's own and partners' packages too, or only the account's", run: v.toggleOthers},
 			deletePackageAction,
@@ -67,11 +67,11 @@ func newPackagesView(a *App) view {
 }
 
 // total counts the account's own, which are all that the table shows at first.
-func (v *packagesView) total(a *App) int {
-	if v.counted != a.snapshot.Version() {
-		v.counted, v.mine = a.snapshot.Version(), 0
-		for _, item := range a.snapshot.Items(model.KindPackage) {
-			if p, ok := item.(model.Package); ok && p.OwnedBy(a.snapshot.Caller.Account) {
+func (v *packagesView) total(a *Desk) int {
+	if v.counted != a.Snapshot.Version() {
+		v.counted, v.mine = a.Snapshot.Version(), 0
+		for _, item := range a.Snapshot.Items(model.KindPackage) {
+			if p, ok := item.(model.Package); ok && p.OwnedBy(a.Snapshot.Caller.Account) {
 				v.mine++
 			}
 		}
@@ -79,34 +79,34 @@ func (v *packagesView) total(a *App) int {
 	return v.mine
 }
 
-func (v *packagesView) toggleOthers(*App) tea.Cmd {
+func (v *packagesView) toggleOthers(*Desk) tea.Cmd {
 	v.others, v.derived = !v.others, false
 	return nil
 }
 
 // selectKey shows other people's packages if the one that is asked for is one.
-func (v *packagesView) selectKey(a *App, key model.Key) bool {
-	if item, ok := a.snapshot.Item(key); ok {
-		if p, ok := item.(model.Package); ok && !p.OwnedBy(a.snapshot.Caller.Account) {
+func (v *packagesView) selectKey(a *Desk, key model.Key) bool {
+	if item, ok := a.Snapshot.Item(key); ok {
+		if p, ok := item.(model.Package); ok && !p.OwnedBy(a.Snapshot.Caller.Account) {
 			v.others, v.derived = true, false
 		}
 	}
 	return v.resourceView.selectKey(a, key)
 }
 
-func (v *packagesView) packageRows(a *App) []packageRow {
+func (v *packagesView) packageRows(a *Desk) []packageRow {
 	domains := map[string]int{}
-	for _, item := range a.snapshot.Items(model.KindAssociation) {
+	for _, item := range a.Snapshot.Items(model.KindAssociation) {
 		if association, ok := item.(model.Association); ok {
 			domains[association.PackageID]++
 		}
 	}
 	var rows []packageRow
-	for _, item := range a.snapshot.Items(model.KindPackage) {
+	for _, item := range a.Snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
-		mine := p.OwnedBy(a.snapshot.Caller.Account)
+		mine := p.OwnedBy(a.Snapshot.Caller.Account)
 		if mine || v.others {
-			rows = append(rows, packageRow{p, a.since(p.Resource), mine, domains[p.Key.ID]})
+			rows = append(rows, packageRow{p, sinceOf(a, p.Resource), mine, domains[p.Key.ID]})
 		}
 	}
 	return rows
@@ -135,18 +135,18 @@ func (r packageRow) ownerAccount(own string) string {
 	return r.owner()
 }
 
-func packageDetail(a *App, r packageRow) detail {
+func packageDetail(a *Desk, r packageRow) detail {
 	var d detail
 	d.status(a, r.Resource)
-	d.styled("Error type", r.ErrorType, a.theme.Failed)
+	d.styled("Error type", r.ErrorType, a.Theme.Failed)
 	d.add("Id", r.Key.ID)
 	d.add("Type", r.Type)
 	d.add("Version", r.Version)
 	d.add("Engine", r.EngineVersion)
-	d.add("Owner", r.ownerAccount(a.snapshot.Caller.Account))
+	d.add("Owner", r.ownerAccount(a.Snapshot.Caller.Account))
 	d.add("Description", r.Description)
-	d.when("Created", r.CreatedAt, a.now)
-	d.when("Updated", r.UpdatedAt, a.now)
+	d.when("Created", r.CreatedAt, a.Now)
+	d.when("Updated", r.UpdatedAt, a.Now)
 	d.packageDomains(a, r.Package)
 	d.add("Vending", switchText(r.Vending, "on: other accounts may be given it", "off: for its owner's account only"))
 	d.add("Encryption", switchText(r.Encryption, "on: "+cmp.Or(r.KMSKey, "with a key of AWS's"), "off"))
@@ -160,20 +160,20 @@ func packageDetail(a *App, r packageRow) detail {
 }
 
 // packageDomains appends the domains that have the package.
-func (d *detail) packageDomains(a *App, p model.Package) {
-	associations := a.snapshot.AssociationsOf(p.Key.ID, "")
+func (d *detail) packageDomains(a *Desk, p model.Package) {
+	associations := a.Snapshot.AssociationsOf(p.Key.ID, "")
 	if len(associations) == 0 {
 		return
 	}
 	d.heading(fmt.Sprintf("Domains · %d", len(associations)))
 	for _, association := range associations {
-		glyph, style := a.theme.Badge(association.Phase(), association.Status)
+		glyph, style := a.Theme.Badge(association.Phase(), association.Status)
 		says := association.Domain + " " + association.Version
-		if newer := a.snapshot.Newer(association); newer != "" {
+		if newer := a.Snapshot.Newer(association); newer != "" {
 			says += " (" + newer + " is available)"
 		}
 		d.styled(glyph+" "+string(association.Status), says, style)
-		d.styled("", association.Reason, a.theme.Failed)
+		d.styled("", association.Reason, a.Theme.Failed)
 	}
 }
 
@@ -216,13 +216,13 @@ func byteSize(n int64) string {
 }
 
 // selectedPackage is the package under the cursor.
-func selectedPackage(a *App) (model.Package, bool) {
-	item, _ := a.subject()
+func selectedPackage(a *Desk) (model.Package, bool) {
+	item, _ := a.Subject()
 	p, ok := item.(model.Package)
 	return p, ok
 }
 
-func needsPackage(a *App) string {
+func needsPackage(a *Desk) string {
 	if _, ok := selectedPackage(a); !ok {
 		return "no package is selected"
 	}
@@ -230,7 +230,7 @@ func needsPackage(a *App) string {
 }
 
 // needsOwnPackage is the obstacle of what only the owner of a package may do.
-func needsOwnPackage(a *App) string {
+func needsOwnPackage(a *Desk) string {
 	p, ok := selectedPackage(a)
 	if !ok {
 		return "no package is selected"
@@ -239,7 +239,7 @@ func needsOwnPackage(a *App) string {
 }
 
 // needsOwnPackages is the same of what takes several.
-func needsOwnPackages(a *App) string {
+func needsOwnPackages(a *Desk) string {
 	packages := chosen[model.Package](a)
 	if len(packages) == 0 {
 		return "no package is selected"
@@ -252,43 +252,43 @@ func needsOwnPackages(a *App) string {
 	return ""
 }
 
-func notOwn(a *App, p model.Package) string {
+func notOwn(a *Desk, p model.Package) string {
 	switch {
 	case model.OwnedByAWS(p.Key.ID):
 		return p.Name + " is one of AWS's own packages, which cannot be changed or deleted"
-	case !p.OwnedBy(a.snapshot.Caller.Account):
+	case !p.OwnedBy(a.Snapshot.Caller.Account):
 		return p.Name + " belongs to " + p.Owner + ", who alone can change it"
 	}
 	return ""
 }
 
-var versionsAction = action{
+var versionsAction = Action{
 	name: "versions", keys: []string{"v"}, help: "show the versions of the package", hint: true, takes: oneThing,
 	obstacle: needsPackage, run: openVersions,
 }
 
 // openVersions shows a package's history, which is read while it is open.
-func openVersions(a *App) tea.Cmd {
+func openVersions(a *Desk) tea.Cmd {
 	p, _ := selectedPackage(a)
 	key := p.Key
 	pages := &pager{name: "Versions of " + p.Name, wants: []model.Feed{{Kind: model.FeedVersions, Of: key.ID}}}
-	pages.render = func(a *App, width int) []string { return versionLines(a, key, width) }
-	return tea.Batch(a.open(pages), a.plan())
+	pages.render = func(a *Desk, width int) []string { return versionLines(a, key, width) }
+	return tea.Batch(a.Open(pages), a.Plan())
 }
 
-func versionLines(a *App, key model.Key, width int) []string {
-	item, _ := a.snapshot.Item(key)
+func versionLines(a *Desk, key model.Key, width int) []string {
+	item, _ := a.Snapshot.Item(key)
 	p, ok := item.(model.Package)
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedVersions, Of: key.ID})
+	feed := a.Snapshot.Feed(model.Feed{Kind: model.FeedVersions, Of: key.ID})
 	switch {
 	case !ok:
-		return note(a.theme.Dim, "The package does not exist any more.", width)
+		return note(a.Theme.Dim, "The package does not exist any more.", width)
 	case p.Versions == nil && feed.Err != nil:
-		return failureLines(a.theme, feed.Err, width)
+		return failureLines(a.Theme, feed.Err, width)
 	case p.Versions == nil:
-		return note(a.theme.Dim, "Reading…", width)
+		return note(a.Theme.Dim, "Reading…", width)
 	case len(*p.Versions) == 0:
-		return note(a.theme.Dim, "It has no versions yet.", width)
+		return note(a.Theme.Dim, "It has no versions yet.", width)
 	}
 	var d detail
 	for _, v := range *p.Versions {
@@ -297,7 +297,7 @@ func versionLines(a *App, key model.Key, width int) []string {
 			title += " (available)"
 		}
 		d.heading(title)
-		d.when("Created", v.CreatedAt, a.now)
+		d.when("Created", v.CreatedAt, a.Now)
 		d.add("Message", v.CommitMessage)
 		if v.Plugin != (model.PluginProperties{}) {
 			d.add("Plugin", joinNonEmpty(v.Plugin.Name, v.Plugin.Version, v.Plugin.ClassName))
@@ -306,5 +306,5 @@ func versionLines(a *App, key model.Key, width int) []string {
 			d.add("Needs", joinNonEmpty("licence "+v.Configuration.LicenseRequirement, "configuration "+v.Configuration.ConfigurationRequirement))
 		}
 	}
-	return d.lines(a.theme, width)
+	return d.lines(a.Theme, width)
 }

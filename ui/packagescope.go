@@ -11,7 +11,7 @@ import (
 	"oscope/ui/form"
 )
 
-var scopeAction = action{
+var scopeAction = Action{
 	name: "scope", keys: []string{"s"}, help: "choose which accounts may use the package",
 	writes: true, takes: oneThing, obstacle: needsOwnPackage, run: openScope,
 }
@@ -24,7 +24,7 @@ type scopeForm struct {
 	region    string
 }
 
-func openScope(a *App) tea.Cmd {
+func openScope(a *Desk) tea.Cmd {
 	p, _ := selectedPackage(a)
 	f := &scopeForm{
 		operation: form.NewChoice("Change",
@@ -34,7 +34,7 @@ func openScope(a *App) tea.Cmd {
 		),
 		users:  newMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &model.UpdatePackageScope, "PackageUserList"),
 		old:    p,
-		region: a.snapshot.Caller.Region,
+		region: a.Snapshot.Caller.Region,
 	}
 	d := &formDialog{
 		heading: "Accounts that may use " + p.Name,
@@ -53,7 +53,7 @@ func openScope(a *App) tea.Cmd {
 		writes: f.writes,
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{f.operation, f.users} }, d.review)
-	return a.openForm(d, f.operation)
+	return d.open(a, f.operation)
 }
 
 func (f *scopeForm) draft() model.UpdatePackageScopeRequest {
@@ -100,7 +100,7 @@ func (f *scopeForm) says() []string {
 	return says
 }
 
-func (f *scopeForm) writes(*App) []write {
+func (f *scopeForm) writes(*Desk) []write {
 	request, old := f.draft(), f.old
 	return []write{{
 		title:      "accounts that may use " + old.Name,
@@ -112,7 +112,7 @@ func (f *scopeForm) writes(*App) []write {
 			if len(users) > 0 {
 				who = strings.Join(users, ", ")
 			}
-			return outcome{says: saying(good, who+" may use "+old.Name+" now")}, err
+			return outcome{says: saying(Good, who+" may use "+old.Name+" now")}, err
 		},
 		shown: func(s *model.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)

@@ -54,7 +54,7 @@ func (f *sourceFields) load(at scope) tea.Cmd {
 		f.buckets = &listed[string]{}
 		cmds = append(cmds, func() tea.Msg {
 			names, err := at.client.Buckets(at.ctx)
-			return loadedMsg{func(a *App) tea.Cmd { f.buckets.take(a, names, false, err); return nil }}
+			return loadedMsg{func(a *Desk) tea.Cmd { f.buckets.take(a, names, false, err); return nil }}
 		})
 	}
 	bucket := f.bucket.Value()
@@ -74,16 +74,16 @@ func (f *sourceFields) load(at scope) tea.Cmd {
 	f.folders[bucket+"/"+prefix] = folder
 	return tea.Batch(append(cmds, func() tea.Msg {
 		entries, more, err := at.client.Folder(at.ctx, bucket, prefix)
-		return loadedMsg{func(a *App) tea.Cmd { folder.take(a, entries, more, err); return nil }}
+		return loadedMsg{func(a *Desk) tea.Cmd { folder.take(a, entries, more, err); return nil }}
 	})...)
 }
 
-func (l *listed[T]) take(a *App, items []T, more bool, err error) {
+func (l *listed[T]) take(a *Desk, items []T, more bool, err error) {
 	l.items, l.more, l.done = items, more, true
 	if err != nil {
 		l.err = callError(err)
 		if l.err.Kind != model.FailureCancelled { // the form was closed
-			a.journal.logError(l.err, a.now)
+			a.Log(l.err)
 		}
 	}
 }
@@ -107,7 +107,7 @@ func (l *listed[T]) lack() string {
 	return cannotList(l.err)
 }
 
-func (f *sourceFields) refresh(*App) {
+func (f *sourceFields) refresh(*Desk) {
 	var buckets []form.Option
 	if f.buckets != nil {
 		for _, name := range f.buckets.items {
@@ -179,11 +179,11 @@ func (p *keyPicker) load(at scope) tea.Cmd {
 	p.aliases = &listed[string]{}
 	return func() tea.Msg {
 		names, err := at.client.KeyAliases(at.ctx)
-		return loadedMsg{func(a *App) tea.Cmd { p.aliases.take(a, names, false, err); return nil }}
+		return loadedMsg{func(a *Desk) tea.Cmd { p.aliases.take(a, names, false, err); return nil }}
 	}
 }
 
-func (p *keyPicker) refresh(*App) {
+func (p *keyPicker) refresh(*Desk) {
 	var options []form.Option
 	if p.aliases != nil {
 		for _, name := range p.aliases.items {

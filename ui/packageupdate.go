@@ -11,7 +11,7 @@ import (
 	"oscope/ui/form"
 )
 
-var updatePackageAction = action{
+var updatePackageAction = Action{
 	name: "update", keys: []string{"u"}, help: "import a new version of the package",
 	writes: true, takes: oneThing, hint: true, obstacle: needsOwnPackage, run: openUpdatePackage,
 }
@@ -25,14 +25,14 @@ type updatePackageForm struct {
 	region  string
 }
 
-func openUpdatePackage(a *App) tea.Cmd {
+func openUpdatePackage(a *Desk) tea.Cmd {
 	p, _ := selectedPackage(a)
 	f := &updatePackageForm{
 		packageFields: newPackageFields(func() string { return p.Type }),
 		commit:        newMemberText("Commit message", &model.UpdatePackage, "CommitMessage"),
 		old:           p,
-		domains:       len(a.snapshot.AssociationsOf(p.Key.ID, "")),
-		region:        a.snapshot.Caller.Region,
+		domains:       len(a.Snapshot.AssociationsOf(p.Key.ID, "")),
+		region:        a.Snapshot.Caller.Region,
 	}
 	f.description.SetValue(p.Description)
 	if c := p.Configuration; c != (model.PackageConfiguration{}) {
@@ -58,7 +58,7 @@ func openUpdatePackage(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(func() []form.Field { return append(f.fields(), f.commit) }, d.review)
-	return a.openForm(d)
+	return d.open(a)
 }
 
 func (f *updatePackageForm) draft() model.UpdatePackageRequest {
@@ -92,7 +92,7 @@ func (f *updatePackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *updatePackageForm) writes(*App) []write {
+func (f *updatePackageForm) writes(*Desk) []write {
 	request, old := f.draft(), f.old
 	return []write{{
 		title: "updating package " + old.Name,

@@ -39,11 +39,11 @@ func (p *rolePicker) load(at scope) tea.Cmd {
 	p.roles = &listed[string]{}
 	return func() tea.Msg {
 		arns, err := at.client.Roles(at.ctx)
-		return loadedMsg{func(a *App) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
+		return loadedMsg{func(a *Desk) tea.Cmd { p.roles.take(a, arns, false, err); return nil }}
 	}
 }
 
-func (p *rolePicker) refresh(*App) {
+func (p *rolePicker) refresh(*Desk) {
 	var options []form.Option
 	if p.without != "" {
 		options = append(options, form.Option{Value: noRole, Title: noRole, Note: p.without})

@@ -19,7 +19,7 @@ const (
 	leastHeight = 15
 )
 
-func (a *App) tooSmall() bool { return a.width < leastWidth || a.height < leastHeight }
+func (a *App) tooSmall() bool { return a.Width < leastWidth || a.height < leastHeight }
 
 // View implements tea.Model.
 func (a *App) View() tea.View {
@@ -37,10 +37,10 @@ func (a *App) screen() string {
 		return a.plea()
 	}
 	var b strings.Builder
-	b.Grow(a.width * a.height * 2)
+	b.Grow(a.Width * a.height * 2)
 	b.WriteString(a.top())
 	height := a.height - 3
-	boxes := a.view().draw(a, a.width, height)
+	boxes := a.view().draw(a.Desk, a.Width, height)
 	for y := range height {
 		for i := range boxes {
 			boxes[i].WriteRow(&b, y)
@@ -48,7 +48,7 @@ func (a *App) screen() string {
 		b.WriteByte('\n')
 	}
 	b.WriteString(a.footer())
-	if len(a.toasts) == 0 && len(a.dialogs) == 0 {
+	if len(a.toasts) == 0 && !a.Modal() {
 		return b.String()
 	}
 	lines := strings.Split(b.String(), "\n")
@@ -69,7 +69,7 @@ type topOf struct {
 
 // top is the header and the tabs, which are drawn anew only when they change.
 func (a *App) top() string {
-	of := topOf{a.snapshot.Version(), a.snapshot.Beat(), a.width, a.current, a.journal.unread, a.theme}
+	of := topOf{a.Snapshot.Version(), a.Snapshot.Beat(), a.Width, a.current, a.journal.unread, a.Theme}
 	if a.topOf != of || a.topLines == "" {
 		a.topOf, a.topLines = of, a.header()+"\n"+a.tabs()+"\n"
 	}
@@ -78,10 +78,10 @@ func (a *App) top() string {
 
 // plea asks for a larger terminal, on one of any size.
 func (a *App) plea() string {
-	if a.width < 1 || a.height < 1 {
+	if a.Width < 1 || a.height < 1 {
 		return ""
 	}
-	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.width, a.height), a.width)
+	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.Width, a.height), a.Width)
 	return strings.Join(lines[:min(len(lines), a.height)], "\n")
 }
 
@@ -92,11 +92,11 @@ func (a *App) plea() string {
 func (a *App) tabs() string {
 	looks := []tabLook{{view.title, true, true}, {view.brief, true, true}, {view.brief, false, true}, {view.brief, false, false}, {func(view) string { return "" }, false, false}}
 	for _, look := range looks {
-		if a.drawTabs(layout.NewLine(2*a.width), look).Used() <= a.width {
-			return a.drawTabs(layout.NewLine(a.width), look).String()
+		if a.drawTabs(layout.NewLine(2*a.Width), look).Used() <= a.Width {
+			return a.drawTabs(layout.NewLine(a.Width), look).String()
 		}
 	}
-	return a.drawTabs(layout.NewLine(a.width), looks[len(looks)-1]).String()
+	return a.drawTabs(layout.NewLine(a.Width), looks[len(looks)-1]).String()
 }
 
 // tabLook is how tabs are drawn.
@@ -114,7 +114,7 @@ func (l tabLook) badge(glyph string, n int) string {
 }
 
 func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
-	th := a.theme
+	th := a.Theme
 	for i, v := range a.views {
 		style, title := th.Dim, look.name(v)
 		if i == a.current {
@@ -124,9 +124,9 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 			}
 		}
 		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
-		total, inFlight, failed := v.total(a), 0, 0
+		total, inFlight, failed := v.total(a.Desk), 0, 0
 		for _, kind := range v.kinds() {
-			inFlight += a.snapshot.Count(kind, model.InFlight)
+			inFlight += a.Snapshot.Count(kind, model.InFlight)
 			failed += a.failed(kind)
 		}
 		if total > 0 && (look.totals || i == a.current) {
@@ -149,56 +149,49 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 
 func (a *App) footer() string {
 	if n := len(a.dialogs); n > 0 {
-		return a.hints(a.dialogs[n-1].hints(a))
+		return a.hints(a.dialogs[n-1].hints(a.Desk))
 	}
-	if hints := a.view().hints(a); hints != nil {
+	if hints := a.view().hints(a.Desk); hints != nil {
 		return a.hints(hints)
 	}
-	return a.hints(a.actionHints(a.actions()))
+	return a.hints(a.Hints(a.actions()))
 }
 
-// actionHints are those of the actions that have a place in the footer.
-func (a *App) actionHints(actions []action) []hint {
-	var hints []hint
+// Hints implements Program.
+func (a *App) Hints(actions []Action) []Hint {
+	var hints []Hint
 	for _, x := range actions {
-		if !x.hint || x.writes && a.readOnly() || len(x.keys) == 0 {
+		if !x.hint || x.writes && a.ReadOnly() || len(x.keys) == 0 {
 			continue
 		}
 		off := a.obstacleTo(x) != ""
 		if !off || !x.rare {
-			hints = append(hints, hint{key: x.shown(), name: x.name, off: off, last: x.last})
+			hints = append(hints, Hint{key: x.shown(), name: x.name, off: off, last: x.last})
 		}
 	}
 	return hints
 }
 
-// hint is a key and what it does, for the footer.
-type hint struct {
-	key, name string
-	off       bool // makes no sense at the moment
-	last      bool // keeps its place at the end, whatever else does not fit
-}
+func hintWidth(h Hint) int { return text.Width(h.key) + text.Width(h.name) + 3 }
 
-func (h hint) width() int { return text.Width(h.key) + text.Width(h.name) + 3 }
-
-func (a *App) hints(all []hint) string {
-	line := layout.NewLine(a.width)
+func (a *App) hints(all []Hint) string {
+	line := layout.NewLine(a.Width)
 	kept := 0 // for those at the end
 	for _, h := range all {
 		if h.last {
-			kept += h.width()
+			kept += hintWidth(h)
 		}
 	}
 	for _, h := range all {
 		if h.last {
-			kept -= h.width()
+			kept -= hintWidth(h)
 		}
-		if h.width()+kept > line.Room() {
+		if hintWidth(h)+kept > line.Room() {
 			continue
 		}
-		keyStyle, nameStyle := a.theme.Key, a.theme.Dim
+		keyStyle, nameStyle := a.Theme.Key, a.Theme.Dim
 		if h.off {
-			keyStyle, nameStyle = a.theme.Faint, a.theme.Faint
+			keyStyle, nameStyle = a.Theme.Faint, a.Theme.Faint
 		}
 		line.Skip(1).Add(keyStyle, h.key).Skip(1).Add(nameStyle, h.name).Skip(1)
 	}

@@ -35,14 +35,14 @@ func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) s
 
 // suitability judges a package and a domain by what is known of them. Of one that
 // cannot be read nothing is, and only the service can tell.
-func suitability(a *App, p model.Package, d model.Domain) model.Suitability {
+func suitability(a *Desk, p model.Package, d model.Domain) model.Suitability {
 	switch {
 	case p.Status == "":
 		return model.Suitability{}
-	case d.Status == "" && a.snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
+	case d.Status == "" && a.Snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
 		return model.Suitability{Note: "it could not be read whether it suits"}
 	}
-	return a.snapshot.AssociationSuitability(p, d)
+	return a.Snapshot.AssociationSuitability(p, d)
 }
 
 // shortType is a package's type in a picker's column.

@@ -13,11 +13,11 @@ import (
 	"oscope/ui/form"
 )
 
-var tagsAction = action{
+var tagsAction = Action{
 	name: "tags", keys: []string{"t"}, help: "add and remove tags of the application",
-	writes: true, takes: oneThing, obstacle: func(a *App) string {
+	writes: true, takes: oneThing, obstacle: func(a *Desk) string {
 		application, ok := selectedApplication(a)
-		switch feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
+		switch feed := a.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
 		case !ok:
 			return "no application is selected"
 		case application.Tags == nil && feed.Err != nil:
@@ -76,9 +76,9 @@ type tagsForm struct {
 	region string
 }
 
-func openTags(a *App) tea.Cmd {
+func openTags(a *Desk) tea.Cmd {
 	application, _ := selectedApplication(a)
-	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: a.snapshot.Caller.Region}
+	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: a.Snapshot.Caller.Region}
 	var entries []string
 	for _, tag := range f.base {
 		entries = append(entries, tag.Key+"="+tag.Value)
@@ -94,7 +94,7 @@ func openTags(a *App) tea.Cmd {
 		writes:     f.writes,
 	}
 	d.form = form.New(func() []form.Field { return []form.Field{f.list} }, d.review)
-	return a.openForm(d, f.list)
+	return d.open(a, f.list)
 }
 
 // change returns the requests that lead from the tags as they were to those typed.
@@ -186,7 +186,7 @@ func tagViolations(tags []model.Tag) []model.Violation {
 }
 
 // writes removes first, so that a full set of tags has room for new ones.
-func (f *tagsForm) writes(*App) []write {
+func (f *tagsForm) writes(*Desk) []write {
 	add, remove := f.change()
 	wanted, arn := f.wanted(), f.arn
 	return []write{{
@@ -201,7 +201,7 @@ func (f *tagsForm) writes(*App) []write {
 			if err == nil && len(add.Tags) > 0 {
 				err = client.AddTags(ctx, add)
 			}
-			return outcome{says: saying(good, "tags of "+f.name+" saved")}, err
+			return outcome{says: saying(Good, "tags of "+f.name+" saved")}, err
 		},
 		shown: func(s *model.Snapshot) (model.Key, bool) {
 			key := model.Key{Kind: model.KindApplication, ID: model.ARNName(arn)}

@@ -16,25 +16,25 @@ type view interface {
 	brief() string       // the title where there is little room
 	kinds() []model.Kind // the resources that its tab counts
 	feeds() []model.Feed // what it shows comes from these
-	total(*App) int      // for its tab
-	derive(*App)         // brings it up to date with the snapshot
-	draw(a *App, width, height int) []layout.Block
-	actions() []action
-	openDetail(*App)   // shows the selected one's detail, if it is not on screen
-	unmark()           // takes all marks away
-	hints(*App) []hint // instead of the actions in the footer; nil usually
+	total(*Desk) int     // for its tab
+	derive(*Desk)        // brings it up to date with the snapshot
+	draw(a *Desk, width, height int) []layout.Block
+	actions() []Action
+	openDetail(*Desk)   // shows the selected one's detail, if it is not on screen
+	unmark()            // takes all marks away
+	hints(*Desk) []Hint // instead of the actions in the footer; nil usually
 	// typed handles a key that the view takes for itself, such as those that
 	// move its cursor.
-	typed(*App, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
-	pasted(*App, tea.PasteMsg) tea.Cmd
-	typing() bool                   // text is being typed into the view
-	selectKey(*App, model.Key) bool // false if the view has no such resource
-	selected(*App) (model.Item, bool)
+	typed(*Desk, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
+	pasted(*Desk, tea.PasteMsg) tea.Cmd
+	typing() bool                    // text is being typed into the view
+	selectKey(*Desk, model.Key) bool // false if the view has no such resource
+	selected(*Desk) (model.Item, bool)
 	// chosen are the marked resources that can be seen, or else the selected one.
-	chosen(*App) []model.Item
+	chosen(*Desk) []model.Item
 	// detailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
-	detailFeeds(*App) []model.Feed
+	detailFeeds(*Desk) []model.Feed
 }
 
 // resourceView is a table of one kind of resource with a detail pane. The fields
@@ -44,11 +44,11 @@ type resourceView[R any] struct {
 	short    string
 	ofKinds  []model.Kind
 	ofFeeds  []model.Feed
-	rows     func(a *App) []R
+	rows     func(a *Desk) []R
 	item     func(R) model.Item
 	columns  []table.Column[R]
-	detail   func(a *App, row R) detail
-	own      []action
+	detail   func(a *Desk, row R) detail
+	own      []Action
 	nothing  string                   // what to say, once known, when there is nothing
 	detailOf func(row R) []model.Feed // what a row's detail comes from; nil if there is nothing more
 	marks    []model.Feed             // what its rows are marked by besides; they are there without
@@ -64,7 +64,7 @@ type resourceView[R any] struct {
 	scroll  int  // of the detail
 	pane    paneCache
 	// The actions, once they have been put together; boundOpen while open.
-	bound, boundOpen []action
+	bound, boundOpen []Action
 }
 
 func newResourceView[R any](v *resourceView[R]) view {
@@ -78,31 +78,31 @@ func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
 func (v *resourceView[R]) feeds() []model.Feed { return v.ofFeeds }
 
-func (v *resourceView[R]) total(a *App) int {
+func (v *resourceView[R]) total(a *Desk) int {
 	n := 0
 	for _, kind := range v.ofKinds {
-		n += a.snapshot.Len(kind)
+		n += a.Snapshot.Len(kind)
 	}
 	return n
 }
 
-func (v *resourceView[R]) detailFeeds(a *App) []model.Feed {
+func (v *resourceView[R]) detailFeeds(a *Desk) []model.Feed {
 	row, ok := v.table.Selected()
-	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
+	if !ok || v.detailOf == nil || !v.paneShown(a.Width) {
 		return v.marks
 	}
 	return append(v.detailOf(row), v.marks...)
 }
 
-func (v *resourceView[R]) derive(a *App) {
-	if v.derived && v.version == a.snapshot.Version() {
+func (v *resourceView[R]) derive(a *Desk) {
+	if v.derived && v.version == a.Snapshot.Version() {
 		return
 	}
-	v.version, v.derived = a.snapshot.Version(), true
+	v.version, v.derived = a.Snapshot.Version(), true
 	v.table.SetRows(v.rows(a))
 }
 
-func (v *resourceView[R]) selectKey(a *App, key model.Key) bool {
+func (v *resourceView[R]) selectKey(a *Desk, key model.Key) bool {
 	if !slices.Contains(v.ofKinds, key.Kind) {
 		return false
 	}
@@ -116,7 +116,7 @@ func (v *resourceView[R]) selectKey(a *App, key model.Key) bool {
 	return v.table.Select(key)
 }
 
-func (v *resourceView[R]) selected(a *App) (model.Item, bool) {
+func (v *resourceView[R]) selected(a *Desk) (model.Item, bool) {
 	v.derive(a)
 	row, ok := v.table.Selected()
 	if !ok {
@@ -125,7 +125,7 @@ func (v *resourceView[R]) selected(a *App) (model.Item, bool) {
 	return v.item(row), true
 }
 
-func (v *resourceView[R]) chosen(a *App) []model.Item {
+func (v *resourceView[R]) chosen(a *Desk) []model.Item {
 	v.derive(a)
 	var items []model.Item
 	for _, row := range v.table.Marked() {
@@ -139,9 +139,9 @@ func (v *resourceView[R]) chosen(a *App) []model.Item {
 
 // chosen are the resources of one kind that an action is about: the marked ones
 // that can be seen, or else the selected one.
-func chosen[T model.Item](a *App) []T {
+func chosen[T model.Item](a *Desk) []T {
 	var all []T
-	for _, item := range a.view().chosen(a) {
+	for _, item := range a.Chosen() {
 		if resource, ok := item.(T); ok {
 			all = append(all, resource)
 		}
@@ -160,8 +160,8 @@ func (v *resourceView[R]) setFlying(on bool) {
 	v.table.SetPredicate(func(row R) bool { return v.item(row).Common().Phase() == model.InFlight })
 }
 
-func (v *resourceView[R]) openDetail(a *App) {
-	if !v.paneShown(a.width) {
+func (v *resourceView[R]) openDetail(a *Desk) {
+	if !v.paneShown(a.Width) {
 		v.open, v.scroll = true, 0
 	}
 }

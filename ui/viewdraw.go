@@ -20,7 +20,7 @@ func (v *resourceView[R]) paneShown(width int) bool {
 	return v.open || width >= paneFrom && !v.noPane
 }
 
-func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
+func (v *resourceView[R]) draw(a *Desk, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {
 		return []layout.Block{v.drawDetail(a, row, width, height)}
@@ -31,8 +31,8 @@ func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
 	}
 	main := &layout.Box{
 		Width: width - paneWidth, Height: height,
-		Title: v.heading(a), TitleStyle: a.theme.Title,
-		Border: a.theme.BorderFocus,
+		Title: v.heading(a), TitleStyle: a.Theme.Title,
+		Border: a.Theme.BorderFocus,
 		Body:   v.body(a, width-paneWidth-2, height-2),
 	}
 	main.Note, main.NoteStyle = v.note(a)
@@ -42,38 +42,38 @@ func (v *resourceView[R]) draw(a *App, width, height int) []layout.Block {
 	case selected:
 		return []layout.Block{main, v.drawDetail(a, row, paneWidth, height)}
 	}
-	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: a.theme.Border}}
+	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: a.Theme.Border}}
 }
 
 // body is the table, or what there is to say instead of it.
-func (v *resourceView[R]) body(a *App, width, height int) []string {
+func (v *resourceView[R]) body(a *Desk, width, height int) []string {
 	var lines []string
 	if v.search != nil {
-		lines = append(lines, v.search.line(a.theme, width))
+		lines = append(lines, v.search.line(a.Theme, width))
 	}
 	if v.table.Len() > 0 {
 		v.table.SetSize(width, height-len(lines))
-		return append(lines, v.table.Lines(a.theme, a.now, len(a.dialogs) == 0)...)
+		return append(lines, v.table.Lines(a.Theme, a.Now, !a.Modal())...)
 	}
 	return append(lines, v.instead(a, width)...)
 }
 
 // instead says why there are no rows: a failed call is never "nothing found".
-func (v *resourceView[R]) instead(a *App, width int) []string {
+func (v *resourceView[R]) instead(a *Desk, width int) []string {
 	if v.table.Total() > 0 {
-		return note(a.theme.Dim, "Nothing matches. Press esc to see all again.", width)
+		return note(a.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
 	}
-	switch h := a.health(); {
+	switch h := a.Health(); {
 	case h.Err != nil:
-		return failureLines(a.theme, h.Err, width)
+		return failureLines(a.Theme, h.Err, width)
 	case !h.Known:
-		return note(a.theme.Dim, "Reading…", width)
+		return note(a.Theme.Dim, "Reading…", width)
 	}
-	return append(note(a.theme.Dim, v.nothing, width), note(a.theme.Dim, "This is "+a.whereabouts()+".", width)[1:]...)
+	return append(note(a.Theme.Dim, v.nothing, width), note(a.Theme.Dim, "This is "+a.whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
-func (v *resourceView[R]) heading(a *App) string {
+func (v *resourceView[R]) heading(a *Desk) string {
 	var b strings.Builder
 	b.WriteString(v.name)
 	shown, total := v.table.Len(), v.table.Total()
@@ -90,9 +90,9 @@ func (v *resourceView[R]) heading(a *App) string {
 		b.WriteString(" · in flight")
 	}
 	if column, descending := v.table.Sort(); column >= 0 {
-		arrow := a.theme.Glyphs.Ascending
+		arrow := a.Theme.Glyphs.Ascending
 		if descending {
-			arrow = a.theme.Glyphs.Descending
+			arrow = a.Theme.Glyphs.Descending
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
@@ -107,31 +107,31 @@ func (v *resourceView[R]) heading(a *App) string {
 
 // note tells beside the title what is wrong or unfinished about the data, and
 // otherwise where in the list the screen stands.
-func (v *resourceView[R]) note(a *App) (string, theme.Style) {
-	h := a.health()
+func (v *resourceView[R]) note(a *Desk) (string, theme.Style) {
+	h := a.Health()
 	when := "" // first, since what does not fit is cut at the end
 	if h.Err != nil && !h.Oldest.IsZero() {
 		when = asOf(h) + " · "
 	}
 	switch {
 	case h.Failed > 1:
-		return when + a.theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), a.theme.Error
+		return when + a.Theme.Glyphs.Failed + " " + itoa(h.Failed) + " of " + itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), a.Theme.Error
 	case h.Failed == 1:
-		return when + a.theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), a.theme.Error
+		return when + a.Theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), a.Theme.Error
 	case h.Reading:
-		return "reading…", a.theme.Dim
+		return "reading…", a.Theme.Dim
 	case v.unmarked(a) != "":
-		return a.theme.Glyphs.Failed + " " + v.unmarked(a), a.theme.Error
+		return a.Theme.Glyphs.Failed + " " + v.unmarked(a), a.Theme.Error
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
-		return itoa(v.table.Index()+1) + "/" + itoa(v.table.Len()), a.theme.Dim
+		return itoa(v.table.Index()+1) + "/" + itoa(v.table.Len()), a.Theme.Dim
 	}
-	return "", a.theme.Dim
+	return "", a.Theme.Dim
 }
 
 // unmarked says why rows are not marked that perhaps should be; empty if they are.
-func (v *resourceView[R]) unmarked(a *App) string {
+func (v *resourceView[R]) unmarked(a *Desk) string {
 	for _, feed := range v.marks {
-		if err := a.snapshot.Feed(feed).Err; err != nil {
+		if err := a.Snapshot.Feed(feed).Err; err != nil {
 			return string(feed.Kind) + ": " + err.Brief()
 		}
 	}
@@ -156,26 +156,26 @@ func (c *paneCache) serves(want *paneCache) bool {
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
 }
 
-func (v *resourceView[R]) drawDetail(a *App, row R, width, height int) *layout.Box {
+func (v *resourceView[R]) drawDetail(a *Desk, row R, width, height int) *layout.Box {
 	r := v.item(row).Common()
-	want := paneCache{key: r.Key, version: a.snapshot.Version(), beat: a.snapshot.Beat(), second: a.now.Truncate(time.Second), width: width, theme: a.theme}
+	want := paneCache{key: r.Key, version: a.Snapshot.Version(), beat: a.Snapshot.Beat(), second: a.Now.Truncate(time.Second), width: width, theme: a.Theme}
 	if !v.pane.serves(&want) {
 		d := v.detail(a, row)
-		want.lines = d.lines(a.theme, width-2)
+		want.lines = d.lines(a.Theme, width-2)
 		v.pane = want
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{
 		Width: width, Height: height,
-		Title: a.snapshot.Title(v.item(row)), TitleStyle: a.theme.Title,
-		Border: a.theme.Border,
+		Title: a.Snapshot.Title(v.item(row)), TitleStyle: a.Theme.Title,
+		Border: a.Theme.Border,
 		Body:   v.pane.lines[v.scroll:],
 	}
 	if v.open {
-		box.Border = a.theme.BorderFocus
+		box.Border = a.Theme.BorderFocus
 	}
 	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
-		box.Note, box.NoteStyle = itoa(below)+" more lines", a.theme.Dim
+		box.Note, box.NoteStyle = itoa(below)+" more lines", a.Theme.Dim
 	}
 	return box
 }

@@ -20,7 +20,7 @@ func (v *resourceView[R]) narrow(filter string) {
 // actions are the view's own and those that every table has; while the detail
 // fills the view, only those that do not need to see the table. A key that the
 // view's own actions take is theirs.
-func (v *resourceView[R]) actions() []action {
+func (v *resourceView[R]) actions() []Action {
 	bound := &v.bound
 	if v.open {
 		bound = &v.boundOpen
@@ -31,8 +31,8 @@ func (v *resourceView[R]) actions() []action {
 	return *bound
 }
 
-func (v *resourceView[R]) bind() []action {
-	all := slices.Concat(v.own, []action{
+func (v *resourceView[R]) bind() []Action {
+	all := slices.Concat(v.own, []Action{
 		{name: "open", keys: []string{"enter"}, help: "open the detail", hint: true, obstacle: needsSelection, run: v.toggleOpen},
 		{name: "copy", keys: []string{"y"}, help: "copy the ARN or id to the clipboard; of all marked ones, a line each", takes: several, obstacle: needsSelection, run: copyARN},
 		{name: "copy JSON", keys: []string{"Y"}, help: "copy all that is known of it, or of the marked ones, as JSON", takes: several, obstacle: needsSelection, run: copyJSON},
@@ -50,42 +50,42 @@ func (v *resourceView[R]) bind() []action {
 	return all
 }
 
-func (v *resourceView[R]) tableActions() []action {
-	return []action{
-		{name: "filter", keys: []string{"/"}, help: "filter: words match any column, status:failed one column, !word excludes", hint: true, run: func(*App) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
-		{name: "in flight", keys: []string{"i"}, help: "show only what is in flight, or all again", hint: true, run: func(*App) tea.Cmd { v.setFlying(!v.flying); return nil }},
-		{name: "sort", keys: []string{"s", ">"}, help: "sort by the next column", run: func(*App) tea.Cmd { v.table.NextSort(); return nil }},
-		{name: "reverse", keys: []string{"S", "<"}, help: "reverse the order", run: func(*App) tea.Cmd { v.table.ReverseSort(); return nil }},
-		{name: "mark", keys: []string{"space"}, help: "mark the row, or take its mark away", run: func(*App) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
-		{name: "pane", keys: []string{"p"}, help: "show or hide the detail beside the table", run: func(a *App) tea.Cmd { v.noPane = !v.noPane; return a.browsed() }},
+func (v *resourceView[R]) tableActions() []Action {
+	return []Action{
+		{name: "filter", keys: []string{"/"}, help: "filter: words match any column, status:failed one column, !word excludes", hint: true, run: func(*Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
+		{name: "in flight", keys: []string{"i"}, help: "show only what is in flight, or all again", hint: true, run: func(*Desk) tea.Cmd { v.setFlying(!v.flying); return nil }},
+		{name: "sort", keys: []string{"s", ">"}, help: "sort by the next column", run: func(*Desk) tea.Cmd { v.table.NextSort(); return nil }},
+		{name: "reverse", keys: []string{"S", "<"}, help: "reverse the order", run: func(*Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
+		{name: "mark", keys: []string{"space"}, help: "mark the row, or take its mark away", run: func(*Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
+		{name: "pane", keys: []string{"p"}, help: "show or hide the detail beside the table", run: func(a *Desk) tea.Cmd { v.noPane = !v.noPane; return a.Browsed() }},
 	}
 }
 
-func needsSelection(a *App) string {
-	if len(a.view().chosen(a)) == 0 {
+func needsSelection(a *Desk) string {
+	if len(a.Chosen()) == 0 {
 		return "nothing is selected"
 	}
 	return ""
 }
 
-func (v *resourceView[R]) toggleOpen(a *App) tea.Cmd {
+func (v *resourceView[R]) toggleOpen(a *Desk) tea.Cmd {
 	v.open, v.scroll = !v.open, 0
-	return a.browsed()
+	return a.Browsed()
 }
 
-func (v *resourceView[R]) hints(a *App) []hint {
+func (v *resourceView[R]) hints(a *Desk) []Hint {
 	switch {
 	case v.search != nil:
-		return []hint{{key: "enter", name: "keep the filter"}, {key: "esc", name: "clear it"}, {key: "↑↓", name: "move"}}
+		return []Hint{{key: "enter", name: "keep the filter"}, {key: "esc", name: "clear it"}, {key: "↑↓", name: "move"}}
 	case v.open:
-		hints := []hint{{key: "esc", name: "back"}, {key: "↑↓", name: "scroll"}, {key: "y", name: "copy"}}
-		return append(append(hints, a.actionHints(v.own)...), a.actionHints(globalActions)...)
+		hints := []Hint{{key: "esc", name: "back"}, {key: "↑↓", name: "scroll"}, {key: "y", name: "copy"}}
+		return append(append(hints, a.Hints(v.own)...), a.Hints(a.Everywhere())...)
 	}
 	return nil
 }
 
 // typed moves the cursor, or edits the filter while one is being typed.
-func (v *resourceView[R]) typed(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (v *resourceView[R]) typed(a *Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if v.search != nil {
 		return v.searchKey(a, msg), true
 	}
@@ -131,16 +131,16 @@ func (v *resourceView[R]) back() {
 }
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
-func (v *resourceView[R]) moved(a *App) tea.Cmd {
+func (v *resourceView[R]) moved(a *Desk) tea.Cmd {
 	for _, feed := range v.detailFeeds(a) {
-		if !a.snapshot.Feed(feed).Known() {
-			return a.browsed()
+		if !a.Snapshot.Feed(feed).Known() {
+			return a.Browsed()
 		}
 	}
 	return nil
 }
 
-func (v *resourceView[R]) searchKey(a *App, msg tea.KeyPressMsg) tea.Cmd {
+func (v *resourceView[R]) searchKey(a *Desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
 		v.search = nil
@@ -158,7 +158,7 @@ func (v *resourceView[R]) searchKey(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	return v.moved(a)
 }
 
-func (v *resourceView[R]) pasted(_ *App, msg tea.PasteMsg) tea.Cmd {
+func (v *resourceView[R]) pasted(_ *Desk, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)
 		v.narrow(v.search.value())

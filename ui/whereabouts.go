@@ -8,8 +8,8 @@ import (
 
 // whereabouts says where the data on the screen comes from: an empty Region looks
 // like a healthy one, and may be the wrong one.
-func (a *App) whereabouts() string {
-	caller := a.snapshot.Caller
+func (a *Desk) whereabouts() string {
+	caller := a.Snapshot.Caller
 	var parts []string
 	for _, part := range [][2]string{{"", caller.Region}, {"account ", caller.Account}, {"profile ", caller.Profile}, {"endpoint ", caller.Endpoint}} {
 		if part[1] != "" {
@@ -17,14 +17,4 @@ func (a *App) whereabouts() string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// empty reports whether no view has anything to show.
-func (a *App) empty() bool {
-	for _, v := range a.views {
-		if v.total(a) > 0 {
-			return false
-		}
-	}
-	return true
 }

@@ -27,7 +27,7 @@ type write struct {
 	shown func(*model.Snapshot) (model.Key, bool)
 }
 
-// outcome is what a write has led to. App.takeOutcome is the one place that takes
+// outcome is what a write has led to. Its method take is the one place that takes
 // it in.
 type outcome struct {
 	now        []model.Item // as they are now, before any listing shows it
@@ -35,35 +35,35 @@ type outcome struct {
 	defaultARN *string      // of the application that is the default one now
 	says       says
 	// asks: nothing was sent, because the operator has to decide something first.
-	asks func(*App) tea.Cmd
+	asks func(*Desk) tea.Cmd
 }
 
 // says puts an outcome into words, with the snapshot that has taken it in.
-type says func(*model.Snapshot) (severity, string)
+type says func(*model.Snapshot) (Severity, string)
 
 // saying is an outcome in words that depend on nothing.
-func saying(kind severity, text string) says {
-	return func(*model.Snapshot) (severity, string) { return kind, text }
+func saying(kind Severity, text string) says {
+	return func(*model.Snapshot) (Severity, string) { return kind, text }
 }
 
-// takeOutcome takes in what a write has led to; look puts the cursor on it.
-func (a *App) takeOutcome(o outcome, look bool) tea.Cmd {
+// take takes in what a write has led to; look puts the cursor on it.
+func (o outcome) take(a *Desk, look bool) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, item := range o.now {
-		cmds = append(cmds, a.announce(a.snapshot.Expect(a.snapshot.FeedOf(item), item, a.now)))
+		cmds = append(cmds, a.Announce(a.Snapshot.Expect(a.Snapshot.FeedOf(item), item, a.Now)))
 	}
 	for _, item := range o.gone {
-		cmds = append(cmds, a.announce(a.snapshot.Forget(a.snapshot.FeedOf(item), item.Common().Key, a.now)))
+		cmds = append(cmds, a.Announce(a.Snapshot.Forget(a.Snapshot.FeedOf(item), item.Common().Key, a.Now)))
 	}
 	if o.defaultARN != nil {
-		a.snapshot.ExpectDefault(*o.defaultARN)
+		a.Snapshot.ExpectDefault(*o.defaultARN)
 	}
 	if look && len(o.now) > 0 {
-		cmds = append(cmds, a.reveal(o.now[0].Common().Key))
+		cmds = append(cmds, a.Reveal(o.now[0].Common().Key))
 	}
 	if o.says != nil {
-		kind, text := o.says(a.snapshot)
-		cmds = append(cmds, a.toast(kind, text))
+		kind, text := o.says(a.Snapshot)
+		cmds = append(cmds, a.Toast(kind, text))
 	}
 	return tea.Batch(cmds...)
 }
