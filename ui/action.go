@@ -2,6 +2,9 @@ package ui
 
 import (
 	"slices"
+	"strconv"
+
+	"oscope/ui/desk"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -9,36 +12,36 @@ import (
 )
 
 // obstacleTo says why an action makes no sense now; empty when it does.
-func (a *App) obstacleTo(x Action) string {
-	if n := len(a.Chosen()); x.takes == oneThing && n > 1 {
-		return itoa(n) + " marked: " + x.name + " works on one; esc clears the marks"
+func (a *App) obstacleTo(x desk.Action) string {
+	if n := len(a.Chosen()); x.Takes == desk.OneThing && n > 1 {
+		return strconv.Itoa(n) + " marked: " + x.Name + " works on one; esc clears the marks"
 	}
-	if x.obstacle == nil {
+	if x.Obstacle == nil {
 		return ""
 	}
-	return x.obstacle(a.Desk)
+	return x.Obstacle(a.Desk)
 }
 
 // actions returns what can be done now: the view's own first, so that a view may
 // give a key another meaning.
-func (a *App) actions() []Action { return slices.Concat(a.view().actions(), a.global) }
+func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(), a.global) }
 
 // everywhere are the actions that every page has.
-func (a *App) everywhere() []Action {
-	return []Action{
-		{name: "help", keys: []string{"?", "f1"}, help: "show this help", hint: true, last: true, run: func(*Desk) tea.Cmd { return a.openHelp() }},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, help: "quit", hint: true, last: true, run: func(*Desk) tea.Cmd { return tea.Quit }},
-		{name: "next view", keys: []string{"tab"}, help: "go to the next view", run: func(*Desk) tea.Cmd { return a.show(a.current + 1) }},
-		{name: "previous view", keys: []string{"shift+tab"}, help: "go to the previous view", run: func(*Desk) tea.Cmd { return a.show(a.current - 1) }},
-		{name: "refresh", keys: []string{"r"}, help: "read again what is on the screen", run: func(*Desk) tea.Cmd { return a.refresh() }},
-		{name: "errors", keys: []string{"!"}, help: "show the failed calls of this run, in full", run: func(*Desk) tea.Cmd { return a.openErrorLog() }},
-		{name: "redraw", keys: []string{"ctrl+l"}, help: "draw the screen anew", run: func(*Desk) tea.Cmd { return tea.ClearScreen }},
-		{name: "suspend", keys: []string{"ctrl+z"}, help: "suspend to the shell", run: func(*Desk) tea.Cmd { return a.suspend() }},
+func (a *App) everywhere() []desk.Action {
+	return []desk.Action{
+		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
+		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
+		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current - 1) }},
+		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
+		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
 }
 
 // Everywhere implements Program.
-func (a *App) Everywhere() []Action { return a.global }
+func (a *App) Everywhere() []desk.Action { return a.global }
 
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -52,9 +55,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // nobody acts on what cannot be seen
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].key(a.Desk, msg)
+		return a.dialogs[n-1].Key(a.Desk, msg)
 	}
-	if cmd, handled := a.view().typed(a.Desk, msg); handled {
+	if cmd, handled := a.view().Typed(a.Desk, msg); handled {
 		return cmd
 	}
 	for i := range a.views {
@@ -63,7 +66,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	for _, x := range a.actions() {
-		if slices.Contains(x.keys, msg.String()) {
+		if slices.Contains(x.Keys, msg.String()) {
 			return a.do(x)
 		}
 	}
@@ -74,22 +77,22 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 // asks.
 func (a *App) interrupt() tea.Cmd {
 	if n := len(a.dialogs); n > 0 && !a.tooSmall() {
-		if d, ok := a.dialogs[n-1].(Holder); ok && d.Hold() {
-			return a.Toast(Warning, "press ctrl+c again to quit")
+		if d, ok := a.dialogs[n-1].(desk.Holder); ok && d.Hold() {
+			return a.Toast(desk.Warning, "press ctrl+c again to quit")
 		}
 	}
 	return tea.Quit
 }
 
 // do runs an action, or says why it cannot be run now.
-func (a *App) do(x Action) tea.Cmd {
-	if x.writes && a.ReadOnly() {
-		return a.Toast(Warning, "oscope runs read-only: it does not "+x.help)
+func (a *App) do(x desk.Action) tea.Cmd {
+	if x.Writes && a.ReadOnly() {
+		return a.Toast(desk.Warning, "oscope runs read-only: it does not "+x.Help)
 	}
 	if why := a.obstacleTo(x); why != "" {
-		return a.Toast(Info, why)
+		return a.Toast(desk.Info, why)
 	}
-	return x.run(a.Desk)
+	return x.Run(a.Desk)
 }
 
 // paste hands pasted text to whatever is being typed into.
@@ -98,16 +101,16 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].paste(a.Desk, msg)
+		return a.dialogs[n-1].Paste(a.Desk, msg)
 	}
-	return a.view().pasted(a.Desk, msg)
+	return a.view().Pasted(a.Desk, msg)
 }
 
 // suspend hands the terminal to the shell, if there is one: what nobody continues
 // would stand there for ever.
 func (a *App) suspend() tea.Cmd {
 	if a.option.Suspend == nil {
-		return a.Toast(Info, "there is no shell to suspend to; q quits")
+		return a.Toast(desk.Info, "there is no shell to suspend to; q quits")
 	}
 	return a.option.Suspend
 }
@@ -115,7 +118,7 @@ func (a *App) suspend() tea.Cmd {
 // refresh reads again what is on the screen, the header included.
 func (a *App) refresh() tea.Cmd {
 	a.Snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
-	a.Snapshot.Refresh(a.view().feeds()...)
-	a.Snapshot.Refresh(a.view().detailFeeds(a.Desk)...)
+	a.Snapshot.Refresh(a.view().Feeds()...)
+	a.Snapshot.Refresh(a.view().DetailFeeds(a.Desk)...)
 	return a.Plan()
 }

@@ -5,6 +5,16 @@ import (
 	"slices"
 	"time"
 
+	"oscope/ui/application"
+	"oscope/ui/association"
+	"oscope/ui/attachment"
+	"oscope/ui/datasource"
+	"oscope/ui/desk"
+	"oscope/ui/integration"
+	"oscope/ui/overview"
+	"oscope/ui/packages"
+	"oscope/ui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -31,8 +41,8 @@ type Options struct {
 // App is the whole program's model. It is changed by Update alone, which Bubble
 // Tea calls from one goroutine; commands carry values out and messages back.
 type App struct {
-	*Facts
-	Desk   *Desk // the same facts with the program, as rooms have them
+	*desk.Facts
+	Desk   *desk.Desk // the same facts with the program, as rooms have them
 	option Options
 
 	live    live
@@ -49,11 +59,11 @@ type App struct {
 	topOf    topOf
 	topLines string
 
-	views   []view
+	views   []page.Page
 	current int
-	global  []Action // those of every page
-	dialogs []Dialog // the last one has the keys
-	lookups []Lookup
+	global  []desk.Action // those of every page
+	dialogs []desk.Dialog // the last one has the keys
+	lookups []desk.Lookup
 	drawn   uint64 // version of the snapshot that open dialogs are up to date with
 	toasts  []toast
 	toasted int // how many there have been
@@ -67,12 +77,12 @@ func New(ctx context.Context, o Options) *App {
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &Facts{Ctx: ctx, Client: o.Client, Snapshot: model.NewSnapshot(), Now: time.Now()}
-	a.Desk = &Desk{a.Facts, a}
+	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: model.NewSnapshot(), Now: time.Now()}
+	a.Desk = &desk.Desk{Facts: a.Facts, Program: a}
 	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
 	a.restyle()
 	a.global = a.everywhere()
-	a.views = []view{newOverview(), newApplicationsView(a.Desk), newAttachmentsView(a.Desk), newPackagesView(a.Desk), newAssociationsView(a.Desk), newIntegrationsView(a.Desk), newDataSourcesView(a.Desk)}
+	a.views = []page.Page{overview.NewPage(), application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
 	return a
 }
 
@@ -121,7 +131,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
-	case Taker:
+	case desk.Taker:
 		cmd = msg.Take(a.Desk)
 		a.drawn = 0
 	case tea.KeyPressMsg:
@@ -129,7 +139,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}
-	a.view().derive(a.Desk)
+	a.view().Derive(a.Desk)
 	a.refreshDialogs()
 	return a, tea.Batch(cmd, a.tick())
 }
@@ -141,7 +151,7 @@ func (a *App) refreshDialogs() {
 	}
 	a.drawn = a.Snapshot.Version() + a.Snapshot.Beat()
 	for _, d := range a.dialogs {
-		if r, ok := d.(Refresher); ok {
+		if r, ok := d.(desk.Refresher); ok {
 			r.Refresh(a.Desk)
 		}
 	}
@@ -161,11 +171,11 @@ func (a *App) lookUp() tea.Cmd {
 }
 
 // LookUp implements Program.
-func (a *App) LookUp(l Lookup) { a.lookups = append(a.lookups, l) }
+func (a *App) LookUp(l desk.Lookup) { a.lookups = append(a.lookups, l) }
 
 // Drop implements Program.
-func (a *App) Drop(l Lookup) {
-	a.lookups = slices.DeleteFunc(a.lookups, func(other Lookup) bool { return other == l })
+func (a *App) Drop(l desk.Lookup) {
+	a.lookups = slices.DeleteFunc(a.lookups, func(other desk.Lookup) bool { return other == l })
 }
 
 // restyle makes the theme for what is known of the terminal by now.
@@ -177,42 +187,42 @@ func (a *App) restyle() {
 }
 
 // view returns the view on screen.
-func (a *App) view() view { return a.views[a.current] }
+func (a *App) view() page.Page { return a.views[a.current] }
 
 // show switches to a view.
 func (a *App) show(index int) tea.Cmd {
 	a.current = (index + len(a.views)) % len(a.views)
-	a.view().derive(a.Desk)
+	a.view().Derive(a.Desk)
 	return a.Plan()
 }
 
 // Place implements Program.
-func (a *App) Place() Place {
-	p := Place{Page: a.current}
-	if item, ok := a.view().selected(a.Desk); ok {
+func (a *App) Place() desk.Place {
+	p := desk.Place{Page: a.current}
+	if item, ok := a.view().Selected(a.Desk); ok {
 		p.Key = item.Common().Key
 	}
 	return p
 }
 
 // Left implements Program.
-func (a *App) Left(p Place) bool {
-	return a.Modal() || a.view().typing() || a.Place() != p
+func (a *App) Left(p desk.Place) bool {
+	return a.Modal() || a.view().Typing() || a.Place() != p
 }
 
 // Chosen implements Program.
-func (a *App) Chosen() []model.Item { return a.view().chosen(a.Desk) }
+func (a *App) Chosen() []model.Item { return a.view().Chosen(a.Desk) }
 
 // Unmark implements Program.
-func (a *App) Unmark() { a.view().unmark() }
+func (a *App) Unmark() { a.view().Unmark() }
 
 // ShowDetail implements Program.
-func (a *App) ShowDetail() { a.view().openDetail(a.Desk) }
+func (a *App) ShowDetail() { a.view().OpenDetail(a.Desk) }
 
 // Reveal implements Program.
 func (a *App) Reveal(key model.Key) tea.Cmd {
 	for i, v := range a.views {
-		if v.selectKey(a.Desk, key) {
+		if v.SelectKey(a.Desk, key) {
 			return a.show(i)
 		}
 	}
@@ -226,7 +236,7 @@ func (a *App) ReadOnly() bool { return a.Client.ReadOnly() }
 func (a *App) countInFlight() int {
 	n := 0
 	for _, v := range a.views {
-		for _, kind := range v.kinds() {
+		for _, kind := range v.Kinds() {
 			n += a.Snapshot.Count(kind, model.InFlight)
 		}
 	}
@@ -237,7 +247,7 @@ func (a *App) countInFlight() int {
 func (a *App) countFailed() int {
 	n := 0
 	for _, v := range a.views {
-		for _, kind := range v.kinds() {
+		for _, kind := range v.Kinds() {
 			n += a.failed(kind)
 		}
 	}
@@ -245,7 +255,7 @@ func (a *App) countFailed() int {
 }
 
 // failed returns how many resources of a kind need somebody. An integration may
-// although it is ACTIVE: see concern.
+// although it is ACTIVE: see model.Concern.
 func (a *App) failed(kind model.Kind) int {
 	n := a.Snapshot.Count(kind, model.Failed)
 	if kind != model.KindIntegration {
@@ -253,7 +263,7 @@ func (a *App) failed(kind model.Kind) int {
 	}
 	n = 0
 	for _, item := range a.Snapshot.Items(kind) {
-		if concern(item) == model.Failed {
+		if model.Concern(item) == model.Failed {
 			n++
 		}
 	}
@@ -291,7 +301,7 @@ func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 // Empty implements Program.
 func (a *App) Empty() bool {
 	for _, v := range a.views {
-		if v.total(a.Desk) > 0 {
+		if v.Total(a.Desk) > 0 {
 			return false
 		}
 	}

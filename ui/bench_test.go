@@ -13,6 +13,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/ui/page"
 )
 
 // The figures that these are held to stand in the design, §7: 150 µs and 100
@@ -34,7 +35,7 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	fill(model.Feed{Kind: model.FeedApplications}, benchApplications(0, rows))
 	fill(model.Feed{Kind: model.FeedDomains}, benchDomains(rows))
 	fill(model.Feed{Kind: model.FeedCollections}, nil)
-	a.show(slices.IndexFunc(a.views, func(v view) bool { return v.title() == title }))
+	a.show(slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title }))
 	screen = a.View()
 	return a
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"oscope/ui/desk"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -10,17 +12,17 @@ import (
 )
 
 // Open implements Program.
-func (a *App) Open(d Dialog) tea.Cmd {
+func (a *App) Open(d desk.Dialog) tea.Cmd {
 	a.dialogs = append(a.dialogs, d)
 	return nil
 }
 
 // Close closes d, and nothing if it is closed already.
-func (a *App) Close(d Dialog) {
+func (a *App) Close(d desk.Dialog) {
 	for i, other := range a.dialogs {
 		if other == d {
 			a.dialogs = append(a.dialogs[:i:i], a.dialogs[i+1:]...)
-			if c, ok := d.(Closer); ok {
+			if c, ok := d.(desk.Closer); ok {
 				c.Closed()
 			}
 			return
@@ -30,7 +32,7 @@ func (a *App) Close(d Dialog) {
 
 // drawDialog lays a dialog over the middle of the body, which steps back behind
 // it. Header, tabs and footer stay as they are.
-func (a *App) drawDialog(screen []string, d Dialog) {
+func (a *App) drawDialog(screen []string, d desk.Dialog) {
 	body := screen[2 : len(screen)-1]
 	for i, line := range body {
 		body[i] = a.Theme.Faint.Render(ansi.Strip(line))
@@ -39,13 +41,13 @@ func (a *App) drawDialog(screen []string, d Dialog) {
 	if a.Width < fullWidthBelow {
 		roomX = a.Width - 2 // a frame within a frame helps nobody
 	}
-	columns, lines := d.size(roomX, roomY)
+	columns, lines := d.Size(roomX, roomY)
 	columns, lines = min(columns, roomX), min(lines, roomY)
 	box := layout.Box{
 		Width: columns + 2, Height: lines + 2,
-		Title: d.title(), TitleStyle: a.Theme.Title,
+		Title: d.Title(), TitleStyle: a.Theme.Title,
 		Border: a.Theme.BorderFocus,
-		Body:   layout.Fill(d.body(a.Desk, columns, lines), columns, lines),
+		Body:   layout.Fill(d.Body(a.Desk, columns, lines), columns, lines),
 	}
 	x, y := (a.Width-box.Width)/2, (len(body)-box.Height)/2
 	layout.Overlay(body, box.Lines(), x, y, box.Width)
@@ -55,7 +57,7 @@ func (a *App) drawDialog(screen []string, d Dialog) {
 const fullWidthBelow = 100
 
 // IsOpen implements Program.
-func (a *App) IsOpen(d Dialog) bool { return slices.Contains(a.dialogs, d) }
+func (a *App) IsOpen(d desk.Dialog) bool { return slices.Contains(a.dialogs, d) }
 
 // Modal implements Program.
 func (a *App) Modal() bool { return len(a.dialogs) > 0 }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"time"
+
+	"oscope/ui/page"
 
 	"oscope/model"
 	"oscope/ui/layout"
@@ -120,7 +120,7 @@ func (a *App) Where() string {
 	if caller.Endpoint != "" && !a.option.Demo {
 		says = append(says, "sent to "+caller.Endpoint)
 	}
-	return joinNonEmpty(says...)
+	return text.Join(says...)
 }
 
 // signals are what needs an eye, and how fresh the screen is.
@@ -130,7 +130,7 @@ func (a *App) signals() []headerPart {
 	if services := slices.Sorted(maps.Keys(a.live.slowed)); len(services) > 0 {
 		who := services[0]
 		if n := len(services); n > 1 {
-			who = count(n, "service")
+			who = text.Count(n, "service")
 		}
 		least := slices.Min(slices.Collect(maps.Values(a.live.slowed)))
 		parts = append(parts, headerPart{ofSlowed, fmt.Sprintf("%s slowed to %.1f/s", who, least), th.Warn})
@@ -148,10 +148,6 @@ func (a *App) signals() []headerPart {
 	return append(parts, headerPart{ofFreshness, fresh, style})
 }
 
-func joinNonEmpty(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-}
-
 // freshness says of when the data on the screen is: the oldest of its feeds. It
 // is a time of day and not an age, so that an idle screen stands still.
 func (a *App) freshness() (string, theme.Style) {
@@ -160,29 +156,20 @@ func (a *App) freshness() (string, theme.Style) {
 	case h.Err != nil:
 		says := a.Theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
 		if !h.Oldest.IsZero() {
-			says += " · " + asOf(h)
+			says += " · " + page.AsOf(h)
 		}
 		return says, a.Theme.Error
 	case !h.Known:
 		return "reading…", a.Theme.Dim
 	}
-	return asOf(h), a.Theme.Dim
-}
-
-// asOf says of when some feeds are. Of several it is the oldest that counts, and
-// events on the screen may be newer.
-func asOf(h model.Health) string {
-	if h.Feeds > 1 {
-		return "oldest " + clock(h.Oldest)
-	}
-	return "as of " + clock(h.Oldest)
+	return page.AsOf(h), a.Theme.Dim
 }
 
 // Health sums up the feeds of the view on screen. It is asked for with every
 // frame and changes only when a reading begins or ends.
 func (a *App) Health() model.Health {
 	if want := (healthOf{a.current, a.Snapshot.Beat()}); a.live.healthOf != want {
-		a.live.healthOf, a.live.health = want, a.Snapshot.Health(a.view().feeds()...)
+		a.live.healthOf, a.live.health = want, a.Snapshot.Health(a.view().Feeds()...)
 	}
 	return a.live.health
 }
@@ -192,5 +179,3 @@ type healthOf struct {
 	view int
 	beat uint64
 }
-
-func clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }

@@ -1,8 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"time"
+
+	"oscope/ui/desk"
+	"oscope/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -58,39 +60,19 @@ func (a *App) Announce(transitions []model.Transition) tea.Cmd {
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
-		cmds = append(cmds, a.Toast(toastKind(t.Phase()), transitionText(t)))
+		cmds = append(cmds, a.Toast(toastKind(t.Phase()), page.TransitionText(t)))
 		if a.blurred {
-			cmds = append(cmds, notify("oscope: "+transitionText(t)))
+			cmds = append(cmds, notify("oscope: "+page.TransitionText(t)))
 		}
 	}
 	return tea.Batch(cmds...)
 }
 
-func toastKind(phase model.Phase) Severity {
+func toastKind(phase model.Phase) desk.Severity {
 	if phase == model.Failed {
-		return Bad
+		return desk.Bad
 	}
-	return Good
-}
-
-func transitionText(t model.Transition) string {
-	to := string(t.To)
-	if t.To == "" {
-		to = "gone"
-	}
-	return fmt.Sprintf("%s is %s %s", t.Title, to, afterText(t))
-}
-
-// afterText says how long the state before lasted: "after 31s", or "after at
-// least 31s" when its beginning was not seen.
-func afterText(t model.Transition) string {
-	if t.From == "" {
-		return ""
-	}
-	if t.Exact {
-		return "after " + text.Span(t.After)
-	}
-	return "after at least " + text.Span(t.After)
+	return desk.Good
 }
 
 // notify asks the terminal for a desktop notification (OSC 9).

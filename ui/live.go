@@ -2,8 +2,9 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"time"
+
+	"oscope/ui/desk"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -50,19 +51,19 @@ type (
 // attention tells the planner what can be seen.
 func (a *App) attention() model.Attention {
 	on := map[model.Feed]bool{{Kind: model.FeedCaller}: true}
-	for _, feed := range a.view().feeds() {
+	for _, feed := range a.view().Feeds() {
 		on[feed] = true
 	}
-	for _, feed := range a.view().detailFeeds(a.Desk) {
+	for _, feed := range a.view().DetailFeeds(a.Desk) {
 		on[feed] = true
 	}
 	for _, l := range a.lookups {
-		for _, feed := range l.Feeds() {
+		for _, feed := range l.Tells() {
 			on[feed] = true
 		}
 	}
 	for _, d := range a.dialogs {
-		if w, ok := d.(Watcher); ok {
+		if w, ok := d.(desk.Watcher); ok {
 			for _, feed := range w.Watches() {
 				on[feed] = true
 			}
@@ -117,16 +118,8 @@ func nextPage(ctx context.Context, read model.Read, reading *awsclient.Reading) 
 		if err == nil {
 			return pageMsg{listing: listing, next: nextPage(ctx, read, reading)}
 		}
-		return failedMsg{read: read, err: callError(err), at: listing.At}
+		return failedMsg{read: read, err: model.AsCallError(err), at: listing.At}
 	}
-}
-
-// callError is the error of a call as the client makes them.
-func callError(err error) *model.CallError {
-	if call, ok := errors.AsType[*model.CallError](err); ok {
-		return call
-	}
-	return &model.CallError{Message: err.Error(), Err: err}
 }
 
 func (a *App) takePage(msg pageMsg) tea.Cmd {

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"oscope/ui/desk"
+	"oscope/ui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
@@ -40,7 +43,7 @@ func (a *App) screen() string {
 	b.Grow(a.Width * a.height * 2)
 	b.WriteString(a.top())
 	height := a.height - 3
-	boxes := a.view().draw(a.Desk, a.Width, height)
+	boxes := a.view().Draw(a.Desk, a.Width, height)
 	for y := range height {
 		for i := range boxes {
 			boxes[i].WriteRow(&b, y)
@@ -90,7 +93,7 @@ func (a *App) plea() string {
 // become brief, then the views that are not on screen lose their totals, then all
 // their numbers, then the titles of those that are not on screen.
 func (a *App) tabs() string {
-	looks := []tabLook{{view.title, true, true}, {view.brief, true, true}, {view.brief, false, true}, {view.brief, false, false}, {func(view) string { return "" }, false, false}}
+	looks := []tabLook{{page.Page.Title, true, true}, {page.Page.Brief, true, true}, {page.Page.Brief, false, true}, {page.Page.Brief, false, false}, {func(page.Page) string { return "" }, false, false}}
 	for _, look := range looks {
 		if a.drawTabs(layout.NewLine(2*a.Width), look).Used() <= a.Width {
 			return a.drawTabs(layout.NewLine(a.Width), look).String()
@@ -101,7 +104,7 @@ func (a *App) tabs() string {
 
 // tabLook is how tabs are drawn.
 type tabLook struct {
-	name   func(view) string
+	name   func(page.Page) string
 	totals bool // how many there are
 	counts bool // how many are in flight and failed, not only that some are
 }
@@ -120,12 +123,12 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 		if i == a.current {
 			style = th.Selected
 			if title == "" {
-				title = v.title()
+				title = v.Title()
 			}
 		}
 		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
-		total, inFlight, failed := v.total(a.Desk), 0, 0
-		for _, kind := range v.kinds() {
+		total, inFlight, failed := v.Total(a.Desk), 0, 0
+		for _, kind := range v.Kinds() {
 			inFlight += a.Snapshot.Count(kind, model.InFlight)
 			failed += a.failed(kind)
 		}
@@ -149,51 +152,51 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 
 func (a *App) footer() string {
 	if n := len(a.dialogs); n > 0 {
-		return a.hints(a.dialogs[n-1].hints(a.Desk))
+		return a.hints(a.dialogs[n-1].Hints(a.Desk))
 	}
-	if hints := a.view().hints(a.Desk); hints != nil {
+	if hints := a.view().Hints(a.Desk); hints != nil {
 		return a.hints(hints)
 	}
 	return a.hints(a.Hints(a.actions()))
 }
 
 // Hints implements Program.
-func (a *App) Hints(actions []Action) []Hint {
-	var hints []Hint
+func (a *App) Hints(actions []desk.Action) []desk.Hint {
+	var hints []desk.Hint
 	for _, x := range actions {
-		if !x.hint || x.writes && a.ReadOnly() || len(x.keys) == 0 {
+		if !x.Hint || x.Writes && a.ReadOnly() || len(x.Keys) == 0 {
 			continue
 		}
 		off := a.obstacleTo(x) != ""
-		if !off || !x.rare {
-			hints = append(hints, Hint{key: x.shown(), name: x.name, off: off, last: x.last})
+		if !off || !x.Rare {
+			hints = append(hints, desk.Hint{Key: x.Shown(), Name: x.Name, Off: off, Last: x.Last})
 		}
 	}
 	return hints
 }
 
-func hintWidth(h Hint) int { return text.Width(h.key) + text.Width(h.name) + 3 }
+func hintWidth(h desk.Hint) int { return text.Width(h.Key) + text.Width(h.Name) + 3 }
 
-func (a *App) hints(all []Hint) string {
+func (a *App) hints(all []desk.Hint) string {
 	line := layout.NewLine(a.Width)
 	kept := 0 // for those at the end
 	for _, h := range all {
-		if h.last {
+		if h.Last {
 			kept += hintWidth(h)
 		}
 	}
 	for _, h := range all {
-		if h.last {
+		if h.Last {
 			kept -= hintWidth(h)
 		}
 		if hintWidth(h)+kept > line.Room() {
 			continue
 		}
 		keyStyle, nameStyle := a.Theme.Key, a.Theme.Dim
-		if h.off {
+		if h.Off {
 			keyStyle, nameStyle = a.Theme.Faint, a.Theme.Faint
 		}
-		line.Skip(1).Add(keyStyle, h.key).Skip(1).Add(nameStyle, h.name).Skip(1)
+		line.Skip(1).Add(keyStyle, h.Key).Skip(1).Add(nameStyle, h.Name).Skip(1)
 	}
 	return line.String()
 }

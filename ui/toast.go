@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 
+	"oscope/ui/desk"
+
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/layout"
@@ -12,7 +14,7 @@ import (
 
 // toast is a message that goes by itself.
 type toast struct {
-	kind   Severity
+	kind   desk.Severity
 	text   string
 	serial int
 }
@@ -27,14 +29,14 @@ const (
 type toastMsg struct{ serial int }
 
 // Toast implements Program.
-func (a *App) Toast(kind Severity, message string) tea.Cmd {
+func (a *App) Toast(kind desk.Severity, message string) tea.Cmd {
 	a.toasted++
 	a.toasts = append(a.toasts, toast{kind: kind, text: message, serial: a.toasted})
 	if len(a.toasts) > toastsMost {
 		a.toasts = a.toasts[1:]
 	}
 	d := toastTime
-	if kind == Bad {
+	if kind == desk.Bad {
 		d = toastLong
 	}
 	return after(a.Ctx, d, toastMsg{a.toasted})
@@ -67,15 +69,15 @@ func (a *App) drawToasts(screen []string) {
 	}
 }
 
-func (a *App) toastStyle(kind Severity) theme.Style {
+func (a *App) toastStyle(kind desk.Severity) theme.Style {
 	switch kind {
-	case Good:
+	case desk.Good:
 		return a.Theme.ToastOK
-	case Warning:
+	case desk.Warning:
 		return a.Theme.ToastWarn
-	case Bad:
+	case desk.Bad:
 		return a.Theme.ToastError
-	case Info:
+	case desk.Info:
 	}
 	return a.Theme.ToastInfo
 }
