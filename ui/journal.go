@@ -3,12 +3,11 @@ package ui
 import (
 	"time"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 

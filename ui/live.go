@@ -4,12 +4,11 @@ import (
 	"context"
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 )
 
 // live keeps the snapshot fed: it starts the readings that the planner asks for

@@ -3,14 +3,13 @@ package application
 import (
 	"context"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var deleteApplicationAction = desk.Action{
@@ -18,10 +17,10 @@ var deleteApplicationAction = desk.Action{
 	Writes: true, Takes: desk.OneThing, Obstacle: needsApplication, Run: openDeleteApplication,
 }
 
-func openDeleteApplication(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
+func openDeleteApplication(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
 	request := model.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	attachments := a.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+	attachments := at.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
 	goes := text.Count(attachments.Size(), "attachment") + " go with it."
 	switch {
 	case !attachments.Known():
@@ -35,7 +34,7 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 		"Deletes application " + application.Name + " with its workspaces and dashboards. This cannot be undone.",
 		goes + " The data sources themselves and their data stay as they are.",
 	}
-	if a.Snapshot.DefaultARN == application.ARN {
+	if at.Snapshot.DefaultARN == application.ARN {
 		says = append(says, "It is the default application of this Region.")
 	}
 	if application.Status != "ACTIVE" && application.Status != "FAILED" {
@@ -46,7 +45,7 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 		Says:    says,
 		Name:    application.Name,
 		Verb:    "delete",
-		Command: model.DeleteApplication.CommandLine("opensearch", a.Snapshot.Caller.Region, request),
+		Command: model.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
 			Feeds: []model.Feed{{Kind: model.FeedApplications}},
@@ -56,5 +55,5 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 			Shown: write.IsGone(application.Key),
 		}},
 	}
-	return c.Open(a)
+	return c.Open(at)
 }

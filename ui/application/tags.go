@@ -6,21 +6,20 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var tagsAction = desk.Action{
 	Name: "tags", Keys: []string{"t"}, Help: "add and remove tags of the application",
-	Writes: true, Takes: desk.OneThing, Obstacle: func(a *desk.Desk) string {
-		application, ok := selectedApplication(a)
-		switch feed := a.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
+	Writes: true, Takes: desk.OneThing, Obstacle: func(at *desk.Desk) string {
+		application, ok := selectedApplication(at)
+		switch feed := at.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
 		case !ok:
 			return "no application is selected"
 		case application.Tags == nil && feed.Err != nil:
@@ -79,9 +78,9 @@ type tagsForm struct {
 	region string
 }
 
-func openTags(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
-	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: a.Snapshot.Caller.Region}
+func openTags(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
+	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: at.Snapshot.Caller.Region}
 	var entries []string
 	for _, tag := range f.base {
 		entries = append(entries, tag.Key+"="+tag.Value)
@@ -97,7 +96,7 @@ func openTags(a *desk.Desk) tea.Cmd {
 		Writes:     f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{f.list} }, d.Review)
-	return d.Open(a, f.list)
+	return d.Open(at, f.list)
 }
 
 // change returns the requests that lead from the tags as they were to those typed.

@@ -7,27 +7,26 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/write"
 )
 
 var dissociateAction = desk.Action{
 	Name: "dissociate", Keys: []string{"d"}, Help: "take the package, or all marked ones, off their domains",
 	Writes: true, Takes: desk.Several, Hint: true,
-	Obstacle: func(a *desk.Desk) string {
-		associations := page.Chosen[model.Association](a)
+	Obstacle: func(at *desk.Desk) string {
+		associations := page.Chosen[model.Association](at)
 		if len(associations) == 0 {
 			return "nothing is selected"
 		}
 		for _, association := range associations {
 			if association.Phase() == model.InFlight {
-				return a.Snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
+				return at.Snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
 			}
 		}
 		return ""
@@ -36,10 +35,10 @@ var dissociateAction = desk.Action{
 }
 
 // openDissociate asks for the name of one, or for the number of several.
-func openDissociate(a *desk.Desk) tea.Cmd {
-	associations := page.Chosen[model.Association](a)
+func openDissociate(at *desk.Desk) tea.Cmd {
+	associations := page.Chosen[model.Association](at)
 	slices.SortStableFunc(associations, func(x, y model.Association) int { return cmp.Compare(x.Domain, y.Domain) })
-	region := a.Snapshot.Caller.Region
+	region := at.Snapshot.Caller.Region
 	says := []string{"Takes off:"}
 	var (
 		requests []model.DissociatePackagesRequest
@@ -47,7 +46,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 		plugin   bool
 	)
 	for _, association := range associations {
-		says = append(says, "· "+a.Snapshot.Title(association))
+		says = append(says, "· "+at.Snapshot.Title(association))
 		plugin = plugin || association.Type == model.PluginType
 		if n := len(requests); n > 0 && requests[n-1].Domain == association.Domain {
 			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
@@ -62,7 +61,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 	var writes []write.Call
 	for _, r := range requests {
 		commands = append(commands, dissociateCommand(r, region))
-		writes = append(writes, dissociation(a, r))
+		writes = append(writes, dissociation(at, r))
 	}
 	name := associations[0].Name
 	if len(associations) > 1 {
@@ -77,7 +76,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 		Command: strings.Join(commands, "\n"),
 		Writes:  writes,
 	}
-	return c.Open(a)
+	return c.Open(at)
 }
 
 func dissociateCommand(r model.DissociatePackagesRequest, region string) string {
@@ -87,15 +86,15 @@ func dissociateCommand(r model.DissociatePackagesRequest, region string) string 
 	return model.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociation(a *desk.Desk, r model.DissociatePackagesRequest) write.Call {
+func dissociation(at *desk.Desk, r model.DissociatePackagesRequest) write.Call {
 	var names []string
 	for _, id := range r.Packages {
-		names = append(names, packageName(a, id))
+		names = append(names, packageName(at, id))
 	}
 	title := strings.Join(names, ", ") + " → " + r.Domain
 	return write.Call{
 		Title: title,
-		Feeds: associationFeeds(a, r.Domain, r.Packages),
+		Feeds: associationFeeds(at, r.Domain, r.Packages),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.DissociatePackages(ctx, r)
 			return associationOutcome(title, associations), err

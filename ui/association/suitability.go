@@ -3,9 +3,8 @@ package association
 import (
 	"strings"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
+	"oscope/ui/desk"
 )
 
 // unfitNote begins the note on what suits some of the other side and not all.
@@ -37,14 +36,14 @@ func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) s
 
 // suitability judges a package and a domain by what is known of them. Of one that
 // cannot be read nothing is, and only the service can tell.
-func suitability(a *desk.Desk, p model.Package, d model.Domain) model.Suitability {
+func suitability(at *desk.Desk, p model.Package, d model.Domain) model.Suitability {
 	switch {
 	case p.Status == "":
 		return model.Suitability{}
-	case d.Status == "" && a.Snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
+	case d.Status == "" && at.Snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
 		return model.Suitability{Note: "it could not be read whether it suits"}
 	}
-	return a.Snapshot.AssociationSuitability(p, d)
+	return at.Snapshot.AssociationSuitability(p, d)
 }
 
 // shortType is a package's type in a picker's column.

@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var createPackageAction = desk.Action{
@@ -30,7 +29,7 @@ type createPackageForm struct {
 	region  string
 }
 
-func openCreatePackage(a *desk.Desk) tea.Cmd {
+func openCreatePackage(at *desk.Desk) tea.Cmd {
 	f := &createPackageForm{
 		kind: form.NewChoice("Type",
 			form.Alternative{Value: "TXT-DICTIONARY", Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
@@ -43,10 +42,10 @@ func openCreatePackage(a *desk.Desk) tea.Cmd {
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
-		region: a.Snapshot.Caller.Region,
+		region: at.Snapshot.Caller.Region,
 	}
 	f.name = write.NewFreeName("Name", &model.CreatePackage, "PackageName", func(name string) string {
-		return a.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
+		return at.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
 	})
 	f.packageFields = newPackageFields(f.kind.Value)
 	d := &write.Form{
@@ -61,7 +60,7 @@ func openCreatePackage(a *desk.Desk) tea.Cmd {
 		Writes:     f.writes,
 	}
 	d.Form = form.New(f.fields, d.Review)
-	return d.Open(a, f.kind)
+	return d.Open(at, f.kind)
 }
 
 func (f *createPackageForm) fields() []form.Field {
@@ -72,13 +71,13 @@ func (f *createPackageForm) fields() []form.Field {
 	return append(append(fields, f.packageFields.fields()...), f.vending)
 }
 
-func (f *createPackageForm) refresh(a *desk.Desk) {
-	f.packageFields.refresh(a)
+func (f *createPackageForm) refresh(at *desk.Desk) {
+	f.packageFields.refresh(at)
 	var options []form.Option
-	for _, version := range engines(a) {
+	for _, version := range engines(at) {
 		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
 	}
-	write.Offer(a, f.engine, options, model.FeedDomains)
+	write.Offer(at, f.engine, options, model.FeedDomains)
 }
 
 func (f *createPackageForm) draft() model.CreatePackageRequest {
@@ -120,7 +119,7 @@ func (f *createPackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *createPackageForm) writes(a *desk.Desk) []write.Call {
+func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
@@ -129,7 +128,7 @@ func (f *createPackageForm) writes(a *desk.Desk) []write.Call {
 			p, err := client.CreatePackage(ctx, request)
 			return packageOutcome(p), err
 		},
-		Shown: write.IsNew(model.KindPackage, request.Name, a.Snapshot.Items(model.KindPackage)),
+		Shown: write.IsNew(model.KindPackage, request.Name, at.Snapshot.Items(model.KindPackage)),
 	}}
 }
 
