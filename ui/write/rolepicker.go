@@ -18,6 +18,7 @@ type RolePicker struct {
 // noRole is the option that names no role.
 const noRole = "none"
 
+// NewRolePicker returns a picker that fills in a member with the ARN of a role.
 func NewRolePicker(label string, op *model.Operation, path string) *RolePicker {
 	p := &RolePicker{Picker: form.NewPicker(label)}
 	member, _ := op.Member(path)
@@ -33,6 +34,7 @@ func (p *RolePicker) Role() string {
 	return p.Value()
 }
 
+// Load lists the roles, once.
 func (p *RolePicker) Load(in Scope) tea.Cmd {
 	if p.Roles != nil {
 		return nil
@@ -44,6 +46,7 @@ func (p *RolePicker) Load(in Scope) tea.Cmd {
 	}
 }
 
+// Refresh offers what has been listed.
 func (p *RolePicker) Refresh(*desk.Desk) {
 	var options []form.Option
 	if p.Without != "" {
