@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // action is something that an operator can do. Everything that depends on which
@@ -165,7 +166,7 @@ func suspend(a *App) tea.Cmd {
 
 // refresh reads again what is on the screen, the header included.
 func refresh(a *App) tea.Cmd {
-	a.snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
+	a.snapshot.Refresh(live.Feed{Kind: live.FeedCaller})
 	a.snapshot.Refresh(a.view().feeds()...)
 	a.snapshot.Refresh(a.view().detailFeeds(a)...)
 	return a.plan()

@@ -9,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/theme"
 )
 
@@ -34,8 +35,8 @@ type App struct {
 	client *awsclient.Client
 	option Options
 
-	snapshot *model.Snapshot
-	live     live
+	snapshot *live.Snapshot
+	live     feeder
 	journal  journal
 
 	theme   *theme.Theme
@@ -66,8 +67,8 @@ func New(ctx context.Context, o Options) *App {
 		ctx:      ctx,
 		client:   o.Client,
 		option:   o,
-		snapshot: model.NewSnapshot(),
-		live:     newLive(),
+		snapshot: live.NewSnapshot(),
+		live:     newFeeder(),
 		dark:     true,
 		profile:  colorprofile.TrueColor,
 		now:      time.Now(),

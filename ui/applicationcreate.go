@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -31,8 +33,8 @@ func openCreateApplication(a *App) tea.Cmd {
 	var d *formDialog
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              newFreeName("Name", &model.CreateApplication, "name", func(name string) string { return takenApplicationName(a, d, name) }),
-		key:               newMemberText("KMS key ARN", model.CreateApplication.In(a.snapshot.Caller.Region), "kmsKeyArn"),
+		name:              newFreeName("Name", &rule.CreateApplication, "name", func(name string) string { return takenApplicationName(a, d, name) }),
+		key:               newMemberText("KMS key ARN", rule.CreateApplication.In(a.snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            a.snapshot.Caller.Region,
 		tokens:            newTokenSeed(),
@@ -43,10 +45,10 @@ func openCreateApplication(a *App) tea.Cmd {
 		refresh: func(a *App) { f.refresh(a, nil) },
 		says:    f.says,
 		commands: func() []string {
-			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
 		},
-		violations: func() []model.Violation {
-			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.In(f.region).Check(model.Values(f.draft()))...)
+		violations: func() []rule.Violation {
+			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
 		field:  f.field,
 		writes: f.writes,
@@ -75,9 +77,9 @@ func takenApplicationName(a *App, d *formDialog, name string) string {
 	return ""
 }
 
-func (f *createForm) draft() model.CreateApplicationRequest {
+func (f *createForm) draft() rule.CreateApplicationRequest {
 	e := f.edit()
-	r := model.CreateApplicationRequest{
+	r := rule.CreateApplicationRequest{
 		Name:        f.name.Value(),
 		DataSources: e.DataSources,
 		Configs:     e.Configs(),
@@ -137,7 +139,7 @@ func (f *createForm) writes(a *App) []write {
 	request := f.draft()
 	return []write{{
 		title:      "creating application " + request.Name,
-		feeds:      []model.Feed{{Kind: model.FeedApplications}},
+		feeds:      []live.Feed{{Kind: live.FeedApplications}},
 		repeatable: true,
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			application, err := client.CreateApplication(ctx, request)

@@ -7,6 +7,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -19,7 +21,7 @@ var defaultApplicationAction = action{
 func openDefaultApplication(a *App) tea.Cmd {
 	application, _ := selectedApplication(a)
 	before := a.snapshot.DefaultARN
-	request := model.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
+	request := rule.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
 	says, verb := "Makes "+application.Name+" the default application of this Region.", "Make default"
 	switch {
 	case !request.SetAsDefault:
@@ -33,19 +35,19 @@ func openDefaultApplication(a *App) tea.Cmd {
 		verb:    verb,
 		says:    func() []string { return []string{says} },
 		commands: func() []string {
-			return []string{model.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
+			return []string{rule.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
 		},
-		violations: func() []model.Violation { return nil },
+		violations: func() []rule.Violation { return nil },
 		field:      func(string) form.Field { return nil },
 		writes: func(*App) []write {
 			return []write{{
 				title:      verb + " " + application.Name,
-				feeds:      []model.Feed{{Kind: model.FeedDefault}},
+				feeds:      []live.Feed{{Kind: live.FeedDefault}},
 				repeatable: true,
 				call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 					return defaultOutcome(request, application.Name), client.SetDefaultApplication(ctx, request)
 				},
-				shown: func(s *model.Snapshot) (model.Key, bool) {
+				shown: func(s *live.Snapshot) (model.Key, bool) {
 					return application.Key, (s.DefaultARN == application.ARN) == request.SetAsDefault
 				},
 			}}
@@ -55,7 +57,7 @@ func openDefaultApplication(a *App) tea.Cmd {
 	return a.openForm(d)
 }
 
-func defaultOutcome(request model.DefaultApplicationRequest, name string) outcome {
+func defaultOutcome(request rule.DefaultApplicationRequest, name string) outcome {
 	arn, text := request.ApplicationARN, name+" is the default application now"
 	if !request.SetAsDefault {
 		arn, text = "", name+" is no longer the default application"

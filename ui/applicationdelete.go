@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
-	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 var deleteApplicationAction = action{
@@ -16,8 +17,8 @@ var deleteApplicationAction = action{
 
 func openDeleteApplication(a *App) tea.Cmd {
 	application, _ := selectedApplication(a)
-	request := model.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+	request := rule.DeleteApplicationRequest{ApplicationID: application.Key.ID}
+	attachments := a.snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 	goes := count(attachments.Size(), "attachment") + " go with it."
 	switch {
 	case !attachments.Known():
@@ -42,10 +43,10 @@ func openDeleteApplication(a *App) tea.Cmd {
 		says:    says,
 		name:    application.Name,
 		verb:    "delete",
-		command: model.DeleteApplication.CommandLine("opensearch", a.snapshot.Caller.Region, request),
+		command: rule.DeleteApplication.CommandLine("opensearch", a.snapshot.Caller.Region, request),
 		writes: []write{{
 			title: "deleting application " + application.Name,
-			feeds: []model.Feed{{Kind: model.FeedApplications}},
+			feeds: []live.Feed{{Kind: live.FeedApplications}},
 			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 				return outcome{says: saying(info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)
 			},

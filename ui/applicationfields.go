@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -36,26 +38,26 @@ const (
 
 func newApplicationFields() *applicationFields {
 	f := &applicationFields{
-		sources: typedAs(form.NewManyPicker("Data sources"), &model.CreateApplication, "dataSources.dataSourceArn"),
+		sources: typedAs(form.NewManyPicker("Data sources"), &rule.CreateApplication, "dataSources.dataSourceArn"),
 		extras: form.NewChoice("Details",
 			form.Alternative{Value: extrasNone, Says: "no descriptions and no roles"},
 			form.Alternative{Value: extrasGive, Says: "describe data sources, or name roles for those of other accounts"},
 		),
 		extra:  map[string]sourceExtra{},
-		users:  newMemberList("Admin users", "user names, IAM ARNs or Identity Center ids; * is everybody", &model.CreateApplication, "appConfigs.value"),
-		groups: newMemberList("Admin groups", "group names or ids", &model.CreateApplication, "appConfigs.value"),
+		users:  newMemberList("Admin users", "user names, IAM ARNs or Identity Center ids; * is everybody", &rule.CreateApplication, "appConfigs.value"),
+		groups: newMemberList("Admin groups", "group names or ids", &rule.CreateApplication, "appConfigs.value"),
 		center: form.NewChoice("Identity Center",
 			form.Alternative{Value: centerOff, Says: "people sign in with IAM"},
 			form.Alternative{Value: centerOn, Says: "people sign in through IAM Identity Center, in its Region"},
 		),
-		instance: newMemberText("Instance ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamIdentityCenterInstanceArn"),
-		role:     newMemberText("Role ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamRoleForIdentityCenterApplicationArn"),
+		instance: newMemberText("Instance ARN", &rule.CreateApplication, "iamIdentityCenterOptions.iamIdentityCenterInstanceArn"),
+		role:     newMemberText("Role ARN", &rule.CreateApplication, "iamIdentityCenterOptions.iamRoleForIdentityCenterApplicationArn"),
 	}
 	return f
 }
 
 // newMemberList is a list of which each entry has the rules of a member.
-func newMemberList(label, says string, op *model.Operation, path string) *form.List {
+func newMemberList(label, says string, op *rule.Operation, path string) *form.List {
 	member, _ := op.Member(path)
 	return form.NewList(label, says, func(entry string) string { return advice(member, entry) })
 }
@@ -86,8 +88,8 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 	}
 	name := model.ARNName(arn)
 	extra := sourceExtra{
-		description: newMemberText(name+": description", &model.CreateApplication, "dataSources.dataSourceDescription"),
-		role:        newMemberText(name+": its role", &model.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
+		description: newMemberText(name+": description", &rule.CreateApplication, "dataSources.dataSourceDescription"),
+		role:        newMemberText(name+": its role", &rule.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
 	}
 	f.extra[arn] = extra
 	return extra
@@ -96,17 +98,17 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 // refresh offers the data sources that there are now. One that is listed already
 // may stay, whatever state it is in.
 func (f *applicationFields) refresh(a *App, kept []string) {
-	offer(a, f.sources, dataSourceOptions(a, func(source model.Item) model.Suitability {
+	offer(a, f.sources, dataSourceOptions(a, func(source model.Item) live.Suitability {
 		if slices.Contains(kept, source.Common().ARN) {
-			return model.Suitability{Note: "listed already"}
+			return live.Suitability{Note: "listed already"}
 		}
 		// That an attachment would wait does not matter here.
-		return model.Suitability{Obstacle: a.snapshot.DataSourceSuitability("", source).Obstacle}
-	}), model.FeedDomains, model.FeedCollections)
+		return live.Suitability{Obstacle: a.snapshot.DataSourceSuitability("", source).Obstacle}
+	}), live.FeedDomains, live.FeedCollections)
 }
 
 // set fills the fields with what an application has.
-func (f *applicationFields) set(e model.ApplicationEdit) {
+func (f *applicationFields) set(e rule.ApplicationEdit) {
 	f.sources.Clear()
 	for _, source := range e.DataSources {
 		f.sources.Pick(source.ARN)
@@ -129,8 +131,8 @@ func (f *applicationFields) set(e model.ApplicationEdit) {
 }
 
 // edit returns what the fields say.
-func (f *applicationFields) edit() model.ApplicationEdit {
-	e := model.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.signIn}
+func (f *applicationFields) edit() rule.ApplicationEdit {
+	e := rule.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.signIn}
 	e.IdentityCenter.Enabled = f.center.Value() == centerOn
 	if e.IdentityCenter.Enabled {
 		e.IdentityCenter.InstanceARN = strings.TrimSpace(f.instance.Value())

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/table"
 )
 
@@ -32,8 +34,8 @@ func newApplicationsView(a *App) view {
 		name:    "Applications",
 		short:   "Apps",
 		ofKinds: []model.Kind{model.KindApplication},
-		ofFeeds: []model.Feed{{Kind: model.FeedApplications}},
-		marks:   []model.Feed{{Kind: model.FeedDefault}},
+		ofFeeds: []live.Feed{{Kind: live.FeedApplications}},
+		marks:   []live.Feed{{Kind: live.FeedDefault}},
 		rows:    applicationRows,
 		item:    func(r applicationRow) model.Item { return r.Application },
 		columns: []table.Column[applicationRow]{
@@ -46,8 +48,8 @@ func newApplicationsView(a *App) view {
 			dateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
 		},
 		detail: applicationDetail,
-		detailOf: func(r applicationRow) []model.Feed {
-			return []model.Feed{{Kind: model.FeedApplication, Of: r.Key.ID}, {Kind: model.FeedTags, Of: r.ARN}}
+		detailOf: func(r applicationRow) []live.Feed {
+			return []live.Feed{{Kind: live.FeedApplication, Of: r.Key.ID}, {Kind: live.FeedTags, Of: r.ARN}}
 		},
 		own:     []action{createApplicationAction, editApplicationAction, attachAction, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
 		nothing: "No applications in this account and Region. Press n to create one.",
@@ -73,7 +75,7 @@ func applicationRows(a *App) []applicationRow {
 	rows := make([]applicationRow, len(items))
 	for i, item := range items {
 		application, _ := item.(model.Application)
-		attachments := a.snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+		attachments := a.snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 		rows[i] = applicationRow{application, a.since(application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.snapshot.DefaultARN}
 	}
 	return rows
@@ -85,7 +87,7 @@ func applicationDetail(a *App, r applicationRow) detail {
 	d.add("Id", r.Key.ID)
 	d.add("ARN", r.ARN)
 	d.link("Endpoint", r.Endpoint)
-	switch err := a.snapshot.Feed(model.Feed{Kind: model.FeedDefault}).Err; {
+	switch err := a.snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
 	case err != nil:
 		d.styled("Default", a.theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.theme.Error)
 	case r.isDefault:
@@ -93,7 +95,7 @@ func applicationDetail(a *App, r applicationRow) detail {
 	}
 	d.when("Created", r.CreatedAt, a.now)
 	d.when("Updated", r.UpdatedAt, a.now)
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedApplication, Of: r.Key.ID})
+	feed := a.snapshot.Feed(live.Feed{Kind: live.FeedApplication, Of: r.Key.ID})
 	if r.Detail == nil {
 		if feed.Err != nil {
 			d.heading("More")
@@ -108,7 +110,7 @@ func applicationDetail(a *App, r applicationRow) detail {
 	d.tags(a, r.Application)
 	d.attachments(a, r.Key.ID)
 	d.dataSources(a, r.Detail.DataSources)
-	edit := model.EditOf(*r.Detail)
+	edit := rule.EditOf(*r.Detail)
 	if len(edit.Users)+len(edit.Groups) > 0 {
 		d.heading("Dashboard administrators")
 		d.add("Users", strings.Join(edit.Users, ", "))
@@ -155,7 +157,7 @@ func (d *detail) dataSources(a *App, sources []model.ApplicationDataSource) {
 
 // tags appends an application's tags, or why they are not known.
 func (d *detail) tags(a *App, application model.Application) {
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN})
+	feed := a.snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN})
 	switch {
 	case application.Tags == nil && feed.Err != nil:
 		d.heading("Tags")
@@ -170,7 +172,7 @@ func (d *detail) tags(a *App, application model.Application) {
 
 // attachments appends an application's attachments with their badges.
 func (d *detail) attachments(a *App, applicationID string) {
-	found := a.snapshot.ItemsOf(model.Feed{Kind: model.FeedAttachments, Of: applicationID})
+	found := a.snapshot.ItemsOf(live.Feed{Kind: live.FeedAttachments, Of: applicationID})
 	if len(found) == 0 {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -78,10 +79,10 @@ func openApply(a *App) tea.Cmd {
 		}
 	}
 	region := a.snapshot.Caller.Region
-	requests := func() []model.AssociatePackagesRequest {
-		var list []model.AssociatePackagesRequest
+	requests := func() []rule.AssociatePackagesRequest {
+		var list []rule.AssociatePackagesRequest
 		for _, domain := range domains.Values() {
-			list = append(list, model.AssociatePackagesRequest{Domain: domain, Packages: []model.PackageAssociation{{PackageID: all[0].PackageID}}})
+			list = append(list, rule.AssociatePackagesRequest{Domain: domain, Packages: []rule.PackageAssociation{{PackageID: all[0].PackageID}}})
 		}
 		return list
 	}
@@ -103,9 +104,9 @@ func openApply(a *App) tea.Cmd {
 			}
 			return commands
 		},
-		violations: func() []model.Violation {
+		violations: func() []rule.Violation {
 			if len(domains.Values()) == 0 {
-				return []model.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
+				return []rule.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
 			}
 			return nil
 		},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/table"
 )
 
@@ -22,7 +23,7 @@ func newAssociationsView(a *App) view {
 		short:   "Assoc",
 		ofKinds: []model.Kind{model.KindAssociation},
 		// Which of the two kinds of listings is read depends on which are fewer.
-		ofFeeds: []model.Feed{{Kind: model.FeedPackages}, {Kind: model.FeedDomains}, {Kind: model.FeedDomainPackages}, {Kind: model.FeedPackageDomains}},
+		ofFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
 		rows:    associationRows,
 		item:    func(r associationRow) model.Item { return r.Association },
 		columns: []table.Column[associationRow]{

@@ -11,6 +11,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -61,12 +63,12 @@ type attachForm struct {
 	tokens                     tokenSeed
 
 	dialog  *formDialog
-	request model.AttachDataSourceRequest // as last sent
+	request rule.AttachDataSourceRequest // as last sent
 }
 
 func openAttachForm(a *App) tea.Cmd {
 	f := &attachForm{
-		application: typedAs(form.NewPicker("Application"), &model.AttachDataSource, "id"),
+		application: typedAs(form.NewPicker("Application"), &rule.AttachDataSource, "id"),
 		source:      form.NewPicker("Data source"),
 		workspace: form.NewChoice("Workspace",
 			form.Alternative{Value: workspaceNone, Says: "attach only; workspaces can be made later"},
@@ -79,12 +81,12 @@ func openAttachForm(a *App) tea.Cmd {
 			}
 			return ""
 		}),
-		workspaceName: newMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name"),
+		workspaceName: newMemberText("Name", &rule.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
 		region:        a.snapshot.Caller.Region,
 		tokens:        newTokenSeed(),
 	}
-	arn, _ := model.AttachDataSource.Member("dataSourceArn")
+	arn, _ := rule.AttachDataSource.Member("dataSourceArn")
 	f.source.AllowTyped(func(v string) string {
 		return cmp.Or(advice(arn, v), f.attached(a, v))
 	})
@@ -94,9 +96,9 @@ func openAttachForm(a *App) tea.Cmd {
 		refresh: f.refresh,
 		says:    f.says,
 		commands: func() []string {
-			return []string{model.AttachDataSource.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.AttachDataSource.CommandLine("opensearch", f.region, f.draft())}
 		},
-		violations: func() []model.Violation { return model.AttachDataSource.In(f.region).Check(model.Values(f.draft())) },
+		violations: func() []rule.Violation { return rule.AttachDataSource.In(f.region).Check(rule.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}
@@ -116,7 +118,7 @@ func workspaceTypes() []form.Alternative {
 		"SEARCH":             "search applications",
 	}
 	var all []form.Alternative
-	for _, t := range model.WorkspaceTypes {
+	for _, t := range rule.WorkspaceTypes {
 		all = append(all, form.Alternative{Value: t, Says: says[t]})
 	}
 	return all
@@ -154,16 +156,16 @@ func (f *attachForm) refresh(a *App) {
 	var applications []form.Option
 	for _, item := range a.snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		applications = append(applications, resourceOption(a, item, item.Common().Key.ID, model.ApplicationSuitability(application)))
+		applications = append(applications, resourceOption(a, item, item.Common().Key.ID, live.ApplicationSuitability(application)))
 	}
-	offer(a, f.application, applications, model.FeedApplications)
-	offer(a, f.source, dataSourceOptions(a, func(source model.Item) model.Suitability {
+	offer(a, f.application, applications, live.FeedApplications)
+	offer(a, f.source, dataSourceOptions(a, func(source model.Item) live.Suitability {
 		s := a.snapshot.DataSourceSuitability(f.application.Value(), source)
 		if f.mayBeThere(source.Common().ARN) {
 			s.Obstacle = ""
 		}
 		return s
-	}), model.FeedDomains, model.FeedCollections)
+	}), live.FeedDomains, live.FeedCollections)
 }
 
 // attached says that a data source is attached already, unless the last attempt may
@@ -182,13 +184,13 @@ func (f *attachForm) mayBeThere(arn string) bool {
 }
 
 // draft is the request that the form describes now.
-func (f *attachForm) draft() model.AttachDataSourceRequest {
-	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: f.source.Value()}
+func (f *attachForm) draft() rule.AttachDataSourceRequest {
+	r := rule.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: f.source.Value()}
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		r.WorkspaceID = strings.TrimSpace(f.workspaceID.Value())
 	case workspaceNew:
-		r.Workspace = &model.WorkspaceConfiguration{Name: f.workspaceName.Value(), Type: f.workspaceType.Value()}
+		r.Workspace = &rule.WorkspaceConfiguration{Name: f.workspaceName.Value(), Type: f.workspaceType.Value()}
 	}
 	r.ClientToken = f.tokens.of(r)
 	return r
@@ -238,7 +240,7 @@ func (f *attachForm) writes(a *App) []write {
 	before, _ := a.snapshot.Item(key)
 	return []write{{
 		title:      "attaching " + a.snapshot.DataSourceName(request.DataSourceARN) + " to " + a.snapshot.ApplicationName(request.ApplicationID),
-		feeds:      []model.Feed{{Kind: model.FeedAttachments, Of: request.ApplicationID}},
+		feeds:      []live.Feed{{Kind: live.FeedAttachments, Of: request.ApplicationID}},
 		repeatable: true,
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			attachment, err := client.AttachDataSource(ctx, request)
@@ -250,7 +252,7 @@ func (f *attachForm) writes(a *App) []write {
 
 // attached says that an attachment has been made, and what it waits for.
 func attached(attachment model.Attachment) says {
-	return func(s *model.Snapshot) (severity, string) {
+	return func(s *live.Snapshot) (severity, string) {
 		if why := s.Waiting(attachment); why != "" {
 			return info, s.Title(attachment) + " is PENDING: " + why
 		}
@@ -260,7 +262,7 @@ func attached(attachment model.Attachment) says {
 
 // dataSourceOptions offers the domains and collections of the scope. What can be
 // picked comes first.
-func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.Option {
+func dataSourceOptions(a *App, judge func(model.Item) live.Suitability) []form.Option {
 	var options []form.Option
 	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
 		for _, item := range a.snapshot.Items(kind) {
@@ -275,7 +277,7 @@ func dataSourceOptions(a *App, judge func(model.Item) model.Suitability) []form.
 }
 
 // resourceOption offers a resource with its badge.
-func resourceOption(a *App, item model.Item, value string, s model.Suitability) form.Option {
+func resourceOption(a *App, item model.Item, value string, s live.Suitability) form.Option {
 	r := item.Common()
 	glyph, style := a.theme.Badge(r.Phase(), r.Status)
 	return form.Option{
@@ -286,14 +288,14 @@ func resourceOption(a *App, item model.Item, value string, s model.Suitability) 
 }
 
 // newMemberText is a text field with the rules of a request's member.
-func newMemberText(label string, op *model.Operation, path string) *form.Text {
+func newMemberText(label string, op *rule.Operation, path string) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, member.Rule(), func(v string) string { return advice(member, v) })
 }
 
 // newFreeName is a text field for a name that must not be taken yet; taken says by
 // what it is.
-func newFreeName(label string, op *model.Operation, path string, taken func(name string) string) *form.Text {
+func newFreeName(label string, op *rule.Operation, path string, taken func(name string) string) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, member.Rule(), func(v string) string { return cmp.Or(taken(v), advice(member, v)) })
 }
@@ -301,7 +303,7 @@ func newFreeName(label string, op *model.Operation, path string, taken func(name
 // advice is what is wrong with one value of a member; empty when nothing is. The
 // service names a pattern before a length; to a person a length that is wrong says
 // more.
-func advice(member model.Member, value string) string {
+func advice(member rule.Member, value string) string {
 	violations := member.Check(value)
 	if len(violations) == 0 {
 		return ""

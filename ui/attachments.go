@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/table"
 	"oscope/ui/text"
 )
@@ -21,7 +22,7 @@ func newAttachmentsView(a *App) view {
 		short:   "Attach",
 		ofKinds: []model.Kind{model.KindAttachment},
 		// Without the applications no attachment can be listed.
-		ofFeeds: []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}},
+		ofFeeds: []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}},
 		rows:    attachmentRows,
 		item:    func(r attachmentRow) model.Item { return r.Attachment },
 		columns: []table.Column[attachmentRow]{

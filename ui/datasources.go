@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/table"
 )
 
@@ -34,7 +35,7 @@ func newDataSourcesView(a *App) view {
 		name:    "Data sources",
 		short:   "Data",
 		ofKinds: []model.Kind{model.KindDomain, model.KindCollection},
-		ofFeeds: []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}},
+		ofFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
 		rows:    dataSourceRows,
 		item:    func(r dataSourceRow) model.Item { return r.source },
 		columns: []table.Column[dataSourceRow]{

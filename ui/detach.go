@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 var detachAction = action{
@@ -41,10 +43,10 @@ func openDetach(a *App) tea.Cmd {
 	}
 	var commands []string
 	for _, attachment := range attachments {
-		request := model.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
+		request := rule.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
 		title := a.snapshot.Title(attachment)
 		c.says = append(c.says, "Detaches "+title+".")
-		commands = append(commands, model.DetachDataSource.CommandLine("opensearch", a.snapshot.Caller.Region, request))
+		commands = append(commands, rule.DetachDataSource.CommandLine("opensearch", a.snapshot.Caller.Region, request))
 		c.writes = append(c.writes, detachment(attachment, request, title))
 	}
 	c.says = append(c.says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")
@@ -52,10 +54,10 @@ func openDetach(a *App) tea.Cmd {
 	return a.confirm(c)
 }
 
-func detachment(attachment model.Attachment, request model.DetachDataSourceRequest, title string) write {
+func detachment(attachment model.Attachment, request rule.DetachDataSourceRequest, title string) write {
 	return write{
 		title: "detaching " + title,
-		feeds: []model.Feed{{Kind: model.FeedAttachments, Of: attachment.ApplicationID}},
+		feeds: []live.Feed{{Kind: live.FeedAttachments, Of: attachment.ApplicationID}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			err := client.DetachDataSource(ctx, request)
 			return outcome{gone: []model.Item{attachment}, says: saying(good, "detached "+title)}, err

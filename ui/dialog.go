@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 )
 
@@ -78,8 +78,8 @@ const fullWidthBelow = 100
 type pager struct {
 	name   string
 	render func(a *App, width int) []string
-	wants  []model.Feed            // what it shows comes from these; none if it reads nothing
-	again  func(*App) []model.Feed // what else r reads again; nil if there is nothing
+	wants  []live.Feed            // what it shows comes from these; none if it reads nothing
+	again  func(*App) []live.Feed // what else r reads again; nil if there is nothing
 	offset int
 	last   int // the greatest offset that makes sense, known once drawn
 }
@@ -104,7 +104,7 @@ func (p *pager) hints(a *App) []hint {
 }
 
 // refreshes returns what r reads again.
-func (p *pager) refreshes(a *App) []model.Feed {
+func (p *pager) refreshes(a *App) []live.Feed {
 	if p.again == nil {
 		return p.wants
 	}

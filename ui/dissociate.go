@@ -11,6 +11,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 var dissociateAction = action{
@@ -38,7 +40,7 @@ func openDissociate(a *App) tea.Cmd {
 	region := a.snapshot.Caller.Region
 	says := []string{"Takes off:"}
 	var (
-		requests []model.DissociatePackagesRequest
+		requests []rule.DissociatePackagesRequest
 		commands []string
 		plugin   bool
 	)
@@ -49,7 +51,7 @@ func openDissociate(a *App) tea.Cmd {
 			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
 			continue
 		}
-		requests = append(requests, model.DissociatePackagesRequest{Domain: association.Domain, Packages: []string{association.PackageID}})
+		requests = append(requests, rule.DissociatePackagesRequest{Domain: association.Domain, Packages: []string{association.PackageID}})
 	}
 	says = append(says, "No index may use it any more: otherwise it fails.")
 	if plugin {
@@ -75,14 +77,14 @@ func openDissociate(a *App) tea.Cmd {
 	})
 }
 
-func dissociateCommand(r model.DissociatePackagesRequest, region string) string {
+func dissociateCommand(r rule.DissociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return model.DissociatePackage.CommandLine("opensearch", region, model.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
+		return rule.DissociatePackage.CommandLine("opensearch", region, rule.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
 	}
-	return model.DissociatePackages.CommandLine("opensearch", region, r)
+	return rule.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociation(a *App, r model.DissociatePackagesRequest) write {
+func dissociation(a *App, r rule.DissociatePackagesRequest) write {
 	var names []string
 	for _, id := range r.Packages {
 		names = append(names, a.packageName(id))
@@ -95,7 +97,7 @@ func dissociation(a *App, r model.DissociatePackagesRequest) write {
 			associations, err := client.DissociatePackages(ctx, r)
 			return associationOutcome(title, associations), err
 		},
-		shown: func(s *model.Snapshot) (key model.Key, all bool) {
+		shown: func(s *live.Snapshot) (key model.Key, all bool) {
 			for _, id := range r.Packages {
 				var gone bool
 				if key, gone = isGone(model.AssociationKey(id, r.Domain))(s); !gone {

@@ -8,13 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 )
 
 // openErrorLog shows every failed call of this run, the newest first.
 func openErrorLog(a *App) tea.Cmd {
 	a.journal.unread = 0
-	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines, again: func(a *App) []model.Feed { return a.snapshot.Unread() }})
+	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines, again: func(a *App) []live.Feed { return a.snapshot.Unread() }})
 }
 
 func errorLogLines(a *App, width int) []string {

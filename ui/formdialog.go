@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 	"oscope/ui/layout"
 	"oscope/ui/theme"
@@ -33,7 +34,7 @@ type formDialog struct {
 	// commands are the calls of the AWS CLI that would do the same.
 	commands func() []string
 	// violations are what the rules of the service say about the whole request.
-	violations func() []model.Violation
+	violations func() []rule.Violation
 	// field is the one that fills in a member of the request, or nil. An empty member
 	// stands for a refusal that names none.
 	field func(member string) form.Field

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -59,22 +61,22 @@ func openDeleteIntegration(a *App) tea.Cmd {
 		form.Alternative{Value: "keep", Says: "refuse to delete if dashboards exist"},
 		form.Alternative{Value: "force", Says: "delete the dashboards as well"},
 	)
-	draft := func() model.DeleteIntegrationRequest {
-		return model.DeleteIntegrationRequest{Name: i.Name, Force: force.Value() == "force"}
+	draft := func() rule.DeleteIntegrationRequest {
+		return rule.DeleteIntegrationRequest{Name: i.Name, Force: force.Value() == "force"}
 	}
 	d := &formDialog{
 		heading:    "Delete integration " + i.Name,
 		verb:       "Delete",
 		says:       func() []string { return deletionLeaves(i) },
-		commands:   func() []string { return []string{model.DeleteIntegration.CommandLine("logs", region, draft())} },
-		violations: func() []model.Violation { return model.DeleteIntegration.Check(model.Values(draft())) },
+		commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine("logs", region, draft())} },
+		violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
 		field:      func(string) form.Field { return force },
 	}
 	d.writes = func(*App) []write {
 		request := draft()
 		return []write{{
 			title: "deleting integration " + i.Name,
-			feeds: []model.Feed{{Kind: model.FeedIntegrations}},
+			feeds: []live.Feed{{Kind: live.FeedIntegrations}},
 			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 				return outcome{gone: []model.Item{i}, says: saying(good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)
 			},

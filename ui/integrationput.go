@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -40,13 +42,13 @@ func openPutIntegration(a *App) tea.Cmd {
 				note(a.theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
 		}})
 	}
-	put := model.PutIntegration.In(a.snapshot.Caller.Region)
+	put := rule.PutIntegration.In(a.snapshot.Caller.Region)
 	f := &putForm{
-		name:        newMemberText("Name", &model.PutIntegration, "integrationName"),
-		role:        newRolePicker("Data source role", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
+		name:        newMemberText("Name", &rule.PutIntegration, "integrationName"),
+		role:        newRolePicker("Data source role", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
 		viewers:     newMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards, or *", put, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
-		retention:   newMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
-		application: typedAs(form.NewPicker("Application"), &model.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
+		retention:   newMemberText("Retention days", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
+		application: typedAs(form.NewPicker("Application"), &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         newMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
 		region:      a.snapshot.Caller.Region,
 	}
@@ -61,7 +63,7 @@ func openPutIntegration(a *App) tea.Cmd {
 		load:    f.role.load,
 		says:    f.says,
 		commands: func() []string {
-			return []string{model.PutIntegration.CommandLine("logs", f.region, f.draft())}
+			return []string{rule.PutIntegration.CommandLine("logs", f.region, f.draft())}
 		},
 		violations: f.violations,
 		field:      f.field,
@@ -80,17 +82,17 @@ func (f *putForm) refresh(a *App) {
 	options := []form.Option{{Value: createApplication, Title: createApplication, Note: "aws-analytics is created, or updated if it exists"}}
 	for _, item := range a.snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		s := model.ApplicationSuitability(application)
+		s := live.ApplicationSuitability(application)
 		if application.Status != "ACTIVE" && s.Obstacle == "" {
 			s.Obstacle = "is " + string(application.Status)
 		}
 		options = append(options, resourceOption(a, item, application.ARN, s))
 	}
-	offer(a, f.application, options, model.FeedApplications)
+	offer(a, f.application, options, live.FeedApplications)
 }
 
-func (f *putForm) draft() model.PutIntegrationRequest {
-	config := model.OpenSearchResources{
+func (f *putForm) draft() rule.PutIntegrationRequest {
+	config := rule.OpenSearchResources{
 		KMSKeyARN: strings.TrimSpace(f.key.Value()),
 		RoleARN:   f.role.Value(),
 		Viewers:   append([]string{}, f.viewers.Values()...),
@@ -99,15 +101,15 @@ func (f *putForm) draft() model.PutIntegrationRequest {
 	if arn := f.application.Value(); arn != createApplication {
 		config.ApplicationARN = arn
 	}
-	return model.PutIntegrationRequest{Name: f.name.Value(), Type: model.IntegrationTypes[0], Config: model.IntegrationResources{OpenSearch: config}}
+	return rule.PutIntegrationRequest{Name: f.name.Value(), Type: rule.IntegrationTypes[0], Config: rule.IntegrationResources{OpenSearch: config}}
 }
 
-func (f *putForm) violations() []model.Violation {
+func (f *putForm) violations() []rule.Violation {
 	r := f.draft()
 	if len(r.Config.OpenSearch.Viewers) == 0 {
-		return []model.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
+		return []rule.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
 	}
-	return model.PutIntegration.In(f.region).Check(model.Values(r))
+	return rule.PutIntegration.In(f.region).Check(rule.Values(r))
 }
 
 func (f *putForm) says() []string {
@@ -146,7 +148,7 @@ func (f *putForm) writes(a *App) []write {
 	return []write{{
 		title: "putting integration " + request.Name,
 		// What it makes belongs to other listings too.
-		feeds: []model.Feed{{Kind: model.FeedIntegrations}, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}},
+		feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)
 			return outcome{now: []model.Item{integration}, says: saying(info, "integration "+integration.Name+" is "+string(integration.Status))}, err

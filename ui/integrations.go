@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/table"
 )
 
@@ -19,7 +20,7 @@ func newIntegrationsView(a *App) view {
 		name:    "Integrations",
 		short:   "Logs",
 		ofKinds: []model.Kind{model.KindIntegration},
-		ofFeeds: []model.Feed{{Kind: model.FeedIntegrations}},
+		ofFeeds: []live.Feed{{Kind: live.FeedIntegrations}},
 		rows:    integrationRows,
 		item:    func(r integrationRow) model.Item { return r.Integration },
 		columns: []table.Column[integrationRow]{

@@ -7,13 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/text"
 )
 
 // journal is what has happened in this run: changes of resources and failed
 // calls, the newest last.
 type journal struct {
-	transitions []model.Transition
+	transitions []live.Transition
 	errors      []loggedError
 	unread      int // kinds of error that have come since the log was last opened
 }
@@ -51,7 +52,7 @@ func bounded[T any](all []T) []T {
 
 // announce records transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
-func (a *App) announce(transitions []model.Transition) tea.Cmd {
+func (a *App) announce(transitions []live.Transition) tea.Cmd {
 	var cmds []tea.Cmd
 	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
@@ -73,7 +74,7 @@ func toastKind(phase model.Phase) severity {
 	return good
 }
 
-func transitionText(t model.Transition) string {
+func transitionText(t live.Transition) string {
 	to := string(t.To)
 	if t.To == "" {
 		to = "gone"
@@ -83,7 +84,7 @@ func transitionText(t model.Transition) string {
 
 // afterText says how long the state before lasted: "after 31s", or "after at
 // least 31s" when its beginning was not seen.
-func afterText(t model.Transition) string {
+func afterText(t live.Transition) string {
 	if t.From == "" {
 		return ""
 	}

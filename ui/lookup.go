@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // A write whose answer got lost may have been done all the same. It is looked up:
@@ -54,7 +55,7 @@ func (a *App) readSince(t *attempt) (failed *model.CallError, read bool) {
 		if state.Err != nil {
 			failed = state.Err
 		}
-		read = read && state.Err == nil && !state.Learned.Before(t.at.Add(model.LookUpAfter))
+		read = read && state.Err == nil && !state.Learned.Before(t.at.Add(live.LookUpAfter))
 	}
 	return failed, read
 }

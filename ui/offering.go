@@ -5,22 +5,24 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
 // typedAs lets what a picker cannot list be typed, by the rules of the member that it
 // fills in.
-func typedAs(p *form.Picker, op *model.Operation, path string) *form.Picker {
+func typedAs(p *form.Picker, op *rule.Operation, path string) *form.Picker {
 	member, _ := op.Member(path)
 	return p.AllowTyped(func(v string) string { return advice(member, v) })
 }
 
 // offer gives a picker what some feeds have brought, and says what they have not.
-func offer(a *App, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
+func offer(a *App, p *form.Picker, options []form.Option, feeds ...live.FeedKind) {
 	var failed []*model.CallError
 	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
-		switch feed := a.snapshot.Feed(model.Feed{Kind: kind}); {
+		switch feed := a.snapshot.Feed(live.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
 			nothing = "Reading…"

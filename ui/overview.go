@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
@@ -38,19 +39,19 @@ func (o *overview) brief() string       { return "Overview" }
 func (o *overview) kinds() []model.Kind { return nil }
 
 // feeds are all there are.
-func (o *overview) feeds() []model.Feed {
-	return []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}, {Kind: model.FeedPackages}, {Kind: model.FeedDomainPackages}, {Kind: model.FeedPackageDomains}, {Kind: model.FeedIntegrations}, {Kind: model.FeedDomains}, {Kind: model.FeedCollections}}
+func (o *overview) feeds() []live.Feed {
+	return []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}, {Kind: live.FeedPackages}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}, {Kind: live.FeedIntegrations}, {Kind: live.FeedDomains}, {Kind: live.FeedCollections}}
 }
 
 func (o *overview) total(*App) int { return 0 }
 
 // detailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) detailFeeds(a *App) []model.Feed {
-	feed := model.Feed{Kind: model.FeedDefault}
+func (o *overview) detailFeeds(a *App) []live.Feed {
+	feed := live.Feed{Kind: live.FeedDefault}
 	if a.snapshot.Feed(feed).Err == nil {
 		return nil
 	}
-	return []model.Feed{feed}
+	return []live.Feed{feed}
 }
 
 // derive collects what is in flight, the longest first, and then what has failed.
@@ -353,7 +354,7 @@ func (o *overview) recentLines(a *App, width, most int) []string {
 	return lines
 }
 
-func recentLine(th *theme.Theme, width int, t model.Transition) string {
+func recentLine(th *theme.Theme, width int, t live.Transition) string {
 	line := layout.NewLine(width).Skip(1).
 		Add(th.Dim, clock(t.At)).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).

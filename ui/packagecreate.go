@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -35,14 +37,14 @@ func openCreatePackage(a *App) tea.Cmd {
 			form.Alternative{Value: "PACKAGE-LICENSE", Says: "the licence of a plugin (.json or .xml)"},
 			form.Alternative{Value: "PACKAGE-CONFIG", Says: "the configuration of a plugin (.zip)"},
 		),
-		engine: typedAs(form.NewPicker("Engine version"), &model.CreatePackage, "EngineVersion"),
+		engine: typedAs(form.NewPicker("Engine version"), &rule.CreatePackage, "EngineVersion"),
 		vending: form.NewChoice("Vending",
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
 		region: a.snapshot.Caller.Region,
 	}
-	f.name = newFreeName("Name", &model.CreatePackage, "PackageName", func(name string) string {
+	f.name = newFreeName("Name", &rule.CreatePackage, "PackageName", func(name string) string {
 		return a.snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
 	})
 	f.packageFields = newPackageFields(f.kind.Value)
@@ -52,8 +54,8 @@ func openCreatePackage(a *App) tea.Cmd {
 		refresh:    f.refresh,
 		load:       f.load,
 		says:       f.says,
-		commands:   func() []string { return []string{model.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		violations: func() []model.Violation { return model.CreatePackage.In(f.region).Check(model.Values(f.draft())) },
+		commands:   func() []string { return []string{rule.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}
@@ -75,11 +77,11 @@ func (f *createPackageForm) refresh(a *App) {
 	for _, version := range engines(a) {
 		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
 	}
-	offer(a, f.engine, options, model.FeedDomains)
+	offer(a, f.engine, options, live.FeedDomains)
 }
 
-func (f *createPackageForm) draft() model.CreatePackageRequest {
-	r := model.CreatePackageRequest{
+func (f *createPackageForm) draft() rule.CreatePackageRequest {
+	r := rule.CreatePackageRequest{
 		Name:          f.name.Value(),
 		Type:          f.kind.Value(),
 		Description:   f.description.Value(),
@@ -91,7 +93,7 @@ func (f *createPackageForm) draft() model.CreatePackageRequest {
 		r.EngineVersion = f.engine.Value()
 	}
 	if f.vending.Value() == choiceYes {
-		r.Vending = &model.PackageVending{Enabled: true}
+		r.Vending = &rule.PackageVending{Enabled: true}
 	}
 	return r
 }
@@ -121,7 +123,7 @@ func (f *createPackageForm) writes(a *App) []write {
 	request := f.draft()
 	return []write{{
 		title: "creating package " + request.Name,
-		feeds: []model.Feed{{Kind: model.FeedPackages}},
+		feeds: []live.Feed{{Kind: live.FeedPackages}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			p, err := client.CreatePackage(ctx, request)
 			return packageOutcome(p), err

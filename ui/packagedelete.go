@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 var deletePackageAction = action{
@@ -59,11 +61,11 @@ func (a *App) confirmDeletePackages(client *awsclient.Client, all []doomed) tea.
 			a.journal.logError(call, a.now)
 			c.says = append(c.says, "Which domains have it could not be read ("+call.Brief()+"); the service refuses if one has.")
 		}
-		request := model.DeletePackageRequest{ID: d.Key.ID}
-		commands = append(commands, model.DeletePackage.CommandLine("opensearch", a.snapshot.Caller.Region, request))
+		request := rule.DeletePackageRequest{ID: d.Key.ID}
+		commands = append(commands, rule.DeletePackage.CommandLine("opensearch", a.snapshot.Caller.Region, request))
 		c.writes = append(c.writes, write{
 			title: "deleting package " + d.Name,
-			feeds: []model.Feed{{Kind: model.FeedPackages}},
+			feeds: []live.Feed{{Kind: live.FeedPackages}},
 			call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 				_, err := client.DeletePackage(ctx, request)
 				return outcome{says: saying(info, "package "+d.Name+" is DELETING")}, err

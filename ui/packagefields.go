@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -54,13 +55,13 @@ func newPackageFields(packageType func() string) *packageFields {
 	}
 	return &packageFields{
 		sourceFields: newSourceFields(packageType),
-		description:  newMemberText("Description", &model.CreatePackage, "PackageDescription"),
+		description:  newMemberText("Description", &rule.CreatePackage, "PackageDescription"),
 		needs: form.NewChoice("Needs",
 			form.Alternative{Value: choiceNo, Says: "say nothing about licence and configuration"},
 			form.Alternative{Value: choiceYes, Says: "say whether the plugin needs a licence or a configuration"},
 		),
 		licence:       form.NewChoice("Licence", levels("a licence")...),
-		licencePath:   newMemberText("Licence path", &model.CreatePackage, "PackageConfiguration.LicenseFilepath"),
+		licencePath:   newMemberText("Licence path", &rule.CreatePackage, "PackageConfiguration.LicenseFilepath"),
 		configuration: form.NewChoice("Configuration", levels("a configuration")...),
 		restart: form.NewChoice("Restart",
 			form.Alternative{Value: choiceNo, Says: "a new configuration takes effect at once"},
@@ -129,14 +130,14 @@ func (f *packageFields) encrypts() string {
 	return f.plain.Value()
 }
 
-func (f *packageFields) encrypted() *model.PackageEncryption {
+func (f *packageFields) encrypted() *rule.PackageEncryption {
 	switch f.encrypts() {
 	case encryptionOn:
-		return &model.PackageEncryption{Enabled: true}
+		return &rule.PackageEncryption{Enabled: true}
 	case encryptionOwn:
-		return &model.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
+		return &rule.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
 	case encryptionOff:
-		return &model.PackageEncryption{}
+		return &rule.PackageEncryption{}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/table"
 )
 
@@ -39,7 +40,7 @@ func newPackagesView(a *App) view {
 		name:    "Packages",
 		short:   "Pkgs",
 		ofKinds: []model.Kind{model.KindPackage},
-		ofFeeds: []model.Feed{{Kind: model.FeedPackages}},
+		ofFeeds: []live.Feed{{Kind: live.FeedPackages}},
 		rows:    v.packageRows,
 		item:    func(r packageRow) model.Item { return r.Package },
 		columns: []table.Column[packageRow]{
@@ -271,7 +272,7 @@ var versionsAction = action{
 func openVersions(a *App) tea.Cmd {
 	p, _ := selectedPackage(a)
 	key := p.Key
-	pages := &pager{name: "Versions of " + p.Name, wants: []model.Feed{{Kind: model.FeedVersions, Of: key.ID}}}
+	pages := &pager{name: "Versions of " + p.Name, wants: []live.Feed{{Kind: live.FeedVersions, Of: key.ID}}}
 	pages.render = func(a *App, width int) []string { return versionLines(a, key, width) }
 	return tea.Batch(a.open(pages), a.plan())
 }
@@ -279,7 +280,7 @@ func openVersions(a *App) tea.Cmd {
 func versionLines(a *App, key model.Key, width int) []string {
 	item, _ := a.snapshot.Item(key)
 	p, ok := item.(model.Package)
-	feed := a.snapshot.Feed(model.Feed{Kind: model.FeedVersions, Of: key.ID})
+	feed := a.snapshot.Feed(live.Feed{Kind: live.FeedVersions, Of: key.ID})
 	switch {
 	case !ok:
 		return note(a.theme.Dim, "The package does not exist any more.", width)

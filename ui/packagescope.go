@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -32,7 +34,7 @@ func openScope(a *App) tea.Cmd {
 			form.Alternative{Value: "REMOVE", Says: "these accounts may not use it any more"},
 			form.Alternative{Value: "OVERRIDE", Says: "these accounts may use it and no others"},
 		),
-		users:  newMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &model.UpdatePackageScope, "PackageUserList"),
+		users:  newMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &rule.UpdatePackageScope, "PackageUserList"),
 		old:    p,
 		region: a.snapshot.Caller.Region,
 	}
@@ -41,7 +43,7 @@ func openScope(a *App) tea.Cmd {
 		verb:    "Change",
 		says:    f.says,
 		commands: func() []string {
-			return []string{model.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
 		},
 		violations: f.violations,
 		field: func(member string) form.Field {
@@ -56,22 +58,22 @@ func openScope(a *App) tea.Cmd {
 	return a.openForm(d, f.operation)
 }
 
-func (f *scopeForm) draft() model.UpdatePackageScopeRequest {
+func (f *scopeForm) draft() rule.UpdatePackageScopeRequest {
 	users := f.users.Values()
 	if users == nil {
 		users = []string{}
 	}
-	return model.UpdatePackageScopeRequest{ID: f.old.Key.ID, Operation: f.operation.Value(), Users: users}
+	return rule.UpdatePackageScopeRequest{ID: f.old.Key.ID, Operation: f.operation.Value(), Users: users}
 }
 
 // violations adds to the service's rules that a change has to change something;
 // nobody at all is meant only when a list is replaced.
-func (f *scopeForm) violations() []model.Violation {
+func (f *scopeForm) violations() []rule.Violation {
 	r := f.draft()
 	if len(r.Users) == 0 && r.Operation != "OVERRIDE" {
-		return []model.Violation{{Path: "packageUserList", Advice: "name at least one account"}}
+		return []rule.Violation{{Path: "packageUserList", Advice: "name at least one account"}}
 	}
-	return model.UpdatePackageScope.Check(model.Values(r))
+	return rule.UpdatePackageScope.Check(rule.Values(r))
 }
 
 func (f *scopeForm) says() []string {
@@ -104,7 +106,7 @@ func (f *scopeForm) writes(*App) []write {
 	request, old := f.draft(), f.old
 	return []write{{
 		title:      "accounts that may use " + old.Name,
-		feeds:      []model.Feed{{Kind: model.FeedPackages}},
+		feeds:      []live.Feed{{Kind: live.FeedPackages}},
 		repeatable: true,
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			users, err := client.UpdatePackageScope(ctx, request)
@@ -114,7 +116,7 @@ func (f *scopeForm) writes(*App) []write {
 			}
 			return outcome{says: saying(good, who+" may use "+old.Name+" now")}, err
 		},
-		shown: func(s *model.Snapshot) (model.Key, bool) {
+		shown: func(s *live.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)
 			p, ok := item.(model.Package)
 			return old.Key, ok && p.Users != old.Users

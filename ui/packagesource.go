@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -34,8 +35,8 @@ type listed[T any] struct {
 
 func newSourceFields(packageType func() string) *sourceFields {
 	return &sourceFields{
-		bucket:      typedAs(form.NewPicker("Bucket"), &model.CreatePackage, "PackageSource.S3BucketName"),
-		object:      typedAs(form.NewPicker("Object").KeepPicked(), &model.CreatePackage, "PackageSource.S3Key"),
+		bucket:      typedAs(form.NewPicker("Bucket"), &rule.CreatePackage, "PackageSource.S3BucketName"),
+		object:      typedAs(form.NewPicker("Object").KeepPicked(), &rule.CreatePackage, "PackageSource.S3Key"),
 		packageType: packageType,
 		folders:     map[string]*listed[model.BucketEntry]{},
 	}
@@ -43,8 +44,8 @@ func newSourceFields(packageType func() string) *sourceFields {
 
 func (f *sourceFields) fields() []form.Field { return []form.Field{f.bucket, f.object} }
 
-func (f *sourceFields) source() model.PackageSource {
-	return model.PackageSource{Bucket: f.bucket.Value(), Key: f.object.Value()}
+func (f *sourceFields) source() rule.PackageSource {
+	return rule.PackageSource{Bucket: f.bucket.Value(), Key: f.object.Value()}
 }
 
 // load lists what the pickers lack: the buckets, and the folder that is open.
@@ -155,7 +156,7 @@ func (f *sourceFields) option(entry model.BucketEntry) form.Option {
 
 // endingWarning warns of a key that does not look like an object of the type.
 func (f *sourceFields) endingWarning(key string) string {
-	endings := model.PackageEndings(f.packageType())
+	endings := rule.PackageEndings(f.packageType())
 	if key == "" || len(endings) == 0 || slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(strings.ToLower(key), e) }) {
 		return ""
 	}
@@ -169,7 +170,7 @@ type keyPicker struct {
 }
 
 func newKeyPicker() *keyPicker {
-	return &keyPicker{Picker: typedAs(form.NewPicker("KMS key"), &model.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
+	return &keyPicker{Picker: typedAs(form.NewPicker("KMS key"), &rule.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
 }
 
 func (p *keyPicker) load(at scope) tea.Cmd {

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -29,7 +31,7 @@ func openUpdatePackage(a *App) tea.Cmd {
 	p, _ := selectedPackage(a)
 	f := &updatePackageForm{
 		packageFields: newPackageFields(func() string { return p.Type }),
-		commit:        newMemberText("Commit message", &model.UpdatePackage, "CommitMessage"),
+		commit:        newMemberText("Commit message", &rule.UpdatePackage, "CommitMessage"),
 		old:           p,
 		domains:       len(a.snapshot.AssociationsOf(p.Key.ID, "")),
 		region:        a.snapshot.Caller.Region,
@@ -52,8 +54,8 @@ func openUpdatePackage(a *App) tea.Cmd {
 		refresh:    f.refresh,
 		load:       f.load,
 		says:       f.says,
-		commands:   func() []string { return []string{model.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		violations: func() []model.Violation { return model.UpdatePackage.In(f.region).Check(model.Values(f.draft())) },
+		commands:   func() []string { return []string{rule.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		field:      f.field,
 		writes:     f.writes,
 	}
@@ -61,8 +63,8 @@ func openUpdatePackage(a *App) tea.Cmd {
 	return a.openForm(d)
 }
 
-func (f *updatePackageForm) draft() model.UpdatePackageRequest {
-	return model.UpdatePackageRequest{
+func (f *updatePackageForm) draft() rule.UpdatePackageRequest {
+	return rule.UpdatePackageRequest{
 		ID:            f.old.Key.ID,
 		Source:        f.source(),
 		Description:   f.description.Value(),
@@ -96,12 +98,12 @@ func (f *updatePackageForm) writes(*App) []write {
 	request, old := f.draft(), f.old
 	return []write{{
 		title: "updating package " + old.Name,
-		feeds: []model.Feed{{Kind: model.FeedPackages}},
+		feeds: []live.Feed{{Kind: live.FeedPackages}},
 		call: func(ctx context.Context, client *awsclient.Client) (outcome, error) {
 			p, err := client.UpdatePackage(ctx, request)
 			return packageOutcome(p), err
 		},
-		shown: func(s *model.Snapshot) (model.Key, bool) {
+		shown: func(s *live.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)
 			p, ok := item.(model.Package)
 			return old.Key, ok && (p.Status != old.Status || p.Version != old.Version || !p.UpdatedAt.Equal(old.UpdatedAt))

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
@@ -17,7 +18,7 @@ type rolePicker struct {
 // noRole is the option that names no role.
 const noRole = "none"
 
-func newRolePicker(label string, op *model.Operation, path string) *rolePicker {
+func newRolePicker(label string, op *rule.Operation, path string) *rolePicker {
 	p := &rolePicker{Picker: form.NewPicker(label)}
 	member, _ := op.Member(path)
 	p.AllowTyped(func(v string) string { return advice(member, v) })

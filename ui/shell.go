@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
@@ -176,7 +177,7 @@ func (a *App) freshness() (string, theme.Style) {
 
 // asOf says of when some feeds are. Of several it is the oldest that counts, and
 // events on the screen may be newer.
-func asOf(h model.Health) string {
+func asOf(h live.Health) string {
 	if h.Feeds > 1 {
 		return "oldest " + clock(h.Oldest)
 	}
@@ -185,7 +186,7 @@ func asOf(h model.Health) string {
 
 // health sums up the feeds of the view on screen. It is asked for with every
 // frame and changes only when a reading begins or ends.
-func (a *App) health() model.Health {
+func (a *App) health() live.Health {
 	if want := (healthOf{a.current, a.snapshot.Beat()}); a.live.healthOf != want {
 		a.live.healthOf, a.live.health = want, a.snapshot.Health(a.view().feeds()...)
 	}

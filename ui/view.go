@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 	"oscope/ui/table"
 )
@@ -15,7 +16,7 @@ type view interface {
 	title() string
 	brief() string       // the title where there is little room
 	kinds() []model.Kind // the resources that its tab counts
-	feeds() []model.Feed // what it shows comes from these
+	feeds() []live.Feed  // what it shows comes from these
 	total(*App) int      // for its tab
 	derive(*App)         // brings it up to date with the snapshot
 	draw(a *App, width, height int) []layout.Block
@@ -34,7 +35,7 @@ type view interface {
 	chosen(*App) []model.Item
 	// detailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
-	detailFeeds(*App) []model.Feed
+	detailFeeds(*App) []live.Feed
 }
 
 // resourceView is a table of one kind of resource with a detail pane. The fields
@@ -43,15 +44,15 @@ type resourceView[R any] struct {
 	name     string
 	short    string
 	ofKinds  []model.Kind
-	ofFeeds  []model.Feed
+	ofFeeds  []live.Feed
 	rows     func(a *App) []R
 	item     func(R) model.Item
 	columns  []table.Column[R]
 	detail   func(a *App, row R) detail
 	own      []action
-	nothing  string                   // what to say, once known, when there is nothing
-	detailOf func(row R) []model.Feed // what a row's detail comes from; nil if there is nothing more
-	marks    []model.Feed             // what its rows are marked by besides; they are there without
+	nothing  string                  // what to say, once known, when there is nothing
+	detailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
+	marks    []live.Feed             // what its rows are marked by besides; they are there without
 
 	// ----
 	table   *table.Table[model.Key, R]
@@ -76,7 +77,7 @@ func (v *resourceView[R]) title() string       { return v.name }
 func (v *resourceView[R]) brief() string       { return v.short }
 func (v *resourceView[R]) kinds() []model.Kind { return v.ofKinds }
 
-func (v *resourceView[R]) feeds() []model.Feed { return v.ofFeeds }
+func (v *resourceView[R]) feeds() []live.Feed { return v.ofFeeds }
 
 func (v *resourceView[R]) total(a *App) int {
 	n := 0
@@ -86,7 +87,7 @@ func (v *resourceView[R]) total(a *App) int {
 	return n
 }
 
-func (v *resourceView[R]) detailFeeds(a *App) []model.Feed {
+func (v *resourceView[R]) detailFeeds(a *App) []live.Feed {
 	row, ok := v.table.Selected()
 	if !ok || v.detailOf == nil || !v.paneShown(a.width) {
 		return v.marks

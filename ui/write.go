@@ -7,6 +7,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // write is one call that changes something, declared: how it is made, what it
@@ -17,14 +18,14 @@ type write struct {
 	// of is what the fields of a form call what the write is about, where a form
 	// makes several; see formDialog.keep.
 	of    string
-	feeds []model.Feed // it touches these, or may have
+	feeds []live.Feed // it touches these, or may have
 	// repeatable: sent twice it does its work once.
 	repeatable bool
 	// call makes the call. It runs on another goroutine and holds values only.
 	call func(context.Context, *awsclient.Client) (outcome, error)
 	// shown returns the resource by which a snapshot shows that the write has been
 	// carried out. It is asked when no answer has told.
-	shown func(*model.Snapshot) (model.Key, bool)
+	shown func(*live.Snapshot) (model.Key, bool)
 }
 
 // outcome is what a write has led to. App.takeOutcome is the one place that takes
@@ -39,11 +40,11 @@ type outcome struct {
 }
 
 // says puts an outcome into words, with the snapshot that has taken it in.
-type says func(*model.Snapshot) (severity, string)
+type says func(*live.Snapshot) (severity, string)
 
 // saying is an outcome in words that depend on nothing.
 func saying(kind severity, text string) says {
-	return func(*model.Snapshot) (severity, string) { return kind, text }
+	return func(*live.Snapshot) (severity, string) { return kind, text }
 }
 
 // takeOutcome takes in what a write has led to; look puts the cursor on it.
@@ -70,16 +71,16 @@ func (a *App) takeOutcome(o outcome, look bool) tea.Cmd {
 
 // isThere is the write that makes a resource, or changes it so that it is no
 // longer as it was before.
-func isThere(key model.Key, before model.Item) func(*model.Snapshot) (model.Key, bool) {
-	return func(s *model.Snapshot) (model.Key, bool) {
+func isThere(key model.Key, before model.Item) func(*live.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		item, ok := s.Item(key)
 		return key, ok && (before == nil || item.Common().Status != before.Common().Status)
 	}
 }
 
 // isGone is the write that ends a resource.
-func isGone(key model.Key) func(*model.Snapshot) (model.Key, bool) {
-	return func(s *model.Snapshot) (model.Key, bool) {
+func isGone(key model.Key) func(*live.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		item, ok := s.Item(key)
 		if !ok {
 			return model.Key{}, true
@@ -94,12 +95,12 @@ func isGone(key model.Key) func(*model.Snapshot) (model.Key, bool) {
 
 // isNew is the write that makes a resource of a kind whose id the service chooses:
 // one with the name that was not there before.
-func isNew(kind model.Kind, name string, before []model.Item) func(*model.Snapshot) (model.Key, bool) {
+func isNew(kind model.Kind, name string, before []model.Item) func(*live.Snapshot) (model.Key, bool) {
 	known := map[model.Key]bool{}
 	for _, item := range before {
 		known[item.Common().Key] = true
 	}
-	return func(s *model.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		for _, item := range s.Items(kind) {
 			if r := item.Common(); r.Name == name && !known[r.Key] {
 				return r.Key, true
