@@ -60,8 +60,12 @@ func TestCommandsMakeTheSameRequest(t *testing.T) {
 var commandOf = regexp.MustCompile(`rule\.(\w+)\.CommandLine\(`)
 
 func TestEveryPrintedCommandIsTried(t *testing.T) {
-	files, err := filepath.Glob("../ui/*.go")
-	ok(t, err)
+	var files []string
+	for _, pattern := range []string{"../ui/*.go", "../ui/*/*.go"} {
+		matching, err := filepath.Glob(pattern)
+		ok(t, err)
+		files = append(files, matching...)
+	}
 	found := 0
 	for _, file := range files {
 		source, err := os.ReadFile(file)

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -148,4 +149,13 @@ func (e *CallError) Brief() string {
 // of the scope.
 func (k FailureKind) WholeScope() bool {
 	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+}
+
+// AsCallError returns the error of a call as the client makes them; any other becomes
+// one.
+func AsCallError(err error) *CallError {
+	if call, ok := errors.AsType[*CallError](err); ok {
+		return call
+	}
+	return &CallError{Message: err.Error(), Err: err}
 }

@@ -221,7 +221,7 @@ func TestDissociateAPlugin(t *testing.T) {
 	script(t, shelves(rankerOnA, licence, stopsOnB), func(s *session) {
 		s.find(associationsView, "plugin")
 		s.press("d")
-		s.reads("Taking a plugin off causes a blue/green deployment", "licence and configuration packages go with it")
+		s.reads("Taking a plugin off causes a blue/green deployment", "configuration packages go with it")
 		s.write("ranker")
 		s.press("enter")
 		s.atCursor("ranker", "◐ DISSOCIATING")

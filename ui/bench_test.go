@@ -14,6 +14,7 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/page"
 )
 
 // The figures that these are held to stand in the design, §7: 150 µs and 100
@@ -29,13 +30,13 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 	now := time.Now()
 	fill := func(feed live.Feed, items []model.Item) {
-		read := a.snapshot.Begin(live.Read{Feed: feed}, now)
-		a.snapshot.Apply(live.Listing{Read: read, Items: items, At: now})
+		read := a.Snapshot.Begin(live.Read{Feed: feed}, now)
+		a.Snapshot.Apply(live.Listing{Read: read, Items: items, At: now})
 	}
 	fill(live.Feed{Kind: live.FeedApplications}, benchApplications(0, rows))
 	fill(live.Feed{Kind: live.FeedDomains}, benchDomains(rows))
 	fill(live.Feed{Kind: live.FeedCollections}, nil)
-	a.show(slices.IndexFunc(a.views, func(v view) bool { return v.title() == title }))
+	a.show(slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title }))
 	screen = a.View()
 	return a
 }
@@ -143,7 +144,7 @@ func BenchmarkPage(b *testing.B) {
 					application.Endpoint = "https://elsewhere"
 					pages[1][50] = application
 				}
-				read := a.snapshot.Begin(live.Read{Feed: feed}, time.Now())
+				read := a.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
 				i := 0
 				b.ReportAllocs()
 				for b.Loop() {
@@ -158,7 +159,7 @@ func BenchmarkPage(b *testing.B) {
 
 // BenchmarkStart goes from nothing to the first frame.
 func BenchmarkStart(b *testing.B) {
-	source := newBenchApp(b).client
+	source := newBenchApp(b).Client
 	b.ReportAllocs()
 	for b.Loop() {
 		a := New(b.Context(), Options{Client: source})

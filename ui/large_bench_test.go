@@ -24,7 +24,7 @@ func BenchmarkLongList(b *testing.B) {
 				a.started = true
 				feed := live.Feed{Kind: live.FeedApplications}
 				for round := range 2 {
-					read := a.snapshot.Begin(live.Read{Feed: feed}, time.Now())
+					read := a.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
 					for from := 0; from < rows; from += slice {
 						part, more := items[from:from+slice], from+slice < rows
 						if round == 1 {

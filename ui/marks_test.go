@@ -7,19 +7,18 @@ import (
 	"time"
 )
 
-// threes is a world with four resources of every kind.
+// threes is a world with four resources of several kinds.
 func threes() string {
-	var applications, domains, attachments, packages, associations []string
+	var applications, domains, attachments, packages []string
 	for _, name := range []string{"ant", "bee", "cat", "dog"} {
 		applications = append(applications, fmt.Sprintf(`{"name": %q}`, name+"-app"))
 		domains = append(domains, fmt.Sprintf(`{"DomainName": %q}`, name+"-domain"))
 		attachments = append(attachments, fmt.Sprintf(`{"id": %q, "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/%s"}`, name+"-app", name+"-domain"))
 		packages = append(packages, fmt.Sprintf(`{"PackageName": %q, "PackageVendingOptions": {"VendingEnabled": true}}`, name+"-words"))
-		associations = append(associations, fmt.Sprintf(`{"PackageID": %q, "DomainName": %q}`, "ant-words", name+"-domain"))
 	}
 	list := func(all []string) string { return strings.Join(all, ", ") }
 	return `{"applications": [` + list(applications) + `], "domains": [` + list(domains) + `], "attachments": [` + list(attachments) +
-		`], "packages": [` + list(packages) + `], "associations": []}`
+		`], "packages": [` + list(packages) + `]}`
 }
 
 // marking marks the first three rows of a view, so that the cursor stands on the
@@ -37,7 +36,7 @@ func (s *session) marking(view string) {
 // others are marked.
 func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
 	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvs"} {
-		for _, key := range strings.Split(keys, "") {
+		for key := range strings.SplitSeq(keys, "") {
 			script(t, threes(), func(s *session) {
 				s.marking(view)
 				before := s.aws.World()
@@ -111,5 +110,25 @@ func TestHiddenMarksAreNamed(t *testing.T) {
 		s.write("bee")
 		s.press("enter")
 		s.sees("1 marked · 2 marked and hidden")
+	}, size(140, 40))
+}
+
+// Several data sources are attached with a call each.
+func TestAttachMarkedDataSources(t *testing.T) {
+	script(t, `{"applications": [{"name": "logs"}], "domains": [{"DomainName": "ant"}, {"DomainName": "bee"}, {"DomainName": "cat"}, {"DomainName": "dog"}]}`, func(s *session) {
+		s.marking(dataSources)
+		s.press("a")
+		s.sees("Attach a data source", "▸ Application")
+		s.pick("logs")
+		s.toReview()
+		s.reads("Attaches domain ant, domain bee, domain cat to application logs.", "That is 3 calls")
+		s.press("enter")
+		s.pass(5 * time.Second)
+		s.sees("3 of 3 accepted")
+		for name, want := range map[string]string{"ant": "ATTACHED", "bee": "ATTACHED", "cat": "ATTACHED", "dog": ""} {
+			if got := s.attachment("logs", name); got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
 	}, size(140, 40))
 }

@@ -117,6 +117,7 @@ func kebab(name string) string {
 	return b.String()
 }
 
+// ShellQuote writes a word so that a POSIX shell reads it as it is.
 func ShellQuote(word string) string {
 	plain := func(r rune) bool {
 		return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_./:=,@%+", r))

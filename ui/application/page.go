@@ -1,0 +1,190 @@
+package application
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"oscope/ui/attachment"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
+	"oscope/ui/table"
+	"oscope/ui/text"
+)
+
+type applicationRow struct {
+	model.Application
+	since       page.Since
+	attachments int
+	known       bool // the attachments have been listed
+	isDefault   bool
+}
+
+// title is the name, with a star behind that of the default application.
+func (r applicationRow) title() string {
+	if r.isDefault {
+		return r.Name + " ★"
+	}
+	return r.Name
+}
+
+func NewPage(a *desk.Desk) page.Page {
+	return page.New(&page.Resources[applicationRow]{
+		Name:    "Applications",
+		Short:   "Apps",
+		OfKinds: []model.Kind{model.KindApplication},
+		OfFeeds: []live.Feed{{Kind: live.FeedApplications}},
+		Marks:   []live.Feed{{Kind: live.FeedDefault}},
+		Rows:    applicationRows,
+		Item:    func(r applicationRow) model.Item { return r.Application },
+		Columns: []table.Column[applicationRow]{
+			page.NameColumn("NAME", applicationRow.title),
+			page.StatusColumn(a.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
+			page.SinceColumn(func(r applicationRow) page.Since { return r.since }),
+			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
+			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
+			page.PlainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),
+			page.DateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
+		},
+		Detail: applicationDetail,
+		DetailOf: func(r applicationRow) []live.Feed {
+			return []live.Feed{{Kind: live.FeedApplication, Of: r.Key.ID}, {Kind: live.FeedTags, Of: r.ARN}}
+		},
+		Own:     []desk.Action{createApplicationAction, editApplicationAction, attachment.Attach, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
+		Nothing: "No applications in this account and Region. Press n to create one.",
+	})
+}
+
+// attached is how many data sources are ATTACHED, empty while unknown.
+func (r applicationRow) attached() string {
+	if !r.known {
+		return ""
+	}
+	return strconv.Itoa(r.attachments)
+}
+
+func applicationRows(a *desk.Desk) []applicationRow {
+	items := a.Snapshot.Items(model.KindApplication)
+	attached := map[string]int{}
+	for _, item := range a.Snapshot.Items(model.KindAttachment) {
+		if attachment, ok := item.(model.Attachment); ok && attachment.Status == "ATTACHED" {
+			attached[attachment.ApplicationID]++
+		}
+	}
+	rows := make([]applicationRow, len(items))
+	for i, item := range items {
+		application, _ := item.(model.Application)
+		attachments := a.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
+		rows[i] = applicationRow{application, page.SinceOf(a, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.Snapshot.DefaultARN}
+	}
+	return rows
+}
+
+func applicationDetail(a *desk.Desk, r applicationRow) page.Detail {
+	var d page.Detail
+	d.Status(a, r.Resource)
+	d.Add("Id", r.Key.ID)
+	d.Add("ARN", r.ARN)
+	d.Link("Endpoint", r.Endpoint)
+	switch err := a.Snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
+	case err != nil:
+		d.Styled("Default", a.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.Theme.Error)
+	case r.isDefault:
+		d.Add("Default", "★ the default application of this Region")
+	}
+	d.When("Created", r.CreatedAt, a.Now)
+	d.When("Updated", r.UpdatedAt, a.Now)
+	feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedApplication, Of: r.Key.ID})
+	if r.Detail == nil {
+		if feed.Err != nil {
+			d.Heading("More")
+			d.Styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Error(), a.Theme.Error)
+			d.Add("", feed.Err.Explain())
+		}
+		attachmentFacts(&d, a, r.Key.ID)
+		return d
+	}
+	d.Add("KMS key", r.Detail.KMSKeyARN)
+	identityCenterFacts(&d, r.Detail.IdentityCenter)
+	tagFacts(&d, a, r.Application)
+	attachmentFacts(&d, a, r.Key.ID)
+	dataSourceFacts(&d, a, r.Detail.DataSources)
+	edit := rule.EditOf(*r.Detail)
+	if len(edit.Users)+len(edit.Groups) > 0 {
+		d.Heading("Dashboard administrators")
+		d.Add("Users", strings.Join(edit.Users, ", "))
+		d.Add("Groups", strings.Join(edit.Groups, ", "))
+	}
+	if len(edit.Others) > 0 {
+		d.Heading("Other settings")
+		for _, config := range edit.Others {
+			d.Add("", config.Key+" = "+config.Value)
+		}
+	}
+	return d
+}
+
+func identityCenterFacts(d *page.Detail, c model.IdentityCenter) {
+	if !c.Enabled {
+		d.Add("Sign-in", "IAM")
+		return
+	}
+	d.Add("Sign-in", "IAM Identity Center")
+	d.Add("Instance", c.InstanceARN)
+	d.Add("Role", c.RoleARN)
+	d.Add("Application", c.ApplicationARN)
+}
+
+// dataSourceFacts appends the data sources of an application's own list, which names
+// those that were never attached too.
+func dataSourceFacts(d *page.Detail, a *desk.Desk, sources []model.ApplicationDataSource) {
+	if len(sources) == 0 {
+		return
+	}
+	d.Heading(fmt.Sprintf("Data sources · %d", len(sources)))
+	for _, source := range sources {
+		kind := cmp.Or(string(model.ARNKind(source.ARN)), "other")
+		name := a.Snapshot.DataSourceName(source.ARN)
+		if strings.HasSuffix(source.ARN, name) {
+			name = ""
+		}
+		d.Add(kind, text.Join(name, source.ARN))
+		d.Add("", source.Description)
+		d.Add("", source.RoleARN)
+	}
+}
+
+// tagFacts appends an application's tags, or why they are not known.
+func tagFacts(d *page.Detail, a *desk.Desk, application model.Application) {
+	feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN})
+	switch {
+	case application.Tags == nil && feed.Err != nil:
+		d.Heading("Tags")
+		d.Styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Brief(), a.Theme.Error)
+	case application.Tags != nil && len(*application.Tags) > 0:
+		d.Heading(fmt.Sprintf("Tags · %d", len(*application.Tags)))
+		for _, tag := range *application.Tags {
+			d.Add(tag.Key, cmp.Or(tag.Value, "(empty)"))
+		}
+	}
+}
+
+// attachmentFacts appends an application's attachments with their badges.
+func attachmentFacts(d *page.Detail, a *desk.Desk, applicationID string) {
+	found := a.Snapshot.ItemsOf(live.Feed{Kind: live.FeedAttachments, Of: applicationID})
+	if len(found) == 0 {
+		return
+	}
+	d.Heading(fmt.Sprintf("Attachments · %d", len(found)))
+	for _, item := range found {
+		r := item.Common()
+		glyph, style := a.Theme.Badge(r.Phase(), r.Status)
+		d.Styled(glyph+" "+string(r.Status), a.Snapshot.DataSourceName(r.ARN), style)
+	}
+}

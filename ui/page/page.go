@@ -1,0 +1,174 @@
+package page
+
+import (
+	"slices"
+
+	"oscope/ui/desk"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/layout"
+	"oscope/ui/table"
+)
+
+// Page is one of the numbered screens.
+type Page interface {
+	Title() string
+	Brief() string        // the title where there is little room
+	Kinds() []model.Kind  // the resources that its tab counts
+	Feeds() []live.Feed   // what it shows comes from these
+	Total(*desk.Desk) int // for its tab
+	Derive(*desk.Desk)    // brings it up to date with the snapshot
+	Draw(a *desk.Desk, width, height int) []layout.Block
+	Actions() []desk.Action
+	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
+	Unmark()                      // takes all marks away
+	Hints(*desk.Desk) []desk.Hint // instead of the actions in the footer; nil usually
+	// typed handles a key that the view takes for itself, such as those that
+	// move its cursor.
+	Typed(*desk.Desk, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
+	Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd
+	Typing() bool                         // text is being typed into the view
+	SelectKey(*desk.Desk, model.Key) bool // false if the view has no such resource
+	Selected(*desk.Desk) (model.Item, bool)
+	// chosen are the marked resources that can be seen, or else the selected one.
+	Chosen(*desk.Desk) []model.Item
+	// detailFeeds are what else is worth reading while the view is as it is: what
+	// the selected one's detail comes from, if that is on screen.
+	DetailFeeds(*desk.Desk) []live.Feed
+}
+
+// Resources is a table of one kind of resource with a detail pane. The fields
+// above the line declare a view; the others are its state.
+type Resources[R any] struct {
+	Name     string
+	Short    string
+	OfKinds  []model.Kind
+	OfFeeds  []live.Feed
+	Rows     func(a *desk.Desk) []R
+	Item     func(R) model.Item
+	Columns  []table.Column[R]
+	Detail   func(a *desk.Desk, row R) Detail
+	Own      []desk.Action
+	Nothing  string                  // what to say, once known, when there is nothing
+	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
+	Marks    []live.Feed             // what its rows are marked by besides; they are there without
+
+	// ----
+	table   *table.Table[model.Key, R]
+	version uint64 // of the snapshot that the rows were derived from
+	Derived bool
+	search  *search // nil unless a filter is being typed
+	flying  bool    // only what is in flight is shown
+	noPane  bool
+	open    bool // the detail fills the view
+	scroll  int  // of the detail
+	pane    paneCache
+	// The actions, once they have been put together; boundOpen while open.
+	bound, boundOpen []desk.Action
+}
+
+func New[R any](v *Resources[R]) Page {
+	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Columns)
+	return v
+}
+
+func (v *Resources[R]) Title() string       { return v.Name }
+func (v *Resources[R]) Brief() string       { return v.Short }
+func (v *Resources[R]) Kinds() []model.Kind { return v.OfKinds }
+
+func (v *Resources[R]) Feeds() []live.Feed { return v.OfFeeds }
+
+func (v *Resources[R]) Total(a *desk.Desk) int {
+	n := 0
+	for _, kind := range v.OfKinds {
+		n += a.Snapshot.Len(kind)
+	}
+	return n
+}
+
+func (v *Resources[R]) DetailFeeds(a *desk.Desk) []live.Feed {
+	row, ok := v.table.Selected()
+	if !ok || v.DetailOf == nil || !v.paneShown(a.Width) {
+		return v.Marks
+	}
+	return append(v.DetailOf(row), v.Marks...)
+}
+
+func (v *Resources[R]) Derive(a *desk.Desk) {
+	if v.Derived && v.version == a.Snapshot.Version() {
+		return
+	}
+	v.version, v.Derived = a.Snapshot.Version(), true
+	v.table.SetRows(v.Rows(a))
+}
+
+func (v *Resources[R]) SelectKey(a *desk.Desk, key model.Key) bool {
+	if !slices.Contains(v.OfKinds, key.Kind) {
+		return false
+	}
+	v.Derive(a)
+	if v.table.Select(key) {
+		return true
+	}
+	// A filter may hide it: what was asked for matters more.
+	v.setFilter("")
+	v.setFlying(false)
+	return v.table.Select(key)
+}
+
+func (v *Resources[R]) Selected(a *desk.Desk) (model.Item, bool) {
+	v.Derive(a)
+	row, ok := v.table.Selected()
+	if !ok {
+		return nil, false
+	}
+	return v.Item(row), true
+}
+
+func (v *Resources[R]) Chosen(a *desk.Desk) []model.Item {
+	v.Derive(a)
+	var items []model.Item
+	for _, row := range v.table.Marked() {
+		items = append(items, v.Item(row))
+	}
+	if item, ok := v.Selected(a); ok && len(items) == 0 {
+		items = append(items, item)
+	}
+	return items
+}
+
+// Chosen are the resources of one kind that an action is about: the marked ones
+// that can be seen, or else the selected one.
+func Chosen[T model.Item](a *desk.Desk) []T {
+	var all []T
+	for _, item := range a.Chosen() {
+		if resource, ok := item.(T); ok {
+			all = append(all, resource)
+		}
+	}
+	return all
+}
+
+func (v *Resources[R]) setFilter(filter string) { v.table.SetFilter(filter) }
+
+func (v *Resources[R]) setFlying(on bool) {
+	v.flying = on
+	if !on {
+		v.table.SetPredicate(nil)
+		return
+	}
+	v.table.SetPredicate(func(row R) bool { return v.Item(row).Common().Phase() == model.InFlight })
+}
+
+func (v *Resources[R]) OpenDetail(a *desk.Desk) {
+	if !v.paneShown(a.Width) {
+		v.open, v.scroll = true, 0
+	}
+}
+
+func (v *Resources[R]) Typing() bool { return v.search != nil }
+
+func (v *Resources[R]) Unmark() { v.table.ClearMarks() }

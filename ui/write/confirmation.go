@@ -1,0 +1,170 @@
+package write
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"oscope/ui/desk"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/form"
+	"oscope/ui/layout"
+)
+
+// Confirmation asks for the name of a resource before something is done to it
+// that cannot be undone. The only key that does it is enter behind the name.
+type Confirmation struct {
+	Heading string
+	Says    []string // paragraphs: what will happen
+	Name    string   // what has to be typed
+	Verb    string
+	Doing   string // heads the list of several
+	Command string // of the AWS CLI, the same
+	// writes do it; of several the dialog closes and a batch takes over.
+	Writes []Call
+
+	Client  *awsclient.Client // of when it was opened
+	attempt *Attempt          // nil until it is confirmed
+	input   form.Input
+	opened  time.Time
+	scroll  int // of what will be done, where that is long
+	wrong   bool
+}
+
+const confirmScroll = 8 // lines
+
+func (c *Confirmation) Open(a *desk.Desk) tea.Cmd {
+	c.input, c.opened = form.NewInput(""), a.Now
+	if c.Client == nil {
+		c.Client = a.Client
+	}
+	return a.Open(c)
+}
+
+func (c *Confirmation) Title() string { return c.Heading }
+
+func (c *Confirmation) Size(width, height int) (int, int) {
+	return min(width, 84), min(height, max(16, len(c.Says)+strings.Count(c.Command, "\n")*3+12))
+}
+
+// Body is what will be done and, always in sight, the line to type.
+func (c *Confirmation) Body(a *desk.Desk, width, height int) []string {
+	tail := c.tail(a, width)
+	head := c.head(a, width)
+	room := max(1, height-len(tail))
+	hidden := max(0, len(head)-room)
+	c.scroll = min(c.scroll, hidden)
+	head = slices.Clone(head[c.scroll:min(len(head), c.scroll+room)])
+	if below := hidden - c.scroll; below > 0 {
+		head[room-1] = layout.NewLine(width).Skip(2).Add(a.Theme.Key, "pgdn").Skip(1).Add(a.Theme.Dim, strconv.Itoa(below+1)+" more lines").String()
+	}
+	return append(head, tail...)
+}
+
+func (c *Confirmation) head(a *desk.Desk, width int) []string {
+	lines := append(layout.Blank(width, 1), layout.Paragraph(a.Theme.Bold, a.Where(), 2, width)...)
+	for _, says := range c.Says {
+		lines = append(lines, layout.Paragraph("", says, 2, width)...)
+	}
+	lines = append(lines, layout.Blank(width, 1)...)
+	return append(lines, layout.Paragraph(a.Theme.Dim, c.Command, 2, width)...)
+}
+
+func (c *Confirmation) tail(a *desk.Desk, width int) []string {
+	th := a.Theme
+	c.input.SetWidth(width - 8)
+	lines := append(layout.Blank(width, 1),
+		layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.Name).Add("", " to "+c.Verb+":").String(),
+		layout.NewLine(width).Skip(2).Add(th.Key, "› ").Styled(c.input.View()).String())
+	switch {
+	case c.sending():
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.InFlight, th.Glyphs.InFlight+" Sending…").String())
+	case c.wrong:
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Warn, "That is not the name.").String())
+	case c.attempt != nil:
+		if says := c.attempt.failure(); says != "" {
+			lines = append(lines, layout.Paragraph(th.Error, th.Glyphs.Failed+" "+says, 2, width)...)
+		}
+		for _, says := range c.attempt.advice(model.AtConfirmation) {
+			lines = append(lines, layout.Paragraph(th.Text, says, 2, width)...)
+		}
+	}
+	return lines
+}
+
+func (c *Confirmation) sending() bool { return c.attempt != nil && c.attempt.stop != nil }
+
+func (c *Confirmation) Hints(*desk.Desk) []desk.Hint {
+	if c.sending() {
+		return []desk.Hint{{Key: "esc", Name: "stop waiting"}}
+	}
+	return []desk.Hint{{Key: "esc", Name: "keep it"}, {Key: "enter", Name: c.Verb, Off: strings.TrimSpace(c.input.Value()) != c.Name}}
+}
+
+func (c *Confirmation) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+	if c.sending() {
+		if msg.String() == "esc" {
+			c.attempt.stop()
+		}
+		return nil
+	}
+	if a.Now.Sub(c.opened) < desk.Grace {
+		return nil
+	}
+	switch msg.String() {
+	case "pgdown":
+		c.scroll += confirmScroll
+	case "pgup":
+		c.scroll = max(0, c.scroll-confirmScroll)
+	case "esc":
+		a.Close(c)
+	case "enter":
+		return c.send(a)
+	default:
+		c.wrong = false
+		c.input, _ = c.input.Update(msg)
+	}
+	return nil
+}
+
+// send does what has been confirmed.
+func (c *Confirmation) send(a *desk.Desk) tea.Cmd {
+	switch {
+	case strings.TrimSpace(c.input.Value()) != c.Name:
+		c.wrong = true
+		return nil
+	case c.attempt != nil && c.attempt.State == Unknown && !c.attempt.again():
+		return a.Toast(desk.Info, "wait: it is being looked up whether it was done")
+	}
+	all := attempts(c.Writes, c.Client, c)
+	if len(all) > 1 {
+		a.Close(c)
+		a.Unmark()
+		b := &batch{heading: c.Doing, attempts: all}
+		return b.run(a)
+	}
+	c.attempt = all[0]
+	return c.attempt.send(a)
+}
+
+// Ended implements sender.
+func (c *Confirmation) Ended(a *desk.Desk, t *Attempt) tea.Cmd {
+	if t.State == done {
+		a.Unmark()
+		a.Close(c)
+	}
+	return nil
+}
+
+func (c *Confirmation) Paste(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
+	if !c.sending() {
+		c.wrong = false
+		c.input, _ = c.input.Update(msg)
+	}
+	return nil
+}

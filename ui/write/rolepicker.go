@@ -1,0 +1,61 @@
+package write
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
+
+	"oscope/model"
+	"oscope/model/rule"
+	"oscope/ui/form"
+)
+
+// RolePicker picks an IAM role, or an ARN that is typed.
+type RolePicker struct {
+	*form.Picker
+	Roles   *Listed[string]
+	Without string // what it means to name no role; empty where one must be named
+}
+
+// noRole is the option that names no role.
+const noRole = "none"
+
+func NewRolePicker(label string, op *rule.Operation, path string) *RolePicker {
+	p := &RolePicker{Picker: form.NewPicker(label)}
+	member, _ := op.Member(path)
+	p.AllowTyped(func(v string) string { return Advice(member, v) })
+	return p
+}
+
+// Role is the ARN that has been picked; empty where none is named.
+func (p *RolePicker) Role() string {
+	if p.Value() == noRole {
+		return ""
+	}
+	return p.Value()
+}
+
+func (p *RolePicker) Load(at Scope) tea.Cmd {
+	if p.Roles != nil {
+		return nil
+	}
+	p.Roles = &Listed[string]{}
+	return func() tea.Msg {
+		arns, err := at.Client.Roles(at.Ctx)
+		return Loaded(func(a *desk.Desk) tea.Cmd { p.Roles.Take(a, arns, false, err); return nil })
+	}
+}
+
+func (p *RolePicker) Refresh(*desk.Desk) {
+	var options []form.Option
+	if p.Without != "" {
+		options = append(options, form.Option{Value: noRole, Title: noRole, Note: p.Without})
+	}
+	if p.Roles != nil {
+		for _, arn := range p.Roles.Items {
+			options = append(options, form.Option{Value: arn, Title: model.ARNName(arn), Note: arn})
+		}
+	}
+	p.SetOptions(options, p.Roles.Empty("This account has no roles. Type an ARN."))
+	p.SetLack(p.Roles.lack())
+}
