@@ -145,6 +145,12 @@ func (e *CallError) Brief() string {
 	return cmp.Or(e.Kind.Word(), e.Code, e.Message)
 }
 
+// WholeScope reports whether a failure of this kind is likely to meet every call
+// of the scope.
+func (k FailureKind) WholeScope() bool {
+	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+}
+
 // AsCallError returns the error of a call as the client makes them; any other becomes
 // one.
 func AsCallError(err error) *CallError {

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
@@ -119,7 +119,7 @@ func (a *App) suspend() tea.Cmd {
 
 // refresh reads again what is on the screen, the header included.
 func (a *App) refresh() tea.Cmd {
-	a.Snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
+	a.Snapshot.Refresh(live.Feed{Kind: live.FeedCaller})
 	a.Snapshot.Refresh(a.view().Feeds()...)
 	a.Snapshot.Refresh(a.view().DetailFeeds(a.Desk)...)
 	return a.Plan()

@@ -10,6 +10,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/application"
 	"oscope/ui/association"
 	"oscope/ui/attachment"
@@ -44,7 +45,7 @@ type App struct {
 	Desk   *desk.Desk // the same facts with the program, as rooms have them
 	option Options
 
-	live    live
+	live    feeder
 	journal journal
 
 	dark    bool
@@ -72,11 +73,11 @@ type App struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{
 		option:  o,
-		live:    newLive(),
+		live:    newFeeder(),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: model.NewSnapshot(), Now: time.Now()}
+	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: live.NewSnapshot(), Now: time.Now()}
 	a.Desk = &desk.Desk{Facts: a.Facts, Program: a}
 	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
 	a.restyle()

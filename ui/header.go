@@ -6,7 +6,7 @@ import (
 	"maps"
 	"slices"
 
-	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
@@ -166,7 +166,7 @@ func (a *App) freshness() (string, theme.Style) {
 
 // Health sums up the feeds of the view on screen. It is asked for with every
 // frame and changes only when a reading begins or ends.
-func (a *App) Health() model.Health {
+func (a *App) Health() live.Health {
 	if want := (healthOf{a.current, a.Snapshot.Beat()}); a.live.healthOf != want {
 		a.live.healthOf, a.live.health = want, a.Snapshot.Health(a.view().Feeds()...)
 	}

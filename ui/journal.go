@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/text"
@@ -14,7 +15,7 @@ import (
 // journal is what has happened in this run: changes of resources and failed
 // calls, the newest last.
 type journal struct {
-	transitions []model.Transition
+	transitions []live.Transition
 	errors      []loggedError
 	unread      int // kinds of error that have come since the log was last opened
 }
@@ -52,7 +53,7 @@ func bounded[T any](all []T) []T {
 
 // Announce records transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
-func (a *App) Announce(transitions []model.Transition) tea.Cmd {
+func (a *App) Announce(transitions []live.Transition) tea.Cmd {
 	var cmds []tea.Cmd
 	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
@@ -83,4 +84,4 @@ func notify(message string) tea.Cmd {
 func (a *App) Log(err *model.CallError) { a.journal.logError(err, a.Now) }
 
 // Transitions implements Program.
-func (a *App) Transitions() []model.Transition { return a.journal.transitions }
+func (a *App) Transitions() []live.Transition { return a.journal.transitions }

@@ -8,25 +8,26 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
-// live keeps the snapshot fed: it starts the readings that the planner asks for
+// feeder keeps the snapshot fed: it starts the readings that the planner asks for
 // and the alarm for the next ones.
-type live struct {
+type feeder struct {
 	readings map[uint64]context.CancelFunc // by number, while under way
-	feeds    map[uint64]model.Feed
+	feeds    map[uint64]live.Feed
 	alarmAt  time.Time
 	disarm   context.CancelFunc
 	slowed   map[string]float64 // see awsclient.Client.Slowed
-	health   model.Health       // of healthOf; see App.health
+	health   live.Health        // of healthOf; see App.health
 	healthOf healthOf
 }
 
-func newLive() live {
-	return live{
+func newFeeder() feeder {
+	return feeder{
 		readings: map[uint64]context.CancelFunc{},
-		feeds:    map[uint64]model.Feed{},
+		feeds:    map[uint64]live.Feed{},
 		disarm:   func() {},
 	}
 }
@@ -34,12 +35,12 @@ func newLive() live {
 type (
 	// pageMsg brings a page of a reading, and how to go on.
 	pageMsg struct {
-		listing model.Listing
+		listing live.Listing
 		next    tea.Cmd
 	}
 	// failedMsg ends a reading that did not succeed.
 	failedMsg struct {
-		read model.Read
+		read live.Read
 		err  *model.CallError
 		at   time.Time
 	}
@@ -48,8 +49,8 @@ type (
 )
 
 // attention tells the planner what can be seen.
-func (a *App) attention() model.Attention {
-	on := map[model.Feed]bool{{Kind: model.FeedCaller}: true}
+func (a *App) attention() live.Attention {
+	on := map[live.Feed]bool{{Kind: live.FeedCaller}: true}
 	for _, feed := range a.view().Feeds() {
 		on[feed] = true
 	}
@@ -68,7 +69,7 @@ func (a *App) attention() model.Attention {
 			}
 		}
 	}
-	return model.Attention{OnScreen: on, Blurred: a.blurred}
+	return live.Attention{OnScreen: on, Blurred: a.blurred}
 }
 
 // Plan ends the readings that nobody awaits any more, starts those that are due
@@ -88,13 +89,13 @@ func (a *App) Plan() tea.Cmd {
 
 func (a *App) cancelStale() {
 	for number, feed := range a.live.feeds {
-		if !a.Snapshot.Current(model.Read{Feed: feed, Number: number}) {
+		if !a.Snapshot.Current(live.Read{Feed: feed, Number: number}) {
 			a.end(number)
 		}
 	}
 }
 
-func (a *App) begin(read model.Read) tea.Cmd {
+func (a *App) begin(read live.Read) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.Ctx)
 	a.live.readings[read.Number] = cancel
 	a.live.feeds[read.Number] = read.Feed
@@ -111,7 +112,7 @@ func (a *App) end(number uint64) {
 
 // nextPage asks for one page; the next is asked for when that one has been taken
 // in, so that a reading nobody wants any more stops by itself.
-func nextPage(ctx context.Context, read model.Read, reading *awsclient.Reading) tea.Cmd {
+func nextPage(ctx context.Context, read live.Read, reading *awsclient.Reading) tea.Cmd {
 	return func() tea.Msg {
 		listing, err := reading.Next(ctx)
 		if err == nil {
@@ -152,7 +153,7 @@ func (a *App) takeFailure(msg failedMsg) tea.Cmd {
 }
 
 // setAlarm has Update called when the next feed is due.
-func (a *App) setAlarm(attention model.Attention) tea.Cmd {
+func (a *App) setAlarm(attention live.Attention) tea.Cmd {
 	at, ok := a.Snapshot.Next(attention)
 	if ok && at.Equal(a.live.alarmAt) && at.After(a.Now) {
 		return nil

@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
@@ -33,8 +35,8 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 	var d *write.Form
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              write.NewFreeName("Name", &model.CreateApplication, "name", func(name string) string { return takenApplicationName(at, d, name) }),
-		key:               write.NewMemberText("KMS key ARN", model.CreateApplication.In(at.Snapshot.Caller.Region), "kmsKeyArn"),
+		name:              write.NewFreeName("Name", &rule.CreateApplication, "name", func(name string) string { return takenApplicationName(at, d, name) }),
+		key:               write.NewMemberText("KMS key ARN", rule.CreateApplication.In(at.Snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
 		region:            at.Snapshot.Caller.Region,
 		tokens:            write.NewTokenSeed(),
@@ -45,10 +47,10 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 		Renew:   func(at *desk.Desk) { f.refresh(at, nil) },
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{model.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
 		},
-		Violations: func() []model.Violation {
-			return append(tagViolations(parseTags(f.tags.Values())), model.CreateApplication.In(f.region).Check(model.Values(f.draft()))...)
+		Violations: func() []rule.Violation {
+			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
 		Field:  f.field,
 		Writes: f.writes,
@@ -77,9 +79,9 @@ func takenApplicationName(at *desk.Desk, d *write.Form, name string) string {
 	return ""
 }
 
-func (f *createForm) draft() model.CreateApplicationRequest {
+func (f *createForm) draft() rule.CreateApplicationRequest {
 	e := f.edit()
-	r := model.CreateApplicationRequest{
+	r := rule.CreateApplicationRequest{
 		Name:        f.name.Value(),
 		DataSources: e.DataSources,
 		Configs:     e.Configs(),
@@ -131,7 +133,7 @@ func (f *createForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title:      "creating application " + request.Name,
-		Feeds:      []model.Feed{{Kind: model.FeedApplications}},
+		Feeds:      []live.Feed{{Kind: live.FeedApplications}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			application, err := client.CreateApplication(ctx, request)

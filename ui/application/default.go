@@ -7,6 +7,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -21,7 +23,7 @@ var defaultApplicationAction = desk.Action{
 func openDefaultApplication(at *desk.Desk) tea.Cmd {
 	application, _ := selectedApplication(at)
 	before := at.Snapshot.DefaultARN
-	request := model.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
+	request := rule.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
 	says, verb := "Makes "+application.Name+" the default application of this Region.", "Make default"
 	switch {
 	case !request.SetAsDefault:
@@ -35,19 +37,19 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 		Verb:    verb,
 		Says:    func() []string { return []string{says} },
 		Commands: func() []string {
-			return []string{model.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
+			return []string{rule.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
 		},
-		Violations: func() []model.Violation { return nil },
+		Violations: func() []rule.Violation { return nil },
 		Field:      func(string) form.Field { return nil },
 		Writes: func(*desk.Desk) []write.Call {
 			return []write.Call{{
 				Title:      verb + " " + application.Name,
-				Feeds:      []model.Feed{{Kind: model.FeedDefault}},
+				Feeds:      []live.Feed{{Kind: live.FeedDefault}},
 				Repeatable: true,
 				Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 					return defaultOutcome(request, application.Name), client.SetDefaultApplication(ctx, request)
 				},
-				Shown: func(s *model.Snapshot) (model.Key, bool) {
+				Shown: func(s *live.Snapshot) (model.Key, bool) {
 					return application.Key, (s.DefaultARN == application.ARN) == request.SetAsDefault
 				},
 			}}
@@ -57,7 +59,7 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 	return d.Open(at)
 }
 
-func defaultOutcome(request model.DefaultApplicationRequest, name string) write.Outcome {
+func defaultOutcome(request rule.DefaultApplicationRequest, name string) write.Outcome {
 	arn, text := request.ApplicationARN, name+" is the default application now"
 	if !request.SetAsDefault {
 		arn, text = "", name+" is no longer the default application"

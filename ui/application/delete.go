@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
-	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/text"
 	"oscope/ui/write"
@@ -19,8 +20,8 @@ var deleteApplicationAction = desk.Action{
 
 func openDeleteApplication(at *desk.Desk) tea.Cmd {
 	application, _ := selectedApplication(at)
-	request := model.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	attachments := at.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+	request := rule.DeleteApplicationRequest{ApplicationID: application.Key.ID}
+	attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 	goes := text.Count(attachments.Size(), "attachment") + " go with it."
 	switch {
 	case !attachments.Known():
@@ -45,10 +46,10 @@ func openDeleteApplication(at *desk.Desk) tea.Cmd {
 		Says:    says,
 		Name:    application.Name,
 		Verb:    "delete",
-		Command: model.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
+		Command: rule.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
-			Feeds: []model.Feed{{Kind: model.FeedApplications}},
+			Feeds: []live.Feed{{Kind: live.FeedApplications}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				return write.Outcome{Says: write.Saying(desk.Info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)
 			},

@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -43,8 +45,8 @@ type editForm struct {
 	region string
 	id     string
 	name   string
-	base   model.ApplicationEdit // what the values started from
-	theirs *model.ApplicationEdit
+	base   rule.ApplicationEdit // what the values started from
+	theirs *rule.ApplicationEdit
 	choice *form.Choice // what to do about theirs; asked only when there are any
 }
 
@@ -86,7 +88,7 @@ func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 		region:            at.Snapshot.Caller.Region,
 		id:                msg.application.Key.ID,
 		name:              msg.application.Name,
-		base:              model.EditOf(*msg.application.Detail),
+		base:              rule.EditOf(*msg.application.Detail),
 		choice: form.NewChoice("Changed by",
 			form.Alternative{Value: choiceMerge, Says: "someone else meanwhile: make my changes on top of theirs"},
 			form.Alternative{Value: choiceTheirs, Says: "someone else meanwhile: drop my changes and start from theirs"},
@@ -101,7 +103,7 @@ func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 			if f.request().Empty() {
 				return nil
 			}
-			return []string{model.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
+			return []string{rule.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
 		},
 		Violations: f.violations,
 		Field:      f.field,
@@ -149,14 +151,14 @@ func (f *editForm) settleConflict() {
 	f.dialog.Form.Focus(nil)
 }
 
-func (f *editForm) request() model.UpdateApplicationRequest { return f.edit().Request(f.id, f.base) }
+func (f *editForm) request() rule.UpdateApplicationRequest { return f.edit().Request(f.id, f.base) }
 
-func (f *editForm) violations() []model.Violation {
+func (f *editForm) violations() []rule.Violation {
 	request := f.request()
 	if request.Empty() {
-		return []model.Violation{{Path: "the form", Advice: "changes nothing"}}
+		return []rule.Violation{{Path: "the form", Advice: "changes nothing"}}
 	}
-	return model.UpdateApplication.In(f.region).Check(model.Values(request))
+	return rule.UpdateApplication.In(f.region).Check(rule.Values(request))
 }
 
 // says lists what is added, removed and changed.
@@ -180,9 +182,9 @@ func (f *editForm) says() []string {
 const everybody = "* makes everybody who can sign in an administrator."
 
 // editDifferences says in lines what leads from one version to the other.
-func editDifferences(from, to model.ApplicationEdit) []string {
+func editDifferences(from, to rule.ApplicationEdit) []string {
 	var lines []string
-	add := func(what string, d model.Difference) {
+	add := func(what string, d rule.Difference) {
 		for _, part := range []struct {
 			verb  string
 			names []string
@@ -192,10 +194,10 @@ func editDifferences(from, to model.ApplicationEdit) []string {
 			}
 		}
 	}
-	add("data source", model.DataSourceDifference(from.DataSources, to.DataSources))
-	add("administrator", model.NameDifference(from.Users, to.Users))
-	add("administrator group", model.NameDifference(from.Groups, to.Groups))
-	if (model.ApplicationEdit{IdentityCenter: from.IdentityCenter}).Equal(model.ApplicationEdit{IdentityCenter: to.IdentityCenter}) {
+	add("data source", rule.DataSourceDifference(from.DataSources, to.DataSources))
+	add("administrator", rule.NameDifference(from.Users, to.Users))
+	add("administrator group", rule.NameDifference(from.Groups, to.Groups))
+	if (rule.ApplicationEdit{IdentityCenter: from.IdentityCenter}).Equal(rule.ApplicationEdit{IdentityCenter: to.IdentityCenter}) {
 		return lines
 	}
 	return append(lines, "~ Identity Center "+centerText(from.IdentityCenter)+" → "+centerText(to.IdentityCenter))
@@ -215,14 +217,14 @@ func (f *editForm) writes(*desk.Desk) []write.Call {
 	request, wanted, base, id, name := f.request(), f.edit(), f.base, f.id, f.name
 	return []write.Call{{
 		Title:      "updating application " + name,
-		Feeds:      []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedApplication, Of: id}, {Kind: model.FeedAttachments, Of: id}},
+		Feeds:      []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedApplication, Of: id}, {Kind: live.FeedAttachments, Of: id}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			fresh, err := client.Application(ctx, id)
 			if err != nil {
 				return write.Outcome{}, err
 			}
-			switch theirs := model.EditOf(*fresh.Detail); {
+			switch theirs := rule.EditOf(*fresh.Detail); {
 			case theirs.Equal(wanted): // an attempt before this one has arrived after all
 				return write.Outcome{Says: write.Saying(desk.Good, "application "+name+" is as it was to be")}, nil
 			case wanted.Conflicts(theirs, base):
@@ -230,18 +232,18 @@ func (f *editForm) writes(*desk.Desk) []write.Call {
 			}
 			return write.Outcome{Says: write.Saying(desk.Info, "application "+name+" is UPDATING")}, client.UpdateApplication(ctx, request)
 		},
-		Shown: func(s *model.Snapshot) (model.Key, bool) {
+		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			key := model.Key{Kind: model.KindApplication, ID: id}
 			item, _ := s.Item(key)
 			application, ok := item.(model.Application)
-			return key, ok && application.Detail != nil && model.EditOf(*application.Detail).Equal(wanted)
+			return key, ok && application.Detail != nil && rule.EditOf(*application.Detail).Equal(wanted)
 		},
 	}}
 }
 
 // conflict shows that somebody else has changed the application and asks what to
 // do about it.
-func (f *editForm) conflict(at *desk.Desk, theirs model.ApplicationEdit) tea.Cmd {
+func (f *editForm) conflict(at *desk.Desk, theirs rule.ApplicationEdit) tea.Cmd {
 	f.theirs = &theirs
 	f.dialog.Form.Refuse(f.choice, "Somebody changed the application since this form was opened: "+strings.Join(editDifferences(f.base, theirs), "; ")+
 		". Your changes: "+strings.Join(editDifferences(f.base, f.edit()), "; ")+".")

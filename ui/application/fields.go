@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -38,20 +40,20 @@ const (
 
 func newApplicationFields() *applicationFields {
 	f := &applicationFields{
-		sources: write.TypedAs(form.NewManyPicker("Data sources"), &model.CreateApplication, "dataSources.dataSourceArn"),
+		sources: write.TypedAs(form.NewManyPicker("Data sources"), &rule.CreateApplication, "dataSources.dataSourceArn"),
 		extras: form.NewChoice("Details",
 			form.Alternative{Value: extrasNone, Says: "no descriptions and no roles"},
 			form.Alternative{Value: extrasGive, Says: "describe data sources, or name roles for those of other accounts"},
 		),
 		extra:  map[string]sourceExtra{},
-		users:  write.NewMemberList("Admin users", "user names, IAM ARNs or Identity Center ids; * is everybody", &model.CreateApplication, "appConfigs.value"),
-		groups: write.NewMemberList("Admin groups", "group names or ids", &model.CreateApplication, "appConfigs.value"),
+		users:  write.NewMemberList("Admin users", "user names, IAM ARNs or Identity Center ids; * is everybody", &rule.CreateApplication, "appConfigs.value"),
+		groups: write.NewMemberList("Admin groups", "group names or ids", &rule.CreateApplication, "appConfigs.value"),
 		center: form.NewChoice("Identity Center",
 			form.Alternative{Value: centerOff, Says: "people sign in with IAM"},
 			form.Alternative{Value: centerOn, Says: "people sign in through IAM Identity Center, in its Region"},
 		),
-		instance: write.NewMemberText("Instance ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamIdentityCenterInstanceArn"),
-		role:     write.NewMemberText("Role ARN", &model.CreateApplication, "iamIdentityCenterOptions.iamRoleForIdentityCenterApplicationArn"),
+		instance: write.NewMemberText("Instance ARN", &rule.CreateApplication, "iamIdentityCenterOptions.iamIdentityCenterInstanceArn"),
+		role:     write.NewMemberText("Role ARN", &rule.CreateApplication, "iamIdentityCenterOptions.iamRoleForIdentityCenterApplicationArn"),
 	}
 	return f
 }
@@ -82,8 +84,8 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 	}
 	name := model.ARNName(arn)
 	extra := sourceExtra{
-		description: write.NewMemberText(name+": description", &model.CreateApplication, "dataSources.dataSourceDescription"),
-		role:        write.NewMemberText(name+": its role", &model.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
+		description: write.NewMemberText(name+": description", &rule.CreateApplication, "dataSources.dataSourceDescription"),
+		role:        write.NewMemberText(name+": its role", &rule.CreateApplication, "dataSources.iamRoleForDataSourceArn"),
 	}
 	f.extra[arn] = extra
 	return extra
@@ -92,17 +94,17 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 // refresh offers the data sources that there are now. One that is listed already
 // may stay, whatever state it is in.
 func (f *applicationFields) refresh(at *desk.Desk, kept []string) {
-	write.Offer(at, f.sources, write.DataSourceOptions(at, func(source model.Item) model.Suitability {
+	write.Offer(at, f.sources, write.DataSourceOptions(at, func(source model.Item) live.Suitability {
 		if slices.Contains(kept, source.Common().ARN) {
-			return model.Suitability{Note: "listed already"}
+			return live.Suitability{Note: "listed already"}
 		}
 		// That an attachment would wait does not matter here.
-		return model.Suitability{Obstacle: at.Snapshot.DataSourceSuitability("", source).Obstacle}
-	}), model.FeedDomains, model.FeedCollections)
+		return live.Suitability{Obstacle: at.Snapshot.DataSourceSuitability("", source).Obstacle}
+	}), live.FeedDomains, live.FeedCollections)
 }
 
 // set fills the fields with what an application has.
-func (f *applicationFields) set(e model.ApplicationEdit) {
+func (f *applicationFields) set(e rule.ApplicationEdit) {
 	f.sources.Clear()
 	for _, source := range e.DataSources {
 		f.sources.Pick(source.ARN)
@@ -125,8 +127,8 @@ func (f *applicationFields) set(e model.ApplicationEdit) {
 }
 
 // edit returns what the fields say.
-func (f *applicationFields) edit() model.ApplicationEdit {
-	e := model.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.signIn}
+func (f *applicationFields) edit() rule.ApplicationEdit {
+	e := rule.ApplicationEdit{Users: f.users.Values(), Groups: f.groups.Values(), IdentityCenter: f.signIn}
 	e.IdentityCenter.Enabled = f.center.Value() == centerOn
 	if e.IdentityCenter.Enabled {
 		e.IdentityCenter.InstanceARN = strings.TrimSpace(f.instance.Value())

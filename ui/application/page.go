@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/attachment"
 	"oscope/ui/desk"
 	"oscope/ui/page"
@@ -37,8 +39,8 @@ func NewPage(at *desk.Desk) page.Page {
 		Name:    "Applications",
 		Short:   "Apps",
 		OfKinds: []model.Kind{model.KindApplication},
-		OfFeeds: []model.Feed{{Kind: model.FeedApplications}},
-		Marks:   []model.Feed{{Kind: model.FeedDefault}},
+		OfFeeds: []live.Feed{{Kind: live.FeedApplications}},
+		Marks:   []live.Feed{{Kind: live.FeedDefault}},
 		Rows:    applicationRows,
 		Item:    func(r applicationRow) model.Item { return r.Application },
 		Columns: []table.Column[applicationRow]{
@@ -51,8 +53,8 @@ func NewPage(at *desk.Desk) page.Page {
 			page.DateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
 		},
 		Detail: applicationDetail,
-		DetailOf: func(r applicationRow) []model.Feed {
-			return []model.Feed{{Kind: model.FeedApplication, Of: r.Key.ID}, {Kind: model.FeedTags, Of: r.ARN}}
+		DetailOf: func(r applicationRow) []live.Feed {
+			return []live.Feed{{Kind: live.FeedApplication, Of: r.Key.ID}, {Kind: live.FeedTags, Of: r.ARN}}
 		},
 		Own:     []desk.Action{createApplicationAction, editApplicationAction, attachment.Attach, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
 		Nothing: "No applications in this account and Region. Press n to create one.",
@@ -78,7 +80,7 @@ func applicationRows(at *desk.Desk) []applicationRow {
 	rows := make([]applicationRow, len(items))
 	for i, item := range items {
 		application, _ := item.(model.Application)
-		attachments := at.Snapshot.Feed(model.Feed{Kind: model.FeedAttachments, Of: application.Key.ID})
+		attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 		rows[i] = applicationRow{application, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}
 	}
 	return rows
@@ -90,7 +92,7 @@ func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	d.Add("Id", r.Key.ID)
 	d.Add("ARN", r.ARN)
 	d.Link("Endpoint", r.Endpoint)
-	switch err := at.Snapshot.Feed(model.Feed{Kind: model.FeedDefault}).Err; {
+	switch err := at.Snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
 	case err != nil:
 		d.Styled("Default", at.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), at.Theme.Error)
 	case r.isDefault:
@@ -98,7 +100,7 @@ func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	}
 	d.When("Created", r.CreatedAt, at.Now)
 	d.When("Updated", r.UpdatedAt, at.Now)
-	feed := at.Snapshot.Feed(model.Feed{Kind: model.FeedApplication, Of: r.Key.ID})
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedApplication, Of: r.Key.ID})
 	if r.Detail == nil {
 		if feed.Err != nil {
 			d.Heading("More")
@@ -113,7 +115,7 @@ func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	tagFacts(&d, at, r.Application)
 	attachmentFacts(&d, at, r.Key.ID)
 	dataSourceFacts(&d, at, r.Detail.DataSources)
-	edit := model.EditOf(*r.Detail)
+	edit := rule.EditOf(*r.Detail)
 	if len(edit.Users)+len(edit.Groups) > 0 {
 		d.Heading("Dashboard administrators")
 		d.Add("Users", strings.Join(edit.Users, ", "))
@@ -160,7 +162,7 @@ func dataSourceFacts(d *page.Detail, at *desk.Desk, sources []model.ApplicationD
 
 // tagFacts appends an application's tags, or why they are not known.
 func tagFacts(d *page.Detail, at *desk.Desk, application model.Application) {
-	feed := at.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN})
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN})
 	switch {
 	case application.Tags == nil && feed.Err != nil:
 		d.Heading("Tags")
@@ -175,7 +177,7 @@ func tagFacts(d *page.Detail, at *desk.Desk, application model.Application) {
 
 // attachmentFacts appends an application's attachments with their badges.
 func attachmentFacts(d *page.Detail, at *desk.Desk, applicationID string) {
-	found := at.Snapshot.ItemsOf(model.Feed{Kind: model.FeedAttachments, Of: applicationID})
+	found := at.Snapshot.ItemsOf(live.Feed{Kind: live.FeedAttachments, Of: applicationID})
 	if len(found) == 0 {
 		return
 	}

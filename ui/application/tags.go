@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -19,7 +21,7 @@ var tagsAction = desk.Action{
 	Name: "tags", Keys: []string{"t"}, Help: "add and remove tags of the application",
 	Writes: true, Takes: desk.OneThing, Obstacle: func(at *desk.Desk) string {
 		application, ok := selectedApplication(at)
-		switch feed := at.Snapshot.Feed(model.Feed{Kind: model.FeedTags, Of: application.ARN}); {
+		switch feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN}); {
 		case !ok:
 			return "no application is selected"
 		case application.Tags == nil && feed.Err != nil:
@@ -34,9 +36,9 @@ var tagsAction = desk.Action{
 
 // newTagList is a list of tags, each typed as key=value.
 func newTagList() *form.List {
-	key, _ := model.AddTags.Member("TagList.Key")
-	value, _ := model.AddTags.Member("TagList.Value")
-	return form.NewList("Tags", fmt.Sprintf("key=value, at most %d", model.MaxTags), func(entry string) string {
+	key, _ := rule.AddTags.Member("TagList.Key")
+	value, _ := rule.AddTags.Member("TagList.Value")
+	return form.NewList("Tags", fmt.Sprintf("key=value, at most %d", rule.MaxTags), func(entry string) string {
 		tag := parseTag(entry)
 		switch {
 		case !strings.Contains(entry, "="):
@@ -100,7 +102,7 @@ func openTags(at *desk.Desk) tea.Cmd {
 }
 
 // change returns the requests that lead from the tags as they were to those typed.
-func (f *tagsForm) change() (add model.AddTagsRequest, remove model.RemoveTagsRequest) {
+func (f *tagsForm) change() (add rule.AddTagsRequest, remove rule.RemoveTagsRequest) {
 	add.ARN, remove.ARN = f.arn, f.arn
 	wanted := f.wanted()
 	for _, tag := range wanted {
@@ -150,39 +152,39 @@ func (f *tagsForm) commands() []string {
 	add, remove := f.change()
 	var commands []string
 	if len(remove.Keys) > 0 {
-		commands = append(commands, model.RemoveTags.CommandLine("opensearch", f.region, remove))
+		commands = append(commands, rule.RemoveTags.CommandLine("opensearch", f.region, remove))
 	}
 	if len(add.Tags) > 0 {
-		commands = append(commands, model.AddTags.CommandLine("opensearch", f.region, add))
+		commands = append(commands, rule.AddTags.CommandLine("opensearch", f.region, add))
 	}
 	return commands
 }
 
-func (f *tagsForm) violations() []model.Violation {
+func (f *tagsForm) violations() []rule.Violation {
 	add, remove := f.change()
 	if violations := tagViolations(f.wanted()); violations != nil {
 		return violations
 	}
 	switch {
 	case len(add.Tags)+len(remove.Keys) == 0:
-		return []model.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
+		return []rule.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
 	case len(add.Tags) > 0:
-		return model.AddTags.Check(model.Values(add))
+		return rule.AddTags.Check(rule.Values(add))
 	}
 	return nil
 }
 
 // tagViolations is what is wrong with tags taken together.
-func tagViolations(tags []model.Tag) []model.Violation {
+func tagViolations(tags []model.Tag) []rule.Violation {
 	keys := map[string]bool{}
 	for _, tag := range tags {
 		if keys[tag.Key] {
-			return []model.Violation{{Path: "tagList", Advice: "the key " + tag.Key + " occurs twice"}}
+			return []rule.Violation{{Path: "tagList", Advice: "the key " + tag.Key + " occurs twice"}}
 		}
 		keys[tag.Key] = true
 	}
-	if len(keys) > model.MaxTags {
-		return []model.Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", model.MaxTags, len(keys))}}
+	if len(keys) > rule.MaxTags {
+		return []rule.Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", rule.MaxTags, len(keys))}}
 	}
 	return nil
 }
@@ -193,7 +195,7 @@ func (f *tagsForm) writes(*desk.Desk) []write.Call {
 	wanted, arn := f.wanted(), f.arn
 	return []write.Call{{
 		Title:      "tags of " + f.name,
-		Feeds:      []model.Feed{{Kind: model.FeedTags, Of: arn}},
+		Feeds:      []live.Feed{{Kind: live.FeedTags, Of: arn}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			var err error
@@ -205,7 +207,7 @@ func (f *tagsForm) writes(*desk.Desk) []write.Call {
 			}
 			return write.Outcome{Says: write.Saying(desk.Good, "tags of "+f.name+" saved")}, err
 		},
-		Shown: func(s *model.Snapshot) (model.Key, bool) {
+		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			key := model.Key{Kind: model.KindApplication, ID: model.ARNName(arn)}
 			item, _ := s.Item(key)
 			application, ok := item.(model.Application)

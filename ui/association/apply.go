@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -80,10 +81,10 @@ func openApply(at *desk.Desk) tea.Cmd {
 		}
 	}
 	region := at.Snapshot.Caller.Region
-	requests := func() []model.AssociatePackagesRequest {
-		var list []model.AssociatePackagesRequest
+	requests := func() []rule.AssociatePackagesRequest {
+		var list []rule.AssociatePackagesRequest
 		for _, domain := range domains.Values() {
-			list = append(list, model.AssociatePackagesRequest{Domain: domain, Packages: []model.PackageAssociation{{PackageID: all[0].PackageID}}})
+			list = append(list, rule.AssociatePackagesRequest{Domain: domain, Packages: []rule.PackageAssociation{{PackageID: all[0].PackageID}}})
 		}
 		return list
 	}
@@ -105,9 +106,9 @@ func openApply(at *desk.Desk) tea.Cmd {
 			}
 			return commands
 		},
-		Violations: func() []model.Violation {
+		Violations: func() []rule.Violation {
 			if len(domains.Values()) == 0 {
-				return []model.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
+				return []rule.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
 			}
 			return nil
 		},

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -52,8 +54,8 @@ const (
 
 func openAssociate(at *desk.Desk) tea.Cmd {
 	f := &associateForm{
-		packages: write.TypedAs(form.NewManyPicker("Packages").Require("pick at least one"), &model.AssociatePackage, "PackageID"),
-		domains:  write.TypedAs(form.NewManyPicker("Domains").Require("pick at least one"), &model.AssociatePackage, "DomainName"),
+		packages: write.TypedAs(form.NewManyPicker("Packages").Require("pick at least one"), &rule.AssociatePackage, "PackageID"),
+		domains:  write.TypedAs(form.NewManyPicker("Domains").Require("pick at least one"), &rule.AssociatePackage, "DomainName"),
 		details:  map[string]*associationFields{},
 		region:   at.Snapshot.Caller.Region,
 	}
@@ -110,13 +112,13 @@ func (f *associateForm) detailOf(id string) *associationFields {
 	}
 	name := f.all[id].Name
 	d := &associationFields{
-		prerequisites: write.TypedAs(form.NewManyPicker(name+" needs first"), &model.AssociatePackage, "PrerequisitePackageIDList"),
+		prerequisites: write.TypedAs(form.NewManyPicker(name+" needs first"), &rule.AssociatePackage, "PrerequisitePackageIDList"),
 		keyStore: form.NewChoice(name+": key store",
 			form.Alternative{Value: keyStoreUnsaid, Says: "say nothing about it: no access to begin with"},
 			form.Alternative{Value: keyStoreOn, Says: "it may read the key store, through a role"},
 			form.Alternative{Value: keyStoreOff, Says: "it may not read the key store, or not any more"},
 		),
-		role: write.NewRolePicker(name+": its role", &model.AssociatePackage, "AssociationConfiguration.KeyStoreAccessOption.KeyAccessRoleArn"),
+		role: write.NewRolePicker(name+": its role", &rule.AssociatePackage, "AssociationConfiguration.KeyStoreAccessOption.KeyAccessRoleArn"),
 	}
 	d.role.Without = "no role is named; the service may want one"
 	f.details[id] = d
@@ -143,18 +145,18 @@ func (f *associateForm) refresh(at *desk.Desk) {
 	for _, item := range at.Snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
 		f.all[p.Key.ID] = p
-		s := model.Suitability{}
+		s := live.Suitability{}
 		if p.Status != "AVAILABLE" {
 			s.Obstacle = "is " + string(p.Status)
 		} else {
-			s = judgeAll(chosenDomains, func(d model.Domain) model.Suitability { return suitability(at, p, d) }, func(d model.Domain) string { return d.Name })
+			s = judgeAll(chosenDomains, func(d model.Domain) live.Suitability { return suitability(at, p, d) }, func(d model.Domain) string { return d.Name })
 		}
 		o := write.ResourceOption(at, item, p.Key.ID, s)
 		o.Title = strings.TrimSpace(p.Name + " " + p.Version)
 		o.Kind = shortType(p)
 		packages = append(packages, o)
 	}
-	write.Offer(at, f.packages, write.PossibleFirst(packages), model.FeedPackages)
+	write.Offer(at, f.packages, write.PossibleFirst(packages), live.FeedPackages)
 	for _, id := range f.packages.Values() {
 		if _, listed := f.all[id]; !listed { // a typed one, of which nothing is known but its id
 			f.all[id] = model.Package{Resource: model.Resource{Key: model.PackageKey(id), Name: id}}
@@ -164,12 +166,12 @@ func (f *associateForm) refresh(at *desk.Desk) {
 	chosen := f.chosenPackages()
 	for _, item := range at.Snapshot.Items(model.KindDomain) {
 		d, _ := item.(model.Domain)
-		s := judgeAll(chosen, func(p model.Package) model.Suitability { return suitability(at, p, d) }, func(p model.Package) string { return p.Name })
+		s := judgeAll(chosen, func(p model.Package) live.Suitability { return suitability(at, p, d) }, func(p model.Package) string { return p.Name })
 		o := write.ResourceOption(at, item, d.Name, s)
 		o.Kind = strings.NewReplacer("OpenSearch_", "", "Elasticsearch_", "ES ").Replace(d.EngineVersion)
 		domains = append(domains, o)
 	}
-	write.Offer(at, f.domains, write.PossibleFirst(domains), model.FeedDomains)
+	write.Offer(at, f.domains, write.PossibleFirst(domains), live.FeedDomains)
 
 	for _, p := range chosen {
 		f.refreshDetail(at, p, chosen)
@@ -235,36 +237,36 @@ func (f *associateForm) chosenPackages() []model.Package {
 }
 
 // requests are one for each domain.
-func (f *associateForm) requests() []model.AssociatePackagesRequest {
-	var list []model.PackageAssociation
+func (f *associateForm) requests() []rule.AssociatePackagesRequest {
+	var list []rule.PackageAssociation
 	for _, id := range f.packages.Values() {
 		d := f.detailOf(id)
-		association := model.PackageAssociation{PackageID: id, Prerequisites: d.prerequisites.Values()}
+		association := rule.PackageAssociation{PackageID: id, Prerequisites: d.prerequisites.Values()}
 		switch d.keyStore.Value() {
 		case keyStoreOn:
-			association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{Enabled: true, RoleARN: d.role.Role()}}
+			association.Configuration = &rule.AssociationConfiguration{KeyStore: &rule.KeyStoreAccess{Enabled: true, RoleARN: d.role.Role()}}
 		case keyStoreOff:
-			association.Configuration = &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{}}
+			association.Configuration = &rule.AssociationConfiguration{KeyStore: &rule.KeyStoreAccess{}}
 		}
 		list = append(list, association)
 	}
-	var requests []model.AssociatePackagesRequest
+	var requests []rule.AssociatePackagesRequest
 	for _, domain := range f.domains.Values() {
-		requests = append(requests, model.AssociatePackagesRequest{Domain: domain, Packages: model.InOrder(list)})
+		requests = append(requests, rule.AssociatePackagesRequest{Domain: domain, Packages: rule.InOrder(list)})
 	}
 	return requests
 }
 
-func (f *associateForm) violations() []model.Violation {
+func (f *associateForm) violations() []rule.Violation {
 	requests := f.requests()
 	switch {
 	case len(f.packages.Values()) == 0:
-		return []model.Violation{{Path: "packageList", Advice: "pick at least one package"}}
+		return []rule.Violation{{Path: "packageList", Advice: "pick at least one package"}}
 	case len(requests) == 0:
-		return []model.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
+		return []rule.Violation{{Path: "domainName", Advice: "pick at least one domain"}}
 	}
 	for _, r := range requests {
-		if violations := model.AssociatePackages.In(f.region).Check(model.Values(r)); len(violations) > 0 {
+		if violations := rule.AssociatePackages.In(f.region).Check(rule.Values(r)); len(violations) > 0 {
 			return violations
 		}
 	}

@@ -11,6 +11,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/write"
@@ -41,7 +43,7 @@ func openDissociate(at *desk.Desk) tea.Cmd {
 	region := at.Snapshot.Caller.Region
 	says := []string{"Takes off:"}
 	var (
-		requests []model.DissociatePackagesRequest
+		requests []rule.DissociatePackagesRequest
 		commands []string
 		plugin   bool
 	)
@@ -52,7 +54,7 @@ func openDissociate(at *desk.Desk) tea.Cmd {
 			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
 			continue
 		}
-		requests = append(requests, model.DissociatePackagesRequest{Domain: association.Domain, Packages: []string{association.PackageID}})
+		requests = append(requests, rule.DissociatePackagesRequest{Domain: association.Domain, Packages: []string{association.PackageID}})
 	}
 	says = append(says, "No index may use it any more: otherwise it fails.")
 	if plugin {
@@ -79,14 +81,14 @@ func openDissociate(at *desk.Desk) tea.Cmd {
 	return c.Open(at)
 }
 
-func dissociateCommand(r model.DissociatePackagesRequest, region string) string {
+func dissociateCommand(r rule.DissociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return model.DissociatePackage.CommandLine("opensearch", region, model.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
+		return rule.DissociatePackage.CommandLine("opensearch", region, rule.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
 	}
-	return model.DissociatePackages.CommandLine("opensearch", region, r)
+	return rule.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociation(at *desk.Desk, r model.DissociatePackagesRequest) write.Call {
+func dissociation(at *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
 	var names []string
 	for _, id := range r.Packages {
 		names = append(names, packageName(at, id))
@@ -99,7 +101,7 @@ func dissociation(at *desk.Desk, r model.DissociatePackagesRequest) write.Call {
 			associations, err := client.DissociatePackages(ctx, r)
 			return associationOutcome(title, associations), err
 		},
-		Shown: func(s *model.Snapshot) (key model.Key, all bool) {
+		Shown: func(s *live.Snapshot) (key model.Key, all bool) {
 			for _, id := range r.Packages {
 				var gone bool
 				if key, gone = write.IsGone(model.AssociationKey(id, r.Domain))(s); !gone {

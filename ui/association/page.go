@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -25,7 +26,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Short:   "Assoc",
 		OfKinds: []model.Kind{model.KindAssociation},
 		// Which of the two kinds of listings is read depends on which are fewer.
-		OfFeeds: []model.Feed{{Kind: model.FeedPackages}, {Kind: model.FeedDomains}, {Kind: model.FeedDomainPackages}, {Kind: model.FeedPackageDomains}},
+		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
 		Rows:    associationRows,
 		Item:    func(r associationRow) model.Item { return r.Association },
 		Columns: []table.Column[associationRow]{

@@ -7,15 +7,17 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/write"
 )
 
-func associateCommand(r model.AssociatePackagesRequest, region string) string {
+func associateCommand(r rule.AssociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return model.AssociatePackage.CommandLine("opensearch", region, model.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
+		return rule.AssociatePackage.CommandLine("opensearch", region, rule.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
 	}
-	return model.AssociatePackages.CommandLine("opensearch", region, r)
+	return rule.AssociatePackages.CommandLine("opensearch", region, r)
 }
 
 func (f *associateForm) writes(at *desk.Desk) []write.Call {
@@ -31,7 +33,7 @@ func (f *associateForm) writes(at *desk.Desk) []write.Call {
 }
 
 // association is one call of AssociatePackage or AssociatePackages.
-func association(at *desk.Desk, title string, r model.AssociatePackagesRequest) write.Call {
+func association(at *desk.Desk, title string, r rule.AssociatePackagesRequest) write.Call {
 	var ids []string
 	for _, p := range r.Packages {
 		ids = append(ids, p.PackageID)
@@ -46,7 +48,7 @@ func association(at *desk.Desk, title string, r model.AssociatePackagesRequest) 
 			return associationOutcome(title, associations), err
 		},
 		// It has been carried out if every one of them is there and not as it was.
-		Shown: func(s *model.Snapshot) (model.Key, bool) {
+		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			after := associationStates(s, r.Domain, ids)
 			for _, id := range ids {
 				if state := after[id]; state == (associationState{}) || state == before[id] {
@@ -65,7 +67,7 @@ type associationState struct {
 }
 
 // associationStates are those of some packages on a domain, by package.
-func associationStates(s *model.Snapshot, domain string, ids []string) map[string]associationState {
+func associationStates(s *live.Snapshot, domain string, ids []string) map[string]associationState {
 	states := map[string]associationState{}
 	for _, id := range ids {
 		item, _ := s.Item(model.AssociationKey(id, domain))
@@ -78,8 +80,8 @@ func associationStates(s *model.Snapshot, domain string, ids []string) map[strin
 
 // associationFeeds are the feeds that tell of some packages on a domain, and the
 // domains, since a plugin makes its domain busy.
-func associationFeeds(at *desk.Desk, domain string, packages []string) []model.Feed {
-	feeds := []model.Feed{{Kind: model.FeedDomains}}
+func associationFeeds(at *desk.Desk, domain string, packages []string) []live.Feed {
+	feeds := []live.Feed{{Kind: live.FeedDomains}}
 	for _, id := range packages {
 		if feed := at.Snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
 			feeds = append(feeds, feed)

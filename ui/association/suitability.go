@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
@@ -12,7 +13,7 @@ const unfitNote = "not with "
 
 // judgeAll judges something against all that is chosen on the other side: what
 // suits none of it is an obstacle, what does not suit some of it a note.
-func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) string) model.Suitability {
+func judgeAll[T any](chosen []T, judge func(T) live.Suitability, name func(T) string) live.Suitability {
 	var unfit []string
 	var note, obstacle string
 	for _, other := range chosen {
@@ -27,21 +28,21 @@ func judgeAll[T any](chosen []T, judge func(T) model.Suitability, name func(T) s
 	}
 	switch {
 	case len(unfit) == 0:
-		return model.Suitability{Note: note}
+		return live.Suitability{Note: note}
 	case len(unfit) == len(chosen):
-		return model.Suitability{Obstacle: obstacle}
+		return live.Suitability{Obstacle: obstacle}
 	}
-	return model.Suitability{Note: unfitNote + strings.Join(unfit, ", ") + ": " + obstacle}
+	return live.Suitability{Note: unfitNote + strings.Join(unfit, ", ") + ": " + obstacle}
 }
 
 // suitability judges a package and a domain by what is known of them. Of one that
 // cannot be read nothing is, and only the service can tell.
-func suitability(at *desk.Desk, p model.Package, d model.Domain) model.Suitability {
+func suitability(at *desk.Desk, p model.Package, d model.Domain) live.Suitability {
 	switch {
 	case p.Status == "":
-		return model.Suitability{}
-	case d.Status == "" && at.Snapshot.Feed(model.Feed{Kind: model.FeedDomains}).Err != nil:
-		return model.Suitability{Note: "it could not be read whether it suits"}
+		return live.Suitability{}
+	case d.Status == "" && at.Snapshot.Feed(live.Feed{Kind: live.FeedDomains}).Err != nil:
+		return live.Suitability{Note: "it could not be read whether it suits"}
 	}
 	return at.Snapshot.AssociationSuitability(p, d)
 }

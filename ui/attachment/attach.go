@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -74,7 +76,7 @@ type attachForm struct {
 func openAttachForm(at *desk.Desk) tea.Cmd {
 	marked := sourceARNs(at)
 	f := &attachForm{
-		application: write.TypedAs(form.NewPicker("Application"), &model.AttachDataSource, "id"),
+		application: write.TypedAs(form.NewPicker("Application"), &rule.AttachDataSource, "id"),
 		source:      form.NewPicker("Data source"),
 		workspaceID: form.NewText("Workspace id", "the id in the workspace's URL, for example yCdEiL", func(v string) string {
 			if strings.TrimSpace(v) == "" {
@@ -82,7 +84,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 			}
 			return ""
 		}),
-		workspaceName: write.NewMemberText("Name", &model.AttachDataSource, "workspaceConfiguration.name"),
+		workspaceName: write.NewMemberText("Name", &rule.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
 		region:        at.Snapshot.Caller.Region,
 		tokens:        write.NewTokenSeed(),
@@ -97,7 +99,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		workspaces = workspaces[:2] // a new one would be made for each
 	}
 	f.workspace = form.NewChoice("Workspace", workspaces...)
-	arn, _ := model.AttachDataSource.Member("dataSourceArn")
+	arn, _ := rule.AttachDataSource.Member("dataSourceArn")
 	f.source.AllowTyped(func(v string) string {
 		return cmp.Or(write.Advice(arn, v), f.attached(at, v))
 	})
@@ -110,7 +112,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		Commands: func() []string {
 			var commands []string
 			for _, r := range f.drafts() {
-				commands = append(commands, model.AttachDataSource.CommandLine("opensearch", f.region, r))
+				commands = append(commands, rule.AttachDataSource.CommandLine("opensearch", f.region, r))
 			}
 			return commands
 		},
@@ -148,7 +150,7 @@ func workspaceTypes() []form.Alternative {
 		"SEARCH":             "search applications",
 	}
 	var all []form.Alternative
-	for _, t := range model.WorkspaceTypes {
+	for _, t := range rule.WorkspaceTypes {
 		all = append(all, form.Alternative{Value: t, Says: says[t]})
 	}
 	return all
@@ -186,16 +188,16 @@ func (f *attachForm) refresh(at *desk.Desk) {
 	var applications []form.Option
 	for _, item := range at.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		applications = append(applications, write.ResourceOption(at, item, item.Common().Key.ID, model.ApplicationSuitability(application)))
+		applications = append(applications, write.ResourceOption(at, item, item.Common().Key.ID, live.ApplicationSuitability(application)))
 	}
-	write.Offer(at, f.application, applications, model.FeedApplications)
-	write.Offer(at, f.source, write.DataSourceOptions(at, func(source model.Item) model.Suitability {
+	write.Offer(at, f.application, applications, live.FeedApplications)
+	write.Offer(at, f.source, write.DataSourceOptions(at, func(source model.Item) live.Suitability {
 		s := at.Snapshot.DataSourceSuitability(f.application.Value(), source)
 		if f.mayBeThere(source.Common().ARN) {
 			s.Obstacle = ""
 		}
 		return s
-	}), model.FeedDomains, model.FeedCollections)
+	}), live.FeedDomains, live.FeedCollections)
 }
 
 // attached says that a data source is attached already, unless the last attempt may
@@ -212,30 +214,30 @@ func (f *attachForm) attached(at *desk.Desk, arn string) string {
 func (f *attachForm) mayBeThere(arn string) bool { return f.dialog.MayBeDone(arn) }
 
 // drafts are the requests that the form describes now, one for each data source.
-func (f *attachForm) drafts() []model.AttachDataSourceRequest {
-	var all []model.AttachDataSourceRequest
+func (f *attachForm) drafts() []rule.AttachDataSourceRequest {
+	var all []rule.AttachDataSourceRequest
 	for _, arn := range f.source.Values() {
 		all = append(all, f.draft(arn))
 	}
 	return all
 }
 
-func (f *attachForm) violations() []model.Violation {
+func (f *attachForm) violations() []rule.Violation {
 	for _, r := range f.drafts() {
-		if violations := model.AttachDataSource.In(f.region).Check(model.Values(r)); len(violations) > 0 {
+		if violations := rule.AttachDataSource.In(f.region).Check(rule.Values(r)); len(violations) > 0 {
 			return violations
 		}
 	}
 	return nil
 }
 
-func (f *attachForm) draft(arn string) model.AttachDataSourceRequest {
-	r := model.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: arn}
+func (f *attachForm) draft(arn string) rule.AttachDataSourceRequest {
+	r := rule.AttachDataSourceRequest{ApplicationID: f.application.Value(), DataSourceARN: arn}
 	switch f.workspace.Value() {
 	case workspaceExisting:
 		r.WorkspaceID = strings.TrimSpace(f.workspaceID.Value())
 	case workspaceNew:
-		r.Workspace = &model.WorkspaceConfiguration{Name: f.workspaceName.Value(), Type: f.workspaceType.Value()}
+		r.Workspace = &rule.WorkspaceConfiguration{Name: f.workspaceName.Value(), Type: f.workspaceType.Value()}
 	}
 	r.ClientToken = f.tokens.Of(r)
 	return r
@@ -292,13 +294,13 @@ func (f *attachForm) writes(at *desk.Desk) []write.Call {
 }
 
 // attaching is one call of AttachDataSource.
-func attaching(at *desk.Desk, request model.AttachDataSourceRequest) write.Call {
+func attaching(at *desk.Desk, request rule.AttachDataSourceRequest) write.Call {
 	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
 	before, _ := at.Snapshot.Item(key)
 	return write.Call{
 		Of:         request.DataSourceARN,
 		Title:      "attaching " + at.Snapshot.DataSourceName(request.DataSourceARN) + " to " + at.Snapshot.ApplicationName(request.ApplicationID),
-		Feeds:      []model.Feed{{Kind: model.FeedAttachments, Of: request.ApplicationID}},
+		Feeds:      []live.Feed{{Kind: live.FeedAttachments, Of: request.ApplicationID}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			attachment, err := client.AttachDataSource(ctx, request)
@@ -310,7 +312,7 @@ func attaching(at *desk.Desk, request model.AttachDataSourceRequest) write.Call 
 
 // attached says that an attachment has been made, and what it waits for.
 func attached(attachment model.Attachment) write.Says {
-	return func(s *model.Snapshot) (desk.Severity, string) {
+	return func(s *live.Snapshot) (desk.Severity, string) {
 		if why := s.Waiting(attachment); why != "" {
 			return desk.Info, s.Title(attachment) + " is PENDING: " + why
 		}

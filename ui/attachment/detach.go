@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/write"
@@ -44,10 +46,10 @@ func openDetach(at *desk.Desk) tea.Cmd {
 	}
 	var commands []string
 	for _, attachment := range attachments {
-		request := model.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
+		request := rule.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
 		title := at.Snapshot.Title(attachment)
 		c.Says = append(c.Says, "Detaches "+title+".")
-		commands = append(commands, model.DetachDataSource.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
+		commands = append(commands, rule.DetachDataSource.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, detachment(attachment, request, title))
 	}
 	c.Says = append(c.Says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")
@@ -55,10 +57,10 @@ func openDetach(at *desk.Desk) tea.Cmd {
 	return c.Open(at)
 }
 
-func detachment(attachment model.Attachment, request model.DetachDataSourceRequest, title string) write.Call {
+func detachment(attachment model.Attachment, request rule.DetachDataSourceRequest, title string) write.Call {
 	return write.Call{
 		Title: "detaching " + title,
-		Feeds: []model.Feed{{Kind: model.FeedAttachments, Of: attachment.ApplicationID}},
+		Feeds: []live.Feed{{Kind: live.FeedAttachments, Of: attachment.ApplicationID}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			err := client.DetachDataSource(ctx, request)
 			return write.Outcome{Gone: []model.Item{attachment}, Says: write.Saying(desk.Good, "detached "+title)}, err

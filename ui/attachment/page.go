@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -24,7 +25,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Short:   "Attach",
 		OfKinds: []model.Kind{model.KindAttachment},
 		// Without the applications no attachment can be listed.
-		OfFeeds: []model.Feed{{Kind: model.FeedApplications}, {Kind: model.FeedAttachments}},
+		OfFeeds: []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}},
 		Rows:    attachmentRows,
 		Item:    func(r attachmentRow) model.Item { return r.Attachment },
 		Columns: []table.Column[attachmentRow]{

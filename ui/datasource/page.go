@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/association"
 	"oscope/ui/attachment"
 	"oscope/ui/desk"
@@ -40,7 +41,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Name:    "Data sources",
 		Short:   "Data",
 		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
-		OfFeeds: []model.Feed{{Kind: model.FeedDomains}, {Kind: model.FeedCollections}},
+		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
 		Rows:    dataSourceRows,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{

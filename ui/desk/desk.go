@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/theme"
 )
 
@@ -22,7 +23,7 @@ type Desk struct {
 type Facts struct {
 	Ctx      context.Context // ends with the program, and with it every command
 	Client   *awsclient.Client
-	Snapshot *model.Snapshot
+	Snapshot *live.Snapshot
 	Theme    *theme.Theme
 	Now      time.Time // of the message that is being handled
 	Width    int       // of the terminal, in columns
@@ -46,10 +47,10 @@ type Program interface {
 	Plan() tea.Cmd
 	Browsed() tea.Cmd
 	// Announce tells of changes, and Log of a failed call.
-	Announce([]model.Transition) tea.Cmd
+	Announce([]live.Transition) tea.Cmd
 	Log(*model.CallError)
 	// Transitions are the changes of this run, the newest last.
-	Transitions() []model.Transition
+	Transitions() []live.Transition
 	// Chosen are the marked resources that can be seen, or else the selected one.
 	Chosen() []model.Item
 	Unmark()
@@ -57,7 +58,7 @@ type Program interface {
 	Place() Place
 	Left(Place) bool
 	// Health sums up the feeds of the page on the screen.
-	Health() model.Health
+	Health() live.Health
 	// Empty reports whether no page has anything to show.
 	Empty() bool
 	ReadOnly() bool
@@ -88,7 +89,7 @@ type Lookup interface {
 	// Look reports whether it is settled by now.
 	Look(*Desk) (settled bool, cmd tea.Cmd)
 	// Tells are the feeds that tell.
-	Tells() []model.Feed
+	Tells() []live.Feed
 }
 
 // Taker is a message for a room, which takes it in itself.

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/live"
 )
 
 // Dialog has the keys while it is open. Data goes past it: see Update.
@@ -37,4 +37,4 @@ type Holder interface{ Hold() bool }
 type Refresher interface{ Refresh(*Desk) }
 
 // Watcher is a dialog that shows what some feeds bring.
-type Watcher interface{ Watches() []model.Feed }
+type Watcher interface{ Watches() []live.Feed }

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/page"
@@ -62,22 +64,22 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		form.Alternative{Value: "keep", Says: "refuse to delete if dashboards exist"},
 		form.Alternative{Value: "force", Says: "delete the dashboards as well"},
 	)
-	draft := func() model.DeleteIntegrationRequest {
-		return model.DeleteIntegrationRequest{Name: i.Name, Force: force.Value() == "force"}
+	draft := func() rule.DeleteIntegrationRequest {
+		return rule.DeleteIntegrationRequest{Name: i.Name, Force: force.Value() == "force"}
 	}
 	d := &write.Form{
 		Heading:    "Delete integration " + i.Name,
 		Verb:       "Delete",
 		Says:       func() []string { return deletionLeaves(i) },
-		Commands:   func() []string { return []string{model.DeleteIntegration.CommandLine("logs", region, draft())} },
-		Violations: func() []model.Violation { return model.DeleteIntegration.Check(model.Values(draft())) },
+		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine("logs", region, draft())} },
+		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
 		Field:      func(string) form.Field { return force },
 	}
 	d.Writes = func(*desk.Desk) []write.Call {
 		request := draft()
 		return []write.Call{{
 			Title: "deleting integration " + i.Name,
-			Feeds: []model.Feed{{Kind: model.FeedIntegrations}},
+			Feeds: []live.Feed{{Kind: live.FeedIntegrations}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				return write.Outcome{Gone: []model.Item{i}, Says: write.Saying(desk.Good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)
 			},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -22,7 +23,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Name:    "Integrations",
 		Short:   "Logs",
 		OfKinds: []model.Kind{model.KindIntegration},
-		OfFeeds: []model.Feed{{Kind: model.FeedIntegrations}},
+		OfFeeds: []live.Feed{{Kind: live.FeedIntegrations}},
 		Rows:    integrationRows,
 		Item:    func(r integrationRow) model.Item { return r.Integration },
 		Columns: []table.Column[integrationRow]{

@@ -10,6 +10,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
@@ -45,13 +47,13 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 				layout.Note(at.Theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
 		}})
 	}
-	put := model.PutIntegration.In(at.Snapshot.Caller.Region)
+	put := rule.PutIntegration.In(at.Snapshot.Caller.Region)
 	f := &putForm{
-		name:        write.NewMemberText("Name", &model.PutIntegration, "integrationName"),
-		role:        write.NewRolePicker("Data source role", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
+		name:        write.NewMemberText("Name", &rule.PutIntegration, "integrationName"),
+		role:        write.NewRolePicker("Data source role", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
 		viewers:     write.NewMemberList("Viewers", "ARNs of IAM roles and users that may see the dashboards, or *", put, "resourceConfig.openSearchResourceConfig.dashboardViewerPrincipals"),
-		retention:   write.NewMemberText("Retention days", &model.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
-		application: write.TypedAs(form.NewPicker("Application"), &model.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
+		retention:   write.NewMemberText("Retention days", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
+		application: write.TypedAs(form.NewPicker("Application"), &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         write.NewMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
 		region:      at.Snapshot.Caller.Region,
 	}
@@ -66,7 +68,7 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 		Load:    f.role.Load,
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{model.PutIntegration.CommandLine("logs", f.region, f.draft())}
+			return []string{rule.PutIntegration.CommandLine("logs", f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Field:      f.field,
@@ -85,17 +87,17 @@ func (f *putForm) refresh(at *desk.Desk) {
 	options := []form.Option{{Value: createApplication, Title: createApplication, Note: "aws-analytics is created, or updated if it exists"}}
 	for _, item := range at.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		s := model.ApplicationSuitability(application)
+		s := live.ApplicationSuitability(application)
 		if application.Status != "ACTIVE" && s.Obstacle == "" {
 			s.Obstacle = "is " + string(application.Status)
 		}
 		options = append(options, write.ResourceOption(at, item, application.ARN, s))
 	}
-	write.Offer(at, f.application, options, model.FeedApplications)
+	write.Offer(at, f.application, options, live.FeedApplications)
 }
 
-func (f *putForm) draft() model.PutIntegrationRequest {
-	config := model.OpenSearchResources{
+func (f *putForm) draft() rule.PutIntegrationRequest {
+	config := rule.OpenSearchResources{
 		KMSKeyARN: strings.TrimSpace(f.key.Value()),
 		RoleARN:   f.role.Value(),
 		Viewers:   append([]string{}, f.viewers.Values()...),
@@ -104,15 +106,15 @@ func (f *putForm) draft() model.PutIntegrationRequest {
 	if arn := f.application.Value(); arn != createApplication {
 		config.ApplicationARN = arn
 	}
-	return model.PutIntegrationRequest{Name: f.name.Value(), Type: model.IntegrationTypes[0], Config: model.IntegrationResources{OpenSearch: config}}
+	return rule.PutIntegrationRequest{Name: f.name.Value(), Type: rule.IntegrationTypes[0], Config: rule.IntegrationResources{OpenSearch: config}}
 }
 
-func (f *putForm) violations() []model.Violation {
+func (f *putForm) violations() []rule.Violation {
 	r := f.draft()
 	if len(r.Config.OpenSearch.Viewers) == 0 {
-		return []model.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
+		return []rule.Violation{{Path: "dashboardViewerPrincipals", Advice: "name at least one role or user, or nobody sees the dashboards"}}
 	}
-	return model.PutIntegration.In(f.region).Check(model.Values(r))
+	return rule.PutIntegration.In(f.region).Check(rule.Values(r))
 }
 
 func (f *putForm) says() []string {
@@ -151,7 +153,7 @@ func (f *putForm) writes(at *desk.Desk) []write.Call {
 	return []write.Call{{
 		Title: "putting integration " + request.Name,
 		// What it makes belongs to other listings too.
-		Feeds: []model.Feed{{Kind: model.FeedIntegrations}, {Kind: model.FeedApplications}, {Kind: model.FeedCollections}},
+		Feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)
 			return write.Outcome{Now: []model.Item{integration}, Says: write.Saying(desk.Info, "integration "+integration.Name+" is "+string(integration.Status))}, err

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/attachment"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
@@ -45,8 +46,8 @@ func (o *overview) Brief() string       { return "Overview" }
 func (o *overview) Kinds() []model.Kind { return nil }
 
 // Feeds are those of all its pages.
-func (o *overview) Feeds() []model.Feed {
-	var feeds []model.Feed
+func (o *overview) Feeds() []live.Feed {
+	var feeds []live.Feed
 	for _, p := range o.pages {
 		for _, feed := range p.Feeds() {
 			if !slices.Contains(feeds, feed) {
@@ -60,12 +61,12 @@ func (o *overview) Feeds() []model.Feed {
 func (o *overview) Total(*desk.Desk) int { return 0 }
 
 // DetailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) DetailFeeds(at *desk.Desk) []model.Feed {
-	feed := model.Feed{Kind: model.FeedDefault}
+func (o *overview) DetailFeeds(at *desk.Desk) []live.Feed {
+	feed := live.Feed{Kind: live.FeedDefault}
 	if at.Snapshot.Feed(feed).Err == nil {
 		return nil
 	}
-	return []model.Feed{feed}
+	return []live.Feed{feed}
 }
 
 // Derive collects what is in flight, the longest first, and then what has failed.
@@ -363,7 +364,7 @@ func (o *overview) recentLines(at *desk.Desk, width, most int) []string {
 	return lines
 }
 
-func recentLine(th *theme.Theme, width int, t model.Transition) string {
+func recentLine(th *theme.Theme, width int, t live.Transition) string {
 	line := layout.NewLine(width).Skip(1).
 		Add(th.Dim, text.Clock(t.At)).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -37,14 +39,14 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 			form.Alternative{Value: "PACKAGE-LICENSE", Says: "the licence of a plugin (.json or .xml)"},
 			form.Alternative{Value: "PACKAGE-CONFIG", Says: "the configuration of a plugin (.zip)"},
 		),
-		engine: write.TypedAs(form.NewPicker("Engine version"), &model.CreatePackage, "EngineVersion"),
+		engine: write.TypedAs(form.NewPicker("Engine version"), &rule.CreatePackage, "EngineVersion"),
 		vending: form.NewChoice("Vending",
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
 		region: at.Snapshot.Caller.Region,
 	}
-	f.name = write.NewFreeName("Name", &model.CreatePackage, "PackageName", func(name string) string {
+	f.name = write.NewFreeName("Name", &rule.CreatePackage, "PackageName", func(name string) string {
 		return at.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
 	})
 	f.packageFields = newPackageFields(f.kind.Value)
@@ -54,8 +56,8 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{model.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		Violations: func() []model.Violation { return model.CreatePackage.In(f.region).Check(model.Values(f.draft())) },
+		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Field:      f.field,
 		Writes:     f.writes,
 	}
@@ -77,11 +79,11 @@ func (f *createPackageForm) refresh(at *desk.Desk) {
 	for _, version := range engines(at) {
 		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
 	}
-	write.Offer(at, f.engine, options, model.FeedDomains)
+	write.Offer(at, f.engine, options, live.FeedDomains)
 }
 
-func (f *createPackageForm) draft() model.CreatePackageRequest {
-	r := model.CreatePackageRequest{
+func (f *createPackageForm) draft() rule.CreatePackageRequest {
+	r := rule.CreatePackageRequest{
 		Name:          f.name.Value(),
 		Type:          f.kind.Value(),
 		Description:   f.description.Value(),
@@ -93,7 +95,7 @@ func (f *createPackageForm) draft() model.CreatePackageRequest {
 		r.EngineVersion = f.engine.Value()
 	}
 	if f.vending.Value() == choiceYes {
-		r.Vending = &model.PackageVending{Enabled: true}
+		r.Vending = &rule.PackageVending{Enabled: true}
 	}
 	return r
 }
@@ -123,7 +125,7 @@ func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
-		Feeds: []model.Feed{{Kind: model.FeedPackages}},
+		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.CreatePackage(ctx, request)
 			return packageOutcome(p), err

@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
@@ -64,11 +66,11 @@ func confirmDeletePackages(at *desk.Desk, client *awsclient.Client, all []doomed
 			at.Log(call)
 			c.Says = append(c.Says, "Which domains have it could not be read ("+call.Brief()+"); the service refuses if one has.")
 		}
-		request := model.DeletePackageRequest{ID: d.Key.ID}
-		commands = append(commands, model.DeletePackage.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
+		request := rule.DeletePackageRequest{ID: d.Key.ID}
+		commands = append(commands, rule.DeletePackage.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, write.Call{
 			Title: "deleting package " + d.Name,
-			Feeds: []model.Feed{{Kind: model.FeedPackages}},
+			Feeds: []live.Feed{{Kind: live.FeedPackages}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				_, err := client.DeletePackage(ctx, request)
 				return write.Outcome{Says: write.Saying(desk.Info, "package "+d.Name+" is DELETING")}, err

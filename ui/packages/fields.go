@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -56,13 +57,13 @@ func newPackageFields(packageType func() string) *packageFields {
 	}
 	return &packageFields{
 		sourceFields: newSourceFields(packageType),
-		description:  write.NewMemberText("Description", &model.CreatePackage, "PackageDescription"),
+		description:  write.NewMemberText("Description", &rule.CreatePackage, "PackageDescription"),
 		needs: form.NewChoice("Needs",
 			form.Alternative{Value: choiceNo, Says: "say nothing about licence and configuration"},
 			form.Alternative{Value: choiceYes, Says: "say whether the plugin needs a licence or a configuration"},
 		),
 		licence:       form.NewChoice("Licence", levels("a licence")...),
-		licencePath:   write.NewMemberText("Licence path", &model.CreatePackage, "PackageConfiguration.LicenseFilepath"),
+		licencePath:   write.NewMemberText("Licence path", &rule.CreatePackage, "PackageConfiguration.LicenseFilepath"),
 		configuration: form.NewChoice("Configuration", levels("a configuration")...),
 		restart: form.NewChoice("Restart",
 			form.Alternative{Value: choiceNo, Says: "a new configuration takes effect at once"},
@@ -131,14 +132,14 @@ func (f *packageFields) encrypts() string {
 	return f.plain.Value()
 }
 
-func (f *packageFields) encrypted() *model.PackageEncryption {
+func (f *packageFields) encrypted() *rule.PackageEncryption {
 	switch f.encrypts() {
 	case encryptionOn:
-		return &model.PackageEncryption{Enabled: true}
+		return &rule.PackageEncryption{Enabled: true}
 	case encryptionOwn:
-		return &model.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
+		return &rule.PackageEncryption{Enabled: true, KMSKey: f.key.Value()}
 	case encryptionOff:
-		return &model.PackageEncryption{}
+		return &rule.PackageEncryption{}
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -18,7 +18,7 @@ type keyPicker struct {
 }
 
 func newKeyPicker() *keyPicker {
-	return &keyPicker{Picker: write.TypedAs(form.NewPicker("KMS key"), &model.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
+	return &keyPicker{Picker: write.TypedAs(form.NewPicker("KMS key"), &rule.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
 }
 
 func (p *keyPicker) load(in write.Scope) tea.Cmd {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/association"
 	"oscope/ui/desk"
 	"oscope/ui/page"
@@ -44,7 +45,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Name:    "Packages",
 		Short:   "Pkgs",
 		OfKinds: []model.Kind{model.KindPackage},
-		OfFeeds: []model.Feed{{Kind: model.FeedPackages}},
+		OfFeeds: []live.Feed{{Kind: live.FeedPackages}},
 		Rows:    v.packageRows,
 		Item:    func(r packageRow) model.Item { return r.Package },
 		Columns: []table.Column[packageRow]{

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/write"
@@ -34,7 +36,7 @@ func openScope(at *desk.Desk) tea.Cmd {
 			form.Alternative{Value: "REMOVE", Says: "these accounts may not use it any more"},
 			form.Alternative{Value: "OVERRIDE", Says: "these accounts may use it and no others"},
 		),
-		users:  write.NewMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &model.UpdatePackageScope, "PackageUserList"),
+		users:  write.NewMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &rule.UpdatePackageScope, "PackageUserList"),
 		old:    p,
 		region: at.Snapshot.Caller.Region,
 	}
@@ -43,7 +45,7 @@ func openScope(at *desk.Desk) tea.Cmd {
 		Verb:    "Change",
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{model.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Field: func(member string) form.Field {
@@ -58,22 +60,22 @@ func openScope(at *desk.Desk) tea.Cmd {
 	return d.Open(at, f.operation)
 }
 
-func (f *scopeForm) draft() model.UpdatePackageScopeRequest {
+func (f *scopeForm) draft() rule.UpdatePackageScopeRequest {
 	users := f.users.Values()
 	if users == nil {
 		users = []string{}
 	}
-	return model.UpdatePackageScopeRequest{ID: f.old.Key.ID, Operation: f.operation.Value(), Users: users}
+	return rule.UpdatePackageScopeRequest{ID: f.old.Key.ID, Operation: f.operation.Value(), Users: users}
 }
 
 // violations adds to the service's rules that a change has to change something;
 // nobody at all is meant only when a list is replaced.
-func (f *scopeForm) violations() []model.Violation {
+func (f *scopeForm) violations() []rule.Violation {
 	r := f.draft()
 	if len(r.Users) == 0 && r.Operation != "OVERRIDE" {
-		return []model.Violation{{Path: "packageUserList", Advice: "name at least one account"}}
+		return []rule.Violation{{Path: "packageUserList", Advice: "name at least one account"}}
 	}
-	return model.UpdatePackageScope.Check(model.Values(r))
+	return rule.UpdatePackageScope.Check(rule.Values(r))
 }
 
 func (f *scopeForm) says() []string {
@@ -106,7 +108,7 @@ func (f *scopeForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title:      "accounts that may use " + old.Name,
-		Feeds:      []model.Feed{{Kind: model.FeedPackages}},
+		Feeds:      []live.Feed{{Kind: live.FeedPackages}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			users, err := client.UpdatePackageScope(ctx, request)
@@ -116,7 +118,7 @@ func (f *scopeForm) writes(*desk.Desk) []write.Call {
 			}
 			return write.Outcome{Says: write.Saying(desk.Good, who+" may use "+old.Name+" now")}, err
 		},
-		Shown: func(s *model.Snapshot) (model.Key, bool) {
+		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)
 			p, ok := item.(model.Package)
 			return old.Key, ok && p.Users != old.Users

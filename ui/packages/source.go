@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
@@ -29,8 +30,8 @@ type sourceFields struct {
 
 func newSourceFields(packageType func() string) *sourceFields {
 	return &sourceFields{
-		bucket:      write.TypedAs(form.NewPicker("Bucket"), &model.CreatePackage, "PackageSource.S3BucketName"),
-		object:      write.TypedAs(form.NewPicker("Object").KeepPicked(), &model.CreatePackage, "PackageSource.S3Key"),
+		bucket:      write.TypedAs(form.NewPicker("Bucket"), &rule.CreatePackage, "PackageSource.S3BucketName"),
+		object:      write.TypedAs(form.NewPicker("Object").KeepPicked(), &rule.CreatePackage, "PackageSource.S3Key"),
 		packageType: packageType,
 		folders:     map[string]*write.Listed[model.BucketEntry]{},
 	}
@@ -38,8 +39,8 @@ func newSourceFields(packageType func() string) *sourceFields {
 
 func (f *sourceFields) fields() []form.Field { return []form.Field{f.bucket, f.object} }
 
-func (f *sourceFields) source() model.PackageSource {
-	return model.PackageSource{Bucket: f.bucket.Value(), Key: f.object.Value()}
+func (f *sourceFields) source() rule.PackageSource {
+	return rule.PackageSource{Bucket: f.bucket.Value(), Key: f.object.Value()}
 }
 
 // load lists what the pickers lack: the buckets, and the folder that is open.
@@ -121,7 +122,7 @@ func (f *sourceFields) option(entry model.BucketEntry) form.Option {
 
 // endingWarning warns of a key that does not look like an object of the type.
 func (f *sourceFields) endingWarning(key string) string {
-	endings := model.PackageEndings(f.packageType())
+	endings := rule.PackageEndings(f.packageType())
 	if key == "" || len(endings) == 0 || slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(strings.ToLower(key), e) }) {
 		return ""
 	}

@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
@@ -32,7 +34,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 	p, _ := selectedPackage(at)
 	f := &updatePackageForm{
 		packageFields: newPackageFields(func() string { return p.Type }),
-		commit:        write.NewMemberText("Commit message", &model.UpdatePackage, "CommitMessage"),
+		commit:        write.NewMemberText("Commit message", &rule.UpdatePackage, "CommitMessage"),
 		old:           p,
 		domains:       len(at.Snapshot.AssociationsOf(p.Key.ID, "")),
 		region:        at.Snapshot.Caller.Region,
@@ -55,8 +57,8 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{model.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
-		Violations: func() []model.Violation { return model.UpdatePackage.In(f.region).Check(model.Values(f.draft())) },
+		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Field:      f.field,
 		Writes:     f.writes,
 	}
@@ -64,8 +66,8 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 	return d.Open(at)
 }
 
-func (f *updatePackageForm) draft() model.UpdatePackageRequest {
-	return model.UpdatePackageRequest{
+func (f *updatePackageForm) draft() rule.UpdatePackageRequest {
+	return rule.UpdatePackageRequest{
 		ID:            f.old.Key.ID,
 		Source:        f.source(),
 		Description:   f.description.Value(),
@@ -99,12 +101,12 @@ func (f *updatePackageForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title: "updating package " + old.Name,
-		Feeds: []model.Feed{{Kind: model.FeedPackages}},
+		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.UpdatePackage(ctx, request)
 			return packageOutcome(p), err
 		},
-		Shown: func(s *model.Snapshot) (model.Key, bool) {
+		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)
 			p, ok := item.(model.Package)
 			return old.Key, ok && (p.Status != old.Status || p.Version != old.Version || !p.UpdatedAt.Equal(old.UpdatedAt))

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
@@ -19,7 +20,7 @@ var versionsAction = desk.Action{
 func openVersions(at *desk.Desk) tea.Cmd {
 	p, _ := selectedPackage(at)
 	key := p.Key
-	pages := &page.Pager{Name: "Versions of " + p.Name, Wants: []model.Feed{{Kind: model.FeedVersions, Of: key.ID}}}
+	pages := &page.Pager{Name: "Versions of " + p.Name, Wants: []live.Feed{{Kind: live.FeedVersions, Of: key.ID}}}
 	pages.Render = func(at *desk.Desk, width int) []string { return versionLines(at, key, width) }
 	return tea.Batch(at.Open(pages), at.Plan())
 }
@@ -27,7 +28,7 @@ func openVersions(at *desk.Desk) tea.Cmd {
 func versionLines(at *desk.Desk, key model.Key, width int) []string {
 	item, _ := at.Snapshot.Item(key)
 	p, ok := item.(model.Package)
-	feed := at.Snapshot.Feed(model.Feed{Kind: model.FeedVersions, Of: key.ID})
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedVersions, Of: key.ID})
 	switch {
 	case !ok:
 		return layout.Note(at.Theme.Dim, "The package does not exist any more.", width)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/table"
@@ -16,7 +17,7 @@ type Page interface {
 	Title() string
 	Brief() string        // the title where there is little room
 	Kinds() []model.Kind  // the resources that its tab counts
-	Feeds() []model.Feed  // what it shows comes from these
+	Feeds() []live.Feed   // what it shows comes from these
 	Total(*desk.Desk) int // for its tab
 	Derive(*desk.Desk)    // brings it up to date with the snapshot
 	Draw(at *desk.Desk, width, height int) []layout.Block
@@ -35,7 +36,7 @@ type Page interface {
 	Chosen(*desk.Desk) []model.Item
 	// detailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
-	DetailFeeds(*desk.Desk) []model.Feed
+	DetailFeeds(*desk.Desk) []live.Feed
 }
 
 // Resources is a table of one kind of resource with a detail pane. The fields
@@ -44,15 +45,15 @@ type Resources[R any] struct {
 	Name     string
 	Short    string
 	OfKinds  []model.Kind
-	OfFeeds  []model.Feed
+	OfFeeds  []live.Feed
 	Rows     func(at *desk.Desk) []R
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
 	Own      []desk.Action
-	Nothing  string                   // what to say, once known, when there is nothing
-	DetailOf func(row R) []model.Feed // what a row's detail comes from; nil if there is nothing more
-	Marks    []model.Feed             // what its rows are marked by besides; they are there without
+	Nothing  string                  // what to say, once known, when there is nothing
+	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
+	Marks    []live.Feed             // what its rows are marked by besides; they are there without
 
 	// ----
 	table   *table.Table[model.Key, R]
@@ -84,7 +85,7 @@ func (v *Resources[R]) Brief() string { return v.Short }
 func (v *Resources[R]) Kinds() []model.Kind { return v.OfKinds }
 
 // Feeds implements Page.
-func (v *Resources[R]) Feeds() []model.Feed { return v.OfFeeds }
+func (v *Resources[R]) Feeds() []live.Feed { return v.OfFeeds }
 
 // Total implements Page.
 func (v *Resources[R]) Total(at *desk.Desk) int {
@@ -96,7 +97,7 @@ func (v *Resources[R]) Total(at *desk.Desk) int {
 }
 
 // DetailFeeds implements Page.
-func (v *Resources[R]) DetailFeeds(at *desk.Desk) []model.Feed {
+func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
 	row, ok := v.table.Selected()
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
 		return v.Marks

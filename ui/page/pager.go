@@ -3,7 +3,7 @@ package page
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
@@ -11,8 +11,8 @@ import (
 type Pager struct {
 	Name   string
 	Render func(at *desk.Desk, width int) []string
-	Wants  []model.Feed                  // what it shows comes from these; none if it reads nothing
-	Again  func(*desk.Desk) []model.Feed // what else r reads again; nil if there is nothing
+	Wants  []live.Feed                  // what it shows comes from these; none if it reads nothing
+	Again  func(*desk.Desk) []live.Feed // what else r reads again; nil if there is nothing
 	offset int
 	last   int // the greatest offset that makes sense, known once drawn
 }
@@ -41,7 +41,7 @@ func (p *Pager) Hints(at *desk.Desk) []desk.Hint {
 }
 
 // refreshes returns what r reads again.
-func (p *Pager) refreshes(at *desk.Desk) []model.Feed {
+func (p *Pager) refreshes(at *desk.Desk) []live.Feed {
 	if p.Again == nil {
 		return p.Wants
 	}
@@ -77,4 +77,4 @@ func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 func (p *Pager) Paste(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
 
 // Watches implements Watcher.
-func (p *Pager) Watches() []model.Feed { return p.Wants }
+func (p *Pager) Watches() []live.Feed { return p.Wants }

@@ -3,12 +3,12 @@ package page
 import (
 	"fmt"
 
-	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/text"
 )
 
 // TransitionText is a change of a resource in a sentence.
-func TransitionText(t model.Transition) string {
+func TransitionText(t live.Transition) string {
 	to := string(t.To)
 	if t.To == "" {
 		to = "gone"
@@ -18,7 +18,7 @@ func TransitionText(t model.Transition) string {
 
 // AfterText says how long the state before lasted: "after 31s", or "after at
 // least 31s" when its beginning was not seen.
-func AfterText(t model.Transition) string {
+func AfterText(t live.Transition) string {
 	if t.From == "" {
 		return ""
 	}

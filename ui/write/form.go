@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
@@ -35,7 +36,7 @@ type Form struct {
 	// commands are the calls of the AWS CLI that would do the same.
 	Commands func() []string
 	// violations are what the rules of the service say about the whole request.
-	Violations func() []model.Violation
+	Violations func() []rule.Violation
 	// field is the one that fills in a member of the request, or nil. An empty member
 	// stands for a refusal that names none.
 	Field func(member string) form.Field

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
@@ -36,7 +37,7 @@ func (t *attempt) Look(at *desk.Desk) (settled bool, cmd tea.Cmd) {
 }
 
 // Tells implements Lookup.
-func (t *attempt) Tells() []model.Feed { return t.Feeds }
+func (t *attempt) Tells() []live.Feed { return t.Feeds }
 
 // readSince reports whether everything that an attempt touches has been read
 // completely, long enough after it failed, or else why it could not be.
@@ -47,7 +48,7 @@ func (t *attempt) readSince(at *desk.Desk) (failed *model.CallError, read bool) 
 		if state.Err != nil {
 			failed = state.Err
 		}
-		read = read && state.Err == nil && !state.Learned.Before(t.at.Add(model.LookUpAfter))
+		read = read && state.Err == nil && !state.Learned.Before(t.at.Add(live.LookUpAfter))
 	}
 	return failed, read
 }

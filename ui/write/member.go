@@ -5,19 +5,19 @@ import (
 	"strconv"
 	"strings"
 
-	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/form"
 )
 
 // NewMemberText is a text field with the rules of a request's member.
-func NewMemberText(label string, op *model.Operation, path string) *form.Text {
+func NewMemberText(label string, op *rule.Operation, path string) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, member.Rule(), func(v string) string { return Advice(member, v) })
 }
 
 // NewFreeName is a text field for a name that must not be taken yet; taken says by
 // what it is.
-func NewFreeName(label string, op *model.Operation, path string, taken func(name string) string) *form.Text {
+func NewFreeName(label string, op *rule.Operation, path string, taken func(name string) string) *form.Text {
 	member, _ := op.Member(path)
 	return form.NewText(label, member.Rule(), func(v string) string { return cmp.Or(taken(v), Advice(member, v)) })
 }
@@ -25,7 +25,7 @@ func NewFreeName(label string, op *model.Operation, path string, taken func(name
 // Advice is what is wrong with one value of a member; empty when nothing is. The
 // service names a pattern before a length; to a person a length that is wrong says
 // more.
-func Advice(member model.Member, value string) string {
+func Advice(member rule.Member, value string) string {
 	violations := member.Check(value)
 	if len(violations) == 0 {
 		return ""
@@ -42,7 +42,7 @@ func Advice(member model.Member, value string) string {
 }
 
 // NewMemberList is a list of which each entry has the rules of a member.
-func NewMemberList(label, says string, op *model.Operation, path string) *form.List {
+func NewMemberList(label, says string, op *rule.Operation, path string) *form.List {
 	member, _ := op.Member(path)
 	return form.NewList(label, says, func(entry string) string { return Advice(member, entry) })
 }

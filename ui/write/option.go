@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 )
 
 // DataSourceOptions offers the domains and collections of the scope. What can be
 // picked comes first.
-func DataSourceOptions(at *desk.Desk, judge func(model.Item) model.Suitability) []form.Option {
+func DataSourceOptions(at *desk.Desk, judge func(model.Item) live.Suitability) []form.Option {
 	var options []form.Option
 	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
 		for _, item := range at.Snapshot.Items(kind) {
@@ -27,7 +29,7 @@ func DataSourceOptions(at *desk.Desk, judge func(model.Item) model.Suitability) 
 }
 
 // ResourceOption offers a resource with its badge.
-func ResourceOption(at *desk.Desk, item model.Item, value string, s model.Suitability) form.Option {
+func ResourceOption(at *desk.Desk, item model.Item, value string, s live.Suitability) form.Option {
 	r := item.Common()
 	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
 	return form.Option{
@@ -39,17 +41,17 @@ func ResourceOption(at *desk.Desk, item model.Item, value string, s model.Suitab
 
 // TypedAs lets what a picker cannot list be typed, by the rules of the member that it
 // fills in.
-func TypedAs(p *form.Picker, op *model.Operation, path string) *form.Picker {
+func TypedAs(p *form.Picker, op *rule.Operation, path string) *form.Picker {
 	member, _ := op.Member(path)
 	return p.AllowTyped(func(v string) string { return Advice(member, v) })
 }
 
 // Offer gives a picker what some feeds have brought, and says what they have not.
-func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...model.FeedKind) {
+func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.FeedKind) {
 	var failed []*model.CallError
 	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
-		switch feed := at.Snapshot.Feed(model.Feed{Kind: kind}); {
+		switch feed := at.Snapshot.Feed(live.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
 			nothing = "Reading…"

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 )
@@ -19,7 +20,7 @@ type RolePicker struct {
 const noRole = "none"
 
 // NewRolePicker returns a picker that fills in a member with the ARN of a role.
-func NewRolePicker(label string, op *model.Operation, path string) *RolePicker {
+func NewRolePicker(label string, op *rule.Operation, path string) *RolePicker {
 	p := &RolePicker{Picker: form.NewPicker(label)}
 	member, _ := op.Member(path)
 	p.AllowTyped(func(v string) string { return Advice(member, v) })

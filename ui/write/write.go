@@ -7,6 +7,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 )
@@ -19,14 +20,14 @@ type Call struct {
 	// of is what the fields of a form call what the write is about, where a form
 	// makes several; see formDialog.keep.
 	Of    string
-	Feeds []model.Feed // it touches these, or may have
+	Feeds []live.Feed // it touches these, or may have
 	// repeatable: sent twice it does its work once.
 	Repeatable bool
 	// do makes the call. It runs on another goroutine and holds values only.
 	Do func(context.Context, *awsclient.Client) (Outcome, error)
 	// shown returns the resource by which a snapshot shows that the write has been
 	// carried out. It is asked when no answer has told.
-	Shown func(*model.Snapshot) (model.Key, bool)
+	Shown func(*live.Snapshot) (model.Key, bool)
 }
 
 // Outcome is what a write has led to. Its method take is the one place that takes
@@ -41,11 +42,11 @@ type Outcome struct {
 }
 
 // Says puts an outcome into words, with the snapshot that has taken it in.
-type Says func(*model.Snapshot) (desk.Severity, string)
+type Says func(*live.Snapshot) (desk.Severity, string)
 
 // Saying is an outcome in words that depend on nothing.
 func Saying(kind desk.Severity, text string) Says {
-	return func(*model.Snapshot) (desk.Severity, string) { return kind, text }
+	return func(*live.Snapshot) (desk.Severity, string) { return kind, text }
 }
 
 // take takes in what a write has led to; look puts the cursor on it.
@@ -72,16 +73,16 @@ func (o Outcome) take(at *desk.Desk, look bool) tea.Cmd {
 
 // IsThere is the write that makes a resource, or changes it so that it is no
 // longer as it was before.
-func IsThere(key model.Key, before model.Item) func(*model.Snapshot) (model.Key, bool) {
-	return func(s *model.Snapshot) (model.Key, bool) {
+func IsThere(key model.Key, before model.Item) func(*live.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		item, ok := s.Item(key)
 		return key, ok && (before == nil || item.Common().Status != before.Common().Status)
 	}
 }
 
 // IsGone is the write that ends a resource.
-func IsGone(key model.Key) func(*model.Snapshot) (model.Key, bool) {
-	return func(s *model.Snapshot) (model.Key, bool) {
+func IsGone(key model.Key) func(*live.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		item, ok := s.Item(key)
 		if !ok {
 			return model.Key{}, true
@@ -96,12 +97,12 @@ func IsGone(key model.Key) func(*model.Snapshot) (model.Key, bool) {
 
 // IsNew is the write that makes a resource of a kind whose id the service chooses:
 // one with the name that was not there before.
-func IsNew(kind model.Kind, name string, before []model.Item) func(*model.Snapshot) (model.Key, bool) {
+func IsNew(kind model.Kind, name string, before []model.Item) func(*live.Snapshot) (model.Key, bool) {
 	known := map[model.Key]bool{}
 	for _, item := range before {
 		known[item.Common().Key] = true
 	}
-	return func(s *model.Snapshot) (model.Key, bool) {
+	return func(s *live.Snapshot) (model.Key, bool) {
 		for _, item := range s.Items(kind) {
 			if r := item.Common(); r.Name == name && !known[r.Key] {
 				return r.Key, true
