@@ -154,10 +154,7 @@ func inProgram(t *testing.T, world emulator.World, test func(*program)) {
 // Whatever the size and whatever is open, a frame has exactly as many lines as
 // the terminal, none of them wider than it.
 func TestEveryFrameFitsItsTerminal(t *testing.T) {
-	keys := []string{
-		"1", "2", "3", dataSources, "tab", "enter", "esc", "a", "d", "R", "j", "k", "G", "g", "/", "s", "S", "space", "i", "p",
-		"?", "!", "x", "down", "up", "ctrl+d", "ctrl+u", "y", "r",
-	}
+	keys := everyKey()
 	const rounds = 600
 	inProgram(t, emulator.DemoWorld(), func(p *program) {
 		random := rand.New(rand.NewPCG(1, 2))
