@@ -50,6 +50,7 @@ func (s *session) sources(application string) string {
 }
 
 func TestEditApplicationAdministratorsAlone(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		sent := s.record("PUT", "application/*")
 		s.editing("metrics")
@@ -79,6 +80,7 @@ func TestEditApplicationAdministratorsAlone(t *testing.T) {
 
 // A data source that is attached while administrators are edited survives.
 func TestEditApplicationAdministratorsWhileADataSourceIsAttached(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.field("Admin users")
@@ -123,6 +125,7 @@ func TestEditApplicationAdministratorsWhileADataSourceIsAttached(t *testing.T) {
 }
 
 func TestEditApplicationReviewListsWhatChanges(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.pick("payments")
@@ -159,6 +162,7 @@ func TestEditApplicationReviewListsWhatChanges(t *testing.T) {
 }
 
 func TestEditApplicationEverythingAway(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.putBack("analytics")
@@ -177,6 +181,7 @@ func TestEditApplicationEverythingAway(t *testing.T) {
 }
 
 func TestEditApplicationNothingIsRefused(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.submit()
@@ -201,6 +206,7 @@ func TestEditApplicationNothingIsRefused(t *testing.T) {
 }
 
 func TestEditApplicationIsRefusedWhileUpdating(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.field("Admin users")
@@ -224,6 +230,7 @@ func TestEditApplicationIsRefusedWhileUpdating(t *testing.T) {
 // Two people edit one application. The second is shown what the first did before
 // anything is overwritten.
 func TestTwoEditOneApplication(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		choice  string
@@ -313,6 +320,7 @@ func TestTwoEditOneApplication(t *testing.T) {
 
 // An update that arrived although its answer was lost is not somebody else's.
 func TestEditApplicationWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []emulator.FaultKind{emulator.FaultTruncate, emulator.FaultHTML} {
 		t.Run(string(kind), func(t *testing.T) {
 			script(t, office, func(s *session) {
@@ -334,6 +342,7 @@ func TestEditApplicationWhoseAnswerIsLost(t *testing.T) {
 
 // It goes while the form is open.
 func TestEditApplicationThatIsGone(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.field("Admin users")
@@ -352,6 +361,7 @@ func TestEditApplicationThatIsGone(t *testing.T) {
 
 // The form does not open over what the operator has gone on to meanwhile.
 func TestEditApplicationThatOpensLate(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		keys []string
@@ -378,6 +388,7 @@ func TestEditApplicationThatOpensLate(t *testing.T) {
 
 // One data source that is both picked and typed is one.
 func TestApplicationDataSourcePickedAndTyped(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.pick("payments")
@@ -394,6 +405,7 @@ func TestApplicationDataSourcePickedAndTyped(t *testing.T) {
 // A setting that no request can set is not taken away unsaid when administrators
 // are changed, which replaces all settings.
 func TestEditApplicationSaysWhatItTakesAway(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "metrics", "appConfigs": [{"key": "opensearchDashboards.theme.mode", "value": "dark"}]}]}`, func(s *session) {
 		s.editing("metrics")
 		s.fill("Admin users", "eve")
@@ -404,6 +416,7 @@ func TestEditApplicationSaysWhatItTakesAway(t *testing.T) {
 
 // What two people change in different parts of an application does not conflict.
 func TestTwoEditDifferentParts(t *testing.T) {
+	t.Parallel()
 	script(t, office, func(s *session) {
 		s.editing("metrics")
 		s.pick("payments")

@@ -34,6 +34,7 @@ func (s *session) toReview() {
 }
 
 func TestAssociateOneDictionary(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.sees("▸ Packages")
@@ -70,6 +71,7 @@ func TestAssociateOneDictionary(t *testing.T) {
 // A plugin with its licence and its configuration is one request, the plugin first,
 // whatever the order in which they were picked.
 func TestAssociateAPluginWithWhatItNeeds(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -120,6 +122,7 @@ func TestAssociateAPluginWithWhatItNeeds(t *testing.T) {
 
 // The plugin may be on the domain already.
 func TestAssociateALicenceForAPluginThatIsThere(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(rankerOnA), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -137,6 +140,7 @@ func TestAssociateALicenceForAPluginThatIsThere(t *testing.T) {
 
 // What is put back takes the suggestion along that rested on it.
 func TestPrerequisiteGoesWithItsPlugin(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -154,6 +158,7 @@ func TestPrerequisiteGoesWithItsPlugin(t *testing.T) {
 
 // The form begins with what stands under the cursor, or with what is marked.
 func TestAssociateStartsFromWhereOneStands(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.find(packagesView, "stopwords")
 		s.press("a")
@@ -174,6 +179,7 @@ func TestAssociateStartsFromWhereOneStands(t *testing.T) {
 
 // What would be refused is listed with the reason, and cannot be picked.
 func TestPickersSayWhatCannotBeAssociated(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [
 			{"DomainName": "at-rest", "EncryptionAtRestOptions": {"Enabled": false}},
@@ -232,6 +238,7 @@ func TestPickersSayWhatCannotBeAssociated(t *testing.T) {
 
 // A dictionary needs no deployment: it is put on a domain that is being changed.
 func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "modifying", "DomainProcessingStatus": "Modifying"}],
 		"packages": [{"PackageID": "F2", "PackageName": "stopwords"}]
@@ -251,6 +258,7 @@ func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
 // A domain that some of the packages do not suit can be picked for the sake of the
 // others, but the review says what will come of it.
 func TestReviewTellsOfADomainThatNotAllSuit(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "fit"}, {"DomainName": "old", "EngineVersion": "OpenSearch_2.13"}],
 		"packages": [
@@ -273,6 +281,7 @@ func TestReviewTellsOfADomainThatNotAllSuit(t *testing.T) {
 // Where packages are fewer, associations are read per package, which changes nothing
 // for whoever associates.
 func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
+	t.Parallel()
 	w := many(5, 2)
 	w.Associations = w.Associations[1:] // words-00 is not on domain-000
 	script(t, asJSON(t, w), func(s *session) {
@@ -300,6 +309,7 @@ func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
 
 // One key does one thing: u imports a version there, and U applies it.
 func TestKeyThatAppliesAnUpdateToAllDomains(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA), func(s *session) {
 		s.find(packagesView, "synonyms")
 		s.press("?")
@@ -311,6 +321,7 @@ func TestKeyThatAppliesAnUpdateToAllDomains(t *testing.T) {
 
 // The documentation wants a certain TLS policy of a domain with custom plugins.
 func TestPickerKnowsTheTLSPolicyThatPluginsNeed(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "tls-old", "DomainEndpointOptions": {"EnforceHTTPS": true, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-2019-07"}}],
 		"packages": [{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"}]
@@ -321,6 +332,7 @@ func TestPickerKnowsTheTLSPolicyThatPluginsNeed(t *testing.T) {
 }
 
 func TestKeyStoreAccess(t *testing.T) {
+	t.Parallel()
 	toRole := func(s *session) {
 		s.find(packagesView, "status:available plugin")
 		s.press("a")
@@ -399,6 +411,7 @@ func TestKeyStoreAccess(t *testing.T) {
 
 // A service that knows better has the last word, with all that it said.
 func TestAlreadyInDesiredState(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("stopwords")
@@ -419,6 +432,7 @@ func TestAlreadyInDesiredState(t *testing.T) {
 }
 
 func TestApplyUpdateOfAnAssociation(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, synonymsOnB), func(s *session) {
 		s.find(associationsView, "search-b")
 		s.atCursor("search-b", "synonyms", "v1 → v2")
@@ -441,6 +455,7 @@ func TestApplyUpdateOfAnAssociation(t *testing.T) {
 }
 
 func TestApplyUpdateOfAPackage(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, synonymsOnB, stopsOnA), func(s *session) {
 		s.find(packagesView, "stopwords")
 		s.press("U")
@@ -467,6 +482,7 @@ func TestApplyUpdateOfAPackage(t *testing.T) {
 }
 
 func TestReadOnlyRefusesAllOfAssociations(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, stopsOnA), func(s *session) {
 		for view, keys := range map[string][]string{associationsView: {"a", "u", "d"}, packagesView: {"a", "U"}, dataSources: {"A"}} {
 			for _, key := range keys {

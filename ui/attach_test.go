@@ -43,6 +43,7 @@ func (s *session) review() {
 }
 
 func TestAttach(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name      string
 		workspace func(*session)
@@ -136,6 +137,7 @@ func TestAttach(t *testing.T) {
 }
 
 func TestAttachFromAnApplication(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "j", "a")
 		s.sees("▸ Data source")
@@ -152,6 +154,7 @@ func TestAttachFromAnApplication(t *testing.T) {
 
 // What would be refused is listed with the reason, and cannot be picked.
 func TestPickerShowsWhatCannotBeAttachedAndWhy(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "doomed", "status": "DELETING"}, {"name": "metrics"}, {"name": "wrecked", "status": "FAILED"}],
 		"domains": [
@@ -193,6 +196,7 @@ func (s *session) atCursorOfPicker(title string) {
 // The rules of a field are shown while it is typed, and nothing that breaks them
 // is sent.
 func TestAttachChecksWhileTyping(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -223,6 +227,7 @@ func TestAttachChecksWhileTyping(t *testing.T) {
 // The choices of a workspace exclude each other: what was typed for one is not
 // sent with another.
 func TestAttachSendsOneWorkspaceChoiceOnly(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -245,6 +250,7 @@ func TestAttachSendsOneWorkspaceChoiceOnly(t *testing.T) {
 }
 
 func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs", "status": "CREATING"}],
 		"domains": [{"DomainName": "analytics"}]
@@ -274,6 +280,7 @@ func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
 // A status change is on the screen within the poll interval, which is 15 s at
 // most.
 func TestAttachmentSettlesOnTheScreenWithinThePollInterval(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs", "status": "CREATING"}],
 		"domains": [{"DomainName": "analytics"}],
@@ -288,6 +295,7 @@ func TestAttachmentSettlesOnTheScreenWithinThePollInterval(t *testing.T) {
 }
 
 func TestAttachmentFailsAfterADay(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs"}],
 		"domains": [{"DomainName": "slow", "DomainProcessingStatus": "Creating"}]
@@ -321,6 +329,7 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 
 // A key that was on its way when a form opened does not confirm it.
 func TestKeyInFlightDoesNotRetry(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs"}], "domains": [{"DomainName": "analytics"}],
 		"attachments": [{"id": "logs", "dataSourceArn": "`+analytics+`", "status": "FAILED"}]
@@ -338,6 +347,7 @@ func TestKeyInFlightDoesNotRetry(t *testing.T) {
 // it said, its code and its request id, every value kept, and the same client
 // token in the next attempt.
 func TestRefusedAttach(t *testing.T) {
+	t.Parallel()
 	const times = 3 // attempts of the SDK
 	for _, test := range []struct {
 		name  string
@@ -440,6 +450,7 @@ func TestRefusedAttach(t *testing.T) {
 // The request was carried out, only its answer was not readable: the operator
 // reads what went wrong, and is not left with a form that cannot be sent.
 func TestAttachWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []emulator.FaultKind{emulator.FaultHTML, emulator.FaultTruncate} {
 		t.Run(string(kind), func(t *testing.T) {
 			script(t, shop, func(s *session) {
@@ -461,6 +472,7 @@ func TestAttachWhoseAnswerIsLost(t *testing.T) {
 
 // On the smallest of usual terminals what went wrong and the way on fit too.
 func TestRefusedAttachAtEightyByTwentyFour(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.aws.SetFaults([]emulator.Fault{{Operation: "AttachDataSource", Kind: emulator.FaultDenied}})
 		s.openAttach("analytics")
@@ -476,6 +488,7 @@ func TestRefusedAttachAtEightyByTwentyFour(t *testing.T) {
 
 // A new workspace with a long name makes a long review: its button stays in sight.
 func TestReviewFitsAtEightyByTwentyFour(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -487,6 +500,7 @@ func TestReviewFitsAtEightyByTwentyFour(t *testing.T) {
 }
 
 func TestSlowAttachCanBeGivenUp(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.aws.SetFaults([]emulator.Fault{{Operation: "AttachDataSource", Kind: emulator.FaultLatency, Latency: 20 * time.Second}})
 		s.openAttach("analytics")
@@ -508,6 +522,7 @@ func TestSlowAttachCanBeGivenUp(t *testing.T) {
 // A form that is open does not keep data from arriving (mistake 3), and data
 // that arrives does not disturb the form.
 func TestFormAndDataDoNotDisturbEachOther(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "console", "status": "CREATING"}, {"name": "logs"}],
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}]
@@ -528,6 +543,7 @@ func TestFormAndDataDoNotDisturbEachOther(t *testing.T) {
 
 // The thing that was picked goes while the form is open.
 func TestPickedApplicationVanishes(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -547,6 +563,7 @@ func TestPickedApplicationVanishes(t *testing.T) {
 }
 
 func TestEscWithValuesAsksFirst(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.press("esc") // nothing was typed: nothing to lose
@@ -569,6 +586,7 @@ func TestEscWithValuesAsksFirst(t *testing.T) {
 }
 
 func TestAttachTwoFormsHaveTwoTokens(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		for _, source := range []string{"analytics", "payments"} {
 			s.openAttach(source)
@@ -585,6 +603,7 @@ func TestAttachTwoFormsHaveTwoTokens(t *testing.T) {
 }
 
 func TestPastedWorkspaceName(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.Paste("logs\n")
@@ -604,6 +623,7 @@ func TestPastedWorkspaceName(t *testing.T) {
 
 // What would only fail again is not tried again.
 func TestRetryOfWhatWouldFailAgain(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs"}], "domains": [{"DomainName": "orders", "EngineVersion": "Elasticsearch_7.10"}],
 		"attachments": [{"id": "logs", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/orders", "status": "FAILED"}]
@@ -616,6 +636,7 @@ func TestRetryOfWhatWouldFailAgain(t *testing.T) {
 
 // Two presses of ctrl+c quit; the first asks, since values have been typed.
 func TestCtrlCWithValuesAsksFirst(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.write("lo")

@@ -41,6 +41,7 @@ const everything = `{
 }`
 
 func TestGoldenOfEveryPage(t *testing.T) {
+	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		for _, size := range sizes[:2] {
 			golden(t, "page-"+p.Key, everything, func(s *session) { s.press(p.Key); s.pass(2 * time.Second) }, size, dark, stuck)
@@ -51,6 +52,7 @@ func TestGoldenOfEveryPage(t *testing.T) {
 // Every action that changes something, on the first row of its page: the dialog that
 // it opens, or why it does not.
 func TestGoldenOfEveryWrite(t *testing.T) {
+	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		for _, x := range p.Actions {
 			if !x.Writes {
@@ -68,6 +70,7 @@ func TestGoldenOfEveryWrite(t *testing.T) {
 
 // The help of a page lists every key that acts there.
 func TestHelpOfEveryPage(t *testing.T) {
+	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		t.Run(p.Title, func(t *testing.T) {
 			t.Parallel()
@@ -86,6 +89,7 @@ func TestHelpOfEveryPage(t *testing.T) {
 
 // Read-only, no action that writes opens anything, and each says why.
 func TestReadOnlyRefusesEveryWrite(t *testing.T) {
+	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		t.Run(p.Title, func(t *testing.T) {
 			t.Parallel()
@@ -126,6 +130,7 @@ func everyKey() []string {
 
 // Whatever an action opens fits terminals of all sorts, line by line.
 func TestEveryActionFitsEveryTerminal(t *testing.T) {
+	t.Parallel()
 	world, err := emulator.ParseWorld([]byte(everything))
 	if err != nil {
 		t.Fatal(err)

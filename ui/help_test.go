@@ -17,6 +17,7 @@ func (s *session) paged() string {
 }
 
 func TestHelpOpensAndClosesWithItsKey(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		for _, keys := range [][2]string{{"?", "?"}, {"f1", "esc"}, {"?", "q"}} {
 			s.press(keys[0])
@@ -32,6 +33,7 @@ func TestHelpOpensAndClosesWithItsKey(t *testing.T) {
 
 // A dialog open for long does not stop the data behind it (mistake 3).
 func TestDataArrivesBehindTheHelp(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
 		s.press("2", "?")
 		s.pass(40 * time.Second)

@@ -35,6 +35,7 @@ func (s *session) marking(view string) {
 // An action that takes one resource does nothing to the row under the cursor while
 // others are marked.
 func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
+	t.Parallel()
 	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvs"} {
 		for key := range strings.SplitSeq(keys, "") {
 			script(t, threes(), func(s *session) {
@@ -53,6 +54,7 @@ func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
 
 // One marked resource is what an action on one is about, wherever the cursor is.
 func TestActionOnOneTakesTheOnlyMark(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.press("2", "j", "space", "G")
 		s.atCursor("dog-app")
@@ -68,6 +70,7 @@ func TestActionOnOneTakesTheOnlyMark(t *testing.T) {
 }
 
 func TestCopyTakesTheMarked(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking(dataSources)
 		s.press("y")
@@ -83,6 +86,7 @@ func TestCopyTakesTheMarked(t *testing.T) {
 }
 
 func TestDeleteMarkedPackages(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking(packages)
 		s.press("D")
@@ -104,6 +108,7 @@ func TestDeleteMarkedPackages(t *testing.T) {
 
 // What a filter hides is not acted on, and the title says that it is there.
 func TestHiddenMarksAreNamed(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking("2")
 		s.press("/")
@@ -115,6 +120,7 @@ func TestHiddenMarksAreNamed(t *testing.T) {
 
 // Several data sources are attached with a call each.
 func TestAttachMarkedDataSources(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "logs"}], "domains": [{"DomainName": "ant"}, {"DomainName": "bee"}, {"DomainName": "cat"}, {"DomainName": "dog"}]}`, func(s *session) {
 		s.marking(dataSources)
 		s.press("a")

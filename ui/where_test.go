@@ -16,6 +16,7 @@ import (
 // Account and Region are in the header whatever else there is to say, on any
 // terminal that oscope can be used on.
 func TestHeaderAlwaysSaysWhere(t *testing.T) {
+	t.Parallel()
 	for _, width := range []int{60, 80, 100, 120, 200} {
 		t.Run(strconv.Itoa(width), func(t *testing.T) {
 			script(t, shop, func(s *session) {
@@ -33,6 +34,7 @@ func TestHeaderAlwaysSaysWhere(t *testing.T) {
 
 // Whoever is about to confirm a write reads first where it goes.
 func TestEveryReviewBeginsWithWhere(t *testing.T) {
+	t.Parallel()
 	for _, w := range everyWrite {
 		t.Run(w.operation, func(t *testing.T) {
 			t.Parallel()
@@ -46,6 +48,7 @@ func TestEveryReviewBeginsWithWhere(t *testing.T) {
 
 // The profile is shown, and so is where its calls go.
 func TestHeaderNamesTheProfile(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(time.Second)
 		if header := s.header(); !strings.Contains(header, "production · 123456789012 · us-east-1") {
