@@ -4,11 +4,10 @@ import (
 	"slices"
 	"strconv"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // obstacleTo says why an action makes no sense now; empty when it does.
@@ -43,6 +42,9 @@ func (a *App) everywhere() []desk.Action {
 // Everywhere implements Program.
 func (a *App) Everywhere() []desk.Action { return a.global }
 
+// digits is how many pages have a key of their own.
+const digits = 9
+
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
@@ -60,7 +62,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, handled := a.view().Typed(a.Desk, msg); handled {
 		return cmd
 	}
-	for i := range a.views {
+	for i := range min(len(a.views), digits) {
 		if msg.String() == string(rune('1'+i)) {
 			return a.show(i)
 		}

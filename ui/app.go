@@ -5,6 +5,12 @@ import (
 	"slices"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/application"
 	"oscope/ui/association"
 	"oscope/ui/attachment"
@@ -14,13 +20,6 @@ import (
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
-
-	"oscope/awsclient"
-	"oscope/model"
-	"oscope/model/live"
 	"oscope/ui/theme"
 )
 
@@ -83,7 +82,8 @@ func New(ctx context.Context, o Options) *App {
 	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
 	a.restyle()
 	a.global = a.everywhere()
-	a.views = []page.Page{overview.NewPage(), application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
+	rooms := []page.Page{application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
+	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
 	return a
 }
 

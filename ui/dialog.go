@@ -3,11 +3,10 @@ package ui
 import (
 	"slices"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 )
 

@@ -5,21 +5,20 @@ import (
 	"slices"
 	"strconv"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
 // openErrorLog shows every failed call of this run, the newest first.
 func (a *App) openErrorLog() tea.Cmd {
 	a.journal.unread = 0
-	return a.Open(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: func(a *desk.Desk) []live.Feed { return a.Snapshot.Unread() }})
+	return a.Open(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: func(at *desk.Desk) []live.Feed { return at.Snapshot.Unread() }})
 }
 
 func (a *App) errorLogLines(width int) []string {

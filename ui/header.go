@@ -6,10 +6,9 @@ import (
 	"maps"
 	"slices"
 
-	"oscope/ui/page"
-
 	"oscope/model/live"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )

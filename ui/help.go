@@ -4,13 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )

@@ -3,13 +3,12 @@ package ui
 import (
 	"time"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 

@@ -4,13 +4,12 @@ import (
 	"context"
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // feeder keeps the snapshot fed: it starts the readings that the planner asks for

@@ -3,10 +3,9 @@ package ui
 import (
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"

@@ -5,17 +5,16 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var createApplicationAction = desk.Action{
@@ -32,20 +31,20 @@ type createForm struct {
 	tokens    write.TokenSeed
 }
 
-func openCreateApplication(a *desk.Desk) tea.Cmd {
+func openCreateApplication(at *desk.Desk) tea.Cmd {
 	var d *write.Form
 	f := &createForm{
 		applicationFields: newApplicationFields(),
-		name:              write.NewFreeName("Name", &rule.CreateApplication, "name", func(name string) string { return takenApplicationName(a, d, name) }),
-		key:               write.NewMemberText("KMS key ARN", rule.CreateApplication.In(a.Snapshot.Caller.Region), "kmsKeyArn"),
+		name:              write.NewFreeName("Name", &rule.CreateApplication, "name", func(name string) string { return takenApplicationName(at, d, name) }),
+		key:               write.NewMemberText("KMS key ARN", rule.CreateApplication.In(at.Snapshot.Caller.Region), "kmsKeyArn"),
 		tags:              newTagList(),
-		region:            a.Snapshot.Caller.Region,
+		region:            at.Snapshot.Caller.Region,
 		tokens:            write.NewTokenSeed(),
 	}
 	d = &write.Form{
 		Heading: "Create an application",
 		Verb:    "Create",
-		Renew:   func(a *desk.Desk) { f.refresh(a, nil) },
+		Renew:   func(at *desk.Desk) { f.refresh(at, nil) },
 		Says:    f.says,
 		Commands: func() []string {
 			return []string{rule.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
@@ -59,20 +58,20 @@ func openCreateApplication(a *desk.Desk) tea.Cmd {
 	d.Form = form.New(func() []form.Field {
 		return append(append([]form.Field{f.name}, f.fields()...), f.key, f.tags)
 	}, d.Review)
-	if item, ok := a.Subject(); ok && model.ARNKind(item.Common().ARN) == item.Common().Key.Kind {
-		f.refresh(a, nil)
+	if item, ok := at.Subject(); ok && model.ARNKind(item.Common().ARN) == item.Common().Key.Kind {
+		f.refresh(at, nil)
 		f.sources.Pick(item.Common().ARN)
 	}
-	return d.Open(a)
+	return d.Open(at)
 }
 
 // takenApplicationName says that an application has a name already, unless the last
 // attempt of the form may have made that one.
-func takenApplicationName(a *desk.Desk, d *write.Form, name string) string {
+func takenApplicationName(at *desk.Desk, d *write.Form, name string) string {
 	if d.MayHaveArrived() {
 		return ""
 	}
-	for _, item := range a.Snapshot.Items(model.KindApplication) {
+	for _, item := range at.Snapshot.Items(model.KindApplication) {
 		if item.Common().Name == name {
 			return "is the name of an application that exists"
 		}
@@ -130,7 +129,7 @@ func (f *createForm) field(member string) form.Field {
 	return f.applicationFields.field(member)
 }
 
-func (f *createForm) writes(a *desk.Desk) []write.Call {
+func (f *createForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title:      "creating application " + request.Name,
@@ -140,6 +139,6 @@ func (f *createForm) writes(a *desk.Desk) []write.Call {
 			application, err := client.CreateApplication(ctx, request)
 			return write.Outcome{Now: []model.Item{application}, Says: write.Saying(desk.Info, "application "+application.Name+" is CREATING")}, err
 		},
-		Shown: write.IsNew(model.KindApplication, request.Name, a.Snapshot.Items(model.KindApplication)),
+		Shown: write.IsNew(model.KindApplication, request.Name, at.Snapshot.Items(model.KindApplication)),
 	}}
 }

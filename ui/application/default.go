@@ -3,16 +3,15 @@ package application
 import (
 	"context"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var defaultApplicationAction = desk.Action{
@@ -21,18 +20,18 @@ var defaultApplicationAction = desk.Action{
 }
 
 // openDefaultApplication is a form without fields: a review and its button.
-func openDefaultApplication(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
-	before := a.Snapshot.DefaultARN
+func openDefaultApplication(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
+	before := at.Snapshot.DefaultARN
 	request := rule.DefaultApplicationRequest{ApplicationARN: application.ARN, SetAsDefault: before != application.ARN}
 	says, verb := "Makes "+application.Name+" the default application of this Region.", "Make default"
 	switch {
 	case !request.SetAsDefault:
 		says, verb = application.Name+" is the default application of this Region. Afterwards there is none.", "Clear default"
 	case before != "":
-		says += " Now it is " + a.Snapshot.ApplicationName(model.ARNName(before)) + "."
+		says += " Now it is " + at.Snapshot.ApplicationName(model.ARNName(before)) + "."
 	}
-	region := a.Snapshot.Caller.Region
+	region := at.Snapshot.Caller.Region
 	d := &write.Form{
 		Heading: "Default application",
 		Verb:    verb,
@@ -57,7 +56,7 @@ func openDefaultApplication(a *desk.Desk) tea.Cmd {
 		},
 	}
 	d.Form = form.New(func() []form.Field { return nil }, d.Review)
-	return d.Open(a)
+	return d.Open(at)
 }
 
 func defaultOutcome(request rule.DefaultApplicationRequest, name string) write.Outcome {

@@ -3,15 +3,14 @@ package application
 import (
 	"context"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var deleteApplicationAction = desk.Action{
@@ -19,10 +18,10 @@ var deleteApplicationAction = desk.Action{
 	Writes: true, Takes: desk.OneThing, Obstacle: needsApplication, Run: openDeleteApplication,
 }
 
-func openDeleteApplication(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
+func openDeleteApplication(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
 	request := rule.DeleteApplicationRequest{ApplicationID: application.Key.ID}
-	attachments := a.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
+	attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 	goes := text.Count(attachments.Size(), "attachment") + " go with it."
 	switch {
 	case !attachments.Known():
@@ -36,7 +35,7 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 		"Deletes application " + application.Name + " with its workspaces and dashboards. This cannot be undone.",
 		goes + " The data sources themselves and their data stay as they are.",
 	}
-	if a.Snapshot.DefaultARN == application.ARN {
+	if at.Snapshot.DefaultARN == application.ARN {
 		says = append(says, "It is the default application of this Region.")
 	}
 	if application.Status != "ACTIVE" && application.Status != "FAILED" {
@@ -47,7 +46,7 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 		Says:    says,
 		Name:    application.Name,
 		Verb:    "delete",
-		Command: rule.DeleteApplication.CommandLine("opensearch", a.Snapshot.Caller.Region, request),
+		Command: rule.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
 			Feeds: []live.Feed{{Kind: live.FeedApplications}},
@@ -57,5 +56,5 @@ func openDeleteApplication(a *desk.Desk) tea.Cmd {
 			Shown: write.IsGone(application.Key),
 		}},
 	}
-	return c.Open(a)
+	return c.Open(at)
 }

@@ -6,16 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var editApplicationAction = desk.Action{
@@ -23,15 +22,15 @@ var editApplicationAction = desk.Action{
 	Writes: true, Takes: desk.OneThing, Hint: true, Obstacle: needsApplication, Run: openEditApplication,
 }
 
-func needsApplication(a *desk.Desk) string {
-	if _, ok := selectedApplication(a); !ok {
+func needsApplication(at *desk.Desk) string {
+	if _, ok := selectedApplication(at); !ok {
 		return "no application is selected"
 	}
 	return ""
 }
 
-func selectedApplication(a *desk.Desk) (model.Application, bool) {
-	item, _ := a.Subject()
+func selectedApplication(at *desk.Desk) (model.Application, bool) {
+	item, _ := at.Subject()
 	application, ok := item.(model.Application)
 	return application, ok
 }
@@ -57,11 +56,11 @@ const (
 )
 
 // openEditApplication reads the application before it opens the form.
-func openEditApplication(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
+func openEditApplication(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
 	id := application.Key.ID
-	ctx, client, from := a.Ctx, a.Client, a.Place()
-	return tea.Batch(a.Toast(desk.Info, "reading "+application.Name+"…"), func() tea.Msg {
+	ctx, client, from := at.Ctx, at.Client, at.Place()
+	return tea.Batch(at.Toast(desk.Info, "reading "+application.Name+"…"), func() tea.Msg {
 		fresh, err := client.Application(ctx, id)
 		return editMsg{fresh, err, from}
 	})
@@ -75,18 +74,18 @@ type editMsg struct {
 }
 
 // Take implements Taker.
-func (msg editMsg) Take(a *desk.Desk) tea.Cmd {
+func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 	if msg.err != nil {
 		err := model.AsCallError(msg.err)
-		a.Log(err)
-		return a.Toast(desk.Bad, err.Operation+": "+err.Brief())
+		at.Log(err)
+		return at.Toast(desk.Bad, err.Operation+": "+err.Brief())
 	}
-	if a.Left(msg.from) {
+	if at.Left(msg.from) {
 		return nil
 	}
 	f := &editForm{
 		applicationFields: newApplicationFields(),
-		region:            a.Snapshot.Caller.Region,
+		region:            at.Snapshot.Caller.Region,
 		id:                msg.application.Key.ID,
 		name:              msg.application.Name,
 		base:              rule.EditOf(*msg.application.Detail),
@@ -98,7 +97,7 @@ func (msg editMsg) Take(a *desk.Desk) tea.Cmd {
 	f.dialog = &write.Form{
 		Heading: "Edit application " + f.name,
 		Verb:    "Update",
-		Renew:   func(a *desk.Desk) { f.refresh(a, f.keptARNs()); f.settleConflict() },
+		Renew:   func(at *desk.Desk) { f.refresh(at, f.keptARNs()); f.settleConflict() },
 		Says:    f.says,
 		Commands: func() []string {
 			if f.request().Empty() {
@@ -116,9 +115,9 @@ func (msg editMsg) Take(a *desk.Desk) tea.Cmd {
 		}
 		return f.fields()
 	}, f.dialog.Review)
-	f.refresh(a, f.keptARNs())
+	f.refresh(at, f.keptARNs())
 	f.set(f.base)
-	return f.dialog.Open(a, f.sources)
+	return f.dialog.Open(at, f.sources)
 }
 
 // keptARNs are the data sources that the application has, here and at theirs.
@@ -229,7 +228,7 @@ func (f *editForm) writes(*desk.Desk) []write.Call {
 			case theirs.Equal(wanted): // an attempt before this one has arrived after all
 				return write.Outcome{Says: write.Saying(desk.Good, "application "+name+" is as it was to be")}, nil
 			case wanted.Conflicts(theirs, base):
-				return write.Outcome{Asks: func(a *desk.Desk) tea.Cmd { return f.conflict(a, theirs) }}, nil
+				return write.Outcome{Asks: func(at *desk.Desk) tea.Cmd { return f.conflict(at, theirs) }}, nil
 			}
 			return write.Outcome{Says: write.Saying(desk.Info, "application "+name+" is UPDATING")}, client.UpdateApplication(ctx, request)
 		},
@@ -244,9 +243,9 @@ func (f *editForm) writes(*desk.Desk) []write.Call {
 
 // conflict shows that somebody else has changed the application and asks what to
 // do about it.
-func (f *editForm) conflict(a *desk.Desk, theirs rule.ApplicationEdit) tea.Cmd {
+func (f *editForm) conflict(at *desk.Desk, theirs rule.ApplicationEdit) tea.Cmd {
 	f.theirs = &theirs
 	f.dialog.Form.Refuse(f.choice, "Somebody changed the application since this form was opened: "+strings.Join(editDifferences(f.base, theirs), "; ")+
 		". Your changes: "+strings.Join(editDifferences(f.base, f.edit()), "; ")+".")
-	return a.Toast(desk.Warning, f.name+" was changed by somebody else")
+	return at.Toast(desk.Warning, f.name+" was changed by somebody else")
 }

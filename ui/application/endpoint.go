@@ -1,17 +1,17 @@
 package application
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"oscope/ui/desk"
 	"oscope/ui/page"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 var openEndpointAction = desk.Action{
 	Name: "open endpoint", Keys: []string{"o"}, Help: "open the application's endpoint in a browser",
 	Takes: desk.OneThing,
-	Obstacle: func(a *desk.Desk) string {
-		switch application, ok := selectedApplication(a); {
+	Obstacle: func(at *desk.Desk) string {
+		switch application, ok := selectedApplication(at); {
 		case !ok:
 			return "no application is selected"
 		case application.Endpoint == "":
@@ -19,8 +19,8 @@ var openEndpointAction = desk.Action{
 		}
 		return ""
 	},
-	Run: func(a *desk.Desk) tea.Cmd {
-		application, _ := selectedApplication(a)
-		return page.OpenURL(a, application.Endpoint)
+	Run: func(at *desk.Desk) tea.Cmd {
+		application, _ := selectedApplication(at)
+		return page.OpenURL(at, application.Endpoint)
 	},
 }

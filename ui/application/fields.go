@@ -4,13 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 // applicationFields are the fields of what CreateApplication and UpdateApplication
@@ -94,13 +93,13 @@ func (f *applicationFields) extraOf(arn string) sourceExtra {
 
 // refresh offers the data sources that there are now. One that is listed already
 // may stay, whatever state it is in.
-func (f *applicationFields) refresh(a *desk.Desk, kept []string) {
-	write.Offer(a, f.sources, write.DataSourceOptions(a, func(source model.Item) live.Suitability {
+func (f *applicationFields) refresh(at *desk.Desk, kept []string) {
+	write.Offer(at, f.sources, write.DataSourceOptions(at, func(source model.Item) live.Suitability {
 		if slices.Contains(kept, source.Common().ARN) {
 			return live.Suitability{Note: "listed already"}
 		}
 		// That an attachment would wait does not matter here.
-		return live.Suitability{Obstacle: a.Snapshot.DataSourceSuitability("", source).Obstacle}
+		return live.Suitability{Obstacle: at.Snapshot.DataSourceSuitability("", source).Obstacle}
 	}), live.FeedDomains, live.FeedCollections)
 }
 

@@ -7,13 +7,12 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/attachment"
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/attachment"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/table"
 	"oscope/ui/text"
 )
@@ -34,7 +33,7 @@ func (r applicationRow) title() string {
 	return r.Name
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[applicationRow]{
 		Name:    "Applications",
 		Short:   "Apps",
@@ -45,7 +44,7 @@ func NewPage(a *desk.Desk) page.Page {
 		Item:    func(r applicationRow) model.Item { return r.Application },
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
-			page.StatusColumn(a.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(at.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r applicationRow) page.Since { return r.since }),
 			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
@@ -69,10 +68,10 @@ func (r applicationRow) attached() string {
 	return strconv.Itoa(r.attachments)
 }
 
-func applicationRows(a *desk.Desk) []applicationRow {
-	items := a.Snapshot.Items(model.KindApplication)
+func applicationRows(at *desk.Desk) []applicationRow {
+	items := at.Snapshot.Items(model.KindApplication)
 	attached := map[string]int{}
-	for _, item := range a.Snapshot.Items(model.KindAttachment) {
+	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if attachment, ok := item.(model.Attachment); ok && attachment.Status == "ATTACHED" {
 			attached[attachment.ApplicationID]++
 		}
@@ -80,41 +79,41 @@ func applicationRows(a *desk.Desk) []applicationRow {
 	rows := make([]applicationRow, len(items))
 	for i, item := range items {
 		application, _ := item.(model.Application)
-		attachments := a.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, page.SinceOf(a, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == a.Snapshot.DefaultARN}
+		attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
+		rows[i] = applicationRow{application, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}
 	}
 	return rows
 }
 
-func applicationDetail(a *desk.Desk, r applicationRow) page.Detail {
+func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.Resource)
+	d.Status(at, r.Resource)
 	d.Add("Id", r.Key.ID)
 	d.Add("ARN", r.ARN)
 	d.Link("Endpoint", r.Endpoint)
-	switch err := a.Snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
+	switch err := at.Snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
 	case err != nil:
-		d.Styled("Default", a.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), a.Theme.Error)
+		d.Styled("Default", at.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), at.Theme.Error)
 	case r.isDefault:
 		d.Add("Default", "★ the default application of this Region")
 	}
-	d.When("Created", r.CreatedAt, a.Now)
-	d.When("Updated", r.UpdatedAt, a.Now)
-	feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedApplication, Of: r.Key.ID})
+	d.When("Created", r.CreatedAt, at.Now)
+	d.When("Updated", r.UpdatedAt, at.Now)
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedApplication, Of: r.Key.ID})
 	if r.Detail == nil {
 		if feed.Err != nil {
 			d.Heading("More")
-			d.Styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Error(), a.Theme.Error)
+			d.Styled("", at.Theme.Glyphs.Failed+" "+feed.Err.Error(), at.Theme.Error)
 			d.Add("", feed.Err.Explain())
 		}
-		attachmentFacts(&d, a, r.Key.ID)
+		attachmentFacts(&d, at, r.Key.ID)
 		return d
 	}
 	d.Add("KMS key", r.Detail.KMSKeyARN)
 	identityCenterFacts(&d, r.Detail.IdentityCenter)
-	tagFacts(&d, a, r.Application)
-	attachmentFacts(&d, a, r.Key.ID)
-	dataSourceFacts(&d, a, r.Detail.DataSources)
+	tagFacts(&d, at, r.Application)
+	attachmentFacts(&d, at, r.Key.ID)
+	dataSourceFacts(&d, at, r.Detail.DataSources)
 	edit := rule.EditOf(*r.Detail)
 	if len(edit.Users)+len(edit.Groups) > 0 {
 		d.Heading("Dashboard administrators")
@@ -143,14 +142,14 @@ func identityCenterFacts(d *page.Detail, c model.IdentityCenter) {
 
 // dataSourceFacts appends the data sources of an application's own list, which names
 // those that were never attached too.
-func dataSourceFacts(d *page.Detail, a *desk.Desk, sources []model.ApplicationDataSource) {
+func dataSourceFacts(d *page.Detail, at *desk.Desk, sources []model.ApplicationDataSource) {
 	if len(sources) == 0 {
 		return
 	}
 	d.Heading(fmt.Sprintf("Data sources · %d", len(sources)))
 	for _, source := range sources {
 		kind := cmp.Or(string(model.ARNKind(source.ARN)), "other")
-		name := a.Snapshot.DataSourceName(source.ARN)
+		name := at.Snapshot.DataSourceName(source.ARN)
 		if strings.HasSuffix(source.ARN, name) {
 			name = ""
 		}
@@ -161,12 +160,12 @@ func dataSourceFacts(d *page.Detail, a *desk.Desk, sources []model.ApplicationDa
 }
 
 // tagFacts appends an application's tags, or why they are not known.
-func tagFacts(d *page.Detail, a *desk.Desk, application model.Application) {
-	feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN})
+func tagFacts(d *page.Detail, at *desk.Desk, application model.Application) {
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN})
 	switch {
 	case application.Tags == nil && feed.Err != nil:
 		d.Heading("Tags")
-		d.Styled("", a.Theme.Glyphs.Failed+" "+feed.Err.Brief(), a.Theme.Error)
+		d.Styled("", at.Theme.Glyphs.Failed+" "+feed.Err.Brief(), at.Theme.Error)
 	case application.Tags != nil && len(*application.Tags) > 0:
 		d.Heading(fmt.Sprintf("Tags · %d", len(*application.Tags)))
 		for _, tag := range *application.Tags {
@@ -176,15 +175,15 @@ func tagFacts(d *page.Detail, a *desk.Desk, application model.Application) {
 }
 
 // attachmentFacts appends an application's attachments with their badges.
-func attachmentFacts(d *page.Detail, a *desk.Desk, applicationID string) {
-	found := a.Snapshot.ItemsOf(live.Feed{Kind: live.FeedAttachments, Of: applicationID})
+func attachmentFacts(d *page.Detail, at *desk.Desk, applicationID string) {
+	found := at.Snapshot.ItemsOf(live.Feed{Kind: live.FeedAttachments, Of: applicationID})
 	if len(found) == 0 {
 		return
 	}
 	d.Heading(fmt.Sprintf("Attachments · %d", len(found)))
 	for _, item := range found {
 		r := item.Common()
-		glyph, style := a.Theme.Badge(r.Phase(), r.Status)
-		d.Styled(glyph+" "+string(r.Status), a.Snapshot.DataSourceName(r.ARN), style)
+		glyph, style := at.Theme.Badge(r.Phase(), r.Status)
+		d.Styled(glyph+" "+string(r.Status), at.Snapshot.DataSourceName(r.ARN), style)
 	}
 }

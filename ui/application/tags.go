@@ -6,23 +6,22 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var tagsAction = desk.Action{
 	Name: "tags", Keys: []string{"t"}, Help: "add and remove tags of the application",
-	Writes: true, Takes: desk.OneThing, Obstacle: func(a *desk.Desk) string {
-		application, ok := selectedApplication(a)
-		switch feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN}); {
+	Writes: true, Takes: desk.OneThing, Obstacle: func(at *desk.Desk) string {
+		application, ok := selectedApplication(at)
+		switch feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedTags, Of: application.ARN}); {
 		case !ok:
 			return "no application is selected"
 		case application.Tags == nil && feed.Err != nil:
@@ -81,9 +80,9 @@ type tagsForm struct {
 	region string
 }
 
-func openTags(a *desk.Desk) tea.Cmd {
-	application, _ := selectedApplication(a)
-	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: a.Snapshot.Caller.Region}
+func openTags(at *desk.Desk) tea.Cmd {
+	application, _ := selectedApplication(at)
+	f := &tagsForm{list: newTagList(), base: *application.Tags, arn: application.ARN, name: application.Name, region: at.Snapshot.Caller.Region}
 	var entries []string
 	for _, tag := range f.base {
 		entries = append(entries, tag.Key+"="+tag.Value)
@@ -99,7 +98,7 @@ func openTags(a *desk.Desk) tea.Cmd {
 		Writes:     f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{f.list} }, d.Review)
-	return d.Open(a, f.list)
+	return d.Open(at, f.list)
 }
 
 // change returns the requests that lead from the tags as they were to those typed.

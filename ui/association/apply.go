@@ -4,14 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 // applyAction brings associations up to the newest version of their packages. On a
@@ -25,8 +24,8 @@ func newApplyAction(key string) desk.Action {
 	return desk.Action{
 		Name: "apply update", Keys: []string{key}, Help: "apply the newest version of the package to domains that have an older one",
 		Writes: true, Takes: desk.OneThing, Hint: true, Rare: true,
-		Obstacle: func(a *desk.Desk) string {
-			if len(behind(a)) == 0 {
+		Obstacle: func(at *desk.Desk) string {
+			if len(behind(at)) == 0 {
 				return "no domain has an older version of it"
 			}
 			return ""
@@ -37,8 +36,8 @@ func newApplyAction(key string) desk.Action {
 
 // behind are the associations of the selected package, or of the package of the
 // selected association, for which there is a newer version; the selected one first.
-func behind(a *desk.Desk) []model.Association {
-	item, _ := a.Subject()
+func behind(at *desk.Desk) []model.Association {
+	item, _ := at.Subject()
 	var id, first string
 	switch r := item.(type) {
 	case model.Package:
@@ -49,9 +48,9 @@ func behind(a *desk.Desk) []model.Association {
 		return nil
 	}
 	var found []model.Association
-	for _, association := range a.Snapshot.AssociationsOf(id, "") {
+	for _, association := range at.Snapshot.AssociationsOf(id, "") {
 		switch {
-		case a.Snapshot.Newer(association) == "":
+		case at.Snapshot.Newer(association) == "":
 		case association.Domain == first:
 			found = append([]model.Association{association}, found...)
 		default:
@@ -61,27 +60,27 @@ func behind(a *desk.Desk) []model.Association {
 	return found
 }
 
-func openApply(a *desk.Desk) tea.Cmd {
-	all := behind(a)
-	newest := a.Snapshot.Newer(all[0])
+func openApply(at *desk.Desk) tea.Cmd {
+	all := behind(at)
+	newest := at.Snapshot.Newer(all[0])
 	domains := form.NewManyPicker("Domains").Require("pick at least one")
 	var options []form.Option
 	for _, association := range all {
 		option := form.Option{Value: association.Domain, Title: association.Domain, Note: "has " + association.Version}
-		if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: association.Domain}); ok && item.Common().Phase() != model.Settled {
+		if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: association.Domain}); ok && item.Common().Phase() != model.Settled {
 			option.Obstacle = "is " + string(item.Common().Status)
 		}
 		options = append(options, option)
 	}
 	domains.SetOptions(options, "")
-	if _, onOne := selectedAssociation(a); onOne {
+	if _, onOne := selectedAssociation(at); onOne {
 		domains.Pick(all[0].Domain)
 	} else {
 		for _, association := range all {
 			domains.Pick(association.Domain)
 		}
 	}
-	region := a.Snapshot.Caller.Region
+	region := at.Snapshot.Caller.Region
 	requests := func() []rule.AssociatePackagesRequest {
 		var list []rule.AssociatePackagesRequest
 		for _, domain := range domains.Values() {
@@ -114,21 +113,21 @@ func openApply(a *desk.Desk) tea.Cmd {
 			return nil
 		},
 		Field: func(string) form.Field { return domains },
-		Writes: func(a *desk.Desk) []write.Call {
+		Writes: func(at *desk.Desk) []write.Call {
 			var writes []write.Call
 			for _, r := range requests() {
-				writes = append(writes, association(a, all[0].Name+" "+newest+" → "+r.Domain, r))
+				writes = append(writes, association(at, all[0].Name+" "+newest+" → "+r.Domain, r))
 			}
 			return writes
 		},
 		Keep: write.Unpick(domains),
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{domains} }, d.Review)
-	return d.Open(a, domains)
+	return d.Open(at, domains)
 }
 
-func selectedAssociation(a *desk.Desk) (model.Association, bool) {
-	item, _ := a.Subject()
+func selectedAssociation(at *desk.Desk) (model.Association, bool) {
+	item, _ := at.Subject()
 	association, ok := item.(model.Association)
 	return association, ok
 }

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var Associate = desk.Action{
@@ -52,12 +51,12 @@ const (
 	keyStoreOff    = "off"
 )
 
-func openAssociate(a *desk.Desk) tea.Cmd {
+func openAssociate(at *desk.Desk) tea.Cmd {
 	f := &associateForm{
 		packages: write.TypedAs(form.NewManyPicker("Packages").Require("pick at least one"), &rule.AssociatePackage, "PackageID"),
 		domains:  write.TypedAs(form.NewManyPicker("Domains").Require("pick at least one"), &rule.AssociatePackage, "DomainName"),
 		details:  map[string]*associationFields{},
-		region:   a.Snapshot.Caller.Region,
+		region:   at.Snapshot.Caller.Region,
 	}
 	d := &write.Form{
 		Heading:    "Associate packages with domains",
@@ -73,8 +72,8 @@ func openAssociate(a *desk.Desk) tea.Cmd {
 		Keep:       write.Unpick(f.domains),
 	}
 	d.Form = form.New(f.fields, d.Review)
-	f.refresh(a)
-	for _, item := range a.Chosen() {
+	f.refresh(at)
+	for _, item := range at.Chosen() {
 		switch r := item.(type) {
 		case model.Package:
 			f.packages.Pick(r.Key.ID)
@@ -84,12 +83,12 @@ func openAssociate(a *desk.Desk) tea.Cmd {
 			f.domains.Pick(r.Domain)
 		}
 	}
-	f.refresh(a)
-	at := f.packages
+	f.refresh(at)
+	first := f.packages
 	if len(f.packages.Values()) > 0 {
-		at = f.domains
+		first = f.domains
 	}
-	return d.Open(a, at)
+	return d.Open(at, first)
 }
 
 func (f *associateForm) fields() []form.Field {
@@ -125,10 +124,10 @@ func (f *associateForm) detailOf(id string) *associationFields {
 	return d
 }
 
-func (f *associateForm) load(at write.Scope) tea.Cmd {
+func (f *associateForm) load(in write.Scope) tea.Cmd {
 	for _, id := range f.packages.Values() {
 		if d := f.detailOf(id); d.keyStore.Value() == keyStoreOn && f.roles == nil {
-			cmd := d.role.Load(at)
+			cmd := d.role.Load(in)
 			f.roles = d.role.Roles
 			return cmd
 		}
@@ -138,25 +137,25 @@ func (f *associateForm) load(at write.Scope) tea.Cmd {
 
 // refresh judges every package and every domain against what is chosen on the
 // other side.
-func (f *associateForm) refresh(a *desk.Desk) {
+func (f *associateForm) refresh(at *desk.Desk) {
 	f.all = map[string]model.Package{}
 	var packages, domains []form.Option
-	chosenDomains := f.domainsOf(a, f.domains.Values())
-	for _, item := range a.Snapshot.Items(model.KindPackage) {
+	chosenDomains := f.domainsOf(at, f.domains.Values())
+	for _, item := range at.Snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
 		f.all[p.Key.ID] = p
 		s := live.Suitability{}
 		if p.Status != "AVAILABLE" {
 			s.Obstacle = "is " + string(p.Status)
 		} else {
-			s = judgeAll(chosenDomains, func(d model.Domain) live.Suitability { return suitability(a, p, d) }, func(d model.Domain) string { return d.Name })
+			s = judgeAll(chosenDomains, func(d model.Domain) live.Suitability { return suitability(at, p, d) }, func(d model.Domain) string { return d.Name })
 		}
-		o := write.ResourceOption(a, item, p.Key.ID, s)
+		o := write.ResourceOption(at, item, p.Key.ID, s)
 		o.Title = strings.TrimSpace(p.Name + " " + p.Version)
 		o.Kind = shortType(p)
 		packages = append(packages, o)
 	}
-	write.Offer(a, f.packages, write.PossibleFirst(packages), live.FeedPackages)
+	write.Offer(at, f.packages, write.PossibleFirst(packages), live.FeedPackages)
 	for _, id := range f.packages.Values() {
 		if _, listed := f.all[id]; !listed { // a typed one, of which nothing is known but its id
 			f.all[id] = model.Package{Resource: model.Resource{Key: model.PackageKey(id), Name: id}}
@@ -164,26 +163,26 @@ func (f *associateForm) refresh(a *desk.Desk) {
 	}
 
 	chosen := f.chosenPackages()
-	for _, item := range a.Snapshot.Items(model.KindDomain) {
+	for _, item := range at.Snapshot.Items(model.KindDomain) {
 		d, _ := item.(model.Domain)
-		s := judgeAll(chosen, func(p model.Package) live.Suitability { return suitability(a, p, d) }, func(p model.Package) string { return p.Name })
-		o := write.ResourceOption(a, item, d.Name, s)
+		s := judgeAll(chosen, func(p model.Package) live.Suitability { return suitability(at, p, d) }, func(p model.Package) string { return p.Name })
+		o := write.ResourceOption(at, item, d.Name, s)
 		o.Kind = strings.NewReplacer("OpenSearch_", "", "Elasticsearch_", "ES ").Replace(d.EngineVersion)
 		domains = append(domains, o)
 	}
-	write.Offer(a, f.domains, write.PossibleFirst(domains), live.FeedDomains)
+	write.Offer(at, f.domains, write.PossibleFirst(domains), live.FeedDomains)
 
 	for _, p := range chosen {
-		f.refreshDetail(a, p, chosen)
+		f.refreshDetail(at, p, chosen)
 	}
 }
 
 // refreshDetail offers as prerequisites the packages of this request and those that
 // the domains have already.
-func (f *associateForm) refreshDetail(a *desk.Desk, p model.Package, chosen []model.Package) {
+func (f *associateForm) refreshDetail(at *desk.Desk, p model.Package, chosen []model.Package) {
 	d := f.detailOf(p.Key.ID)
 	d.role.Roles = f.roles
-	d.role.Refresh(a)
+	d.role.Refresh(at)
 	var options []form.Option
 	offered := map[string]bool{p.Key.ID: true}
 	offer := func(id, name, note string) {
@@ -196,7 +195,7 @@ func (f *associateForm) refreshDetail(a *desk.Desk, p model.Package, chosen []mo
 		offer(other.Key.ID, other.Name, "in this request")
 	}
 	for _, domain := range f.domains.Values() {
-		for _, association := range a.Snapshot.AssociationsOf("", domain) {
+		for _, association := range at.Snapshot.AssociationsOf("", domain) {
 			offer(association.PackageID, association.Name, "on "+domain)
 		}
 	}
@@ -215,10 +214,10 @@ func (f *associateForm) refreshDetail(a *desk.Desk, p model.Package, chosen []mo
 	}
 }
 
-func (f *associateForm) domainsOf(a *desk.Desk, names []string) []model.Domain {
+func (f *associateForm) domainsOf(at *desk.Desk, names []string) []model.Domain {
 	var domains []model.Domain
 	for _, name := range names {
-		item, _ := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: name})
+		item, _ := at.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: name})
 		if d, ok := item.(model.Domain); ok {
 			domains = append(domains, d)
 		}

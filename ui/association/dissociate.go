@@ -7,29 +7,28 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/write"
 )
 
 var dissociateAction = desk.Action{
 	Name: "dissociate", Keys: []string{"d"}, Help: "take the package, or all marked ones, off their domains",
 	Writes: true, Takes: desk.Several, Hint: true,
-	Obstacle: func(a *desk.Desk) string {
-		associations := page.Chosen[model.Association](a)
+	Obstacle: func(at *desk.Desk) string {
+		associations := page.Chosen[model.Association](at)
 		if len(associations) == 0 {
 			return "nothing is selected"
 		}
 		for _, association := range associations {
 			if association.Phase() == model.InFlight {
-				return a.Snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
+				return at.Snapshot.Title(association) + " is " + string(association.Status) + "; wait until it has settled"
 			}
 		}
 		return ""
@@ -38,10 +37,10 @@ var dissociateAction = desk.Action{
 }
 
 // openDissociate asks for the name of one, or for the number of several.
-func openDissociate(a *desk.Desk) tea.Cmd {
-	associations := page.Chosen[model.Association](a)
+func openDissociate(at *desk.Desk) tea.Cmd {
+	associations := page.Chosen[model.Association](at)
 	slices.SortStableFunc(associations, func(x, y model.Association) int { return cmp.Compare(x.Domain, y.Domain) })
-	region := a.Snapshot.Caller.Region
+	region := at.Snapshot.Caller.Region
 	says := []string{"Takes off:"}
 	var (
 		requests []rule.DissociatePackagesRequest
@@ -49,7 +48,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 		plugin   bool
 	)
 	for _, association := range associations {
-		says = append(says, "· "+a.Snapshot.Title(association))
+		says = append(says, "· "+at.Snapshot.Title(association))
 		plugin = plugin || association.Type == model.PluginType
 		if n := len(requests); n > 0 && requests[n-1].Domain == association.Domain {
 			requests[n-1].Packages = append(requests[n-1].Packages, association.PackageID)
@@ -64,7 +63,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 	var writes []write.Call
 	for _, r := range requests {
 		commands = append(commands, dissociateCommand(r, region))
-		writes = append(writes, dissociation(a, r))
+		writes = append(writes, dissociation(at, r))
 	}
 	name := associations[0].Name
 	if len(associations) > 1 {
@@ -79,7 +78,7 @@ func openDissociate(a *desk.Desk) tea.Cmd {
 		Command: strings.Join(commands, "\n"),
 		Writes:  writes,
 	}
-	return c.Open(a)
+	return c.Open(at)
 }
 
 func dissociateCommand(r rule.DissociatePackagesRequest, region string) string {
@@ -89,15 +88,15 @@ func dissociateCommand(r rule.DissociatePackagesRequest, region string) string {
 	return rule.DissociatePackages.CommandLine("opensearch", region, r)
 }
 
-func dissociation(a *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
+func dissociation(at *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
 	var names []string
 	for _, id := range r.Packages {
-		names = append(names, packageName(a, id))
+		names = append(names, packageName(at, id))
 	}
 	title := strings.Join(names, ", ") + " → " + r.Domain
 	return write.Call{
 		Title: title,
-		Feeds: associationFeeds(a, r.Domain, r.Packages),
+		Feeds: associationFeeds(at, r.Domain, r.Packages),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.DissociatePackages(ctx, r)
 			return associationOutcome(title, associations), err

@@ -6,11 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/table"
 )
 
@@ -20,7 +19,7 @@ type associationRow struct {
 	newer string // the version that could be applied; empty if there is none
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[associationRow]{
 		Name:    "Associations",
 		Short:   "Assoc",
@@ -34,7 +33,7 @@ func NewPage(a *desk.Desk) page.Page {
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(a.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(at.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
@@ -54,12 +53,12 @@ func (r associationRow) version() string {
 }
 
 // associationRows are grouped by domain.
-func associationRows(a *desk.Desk) []associationRow {
-	items := a.Snapshot.Items(model.KindAssociation)
+func associationRows(at *desk.Desk) []associationRow {
+	items := at.Snapshot.Items(model.KindAssociation)
 	rows := make([]associationRow, len(items))
 	for i, item := range items {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{association, page.SinceOf(a, association.Resource), a.Snapshot.Newer(association)}
+		rows[i] = associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}
 	}
 	slices.SortStableFunc(rows, func(x, y associationRow) int {
 		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
@@ -67,26 +66,26 @@ func associationRows(a *desk.Desk) []associationRow {
 	return rows
 }
 
-func associationDetail(a *desk.Desk, r associationRow) page.Detail {
+func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.Resource)
-	d.Styled("Error type", r.ErrorType, a.Theme.Failed)
+	d.Status(at, r.Resource)
+	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
-		d.Styled("Newer", r.newer+" is available: press u to apply it", a.Theme.Warn)
+		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)
 	}
 	d.Add("Reference path", r.ReferencePath)
-	d.When("Updated", r.UpdatedAt, a.Now)
+	d.When("Updated", r.UpdatedAt, at.Now)
 	d.Add("Key store", page.SwitchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
 	if r.Prerequisites != "" {
 		d.Heading("Prerequisites")
 		for id := range strings.SplitSeq(r.Prerequisites, ",") {
-			d.Add(packageName(a, id), id)
+			d.Add(packageName(at, id), id)
 		}
 	}
 	d.Heading("Package")
-	if item, ok := a.Snapshot.Item(model.PackageKey(r.PackageID)); ok {
-		d.End(a, item)
+	if item, ok := at.Snapshot.Item(model.PackageKey(r.PackageID)); ok {
+		d.End(at, item)
 		d.Add("Id", r.PackageID)
 		d.Add("Type", r.Type)
 	} else {
@@ -94,8 +93,8 @@ func associationDetail(a *desk.Desk, r associationRow) page.Detail {
 		d.Add("Id", r.PackageID)
 	}
 	d.Heading("Domain")
-	if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: r.Domain}); ok {
-		d.End(a, item)
+	if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: r.Domain}); ok {
+		d.End(at, item)
 		if domain, ok := item.(model.Domain); ok {
 			d.Add("Engine", domain.EngineVersion)
 		}
@@ -106,8 +105,8 @@ func associationDetail(a *desk.Desk, r associationRow) page.Detail {
 }
 
 // packageName is what people call a package, or its id while that is unknown.
-func packageName(a *desk.Desk, id string) string {
-	if item, ok := a.Snapshot.Item(model.PackageKey(id)); ok {
+func packageName(at *desk.Desk, id string) string {
+	if item, ok := at.Snapshot.Item(model.PackageKey(id)); ok {
 		return item.Common().Name
 	}
 	return id

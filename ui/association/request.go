@@ -5,13 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
+	"oscope/ui/write"
 )
 
 func associateCommand(r rule.AssociatePackagesRequest, region string) string {
@@ -21,29 +20,29 @@ func associateCommand(r rule.AssociatePackagesRequest, region string) string {
 	return rule.AssociatePackages.CommandLine("opensearch", region, r)
 }
 
-func (f *associateForm) writes(a *desk.Desk) []write.Call {
+func (f *associateForm) writes(at *desk.Desk) []write.Call {
 	var writes []write.Call
 	for _, r := range f.requests() {
 		var names []string
 		for _, p := range r.Packages {
 			names = append(names, f.all[p.PackageID].Name)
 		}
-		writes = append(writes, association(a, strings.Join(names, ", ")+" → "+r.Domain, r))
+		writes = append(writes, association(at, strings.Join(names, ", ")+" → "+r.Domain, r))
 	}
 	return writes
 }
 
 // association is one call of AssociatePackage or AssociatePackages.
-func association(a *desk.Desk, title string, r rule.AssociatePackagesRequest) write.Call {
+func association(at *desk.Desk, title string, r rule.AssociatePackagesRequest) write.Call {
 	var ids []string
 	for _, p := range r.Packages {
 		ids = append(ids, p.PackageID)
 	}
-	before := associationStates(a.Snapshot, r.Domain, ids)
+	before := associationStates(at.Snapshot, r.Domain, ids)
 	return write.Call{
 		Title: title,
 		Of:    r.Domain,
-		Feeds: associationFeeds(a, r.Domain, ids),
+		Feeds: associationFeeds(at, r.Domain, ids),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.AssociatePackages(ctx, r)
 			return associationOutcome(title, associations), err
@@ -81,10 +80,10 @@ func associationStates(s *live.Snapshot, domain string, ids []string) map[string
 
 // associationFeeds are the feeds that tell of some packages on a domain, and the
 // domains, since a plugin makes its domain busy.
-func associationFeeds(a *desk.Desk, domain string, packages []string) []live.Feed {
+func associationFeeds(at *desk.Desk, domain string, packages []string) []live.Feed {
 	feeds := []live.Feed{{Kind: live.FeedDomains}}
 	for _, id := range packages {
-		if feed := a.Snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
+		if feed := at.Snapshot.AssociationFeed(id, domain); !slices.Contains(feeds, feed) {
 			feeds = append(feeds, feed)
 		}
 	}

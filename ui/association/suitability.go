@@ -3,10 +3,9 @@ package association
 import (
 	"strings"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // unfitNote begins the note on what suits some of the other side and not all.
@@ -38,14 +37,14 @@ func judgeAll[T any](chosen []T, judge func(T) live.Suitability, name func(T) st
 
 // suitability judges a package and a domain by what is known of them. Of one that
 // cannot be read nothing is, and only the service can tell.
-func suitability(a *desk.Desk, p model.Package, d model.Domain) live.Suitability {
+func suitability(at *desk.Desk, p model.Package, d model.Domain) live.Suitability {
 	switch {
 	case p.Status == "":
 		return live.Suitability{}
-	case d.Status == "" && a.Snapshot.Feed(live.Feed{Kind: live.FeedDomains}).Err != nil:
+	case d.Status == "" && at.Snapshot.Feed(live.Feed{Kind: live.FeedDomains}).Err != nil:
 		return live.Suitability{Note: "it could not be read whether it suits"}
 	}
-	return a.Snapshot.AssociationSuitability(p, d)
+	return at.Snapshot.AssociationSuitability(p, d)
 }
 
 // shortType is a package's type in a picker's column.

@@ -7,16 +7,15 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var Attach = desk.Action{
@@ -36,20 +35,20 @@ var retryAction = desk.Action{
 }
 
 // retryObstacle says why the selected attachment cannot be attached again.
-func retryObstacle(a *desk.Desk) string {
-	item, _ := a.Subject()
+func retryObstacle(at *desk.Desk) string {
+	item, _ := at.Subject()
 	attachment, ok := item.(model.Attachment)
 	if !ok || attachment.Phase() != model.Failed {
 		return "only an attachment that has FAILED can be retried"
 	}
-	source, known := a.Snapshot.DataSource(attachment.DataSourceARN)
-	if !known && !a.Snapshot.Caller.Owns(attachment.DataSourceARN) {
+	source, known := at.Snapshot.DataSource(attachment.DataSourceARN)
+	if !known && !at.Snapshot.Caller.Owns(attachment.DataSourceARN) {
 		return "" // only the service can tell
 	}
 	if !known {
-		return a.Snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
+		return at.Snapshot.DataSourceName(attachment.DataSourceARN) + " is not seen in this account and Region"
 	}
-	if s := a.Snapshot.DataSourceSuitability(attachment.ApplicationID, source); s.Obstacle != "" {
+	if s := at.Snapshot.DataSourceSuitability(attachment.ApplicationID, source); s.Obstacle != "" {
 		return "it would fail again: " + source.Common().Name + " " + s.Obstacle
 	}
 	return ""
@@ -74,8 +73,8 @@ type attachForm struct {
 	dialog *write.Form
 }
 
-func openAttachForm(a *desk.Desk) tea.Cmd {
-	marked := sourceARNs(a)
+func openAttachForm(at *desk.Desk) tea.Cmd {
+	marked := sourceARNs(at)
 	f := &attachForm{
 		application: write.TypedAs(form.NewPicker("Application"), &rule.AttachDataSource, "id"),
 		source:      form.NewPicker("Data source"),
@@ -87,7 +86,7 @@ func openAttachForm(a *desk.Desk) tea.Cmd {
 		}),
 		workspaceName: write.NewMemberText("Name", &rule.AttachDataSource, "workspaceConfiguration.name"),
 		workspaceType: form.NewChoice("Type", workspaceTypes()...),
-		region:        a.Snapshot.Caller.Region,
+		region:        at.Snapshot.Caller.Region,
 		tokens:        write.NewTokenSeed(),
 	}
 	workspaces := []form.Alternative{
@@ -102,7 +101,7 @@ func openAttachForm(a *desk.Desk) tea.Cmd {
 	f.workspace = form.NewChoice("Workspace", workspaces...)
 	arn, _ := rule.AttachDataSource.Member("dataSourceArn")
 	f.source.AllowTyped(func(v string) string {
-		return cmp.Or(write.Advice(arn, v), f.attached(a, v))
+		return cmp.Or(write.Advice(arn, v), f.attached(at, v))
 	})
 	d := &write.Form{
 		Heading: "Attach a data source",
@@ -124,19 +123,19 @@ func openAttachForm(a *desk.Desk) tea.Cmd {
 	}
 	d.Form = form.New(f.fields, d.Review)
 	f.dialog = d
-	f.refresh(a)
-	if item, ok := a.Subject(); ok {
-		f.prefill(a, item)
+	f.refresh(at)
+	if item, ok := at.Subject(); ok {
+		f.prefill(at, item)
 	} else {
 		f.source.PickAll(marked)
 	}
-	return d.Open(a)
+	return d.Open(at)
 }
 
 // sourceARNs are the data sources that the form is opened for.
-func sourceARNs(a *desk.Desk) []string {
+func sourceARNs(at *desk.Desk) []string {
 	var arns []string
-	for _, item := range a.Chosen() {
+	for _, item := range at.Chosen() {
 		if r := item.Common(); model.ARNKind(r.ARN) == r.Key.Kind {
 			arns = append(arns, r.ARN)
 		}
@@ -169,13 +168,13 @@ func (f *attachForm) fields() []form.Field {
 }
 
 // prefill picks what the operator stands on.
-func (f *attachForm) prefill(a *desk.Desk, item model.Item) {
+func (f *attachForm) prefill(at *desk.Desk, item model.Item) {
 	switch r := item.(type) {
 	case model.Application:
 		f.application.Pick(r.Key.ID)
 	case model.Attachment:
 		f.application.Pick(r.ApplicationID)
-		f.refresh(a)
+		f.refresh(at)
 		if r.Phase() == model.Failed {
 			f.source.Pick(r.DataSourceARN)
 		}
@@ -185,15 +184,15 @@ func (f *attachForm) prefill(a *desk.Desk, item model.Item) {
 }
 
 // refresh brings the pickers up to date with the snapshot.
-func (f *attachForm) refresh(a *desk.Desk) {
+func (f *attachForm) refresh(at *desk.Desk) {
 	var applications []form.Option
-	for _, item := range a.Snapshot.Items(model.KindApplication) {
+	for _, item := range at.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
-		applications = append(applications, write.ResourceOption(a, item, item.Common().Key.ID, live.ApplicationSuitability(application)))
+		applications = append(applications, write.ResourceOption(at, item, item.Common().Key.ID, live.ApplicationSuitability(application)))
 	}
-	write.Offer(a, f.application, applications, live.FeedApplications)
-	write.Offer(a, f.source, write.DataSourceOptions(a, func(source model.Item) live.Suitability {
-		s := a.Snapshot.DataSourceSuitability(f.application.Value(), source)
+	write.Offer(at, f.application, applications, live.FeedApplications)
+	write.Offer(at, f.source, write.DataSourceOptions(at, func(source model.Item) live.Suitability {
+		s := at.Snapshot.DataSourceSuitability(f.application.Value(), source)
 		if f.mayBeThere(source.Common().ARN) {
 			s.Obstacle = ""
 		}
@@ -203,11 +202,11 @@ func (f *attachForm) refresh(a *desk.Desk) {
 
 // attached says that a data source is attached already, unless the last attempt may
 // have done that.
-func (f *attachForm) attached(a *desk.Desk, arn string) string {
+func (f *attachForm) attached(at *desk.Desk, arn string) string {
 	if f.mayBeThere(arn) {
 		return ""
 	}
-	return a.Snapshot.AttachedObstacle(f.application.Value(), arn)
+	return at.Snapshot.AttachedObstacle(f.application.Value(), arn)
 }
 
 // mayBeThere reports whether a data source may be attached because the last attempt
@@ -288,21 +287,21 @@ func (f *attachForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *attachForm) writes(a *desk.Desk) []write.Call {
+func (f *attachForm) writes(at *desk.Desk) []write.Call {
 	var writes []write.Call
 	for _, r := range f.drafts() {
-		writes = append(writes, attaching(a, r))
+		writes = append(writes, attaching(at, r))
 	}
 	return writes
 }
 
 // attaching is one call of AttachDataSource.
-func attaching(a *desk.Desk, request rule.AttachDataSourceRequest) write.Call {
+func attaching(at *desk.Desk, request rule.AttachDataSourceRequest) write.Call {
 	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
-	before, _ := a.Snapshot.Item(key)
+	before, _ := at.Snapshot.Item(key)
 	return write.Call{
 		Of:         request.DataSourceARN,
-		Title:      "attaching " + a.Snapshot.DataSourceName(request.DataSourceARN) + " to " + a.Snapshot.ApplicationName(request.ApplicationID),
+		Title:      "attaching " + at.Snapshot.DataSourceName(request.DataSourceARN) + " to " + at.Snapshot.ApplicationName(request.ApplicationID),
 		Feeds:      []live.Feed{{Kind: live.FeedAttachments, Of: request.ApplicationID}},
 		Repeatable: true,
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {

@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/table"
 	"oscope/ui/text"
 )
@@ -19,7 +18,7 @@ type attachmentRow struct {
 	since               page.Since
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[attachmentRow]{
 		Name:    "Attachments",
 		Short:   "Attach",
@@ -32,7 +31,7 @@ func NewPage(a *desk.Desk) page.Page {
 			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
 			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
-			page.StatusColumn(a.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
+			page.StatusColumn(at.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r attachmentRow) page.Since { return r.since }),
 			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},
@@ -47,28 +46,28 @@ func (r attachmentRow) kind() string {
 }
 
 // attachmentRows are grouped by application, as the service lists them.
-func attachmentRows(a *desk.Desk) []attachmentRow {
-	items := a.Snapshot.Items(model.KindAttachment)
+func attachmentRows(at *desk.Desk) []attachmentRow {
+	items := at.Snapshot.Items(model.KindAttachment)
 	rows := make([]attachmentRow, len(items))
 	for i, item := range items {
 		attachment, _ := item.(model.Attachment)
 		rows[i] = attachmentRow{
 			Attachment:  attachment,
-			application: a.Snapshot.ApplicationName(attachment.ApplicationID),
-			source:      a.Snapshot.DataSourceName(attachment.DataSourceARN),
-			since:       page.SinceOf(a, attachment.Resource),
+			application: at.Snapshot.ApplicationName(attachment.ApplicationID),
+			source:      at.Snapshot.DataSourceName(attachment.DataSourceARN),
+			since:       page.SinceOf(at, attachment.Resource),
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) })
 	return rows
 }
 
-func attachmentDetail(a *desk.Desk, r attachmentRow) page.Detail {
+func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.Resource)
+	d.Status(at, r.Resource)
 	if r.Phase() == model.InFlight {
-		d.Add("Why", a.Snapshot.Waiting(r.Attachment))
-		left := model.AttachmentTimeout - a.Now.Sub(r.since.At)
+		d.Add("Why", at.Snapshot.Waiting(r.Attachment))
+		left := model.AttachmentTimeout - at.Now.Sub(r.since.At)
 		when := "in " + text.Span(left)
 		if !r.since.Exact {
 			when += " at the latest"
@@ -77,13 +76,13 @@ func attachmentDetail(a *desk.Desk, r attachmentRow) page.Detail {
 	}
 	d.Add("Attachment", r.AttachmentID)
 	d.Heading("Application")
-	if item, ok := a.Snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
-		d.End(a, item)
+	if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
+		d.End(at, item)
 	}
 	d.Add("Id", r.ApplicationID)
 	d.Heading("Data source")
-	if item, ok := a.Snapshot.DataSource(r.DataSourceARN); ok {
-		d.End(a, item)
+	if item, ok := at.Snapshot.DataSource(r.DataSourceARN); ok {
+		d.End(at, item)
 		if domain, ok := item.(model.Domain); ok {
 			d.Add("Engine", domain.EngineVersion)
 		}

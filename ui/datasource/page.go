@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"strings"
 
+	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/association"
 	"oscope/ui/attachment"
 	"oscope/ui/desk"
 	"oscope/ui/page"
-
-	"oscope/model"
-	"oscope/model/live"
 	"oscope/ui/table"
 	"oscope/ui/text"
 )
@@ -36,7 +35,7 @@ func (r dataSourceRow) engine() string {
 	return ""
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
 		Name:    "Data sources",
 		Short:   "Data",
@@ -47,7 +46,7 @@ func NewPage(a *desk.Desk) page.Page {
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			page.StatusColumn(a.Style, 13, dataSourceRow.resource),
+			page.StatusColumn(at.Style, 13, dataSourceRow.resource),
 			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
@@ -59,12 +58,12 @@ func NewPage(a *desk.Desk) page.Page {
 }
 
 // dataSourceRows are domains first, then collections, each by name.
-func dataSourceRows(a *desk.Desk) []dataSourceRow {
+func dataSourceRows(at *desk.Desk) []dataSourceRow {
 	attached := map[string][]string{}
-	for _, item := range a.Snapshot.Items(model.KindAttachment) {
+	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if attachment, ok := item.(model.Attachment); ok {
 			arn := attachment.DataSourceARN
-			name := a.Snapshot.ApplicationName(attachment.ApplicationID)
+			name := at.Snapshot.ApplicationName(attachment.ApplicationID)
 			if attachment.Status != "ATTACHED" {
 				name += " (" + string(attachment.Status) + ")"
 			}
@@ -72,11 +71,11 @@ func dataSourceRows(a *desk.Desk) []dataSourceRow {
 		}
 	}
 	var rows []dataSourceRow
-	for _, item := range slices.Concat(a.Snapshot.Items(model.KindDomain), a.Snapshot.Items(model.KindCollection)) {
+	for _, item := range slices.Concat(at.Snapshot.Items(model.KindDomain), at.Snapshot.Items(model.KindCollection)) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		rows = append(rows, dataSourceRow{item, page.SinceOf(a, r), names})
+		rows = append(rows, dataSourceRow{item, page.SinceOf(at, r), names})
 	}
 	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
 		return cmp.Or(
@@ -87,15 +86,15 @@ func dataSourceRows(a *desk.Desk) []dataSourceRow {
 	return rows
 }
 
-func dataSourceDetail(a *desk.Desk, r dataSourceRow) page.Detail {
+func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.resource())
+	d.Status(at, r.resource())
 	d.Add("ARN", r.resource().ARN)
 	switch s := r.source.(type) {
 	case model.Domain:
 		domainFacts(&d, s)
 	case model.Collection:
-		collectionFacts(&d, a, s)
+		collectionFacts(&d, at, s)
 	}
 	if len(r.attached) > 0 {
 		d.Heading("Attached to")
@@ -124,7 +123,7 @@ func domainFacts(d *page.Detail, m model.Domain) {
 	d.Add("Fine-grained", text.YesNo(m.FineGrainedAccess))
 }
 
-func collectionFacts(d *page.Detail, a *desk.Desk, c model.Collection) {
+func collectionFacts(d *page.Detail, at *desk.Desk, c model.Collection) {
 	d.Add("Type", c.Type)
 	d.Add("Description", c.Description)
 	d.Add("Failure code", c.FailureCode)
@@ -132,6 +131,6 @@ func collectionFacts(d *page.Detail, a *desk.Desk, c model.Collection) {
 	d.Add("Dashboards", c.DashboardEndpoint)
 	d.Add("KMS key", c.KMSKeyARN)
 	d.Add("Standby", c.StandbyReplicas)
-	d.When("Created", c.CreatedAt, a.Now)
-	d.When("Updated", c.UpdatedAt, a.Now)
+	d.When("Created", c.CreatedAt, at.Now)
+	d.When("Updated", c.UpdatedAt, at.Now)
 }

@@ -15,7 +15,7 @@ type Dialog interface {
 	// there is.
 	Size(width, height int) (columns, lines int)
 	// body returns the lines, of exactly width columns.
-	Body(a *Desk, width, height int) []string
+	Body(at *Desk, width, height int) []string
 	Hints(*Desk) []Hint
 	Key(*Desk, tea.KeyPressMsg) tea.Cmd
 	Paste(*Desk, tea.PasteMsg) tea.Cmd

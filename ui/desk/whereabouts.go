@@ -8,8 +8,8 @@ import (
 
 // Whereabouts says where the data on the screen comes from: an empty Region looks
 // like a healthy one, and may be the wrong one.
-func (a *Desk) Whereabouts() string {
-	caller := a.Snapshot.Caller
+func (at *Desk) Whereabouts() string {
+	caller := at.Snapshot.Caller
 	var parts []string
 	for _, part := range [][2]string{{"", caller.Region}, {"account ", caller.Account}, {"profile ", caller.Profile}, {"endpoint ", caller.Endpoint}} {
 		if part[1] != "" {

@@ -4,24 +4,23 @@ import (
 	"context"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/page"
+	"oscope/ui/write"
 )
 
 var deleteIntegrationAction = desk.Action{
 	Name: "delete", Keys: []string{"D"}, Help: "delete the integration; its resources stay behind",
 	Writes: true, Takes: desk.OneThing, Hint: true,
-	Obstacle: func(a *desk.Desk) string {
-		if _, ok := selectedIntegration(a); !ok {
+	Obstacle: func(at *desk.Desk) string {
+		if _, ok := selectedIntegration(at); !ok {
 			return "no integration is selected"
 		}
 		return ""
@@ -32,29 +31,29 @@ var deleteIntegrationAction = desk.Action{
 var openPartAction = desk.Action{
 	Name: "open", Keys: []string{"o"}, Help: "open the integration's application in a browser",
 	Takes: desk.OneThing,
-	Obstacle: func(a *desk.Desk) string {
-		if i, ok := selectedIntegration(a); !ok || i.Part("application").Endpoint == "" {
+	Obstacle: func(at *desk.Desk) string {
+		if i, ok := selectedIntegration(at); !ok || i.Part("application").Endpoint == "" {
 			return "it has no endpoint yet"
 		}
 		return ""
 	},
-	Run: func(a *desk.Desk) tea.Cmd {
-		i, _ := selectedIntegration(a)
-		return page.OpenURL(a, i.Part("application").Endpoint)
+	Run: func(at *desk.Desk) tea.Cmd {
+		i, _ := selectedIntegration(at)
+		return page.OpenURL(at, i.Part("application").Endpoint)
 	},
 }
 
-func selectedIntegration(a *desk.Desk) (model.Integration, bool) {
-	item, _ := a.Subject()
+func selectedIntegration(at *desk.Desk) (model.Integration, bool) {
+	item, _ := at.Subject()
 	i, ok := item.(model.Integration)
 	return i, ok
 }
 
 // openDeleteIntegration asks for the name and for force in one form, and says
 // first what stays behind (api.md §1.14).
-func openDeleteIntegration(a *desk.Desk) tea.Cmd {
-	i, _ := selectedIntegration(a)
-	region := a.Snapshot.Caller.Region
+func openDeleteIntegration(at *desk.Desk) tea.Cmd {
+	i, _ := selectedIntegration(at)
+	region := at.Snapshot.Caller.Region
 	name := form.NewText("Name", "type "+i.Name+" to delete it", func(v string) string {
 		if v != i.Name {
 			return "is not " + i.Name
@@ -88,7 +87,7 @@ func openDeleteIntegration(a *desk.Desk) tea.Cmd {
 		}}
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{name, force} }, d.Review)
-	return d.Open(a)
+	return d.Open(at)
 }
 
 // deletionLeaves warns of what the deletion does not delete, and names it.

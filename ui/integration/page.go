@@ -5,11 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/table"
 )
 
@@ -18,7 +17,7 @@ type integrationRow struct {
 	since page.Since
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[integrationRow]{
 		Name:    "Integrations",
 		Short:   "Logs",
@@ -29,11 +28,11 @@ func NewPage(a *desk.Desk) page.Page {
 		Columns: []table.Column[integrationRow]{
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
-			page.StatusColumn(a.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(at.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r integrationRow) page.Since { return r.since }),
-			healthyColumn(a),
-			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(a, "application") }),
-			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(a, "collection") }),
+			healthyColumn(at),
+			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(at, "application") }),
+			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(at, "collection") }),
 		},
 		Detail:  integrationDetail,
 		Own:     []desk.Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
@@ -42,24 +41,24 @@ func NewPage(a *desk.Desk) page.Page {
 }
 
 // healthyColumn stands out when something is broken.
-func healthyColumn(a *desk.Desk) table.Column[integrationRow] {
+func healthyColumn(at *desk.Desk) table.Column[integrationRow] {
 	column := page.PlainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
 	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
 		cell := table.Cell{Text: r.healthy()}
 		if len(r.Broken()) > 0 {
-			cell.Text, cell.Style = a.Theme.Glyphs.Failed+" "+cell.Text, a.Theme.Failed
+			cell.Text, cell.Style = at.Theme.Glyphs.Failed+" "+cell.Text, at.Theme.Failed
 		}
 		return cell
 	}
 	return column
 }
 
-func integrationRows(a *desk.Desk) []integrationRow {
-	items := a.Snapshot.Items(model.KindIntegration)
+func integrationRows(at *desk.Desk) []integrationRow {
+	items := at.Snapshot.Items(model.KindIntegration)
 	rows := make([]integrationRow, len(items))
 	for i, item := range items {
 		integration, _ := item.(model.Integration)
-		rows[i] = integrationRow{integration, page.SinceOf(a, integration.Resource)}
+		rows[i] = integrationRow{integration, page.SinceOf(at, integration.Resource)}
 	}
 	return rows
 }
@@ -73,7 +72,7 @@ func (r integrationRow) healthy() string {
 }
 
 // part names a part by its resource, where that is known.
-func (r integrationRow) part(a *desk.Desk, name string) string {
+func (r integrationRow) part(at *desk.Desk, name string) string {
 	id := r.Part(name).ID
 	if id == "" {
 		return ""
@@ -82,16 +81,16 @@ func (r integrationRow) part(a *desk.Desk, name string) string {
 	if name == "collection" {
 		kind = model.KindCollection
 	}
-	if item, ok := a.Snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
+	if item, ok := at.Snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
 		return item.Common().Name
 	}
 	return model.ARNName(id)
 }
 
-func integrationDetail(a *desk.Desk, r integrationRow) page.Detail {
+func integrationDetail(at *desk.Desk, r integrationRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.Resource)
-	d.Styled("Broken", BrokenText(r.Integration), a.Theme.Failed)
+	d.Status(at, r.Resource)
+	d.Styled("Broken", BrokenText(r.Integration), at.Theme.Failed)
 	d.Add("Type", r.Type)
 	if !r.Detailed {
 		return d
@@ -100,15 +99,15 @@ func integrationDetail(a *desk.Desk, r integrationRow) page.Detail {
 	for _, p := range r.Parts {
 		d.Heading(strings.ToUpper(p.Name[:1]) + p.Name[1:])
 		if p.Status == "" {
-			d.Styled("Status", a.Theme.Glyphs.Unknown+" not made yet", a.Theme.Faint)
+			d.Styled("Status", at.Theme.Glyphs.Unknown+" not made yet", at.Theme.Faint)
 			continue
 		}
-		glyph, style := a.Theme.Badge(p.Phase(), p.Status)
+		glyph, style := at.Theme.Badge(p.Phase(), p.Status)
 		d.Styled("Status", glyph+" "+string(p.Status), style)
 		if p.Phase() != model.Settled {
 			d.Add("Meaning", model.MeaningOf(model.KindIntegrationResource, p.Status).Explain)
 		}
-		d.Styled("Message", p.Message, a.Theme.Failed)
+		d.Styled("Message", p.Message, at.Theme.Failed)
 		d.Add("Resource", p.ID)
 		if p.Name == "application" {
 			d.Add("Id", model.ARNName(p.ID))

@@ -6,19 +6,18 @@ import (
 	"strconv"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var putIntegrationAction = desk.Action{
@@ -40,15 +39,15 @@ type putForm struct {
 	region      string
 }
 
-func openPutIntegration(a *desk.Desk) tea.Cmd {
-	if existing := a.Snapshot.Items(model.KindIntegration); len(existing) > 0 {
+func openPutIntegration(at *desk.Desk) tea.Cmd {
+	if existing := at.Snapshot.Items(model.KindIntegration); len(existing) > 0 {
 		name := existing[0].Common().Name
-		return a.Open(&page.Pager{Name: "One integration per account", Render: func(a *desk.Desk, width int) []string {
-			return append(layout.Note(a.Theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
-				layout.Note(a.Theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
+		return at.Open(&page.Pager{Name: "One integration per account", Render: func(at *desk.Desk, width int) []string {
+			return append(layout.Note(at.Theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
+				layout.Note(at.Theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
 		}})
 	}
-	put := rule.PutIntegration.In(a.Snapshot.Caller.Region)
+	put := rule.PutIntegration.In(at.Snapshot.Caller.Region)
 	f := &putForm{
 		name:        write.NewMemberText("Name", &rule.PutIntegration, "integrationName"),
 		role:        write.NewRolePicker("Data source role", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.dataSourceRoleArn"),
@@ -56,9 +55,9 @@ func openPutIntegration(a *desk.Desk) tea.Cmd {
 		retention:   write.NewMemberText("Retention days", &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.retentionDays"),
 		application: write.TypedAs(form.NewPicker("Application"), &rule.PutIntegration, "resourceConfig.openSearchResourceConfig.applicationArn"),
 		key:         write.NewMemberText("KMS key ARN", put, "resourceConfig.openSearchResourceConfig.kmsKeyArn"),
-		region:      a.Snapshot.Caller.Region,
+		region:      at.Snapshot.Caller.Region,
 	}
-	if arn := a.Snapshot.Caller.PrincipalARN(); arn != "" {
+	if arn := at.Snapshot.Caller.PrincipalARN(); arn != "" {
 		f.viewers.SetValues([]string{arn}) // who puts it wants to see it
 	}
 	f.retention.SetValue("7")
@@ -75,26 +74,26 @@ func openPutIntegration(a *desk.Desk) tea.Cmd {
 		Field:      f.field,
 		Writes:     f.writes,
 	}
-	f.refresh(a)
+	f.refresh(at)
 	f.application.Pick(createApplication)
 	d.Form = form.New(func() []form.Field {
 		return []form.Field{f.name, f.role, f.viewers, f.retention, f.application, f.key}
 	}, d.Review)
-	return d.Open(a)
+	return d.Open(at)
 }
 
-func (f *putForm) refresh(a *desk.Desk) {
-	f.role.Refresh(a)
+func (f *putForm) refresh(at *desk.Desk) {
+	f.role.Refresh(at)
 	options := []form.Option{{Value: createApplication, Title: createApplication, Note: "aws-analytics is created, or updated if it exists"}}
-	for _, item := range a.Snapshot.Items(model.KindApplication) {
+	for _, item := range at.Snapshot.Items(model.KindApplication) {
 		application, _ := item.(model.Application)
 		s := live.ApplicationSuitability(application)
 		if application.Status != "ACTIVE" && s.Obstacle == "" {
 			s.Obstacle = "is " + string(application.Status)
 		}
-		options = append(options, write.ResourceOption(a, item, application.ARN, s))
+		options = append(options, write.ResourceOption(at, item, application.ARN, s))
 	}
-	write.Offer(a, f.application, options, live.FeedApplications)
+	write.Offer(at, f.application, options, live.FeedApplications)
 }
 
 func (f *putForm) draft() rule.PutIntegrationRequest {
@@ -149,7 +148,7 @@ func (f *putForm) field(member string) form.Field {
 	return nil
 }
 
-func (f *putForm) writes(a *desk.Desk) []write.Call {
+func (f *putForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "putting integration " + request.Name,
@@ -159,6 +158,6 @@ func (f *putForm) writes(a *desk.Desk) []write.Call {
 			integration, err := client.PutIntegration(ctx, request)
 			return write.Outcome{Now: []model.Item{integration}, Says: write.Saying(desk.Info, "integration "+integration.Name+" is "+string(integration.Status))}, err
 		},
-		Shown: write.IsNew(model.KindIntegration, request.Name, a.Snapshot.Items(model.KindIntegration)),
+		Shown: write.IsNew(model.KindIntegration, request.Name, at.Snapshot.Items(model.KindIntegration)),
 	}}
 }

@@ -7,16 +7,15 @@ import (
 	"strconv"
 	"strings"
 
-	"oscope/ui/attachment"
-	"oscope/ui/desk"
-	"oscope/ui/integration"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/attachment"
+	"oscope/ui/desk"
+	"oscope/ui/integration"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -24,6 +23,7 @@ import (
 // overview is the first screen: what is in flight, what needs somebody, and what
 // has happened lately.
 type overview struct {
+	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
 	version uint64
 	derived bool
@@ -38,64 +38,77 @@ type overviewEntry struct {
 	says  string
 }
 
-func NewPage() page.Page { return &overview{} }
+// NewPage returns the overview of what some pages show.
+func NewPage(pages []page.Page) page.Page { return &overview{pages: pages} }
 
 func (o *overview) Title() string       { return "Overview" }
 func (o *overview) Brief() string       { return "Overview" }
 func (o *overview) Kinds() []model.Kind { return nil }
 
-// Feeds are all there are.
+// Feeds are those of all its pages.
 func (o *overview) Feeds() []live.Feed {
-	return []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}, {Kind: live.FeedPackages}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}, {Kind: live.FeedIntegrations}, {Kind: live.FeedDomains}, {Kind: live.FeedCollections}}
+	var feeds []live.Feed
+	for _, p := range o.pages {
+		for _, feed := range p.Feeds() {
+			if !slices.Contains(feeds, feed) {
+				feeds = append(feeds, feed)
+			}
+		}
+	}
+	return feeds
 }
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
 
 // DetailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) DetailFeeds(a *desk.Desk) []live.Feed {
+func (o *overview) DetailFeeds(at *desk.Desk) []live.Feed {
 	feed := live.Feed{Kind: live.FeedDefault}
-	if a.Snapshot.Feed(feed).Err == nil {
+	if at.Snapshot.Feed(feed).Err == nil {
 		return nil
 	}
 	return []live.Feed{feed}
 }
 
 // Derive collects what is in flight, the longest first, and then what has failed.
-func (o *overview) Derive(a *desk.Desk) {
-	if o.derived && o.version == a.Snapshot.Version() {
+func (o *overview) Derive(at *desk.Desk) {
+	if o.derived && o.version == at.Snapshot.Version() {
 		return
 	}
-	o.version, o.derived = a.Snapshot.Version(), true
+	o.version, o.derived = at.Snapshot.Version(), true
 	o.entries = nil
+	var kinds []model.Kind
+	for _, p := range o.pages {
+		kinds = append(kinds, p.Kinds()...)
+	}
 	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
 		var found []overviewEntry
-		for _, kind := range []model.Kind{model.KindApplication, model.KindAttachment, model.KindPackage, model.KindAssociation, model.KindIntegration, model.KindDomain, model.KindCollection} {
-			if a.Snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
+		for _, kind := range kinds {
+			if at.Snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
 				continue
 			}
-			for _, item := range a.Snapshot.Items(kind) {
+			for _, item := range at.Snapshot.Items(kind) {
 				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{item, page.SinceOf(a, r), saysOf(a, item)})
+					found = append(found, overviewEntry{item, page.SinceOf(at, r), saysOf(at, item)})
 				}
 			}
 		}
 		slices.SortStableFunc(found, func(x, y overviewEntry) int {
-			return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(a.Snapshot.Title(x.item), a.Snapshot.Title(y.item)))
+			return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(at.Snapshot.Title(x.item), at.Snapshot.Title(y.item)))
 		})
 		o.entries = append(o.entries, found...)
 	}
-	at := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
-	if at < 0 {
-		at = o.cursor
+	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
+	if i < 0 {
+		i = o.cursor
 	}
-	o.cursor = max(0, min(at, len(o.entries)-1))
+	o.cursor = max(0, min(i, len(o.entries)-1))
 }
 
 // says is one sentence on why a resource is in the state that it is in.
-func saysOf(a *desk.Desk, item model.Item) string {
+func saysOf(at *desk.Desk, item model.Item) string {
 	r := item.Common()
 	if attachment, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return a.Snapshot.Waiting(attachment)
+		return at.Snapshot.Waiting(attachment)
 	}
 	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
 		return integration.BrokenText(i)
@@ -119,8 +132,8 @@ func (o *overview) Selected(*desk.Desk) (model.Item, bool) {
 	return o.entries[o.cursor].item, true
 }
 
-func (o *overview) Chosen(a *desk.Desk) []model.Item {
-	if item, ok := o.Selected(a); ok {
+func (o *overview) Chosen(at *desk.Desk) []model.Item {
+	if item, ok := o.Selected(at); ok {
 		return []model.Item{item}
 	}
 	return nil
@@ -134,11 +147,11 @@ func (o *overview) Actions() []desk.Action {
 	}
 }
 
-func (o *overview) open(a *desk.Desk) tea.Cmd {
-	item, _ := o.Selected(a)
-	cmd := a.Reveal(item.Common().Key)
-	a.ShowDetail()
-	return tea.Batch(cmd, a.Plan())
+func (o *overview) open(at *desk.Desk) tea.Cmd {
+	item, _ := o.Selected(at)
+	cmd := at.Reveal(item.Common().Key)
+	at.ShowDetail()
+	return tea.Batch(cmd, at.Plan())
 }
 
 func (o *overview) OpenDetail(*desk.Desk) {}
@@ -168,21 +181,21 @@ func (o *overview) Typed(_ *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 func (o *overview) Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
 
 // Draw stacks three panes.
-func (o *overview) Draw(a *desk.Desk, width, height int) []layout.Block {
+func (o *overview) Draw(at *desk.Desk, width, height int) []layout.Block {
 	inner := width - 2
 	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.item) != model.InFlight })
 	if flying < 0 {
 		flying = len(o.entries)
 	}
-	inFlight := o.entryLines(a, inner, 0, flying)
+	inFlight := o.entryLines(at, inner, 0, flying)
 	if len(inFlight) == 0 {
-		inFlight = []string{o.calm(a, inner, "Nothing is in flight.")}
+		inFlight = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	attention := append(o.failures(a, inner), o.entryLines(a, inner, flying, len(o.entries))...)
+	attention := append(o.failures(at, inner), o.entryLines(at, inner, flying, len(o.entries))...)
 	if len(attention) == 0 {
-		attention = o.content(a, inner)
+		attention = o.content(at, inner)
 	}
-	recent := o.recentLines(a, inner, height)
+	recent := o.recentLines(at, inner, height)
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
@@ -204,9 +217,9 @@ func (o *overview) Draw(a *desk.Desk, width, height int) []layout.Block {
 	stack := make(layout.Stack, 0, len(panes))
 	for _, p := range panes {
 		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: a.Theme.Title, Border: a.Theme.Border, Body: body}
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: body}
 		if hidden := len(p.body) - p.size; hidden > 0 {
-			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", a.Theme.Dim
+			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
 		stack = append(stack, box)
 	}
@@ -222,24 +235,24 @@ func window(lines []string, size, index int) []string {
 	return lines[start : start+size]
 }
 
-func (o *overview) calm(a *desk.Desk, width int, says string) string {
-	switch h := a.Health(); {
+func (o *overview) calm(at *desk.Desk, width int, says string) string {
+	switch h := at.Health(); {
 	case h.Err != nil:
 		says = "Not everything could be read."
 	case !h.Known:
 		says = "Reading…"
 	}
-	return layout.NewLine(width).Skip(1).Add(a.Theme.Dim, says).String()
+	return layout.NewLine(width).Skip(1).Add(at.Theme.Dim, says).String()
 }
 
 // content says that nothing needs attention, or why not: that there is nothing.
-func (o *overview) content(a *desk.Desk, width int) []string {
-	if h := a.Health(); !a.Empty() || !h.Known || h.Err != nil {
-		return []string{o.calm(a, width, "Nothing needs attention.")}
+func (o *overview) content(at *desk.Desk, width int) []string {
+	if h := at.Health(); !at.Empty() || !h.Known || h.Err != nil {
+		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
 	var lines []string
-	for _, part := range text.Wrap("There is nothing at all in "+a.Whereabouts()+".", width-2) {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Dim, part).String())
+	for _, part := range text.Wrap("There is nothing at all in "+at.Whereabouts()+".", width-2) {
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(at.Theme.Dim, part).String())
 	}
 	return lines
 }
@@ -255,11 +268,11 @@ const (
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
-func (o *overview) columns(a *desk.Desk, entries []overviewEntry, width int) (status, title, since int) {
+func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (status, title, since int) {
 	status = 14 // that the panes line up where they can
 	for _, e := range entries {
 		status = max(status, text.Width(overviewWord(e.item))+3)
-		title = max(title, text.Width(text.Clean(a.Snapshot.Title(e.item)))+2)
+		title = max(title, text.Width(text.Clean(at.Snapshot.Title(e.item)))+2)
 		if e.since.WorthSaying() {
 			since = overviewSince + 2
 		}
@@ -279,10 +292,10 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(a *desk.Desk, width, from, to int) []string {
-	th := a.Theme
+func (o *overview) entryLines(at *desk.Desk, width, from, to int) []string {
+	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(a, o.entries[from:to], width)
+	statusWidth, titleWidth, sinceWidth := o.columns(at, o.entries[from:to], width)
 	for i := from; i < to; i++ {
 		e := o.entries[i]
 		r := e.item.Common()
@@ -297,11 +310,11 @@ func (o *overview) entryLines(a *desk.Desk, width, from, to int) []string {
 		if width >= overviewWide {
 			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
 		}
-		line.AddIn(plain, a.Snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
+		line.AddIn(plain, at.Snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
 		if sinceWidth > 0 {
 			since := ""
 			if e.since.WorthSaying() {
-				since = e.since.Elapsed(a.Now)
+				since = e.since.Elapsed(at.Now)
 			}
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}
@@ -312,10 +325,10 @@ func (o *overview) entryLines(a *desk.Desk, width, from, to int) []string {
 
 // failures are the listings that cannot be read: what they would show is not
 // known, which an operator has to know. Those that fail alike share a line.
-func (o *overview) failures(a *desk.Desk, width int) []string {
+func (o *overview) failures(at *desk.Desk, width int) []string {
 	var kinds []*model.CallError // the first of each
 	calls := map[string][]string{}
-	for _, err := range a.Snapshot.Errors() {
+	for _, err := range at.Snapshot.Errors() {
 		brief := err.Brief()
 		if calls[brief] == nil {
 			kinds = append(kinds, err)
@@ -327,19 +340,19 @@ func (o *overview) failures(a *desk.Desk, width int) []string {
 	var lines []string
 	for _, err := range kinds {
 		lines = append(lines, layout.NewLine(width).Skip(1).
-			Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
-			Add(a.Theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
+			Add(at.Theme.Error, at.Theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
+			Add(at.Theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
 		for _, part := range text.Wrap(err.Explain(), width-4) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(a.Theme.Text, part).String())
+			lines = append(lines, layout.NewLine(width).Skip(3).Add(at.Theme.Text, part).String())
 		}
 	}
 	return lines
 }
 
-func (o *overview) recentLines(a *desk.Desk, width, most int) []string {
-	th := a.Theme
+func (o *overview) recentLines(at *desk.Desk, width, most int) []string {
+	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(a.Transitions()) {
+	for _, t := range slices.Backward(at.Transitions()) {
 		if len(lines) == most {
 			break
 		}

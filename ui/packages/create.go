@@ -4,16 +4,15 @@ import (
 	"context"
 	"fmt"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var createPackageAction = desk.Action{
@@ -32,7 +31,7 @@ type createPackageForm struct {
 	region  string
 }
 
-func openCreatePackage(a *desk.Desk) tea.Cmd {
+func openCreatePackage(at *desk.Desk) tea.Cmd {
 	f := &createPackageForm{
 		kind: form.NewChoice("Type",
 			form.Alternative{Value: "TXT-DICTIONARY", Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
@@ -45,10 +44,10 @@ func openCreatePackage(a *desk.Desk) tea.Cmd {
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
 			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
 		),
-		region: a.Snapshot.Caller.Region,
+		region: at.Snapshot.Caller.Region,
 	}
 	f.name = write.NewFreeName("Name", &rule.CreatePackage, "PackageName", func(name string) string {
-		return a.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
+		return at.Snapshot.PackageNameObstacle(name, f.kind.Value(), f.engine.Value())
 	})
 	f.packageFields = newPackageFields(f.kind.Value)
 	d := &write.Form{
@@ -63,7 +62,7 @@ func openCreatePackage(a *desk.Desk) tea.Cmd {
 		Writes:     f.writes,
 	}
 	d.Form = form.New(f.fields, d.Review)
-	return d.Open(a, f.kind)
+	return d.Open(at, f.kind)
 }
 
 func (f *createPackageForm) fields() []form.Field {
@@ -74,13 +73,13 @@ func (f *createPackageForm) fields() []form.Field {
 	return append(append(fields, f.packageFields.fields()...), f.vending)
 }
 
-func (f *createPackageForm) refresh(a *desk.Desk) {
-	f.packageFields.refresh(a)
+func (f *createPackageForm) refresh(at *desk.Desk) {
+	f.packageFields.refresh(at)
 	var options []form.Option
-	for _, version := range engines(a) {
+	for _, version := range engines(at) {
 		options = append(options, form.Option{Value: version, Title: version, Note: "of a domain of this account"})
 	}
-	write.Offer(a, f.engine, options, live.FeedDomains)
+	write.Offer(at, f.engine, options, live.FeedDomains)
 }
 
 func (f *createPackageForm) draft() rule.CreatePackageRequest {
@@ -122,7 +121,7 @@ func (f *createPackageForm) field(member string) form.Field {
 	return f.packageFields.field(member)
 }
 
-func (f *createPackageForm) writes(a *desk.Desk) []write.Call {
+func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
@@ -131,7 +130,7 @@ func (f *createPackageForm) writes(a *desk.Desk) []write.Call {
 			p, err := client.CreatePackage(ctx, request)
 			return packageOutcome(p), err
 		},
-		Shown: write.IsNew(model.KindPackage, request.Name, a.Snapshot.Items(model.KindPackage)),
+		Shown: write.IsNew(model.KindPackage, request.Name, at.Snapshot.Items(model.KindPackage)),
 	}}
 }
 

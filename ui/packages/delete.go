@@ -5,18 +5,17 @@ import (
 	"fmt"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var deletePackageAction = desk.Action{
@@ -33,25 +32,25 @@ type doomed struct {
 
 // openDeletePackages first asks which domains have the packages: the service
 // deletes none that a domain has.
-func openDeletePackages(a *desk.Desk) tea.Cmd {
-	packages := page.Chosen[model.Package](a)
-	ctx, client, from := a.Ctx, a.Client, a.Place()
+func openDeletePackages(at *desk.Desk) tea.Cmd {
+	packages := page.Chosen[model.Package](at)
+	ctx, client, from := at.Ctx, at.Client, at.Place()
 	return func() tea.Msg {
 		all := make([]doomed, len(packages))
 		for i, p := range packages {
 			domains, err := client.PackageDomains(ctx, p.Key.ID)
 			all[i] = doomed{p, domains, err}
 		}
-		return write.Loaded(func(a *desk.Desk) tea.Cmd {
-			if a.Left(from) {
+		return write.Loaded(func(at *desk.Desk) tea.Cmd {
+			if at.Left(from) {
 				return nil
 			}
-			return confirmDeletePackages(a, client, all)
+			return confirmDeletePackages(at, client, all)
 		})
 	}
 }
 
-func confirmDeletePackages(a *desk.Desk, client *awsclient.Client, all []doomed) tea.Cmd {
+func confirmDeletePackages(at *desk.Desk, client *awsclient.Client, all []doomed) tea.Cmd {
 	c := &write.Confirmation{Client: client, Heading: "Delete a package", Name: all[0].Name, Verb: "delete", Doing: "Deleting"}
 	if len(all) > 1 {
 		c.Heading, c.Name = "Delete packages", fmt.Sprintf("delete %d", len(all))
@@ -59,16 +58,16 @@ func confirmDeletePackages(a *desk.Desk, client *awsclient.Client, all []doomed)
 	var commands []string
 	for _, d := range all {
 		if len(d.domains) > 0 {
-			return a.Open(stillUsed(d))
+			return at.Open(stillUsed(d))
 		}
 		c.Says = append(c.Says, "Deletes package "+d.Name+" with all its versions. This cannot be undone.")
 		if d.err != nil {
 			call := model.AsCallError(d.err)
-			a.Log(call)
+			at.Log(call)
 			c.Says = append(c.Says, "Which domains have it could not be read ("+call.Brief()+"); the service refuses if one has.")
 		}
 		request := rule.DeletePackageRequest{ID: d.Key.ID}
-		commands = append(commands, rule.DeletePackage.CommandLine("opensearch", a.Snapshot.Caller.Region, request))
+		commands = append(commands, rule.DeletePackage.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, write.Call{
 			Title: "deleting package " + d.Name,
 			Feeds: []live.Feed{{Kind: live.FeedPackages}},
@@ -80,7 +79,7 @@ func confirmDeletePackages(a *desk.Desk, client *awsclient.Client, all []doomed)
 		})
 	}
 	c.Command = strings.Join(commands, "\n")
-	return c.Open(a)
+	return c.Open(at)
 }
 
 // stillUsed names the domains for which a package cannot be deleted.
@@ -89,8 +88,8 @@ func stillUsed(d doomed) *page.Pager {
 	for _, association := range d.domains {
 		names = append(names, association.Domain)
 	}
-	return &page.Pager{Name: "Cannot delete " + d.Name, Render: func(a *desk.Desk, width int) []string {
-		return append(layout.Note(a.Theme.Warn, "A package can be deleted when no domain has it any more. It is still on "+text.Count(len(names), "domain")+":", width),
-			layout.Note(a.Theme.Text, strings.Join(names, "\n"), width)...)
+	return &page.Pager{Name: "Cannot delete " + d.Name, Render: func(at *desk.Desk, width int) []string {
+		return append(layout.Note(at.Theme.Warn, "A package can be deleted when no domain has it any more. It is still on "+text.Count(len(names), "domain")+":", width),
+			layout.Note(at.Theme.Text, strings.Join(names, "\n"), width)...)
 	}}
 }

@@ -4,14 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 // packageFields are the fields of what CreatePackage and UpdatePackage have in
@@ -96,17 +95,17 @@ func (f *packageFields) fields() []form.Field {
 	return fields
 }
 
-func (f *packageFields) load(at write.Scope) tea.Cmd {
-	cmd := f.sourceFields.load(at)
+func (f *packageFields) load(in write.Scope) tea.Cmd {
+	cmd := f.sourceFields.load(in)
 	if f.encrypts() == encryptionOwn {
-		cmd = tea.Batch(cmd, f.key.load(at))
+		cmd = tea.Batch(cmd, f.key.load(in))
 	}
 	return cmd
 }
 
-func (f *packageFields) refresh(a *desk.Desk) {
-	f.sourceFields.refresh(a)
-	f.key.refresh(a)
+func (f *packageFields) refresh(at *desk.Desk) {
+	f.sourceFields.refresh(at)
+	f.key.refresh(at)
 }
 
 // needed is what the fields say about a plugin's needs; nil when nothing.
@@ -182,9 +181,9 @@ func (f *packageFields) warnings() []string {
 }
 
 // engines are the engine versions of the account's domains, the newest first.
-func engines(a *desk.Desk) []string {
+func engines(at *desk.Desk) []string {
 	var versions []string
-	for _, item := range a.Snapshot.Items(model.KindDomain) {
+	for _, item := range at.Snapshot.Items(model.KindDomain) {
 		if d, ok := item.(model.Domain); ok && d.Status != "" && strings.Contains(d.EngineVersion, "_") && !slices.Contains(versions, d.EngineVersion) {
 			versions = append(versions, d.EngineVersion)
 		}

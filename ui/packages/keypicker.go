@@ -3,13 +3,12 @@ package packages
 import (
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 // keyPicker picks a KMS key by alias, or what is typed: an id, an ARN, an alias.
@@ -22,14 +21,14 @@ func newKeyPicker() *keyPicker {
 	return &keyPicker{Picker: write.TypedAs(form.NewPicker("KMS key"), &rule.CreatePackage, "PackageEncryptionOptions.KmsKeyIdentifier")}
 }
 
-func (p *keyPicker) load(at write.Scope) tea.Cmd {
+func (p *keyPicker) load(in write.Scope) tea.Cmd {
 	if p.aliases != nil {
 		return nil
 	}
 	p.aliases = &write.Listed[string]{}
 	return func() tea.Msg {
-		names, err := at.Client.KeyAliases(at.Ctx)
-		return write.Loaded(func(a *desk.Desk) tea.Cmd { p.aliases.Take(a, names, false, err); return nil })
+		names, err := in.Client.KeyAliases(in.Ctx)
+		return write.Loaded(func(at *desk.Desk) tea.Cmd { p.aliases.Take(at, names, false, err); return nil })
 	}
 }
 

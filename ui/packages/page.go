@@ -7,14 +7,13 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/association"
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/association"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/table"
 	"oscope/ui/text"
 )
@@ -39,7 +38,7 @@ type packagesView struct {
 	mine    int
 }
 
-func NewPage(a *desk.Desk) page.Page {
+func NewPage(at *desk.Desk) page.Page {
 	v := &packagesView{}
 	v.Resources = &page.Resources[packageRow]{
 		Name:    "Packages",
@@ -52,7 +51,7 @@ func NewPage(a *desk.Desk) page.Page {
 			page.NameColumn("NAME", func(r packageRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 6, func(r packageRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 7, 7, 7, func(r packageRow) string { return r.Version }),
-			page.StatusColumn(a.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
+			page.StatusColumn(at.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r packageRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 18, 4, func(r packageRow) string { return r.EngineVersion }),
 			page.PlainColumn("DOMAINS", 7, 7, 5, packageRow.domainCount),
@@ -73,11 +72,11 @@ func NewPage(a *desk.Desk) page.Page {
 }
 
 // Total counts the account's own, which are all that the table shows at first.
-func (v *packagesView) Total(a *desk.Desk) int {
-	if v.counted != a.Snapshot.Version() {
-		v.counted, v.mine = a.Snapshot.Version(), 0
-		for _, item := range a.Snapshot.Items(model.KindPackage) {
-			if p, ok := item.(model.Package); ok && p.OwnedBy(a.Snapshot.Caller.Account) {
+func (v *packagesView) Total(at *desk.Desk) int {
+	if v.counted != at.Snapshot.Version() {
+		v.counted, v.mine = at.Snapshot.Version(), 0
+		for _, item := range at.Snapshot.Items(model.KindPackage) {
+			if p, ok := item.(model.Package); ok && p.OwnedBy(at.Snapshot.Caller.Account) {
 				v.mine++
 			}
 		}
@@ -91,28 +90,28 @@ func (v *packagesView) toggleOthers(*desk.Desk) tea.Cmd {
 }
 
 // SelectKey shows other people's packages if the one that is asked for is one.
-func (v *packagesView) SelectKey(a *desk.Desk, key model.Key) bool {
-	if item, ok := a.Snapshot.Item(key); ok {
-		if p, ok := item.(model.Package); ok && !p.OwnedBy(a.Snapshot.Caller.Account) {
+func (v *packagesView) SelectKey(at *desk.Desk, key model.Key) bool {
+	if item, ok := at.Snapshot.Item(key); ok {
+		if p, ok := item.(model.Package); ok && !p.OwnedBy(at.Snapshot.Caller.Account) {
 			v.others, v.Derived = true, false
 		}
 	}
-	return v.Resources.SelectKey(a, key)
+	return v.Resources.SelectKey(at, key)
 }
 
-func (v *packagesView) packageRows(a *desk.Desk) []packageRow {
+func (v *packagesView) packageRows(at *desk.Desk) []packageRow {
 	domains := map[string]int{}
-	for _, item := range a.Snapshot.Items(model.KindAssociation) {
+	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if association, ok := item.(model.Association); ok {
 			domains[association.PackageID]++
 		}
 	}
 	var rows []packageRow
-	for _, item := range a.Snapshot.Items(model.KindPackage) {
+	for _, item := range at.Snapshot.Items(model.KindPackage) {
 		p, _ := item.(model.Package)
-		mine := p.OwnedBy(a.Snapshot.Caller.Account)
+		mine := p.OwnedBy(at.Snapshot.Caller.Account)
 		if mine || v.others {
-			rows = append(rows, packageRow{p, page.SinceOf(a, p.Resource), mine, domains[p.Key.ID]})
+			rows = append(rows, packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]})
 		}
 	}
 	return rows
@@ -141,19 +140,19 @@ func (r packageRow) ownerAccount(own string) string {
 	return r.owner()
 }
 
-func packageDetail(a *desk.Desk, r packageRow) page.Detail {
+func packageDetail(at *desk.Desk, r packageRow) page.Detail {
 	var d page.Detail
-	d.Status(a, r.Resource)
-	d.Styled("Error type", r.ErrorType, a.Theme.Failed)
+	d.Status(at, r.Resource)
+	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
 	d.Add("Id", r.Key.ID)
 	d.Add("Type", r.Type)
 	d.Add("Version", r.Version)
 	d.Add("Engine", r.EngineVersion)
-	d.Add("Owner", r.ownerAccount(a.Snapshot.Caller.Account))
+	d.Add("Owner", r.ownerAccount(at.Snapshot.Caller.Account))
 	d.Add("Description", r.Description)
-	d.When("Created", r.CreatedAt, a.Now)
-	d.When("Updated", r.UpdatedAt, a.Now)
-	packageDomainFacts(&d, a, r.Package)
+	d.When("Created", r.CreatedAt, at.Now)
+	d.When("Updated", r.UpdatedAt, at.Now)
+	packageDomainFacts(&d, at, r.Package)
 	d.Add("Vending", page.SwitchText(r.Vending, "on: other accounts may be given it", "off: for its owner's account only"))
 	d.Add("Encryption", page.SwitchText(r.Encryption, "on: "+cmp.Or(r.KMSKey, "with a key of AWS's"), "off"))
 	if r.Users != "" {
@@ -166,20 +165,20 @@ func packageDetail(a *desk.Desk, r packageRow) page.Detail {
 }
 
 // packageDomainFacts appends the domains that have the package.
-func packageDomainFacts(d *page.Detail, a *desk.Desk, p model.Package) {
-	associations := a.Snapshot.AssociationsOf(p.Key.ID, "")
+func packageDomainFacts(d *page.Detail, at *desk.Desk, p model.Package) {
+	associations := at.Snapshot.AssociationsOf(p.Key.ID, "")
 	if len(associations) == 0 {
 		return
 	}
 	d.Heading(fmt.Sprintf("Domains · %d", len(associations)))
 	for _, association := range associations {
-		glyph, style := a.Theme.Badge(association.Phase(), association.Status)
+		glyph, style := at.Theme.Badge(association.Phase(), association.Status)
 		says := association.Domain + " " + association.Version
-		if newer := a.Snapshot.Newer(association); newer != "" {
+		if newer := at.Snapshot.Newer(association); newer != "" {
 			says += " (" + newer + " is available)"
 		}
 		d.Styled(glyph+" "+string(association.Status), says, style)
-		d.Styled("", association.Reason, a.Theme.Failed)
+		d.Styled("", association.Reason, at.Theme.Failed)
 	}
 }
 

@@ -4,16 +4,15 @@ import (
 	"context"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/write"
 )
 
 var scopeAction = desk.Action{
@@ -29,8 +28,8 @@ type scopeForm struct {
 	region    string
 }
 
-func openScope(a *desk.Desk) tea.Cmd {
-	p, _ := selectedPackage(a)
+func openScope(at *desk.Desk) tea.Cmd {
+	p, _ := selectedPackage(at)
 	f := &scopeForm{
 		operation: form.NewChoice("Change",
 			form.Alternative{Value: "ADD", Says: "these accounts may use it too"},
@@ -39,7 +38,7 @@ func openScope(a *desk.Desk) tea.Cmd {
 		),
 		users:  write.NewMemberList("Accounts", "accounts of 12 digits, or GLOBAL for all", &rule.UpdatePackageScope, "PackageUserList"),
 		old:    p,
-		region: a.Snapshot.Caller.Region,
+		region: at.Snapshot.Caller.Region,
 	}
 	d := &write.Form{
 		Heading: "Accounts that may use " + p.Name,
@@ -58,7 +57,7 @@ func openScope(a *desk.Desk) tea.Cmd {
 		Writes: f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{f.operation, f.users} }, d.Review)
-	return d.Open(a, f.operation)
+	return d.Open(at, f.operation)
 }
 
 func (f *scopeForm) draft() rule.UpdatePackageScopeRequest {

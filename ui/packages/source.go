@@ -5,15 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 // sourceFields pick an object in Amazon S3: a bucket, and then an object in it,
@@ -45,13 +44,13 @@ func (f *sourceFields) source() rule.PackageSource {
 }
 
 // load lists what the pickers lack: the buckets, and the folder that is open.
-func (f *sourceFields) load(at write.Scope) tea.Cmd {
+func (f *sourceFields) load(in write.Scope) tea.Cmd {
 	var cmds []tea.Cmd
 	if f.buckets == nil {
 		f.buckets = &write.Listed[string]{}
 		cmds = append(cmds, func() tea.Msg {
-			names, err := at.Client.Buckets(at.Ctx)
-			return write.Loaded(func(a *desk.Desk) tea.Cmd { f.buckets.Take(a, names, false, err); return nil })
+			names, err := in.Client.Buckets(in.Ctx)
+			return write.Loaded(func(at *desk.Desk) tea.Cmd { f.buckets.Take(at, names, false, err); return nil })
 		})
 	}
 	bucket := f.bucket.Value()
@@ -70,8 +69,8 @@ func (f *sourceFields) load(at write.Scope) tea.Cmd {
 	folder, prefix := &write.Listed[model.BucketEntry]{}, f.prefix
 	f.folders[bucket+"/"+prefix] = folder
 	return tea.Batch(append(cmds, func() tea.Msg {
-		entries, more, err := at.Client.Folder(at.Ctx, bucket, prefix)
-		return write.Loaded(func(a *desk.Desk) tea.Cmd { folder.Take(a, entries, more, err); return nil })
+		entries, more, err := in.Client.Folder(in.Ctx, bucket, prefix)
+		return write.Loaded(func(at *desk.Desk) tea.Cmd { folder.Take(at, entries, more, err); return nil })
 	})...)
 }
 

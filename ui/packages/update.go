@@ -4,17 +4,16 @@ import (
 	"context"
 	"fmt"
 
-	"oscope/ui/desk"
-	"oscope/ui/write"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 var updatePackageAction = desk.Action{
@@ -31,14 +30,14 @@ type updatePackageForm struct {
 	region  string
 }
 
-func openUpdatePackage(a *desk.Desk) tea.Cmd {
-	p, _ := selectedPackage(a)
+func openUpdatePackage(at *desk.Desk) tea.Cmd {
+	p, _ := selectedPackage(at)
 	f := &updatePackageForm{
 		packageFields: newPackageFields(func() string { return p.Type }),
 		commit:        write.NewMemberText("Commit message", &rule.UpdatePackage, "CommitMessage"),
 		old:           p,
-		domains:       len(a.Snapshot.AssociationsOf(p.Key.ID, "")),
-		region:        a.Snapshot.Caller.Region,
+		domains:       len(at.Snapshot.AssociationsOf(p.Key.ID, "")),
+		region:        at.Snapshot.Caller.Region,
 	}
 	f.description.SetValue(p.Description)
 	if c := p.Configuration; c != (model.PackageConfiguration{}) {
@@ -64,7 +63,7 @@ func openUpdatePackage(a *desk.Desk) tea.Cmd {
 		Writes:     f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return append(f.fields(), f.commit) }, d.Review)
-	return d.Open(a)
+	return d.Open(at)
 }
 
 func (f *updatePackageForm) draft() rule.UpdatePackageRequest {

@@ -3,12 +3,11 @@ package packages
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
@@ -18,27 +17,27 @@ var versionsAction = desk.Action{
 }
 
 // openVersions shows a package's history, which is read while it is open.
-func openVersions(a *desk.Desk) tea.Cmd {
-	p, _ := selectedPackage(a)
+func openVersions(at *desk.Desk) tea.Cmd {
+	p, _ := selectedPackage(at)
 	key := p.Key
 	pages := &page.Pager{Name: "Versions of " + p.Name, Wants: []live.Feed{{Kind: live.FeedVersions, Of: key.ID}}}
-	pages.Render = func(a *desk.Desk, width int) []string { return versionLines(a, key, width) }
-	return tea.Batch(a.Open(pages), a.Plan())
+	pages.Render = func(at *desk.Desk, width int) []string { return versionLines(at, key, width) }
+	return tea.Batch(at.Open(pages), at.Plan())
 }
 
-func versionLines(a *desk.Desk, key model.Key, width int) []string {
-	item, _ := a.Snapshot.Item(key)
+func versionLines(at *desk.Desk, key model.Key, width int) []string {
+	item, _ := at.Snapshot.Item(key)
 	p, ok := item.(model.Package)
-	feed := a.Snapshot.Feed(live.Feed{Kind: live.FeedVersions, Of: key.ID})
+	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedVersions, Of: key.ID})
 	switch {
 	case !ok:
-		return layout.Note(a.Theme.Dim, "The package does not exist any more.", width)
+		return layout.Note(at.Theme.Dim, "The package does not exist any more.", width)
 	case p.Versions == nil && feed.Err != nil:
-		return page.FailureLines(a.Theme, feed.Err, width)
+		return page.FailureLines(at.Theme, feed.Err, width)
 	case p.Versions == nil:
-		return layout.Note(a.Theme.Dim, "Reading…", width)
+		return layout.Note(at.Theme.Dim, "Reading…", width)
 	case len(*p.Versions) == 0:
-		return layout.Note(a.Theme.Dim, "It has no versions yet.", width)
+		return layout.Note(at.Theme.Dim, "It has no versions yet.", width)
 	}
 	var d page.Detail
 	for _, v := range *p.Versions {
@@ -47,7 +46,7 @@ func versionLines(a *desk.Desk, key model.Key, width int) []string {
 			title += " (available)"
 		}
 		d.Heading(title)
-		d.When("Created", v.CreatedAt, a.Now)
+		d.When("Created", v.CreatedAt, at.Now)
 		d.Add("Message", v.CommitMessage)
 		if v.Plugin != (model.PluginProperties{}) {
 			d.Add("Plugin", text.Join(v.Plugin.Name, v.Plugin.Version, v.Plugin.ClassName))
@@ -56,5 +55,5 @@ func versionLines(a *desk.Desk, key model.Key, width int) []string {
 			d.Add("Needs", text.Join("licence "+v.Configuration.LicenseRequirement, "configuration "+v.Configuration.ConfigurationRequirement))
 		}
 	}
-	return d.Lines(a.Theme, width)
+	return d.Lines(at.Theme, width)
 }

@@ -8,19 +8,19 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
 )
 
 // OpenURL opens a URL in a browser of this machine, or hands it to the clipboard
 // where there is none to be seen: over SSH it would open on the wrong screen.
-func OpenURL(a *desk.Desk, url string) tea.Cmd {
+func OpenURL(at *desk.Desk, url string) tea.Cmd {
 	opener := browser()
 	if opener == "" || !strings.HasPrefix(url, "https://") {
-		return copyText(a, "the endpoint", url)
+		return copyText(at, "the endpoint", url)
 	}
-	ctx := context.WithoutCancel(a.Ctx) // the browser outlives oscope
+	ctx := context.WithoutCancel(at.Ctx) // the browser outlives oscope
 	// Without standard streams the opener cannot write on the screen.
 	return func() tea.Msg {
 		cmd := exec.CommandContext(ctx, opener, url)

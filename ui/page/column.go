@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"time"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/table"
 	"oscope/ui/text"
 	"oscope/ui/theme"
@@ -96,9 +95,10 @@ type Since struct {
 // oscope and is not on its way it does not.
 func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight }
 
-func SinceOf(a *desk.Desk, r model.Resource) Since {
-	at, exact := a.Snapshot.Since(r.Key)
-	return Since{at, exact, r.Phase(), a.Snapshot.Stalled(r.Key)}
+// SinceOf returns since when a resource is in its status.
+func SinceOf(at *desk.Desk, r model.Resource) Since {
+	began, exact := at.Snapshot.Since(r.Key)
+	return Since{began, exact, r.Phase(), at.Snapshot.Stalled(r.Key)}
 }
 
 // Elapsed is the time since a status began, as far as it is known that it lasts;

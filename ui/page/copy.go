@@ -8,47 +8,46 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/text"
 )
 
 // copyText copies values as they are, a line each, or refuses: what cannot be seen is not to be
 // pasted unawares, and without it the value would be another one.
-func copyText(a *desk.Desk, what string, lines ...string) tea.Cmd {
+func copyText(at *desk.Desk, what string, lines ...string) tea.Cmd {
 	for _, s := range lines {
 		if i := strings.IndexFunc(s, text.Unseen); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(s[i:])
-			return a.Toast(desk.Bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
+			return at.Toast(desk.Bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
 		}
 	}
-	return toClipboard(a, what, strings.Join(lines, "\n"))
+	return toClipboard(at, what, strings.Join(lines, "\n"))
 }
 
 // CopyLines copies text of oscope's own making, with what cannot be seen spelled
 // out: \u202e, which in JSON is the same value.
-func CopyLines(a *desk.Desk, what, s string) tea.Cmd {
-	return toClipboard(a, what, text.EscapeLines(s))
+func CopyLines(at *desk.Desk, what, s string) tea.Cmd {
+	return toClipboard(at, what, text.EscapeLines(s))
 }
 
 // toClipboard sends text to the terminal's clipboard (OSC 52), which also works
 // over SSH. No terminal acknowledges it, so oscope does not claim that it worked.
-func toClipboard(a *desk.Desk, what, s string) tea.Cmd {
+func toClipboard(at *desk.Desk, what, s string) tea.Cmd {
 	says := what + " sent to the clipboard"
 	if os.Getenv("TMUX") != "" {
 		says += " (tmux passes it on with set-clipboard on)"
 	}
-	return tea.Batch(tea.SetClipboard(s), a.Toast(desk.Info, says))
+	return tea.Batch(tea.SetClipboard(s), at.Toast(desk.Info, says))
 }
 
 // CopyARN copies what names the resources in a call, a line each.
-func CopyARN(a *desk.Desk) tea.Cmd {
+func CopyARN(at *desk.Desk) tea.Cmd {
 	var names []string
 	what := ""
-	for _, item := range a.Chosen() {
+	for _, item := range at.Chosen() {
 		var name string
 		what, name = callName(item)
 		names = append(names, name)
@@ -56,7 +55,7 @@ func CopyARN(a *desk.Desk) tea.Cmd {
 	if len(names) > 1 {
 		what = strconv.Itoa(len(names)) + " names"
 	}
-	return copyText(a, what, names...)
+	return copyText(at, what, names...)
 }
 
 // callName is what names a resource in a call, its ARN or its id where it has none,
@@ -77,9 +76,9 @@ func callName(item model.Item) (what, name string) {
 
 // copyJSON copies all that is known of one resource as an object, of several as a
 // list of such.
-func copyJSON(a *desk.Desk) tea.Cmd {
+func copyJSON(at *desk.Desk) tea.Cmd {
 	var all []any
-	for _, item := range a.Chosen() {
+	for _, item := range at.Chosen() {
 		all = append(all, model.Members(item))
 	}
 	var value any = all
@@ -88,7 +87,7 @@ func copyJSON(a *desk.Desk) tea.Cmd {
 	}
 	encoded, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
-		return a.Toast(desk.Bad, "copying failed: "+err.Error())
+		return at.Toast(desk.Bad, "copying failed: "+err.Error())
 	}
-	return CopyLines(a, "the JSON", string(encoded))
+	return CopyLines(at, "the JSON", string(encoded))
 }

@@ -3,9 +3,8 @@ package page
 import (
 	"time"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
@@ -49,19 +48,19 @@ func (d *Detail) When(label string, t, now time.Time) {
 
 // Status appends what every resource has: its status with its meaning, for how
 // long it has been in it, and why it failed.
-func (d *Detail) Status(a *desk.Desk, r model.Resource) {
+func (d *Detail) Status(at *desk.Desk, r model.Resource) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
-	glyph, style := a.Theme.Badge(meaning.Phase, r.Status)
+	glyph, style := at.Theme.Badge(meaning.Phase, r.Status)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
-	since := SinceOf(a, r)
+	since := SinceOf(at, r)
 	if since.WorthSaying() {
-		d.Add("For", since.Elapsed(a.Now))
+		d.Add("For", since.Elapsed(at.Now))
 	}
 	if !since.until.IsZero() {
-		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", a.Theme.Warn)
+		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
 	}
 	d.Add("Meaning", meaning.Explain)
-	d.Styled("Reason", r.Reason, a.Theme.Failed)
+	d.Styled("Reason", r.Reason, at.Theme.Failed)
 }
 
 func statusWord(s model.Status) string {
@@ -112,9 +111,9 @@ func SwitchText(s model.Switch, on, off string) string {
 }
 
 // End describes one end of an attachment.
-func (d *Detail) End(a *desk.Desk, item model.Item) {
+func (d *Detail) End(at *desk.Desk, item model.Item) {
 	r := item.Common()
-	glyph, style := a.Theme.Badge(r.Phase(), r.Status)
+	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
 	d.Add("Name", r.Name)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	d.Add("ARN", r.ARN)

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/theme"
 )
@@ -22,10 +21,10 @@ func (v *Resources[R]) paneShown(width int) bool {
 	return v.open || width >= paneFrom && !v.noPane
 }
 
-func (v *Resources[R]) Draw(a *desk.Desk, width, height int) []layout.Block {
+func (v *Resources[R]) Draw(at *desk.Desk, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {
-		return []layout.Block{v.drawDetail(a, row, width, height)}
+		return []layout.Block{v.drawDetail(at, row, width, height)}
 	}
 	paneWidth := 0
 	if v.paneShown(width) {
@@ -33,49 +32,49 @@ func (v *Resources[R]) Draw(a *desk.Desk, width, height int) []layout.Block {
 	}
 	main := &layout.Box{
 		Width: width - paneWidth, Height: height,
-		Title: v.heading(a), TitleStyle: a.Theme.Title,
-		Border: a.Theme.BorderFocus,
-		Body:   v.body(a, width-paneWidth-2, height-2),
+		Title: v.heading(at), TitleStyle: at.Theme.Title,
+		Border: at.Theme.BorderFocus,
+		Body:   v.body(at, width-paneWidth-2, height-2),
 	}
-	main.Note, main.NoteStyle = v.note(a)
+	main.Note, main.NoteStyle = v.note(at)
 	switch {
 	case paneWidth == 0:
 		return []layout.Block{main}
 	case selected:
-		return []layout.Block{main, v.drawDetail(a, row, paneWidth, height)}
+		return []layout.Block{main, v.drawDetail(at, row, paneWidth, height)}
 	}
-	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: a.Theme.Border}}
+	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: at.Theme.Border}}
 }
 
 // body is the table, or what there is to say instead of it.
-func (v *Resources[R]) body(a *desk.Desk, width, height int) []string {
+func (v *Resources[R]) body(at *desk.Desk, width, height int) []string {
 	var lines []string
 	if v.search != nil {
-		lines = append(lines, v.search.line(a.Theme, width))
+		lines = append(lines, v.search.line(at.Theme, width))
 	}
 	if v.table.Len() > 0 {
 		v.table.SetSize(width, height-len(lines))
-		return append(lines, v.table.Lines(a.Theme, a.Now, !a.Modal())...)
+		return append(lines, v.table.Lines(at.Theme, at.Now, !at.Modal())...)
 	}
-	return append(lines, v.instead(a, width)...)
+	return append(lines, v.instead(at, width)...)
 }
 
 // instead says why there are no rows: a failed call is never "nothing found".
-func (v *Resources[R]) instead(a *desk.Desk, width int) []string {
+func (v *Resources[R]) instead(at *desk.Desk, width int) []string {
 	if v.table.Total() > 0 {
-		return layout.Note(a.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
+		return layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
 	}
-	switch h := a.Health(); {
+	switch h := at.Health(); {
 	case h.Err != nil:
-		return FailureLines(a.Theme, h.Err, width)
+		return FailureLines(at.Theme, h.Err, width)
 	case !h.Known:
-		return layout.Note(a.Theme.Dim, "Reading…", width)
+		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
-	return append(layout.Note(a.Theme.Dim, v.Nothing, width), layout.Note(a.Theme.Dim, "This is "+a.Whereabouts()+".", width)[1:]...)
+	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
-func (v *Resources[R]) heading(a *desk.Desk) string {
+func (v *Resources[R]) heading(at *desk.Desk) string {
 	var b strings.Builder
 	b.WriteString(v.Name)
 	shown, total := v.table.Len(), v.table.Total()
@@ -92,9 +91,9 @@ func (v *Resources[R]) heading(a *desk.Desk) string {
 		b.WriteString(" · in flight")
 	}
 	if column, descending := v.table.Sort(); column >= 0 {
-		arrow := a.Theme.Glyphs.Ascending
+		arrow := at.Theme.Glyphs.Ascending
 		if descending {
-			arrow = a.Theme.Glyphs.Descending
+			arrow = at.Theme.Glyphs.Descending
 		}
 		b.WriteString(" · by " + strings.ToLower(v.Columns[column].Title) + " " + arrow)
 	}
@@ -109,31 +108,31 @@ func (v *Resources[R]) heading(a *desk.Desk) string {
 
 // note tells beside the title what is wrong or unfinished about the data, and
 // otherwise where in the list the screen stands.
-func (v *Resources[R]) note(a *desk.Desk) (string, theme.Style) {
-	h := a.Health()
+func (v *Resources[R]) note(at *desk.Desk) (string, theme.Style) {
+	h := at.Health()
 	when := "" // first, since what does not fit is cut at the end
 	if h.Err != nil && !h.Oldest.IsZero() {
 		when = AsOf(h) + " · "
 	}
 	switch {
 	case h.Failed > 1:
-		return when + a.Theme.Glyphs.Failed + " " + strconv.Itoa(h.Failed) + " of " + strconv.Itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), a.Theme.Error
+		return when + at.Theme.Glyphs.Failed + " " + strconv.Itoa(h.Failed) + " of " + strconv.Itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), at.Theme.Error
 	case h.Failed == 1:
-		return when + a.Theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), a.Theme.Error
+		return when + at.Theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), at.Theme.Error
 	case h.Reading:
-		return "reading…", a.Theme.Dim
-	case v.unmarked(a) != "":
-		return a.Theme.Glyphs.Failed + " " + v.unmarked(a), a.Theme.Error
+		return "reading…", at.Theme.Dim
+	case v.unmarked(at) != "":
+		return at.Theme.Glyphs.Failed + " " + v.unmarked(at), at.Theme.Error
 	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
-		return strconv.Itoa(v.table.Index()+1) + "/" + strconv.Itoa(v.table.Len()), a.Theme.Dim
+		return strconv.Itoa(v.table.Index()+1) + "/" + strconv.Itoa(v.table.Len()), at.Theme.Dim
 	}
-	return "", a.Theme.Dim
+	return "", at.Theme.Dim
 }
 
 // unmarked says why rows are not marked that perhaps should be; empty if they are.
-func (v *Resources[R]) unmarked(a *desk.Desk) string {
+func (v *Resources[R]) unmarked(at *desk.Desk) string {
 	for _, feed := range v.Marks {
-		if err := a.Snapshot.Feed(feed).Err; err != nil {
+		if err := at.Snapshot.Feed(feed).Err; err != nil {
 			return string(feed.Kind) + ": " + err.Brief()
 		}
 	}
@@ -158,26 +157,26 @@ func (c *paneCache) serves(want *paneCache) bool {
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
 }
 
-func (v *Resources[R]) drawDetail(a *desk.Desk, row R, width, height int) *layout.Box {
+func (v *Resources[R]) drawDetail(at *desk.Desk, row R, width, height int) *layout.Box {
 	r := v.Item(row).Common()
-	want := paneCache{key: r.Key, version: a.Snapshot.Version(), beat: a.Snapshot.Beat(), second: a.Now.Truncate(time.Second), width: width, theme: a.Theme}
+	want := paneCache{key: r.Key, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
 	if !v.pane.serves(&want) {
-		d := v.Detail(a, row)
-		want.lines = d.Lines(a.Theme, width-2)
+		d := v.Detail(at, row)
+		want.lines = d.Lines(at.Theme, width-2)
 		v.pane = want
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{
 		Width: width, Height: height,
-		Title: a.Snapshot.Title(v.Item(row)), TitleStyle: a.Theme.Title,
-		Border: a.Theme.Border,
+		Title: at.Snapshot.Title(v.Item(row)), TitleStyle: at.Theme.Title,
+		Border: at.Theme.Border,
 		Body:   v.pane.lines[v.scroll:],
 	}
 	if v.open {
-		box.Border = a.Theme.BorderFocus
+		box.Border = at.Theme.BorderFocus
 	}
 	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
-		box.Note, box.NoteStyle = strconv.Itoa(below)+" more lines", a.Theme.Dim
+		box.Note, box.NoteStyle = strconv.Itoa(below)+" more lines", at.Theme.Dim
 	}
 	return box
 }

@@ -3,9 +3,9 @@ package page
 import (
 	"slices"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
 )
 
 // narrow sets the filter that is being typed. A cursor whose row it hides goes to
@@ -59,37 +59,37 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
-		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(a *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return a.Browsed() }},
+		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(at *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return at.Browsed() }},
 	}
 }
 
-func NeedsSelection(a *desk.Desk) string {
-	if len(a.Chosen()) == 0 {
+func NeedsSelection(at *desk.Desk) string {
+	if len(at.Chosen()) == 0 {
 		return "nothing is selected"
 	}
 	return ""
 }
 
-func (v *Resources[R]) toggleOpen(a *desk.Desk) tea.Cmd {
+func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
 	v.open, v.scroll = !v.open, 0
-	return a.Browsed()
+	return at.Browsed()
 }
 
-func (v *Resources[R]) Hints(a *desk.Desk) []desk.Hint {
+func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
 	switch {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
 	case v.open:
 		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "y", Name: "copy"}}
-		return append(append(hints, a.Hints(v.Own)...), a.Hints(a.Everywhere())...)
+		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
 	}
 	return nil
 }
 
 // Typed moves the cursor, or edits the filter while one is being typed.
-func (v *Resources[R]) Typed(a *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (v *Resources[R]) Typed(at *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if v.search != nil {
-		return v.searchKey(a, msg), true
+		return v.searchKey(at, msg), true
 	}
 	if v.open {
 		return nil, v.openKey(msg)
@@ -117,7 +117,7 @@ func (v *Resources[R]) Typed(a *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) 
 		return nil, false
 	}
 	v.scroll = 0
-	return v.moved(a), true
+	return v.moved(at), true
 }
 
 // back undoes one thing that narrows the view: marks, the filter, in flight.
@@ -133,16 +133,16 @@ func (v *Resources[R]) back() {
 }
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
-func (v *Resources[R]) moved(a *desk.Desk) tea.Cmd {
-	for _, feed := range v.DetailFeeds(a) {
-		if !a.Snapshot.Feed(feed).Known() {
-			return a.Browsed()
+func (v *Resources[R]) moved(at *desk.Desk) tea.Cmd {
+	for _, feed := range v.DetailFeeds(at) {
+		if !at.Snapshot.Feed(feed).Known() {
+			return at.Browsed()
 		}
 	}
 	return nil
 }
 
-func (v *Resources[R]) searchKey(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
 		v.search = nil
@@ -157,7 +157,7 @@ func (v *Resources[R]) searchKey(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		v.search.update(msg)
 		v.narrow(v.search.value())
 	}
-	return v.moved(a)
+	return v.moved(at)
 }
 
 func (v *Resources[R]) Pasted(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {

@@ -3,12 +3,11 @@ package page
 import (
 	"slices"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/table"
 )
@@ -21,7 +20,7 @@ type Page interface {
 	Feeds() []live.Feed   // what it shows comes from these
 	Total(*desk.Desk) int // for its tab
 	Derive(*desk.Desk)    // brings it up to date with the snapshot
-	Draw(a *desk.Desk, width, height int) []layout.Block
+	Draw(at *desk.Desk, width, height int) []layout.Block
 	Actions() []desk.Action
 	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
 	Unmark()                      // takes all marks away
@@ -47,10 +46,10 @@ type Resources[R any] struct {
 	Short    string
 	OfKinds  []model.Kind
 	OfFeeds  []live.Feed
-	Rows     func(a *desk.Desk) []R
+	Rows     func(at *desk.Desk) []R
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
-	Detail   func(a *desk.Desk, row R) Detail
+	Detail   func(at *desk.Desk, row R) Detail
 	Own      []desk.Action
 	Nothing  string                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
@@ -81,35 +80,35 @@ func (v *Resources[R]) Kinds() []model.Kind { return v.OfKinds }
 
 func (v *Resources[R]) Feeds() []live.Feed { return v.OfFeeds }
 
-func (v *Resources[R]) Total(a *desk.Desk) int {
+func (v *Resources[R]) Total(at *desk.Desk) int {
 	n := 0
 	for _, kind := range v.OfKinds {
-		n += a.Snapshot.Len(kind)
+		n += at.Snapshot.Len(kind)
 	}
 	return n
 }
 
-func (v *Resources[R]) DetailFeeds(a *desk.Desk) []live.Feed {
+func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil || !v.paneShown(a.Width) {
+	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
 		return v.Marks
 	}
 	return append(v.DetailOf(row), v.Marks...)
 }
 
-func (v *Resources[R]) Derive(a *desk.Desk) {
-	if v.Derived && v.version == a.Snapshot.Version() {
+func (v *Resources[R]) Derive(at *desk.Desk) {
+	if v.Derived && v.version == at.Snapshot.Version() {
 		return
 	}
-	v.version, v.Derived = a.Snapshot.Version(), true
-	v.table.SetRows(v.Rows(a))
+	v.version, v.Derived = at.Snapshot.Version(), true
+	v.table.SetRows(v.Rows(at))
 }
 
-func (v *Resources[R]) SelectKey(a *desk.Desk, key model.Key) bool {
+func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
 	if !slices.Contains(v.OfKinds, key.Kind) {
 		return false
 	}
-	v.Derive(a)
+	v.Derive(at)
 	if v.table.Select(key) {
 		return true
 	}
@@ -119,8 +118,8 @@ func (v *Resources[R]) SelectKey(a *desk.Desk, key model.Key) bool {
 	return v.table.Select(key)
 }
 
-func (v *Resources[R]) Selected(a *desk.Desk) (model.Item, bool) {
-	v.Derive(a)
+func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
+	v.Derive(at)
 	row, ok := v.table.Selected()
 	if !ok {
 		return nil, false
@@ -128,13 +127,13 @@ func (v *Resources[R]) Selected(a *desk.Desk) (model.Item, bool) {
 	return v.Item(row), true
 }
 
-func (v *Resources[R]) Chosen(a *desk.Desk) []model.Item {
-	v.Derive(a)
+func (v *Resources[R]) Chosen(at *desk.Desk) []model.Item {
+	v.Derive(at)
 	var items []model.Item
 	for _, row := range v.table.Marked() {
 		items = append(items, v.Item(row))
 	}
-	if item, ok := v.Selected(a); ok && len(items) == 0 {
+	if item, ok := v.Selected(at); ok && len(items) == 0 {
 		items = append(items, item)
 	}
 	return items
@@ -142,9 +141,9 @@ func (v *Resources[R]) Chosen(a *desk.Desk) []model.Item {
 
 // Chosen are the resources of one kind that an action is about: the marked ones
 // that can be seen, or else the selected one.
-func Chosen[T model.Item](a *desk.Desk) []T {
+func Chosen[T model.Item](at *desk.Desk) []T {
 	var all []T
-	for _, item := range a.Chosen() {
+	for _, item := range at.Chosen() {
 		if resource, ok := item.(T); ok {
 			all = append(all, resource)
 		}
@@ -163,8 +162,8 @@ func (v *Resources[R]) setFlying(on bool) {
 	v.table.SetPredicate(func(row R) bool { return v.Item(row).Common().Phase() == model.InFlight })
 }
 
-func (v *Resources[R]) OpenDetail(a *desk.Desk) {
-	if !v.paneShown(a.Width) {
+func (v *Resources[R]) OpenDetail(at *desk.Desk) {
+	if !v.paneShown(at.Width) {
 		v.open, v.scroll = true, 0
 	}
 }

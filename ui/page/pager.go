@@ -3,15 +3,14 @@ package page
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/desk"
-
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // Pager is a dialog of lines to read and scroll through.
 type Pager struct {
 	Name   string
-	Render func(a *desk.Desk, width int) []string
+	Render func(at *desk.Desk, width int) []string
 	Wants  []live.Feed                  // what it shows comes from these; none if it reads nothing
 	Again  func(*desk.Desk) []live.Feed // what else r reads again; nil if there is nothing
 	offset int
@@ -22,30 +21,30 @@ func (p *Pager) Title() string { return p.Name }
 
 func (p *Pager) Size(width, height int) (int, int) { return min(width, 110), height }
 
-func (p *Pager) Body(a *desk.Desk, width, height int) []string {
-	lines := p.Render(a, width)
+func (p *Pager) Body(at *desk.Desk, width, height int) []string {
+	lines := p.Render(at, width)
 	p.last = max(0, len(lines)-height)
 	p.offset = min(p.offset, p.last)
 	return lines[p.offset:]
 }
 
-func (p *Pager) Hints(a *desk.Desk) []desk.Hint {
+func (p *Pager) Hints(at *desk.Desk) []desk.Hint {
 	hints := []desk.Hint{{Key: "esc", Name: "close"}, {Key: "↑↓", Name: "scroll"}}
-	if len(p.refreshes(a)) > 0 {
+	if len(p.refreshes(at)) > 0 {
 		hints = append(hints, desk.Hint{Key: "r", Name: "read again"})
 	}
 	return hints
 }
 
 // refreshes returns what r reads again.
-func (p *Pager) refreshes(a *desk.Desk) []live.Feed {
+func (p *Pager) refreshes(at *desk.Desk) []live.Feed {
 	if p.Again == nil {
 		return p.Wants
 	}
-	return append(p.Again(a), p.Wants...)
+	return append(p.Again(at), p.Wants...)
 }
 
-func (p *Pager) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "down", "j", "enter":
 		p.offset++
@@ -60,10 +59,10 @@ func (p *Pager) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	case "end", "G":
 		p.offset = p.last
 	case "esc", "q", "?", "!":
-		a.Close(p)
+		at.Close(p)
 	case "r":
-		a.Snapshot.Refresh(p.refreshes(a)...)
-		return a.Plan()
+		at.Snapshot.Refresh(p.refreshes(at)...)
+		return at.Plan()
 	}
 	p.offset = max(0, min(p.offset, p.last))
 	return nil

@@ -4,12 +4,11 @@ import (
 	"context"
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/text"
 )
 
@@ -67,11 +66,11 @@ func attempts(writes []Call, client *awsclient.Client, owner sender) []*Attempt 
 }
 
 // send makes the call of an attempt.
-func (t *Attempt) send(a *desk.Desk) tea.Cmd {
+func (t *Attempt) send(at *desk.Desk) tea.Cmd {
 	var ctx context.Context
-	ctx, t.stop = context.WithCancel(a.Ctx)
+	ctx, t.stop = context.WithCancel(at.Ctx)
 	t.State, t.err, t.blind = sending, nil, nil
-	a.Drop(t)
+	at.Drop(t)
 	do, client := t.Do, t.client
 	return func() tea.Msg {
 		o, err := do(ctx, client)
@@ -87,13 +86,13 @@ type sentMsg struct {
 }
 
 // Take implements Taker.
-func (msg sentMsg) Take(a *desk.Desk) tea.Cmd {
+func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	t := msg.attempt
 	t.stop()
-	t.stop, t.at = nil, a.Now
+	t.stop, t.at = nil, at.Now
 	if msg.err != nil {
 		t.err = model.AsCallError(msg.err)
-		a.Log(t.err)
+		at.Log(t.err)
 	}
 	switch t.err.Ending() {
 	case model.Done:
@@ -104,29 +103,29 @@ func (msg sentMsg) Take(a *desk.Desk) tea.Cmd {
 		t.State = unsent
 	case model.Unknown:
 		t.State = Unknown
-		a.LookUp(t)
+		at.LookUp(t)
 	}
 	for _, feed := range t.Feeds { // after a failure too: it may have been done
 		if t.State == Unknown {
-			a.Snapshot.Verify(feed, a.Now)
+			at.Snapshot.Verify(feed, at.Now)
 		} else {
-			a.Snapshot.Written(feed, a.Now)
+			at.Snapshot.Written(feed, at.Now)
 		}
 	}
 	var cmd tea.Cmd
 	switch {
 	case msg.outcome.Asks != nil:
 		t.State = answered
-		cmd = msg.outcome.Asks(a)
+		cmd = msg.outcome.Asks(at)
 	case t.State == done:
-		if _, listed := t.owner.(*batch); listed && a.IsOpen(t.owner) {
+		if _, listed := t.owner.(*batch); listed && at.IsOpen(t.owner) {
 			msg.outcome.Says = nil // its list does
 		}
-		cmd = msg.outcome.take(a, a.IsOpen(t.owner))
-	case !a.IsOpen(t.owner): // nobody sees the dialog
-		cmd = a.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
+		cmd = msg.outcome.take(at, at.IsOpen(t.owner))
+	case !at.IsOpen(t.owner): // nobody sees the dialog
+		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
 	}
-	return tea.Batch(cmd, t.owner.Ended(a, t), a.Plan())
+	return tea.Batch(cmd, t.owner.Ended(at, t), at.Plan())
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what

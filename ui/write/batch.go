@@ -6,11 +6,10 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/theme"
 )
@@ -28,24 +27,24 @@ type batch struct {
 
 // startBatch opens the list of a form's attempts and sends the first. The form
 // stays behind it until all is done.
-func startBatch(a *desk.Desk, heading string, from *Form) tea.Cmd {
+func startBatch(at *desk.Desk, heading string, from *Form) tea.Cmd {
 	b := &batch{heading: heading, attempts: from.Attempts, from: from}
-	return b.run(a)
+	return b.run(at)
 }
 
-func (b *batch) run(a *desk.Desk) tea.Cmd {
-	b.opened = a.Now
+func (b *batch) run(at *desk.Desk) tea.Cmd {
+	b.opened = at.Now
 	for _, t := range b.attempts {
 		t.owner = b
 	}
-	return tea.Batch(a.Open(b), b.next(a))
+	return tea.Batch(at.Open(b), b.next(at))
 }
 
 // next sends the first attempt that waits.
-func (b *batch) next(a *desk.Desk) tea.Cmd {
+func (b *batch) next(at *desk.Desk) tea.Cmd {
 	for _, t := range b.attempts {
 		if t.State == waiting {
-			return t.send(a)
+			return t.send(at)
 		}
 	}
 	return nil
@@ -56,15 +55,15 @@ func (b *batch) busy() bool {
 }
 
 // Ended implements sender.
-func (b *batch) Ended(a *desk.Desk, _ *Attempt) tea.Cmd {
+func (b *batch) Ended(at *desk.Desk, _ *Attempt) tea.Cmd {
 	if b.busy() {
 		if slices.ContainsFunc(b.attempts, func(t *Attempt) bool { return t.stop != nil }) {
 			return nil // it was an earlier one that has been looked up
 		}
-		return b.next(a)
+		return b.next(at)
 	}
 	if b.from != nil && b.allDone() {
-		a.Close(b.from)
+		at.Close(b.from)
 	}
 	return nil
 }
@@ -87,8 +86,8 @@ func (b *batch) Size(width, height int) (int, int) {
 	return min(width, 110), min(height, max(8, 7*len(b.attempts)+6))
 }
 
-func (b *batch) Body(a *desk.Desk, width, height int) []string {
-	th := a.Theme
+func (b *batch) Body(at *desk.Desk, width, height int) []string {
+	th := at.Theme
 	lines := layout.Blank(width, 1)
 	var advice []string // what is to be done about several is said once
 	for _, t := range b.attempts {
@@ -170,48 +169,48 @@ func (b *batch) anyAgain() bool {
 }
 
 // Key closes the list, which does not stop the calls: what was asked for is done.
-func (b *batch) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
-	if a.Now.Sub(b.opened) < desk.Grace {
+func (b *batch) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+	if at.Now.Sub(b.opened) < desk.Grace {
 		return nil // the same key that started it
 	}
 	switch msg.String() {
 	case "esc", "q", "enter":
-		b.leave(a)
+		b.leave(at)
 	case "down", "j":
 		b.offset++
 	case "up", "k":
 		b.offset--
 	case "R":
-		return b.again(a)
+		return b.again(at)
 	}
 	return nil
 }
 
 // leave closes the list. What is not done goes back to the form; while calls are
 // under way the form goes too, and what becomes of them is told past it.
-func (b *batch) leave(a *desk.Desk) {
-	a.Close(b)
+func (b *batch) leave(at *desk.Desk) {
+	at.Close(b)
 	switch {
 	case b.from == nil:
 	case b.busy(), b.allDone():
-		a.Close(b.from)
+		at.Close(b.from)
 	default:
-		b.from.takeBack(a, b.attempts)
+		b.from.takeBack(at, b.attempts)
 	}
 }
 
 // again sends what was not done once more.
-func (b *batch) again(a *desk.Desk) tea.Cmd {
+func (b *batch) again(at *desk.Desk) tea.Cmd {
 	if b.busy() {
 		return nil
 	}
 	for _, t := range b.attempts {
 		if t.again() {
-			a.Drop(t)
+			at.Drop(t)
 			t.State, t.err = waiting, nil
 		}
 	}
-	return b.next(a)
+	return b.next(at)
 }
 
 func (b *batch) Paste(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }

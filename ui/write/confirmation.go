@@ -6,12 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
 )
@@ -38,12 +37,12 @@ type Confirmation struct {
 
 const confirmScroll = 8 // lines
 
-func (c *Confirmation) Open(a *desk.Desk) tea.Cmd {
-	c.input, c.opened = form.NewInput(""), a.Now
+func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
+	c.input, c.opened = form.NewInput(""), at.Now
 	if c.Client == nil {
-		c.Client = a.Client
+		c.Client = at.Client
 	}
-	return a.Open(c)
+	return at.Open(c)
 }
 
 func (c *Confirmation) Title() string { return c.Heading }
@@ -53,30 +52,30 @@ func (c *Confirmation) Size(width, height int) (int, int) {
 }
 
 // Body is what will be done and, always in sight, the line to type.
-func (c *Confirmation) Body(a *desk.Desk, width, height int) []string {
-	tail := c.tail(a, width)
-	head := c.head(a, width)
+func (c *Confirmation) Body(at *desk.Desk, width, height int) []string {
+	tail := c.tail(at, width)
+	head := c.head(at, width)
 	room := max(1, height-len(tail))
 	hidden := max(0, len(head)-room)
 	c.scroll = min(c.scroll, hidden)
 	head = slices.Clone(head[c.scroll:min(len(head), c.scroll+room)])
 	if below := hidden - c.scroll; below > 0 {
-		head[room-1] = layout.NewLine(width).Skip(2).Add(a.Theme.Key, "pgdn").Skip(1).Add(a.Theme.Dim, strconv.Itoa(below+1)+" more lines").String()
+		head[room-1] = layout.NewLine(width).Skip(2).Add(at.Theme.Key, "pgdn").Skip(1).Add(at.Theme.Dim, strconv.Itoa(below+1)+" more lines").String()
 	}
 	return append(head, tail...)
 }
 
-func (c *Confirmation) head(a *desk.Desk, width int) []string {
-	lines := append(layout.Blank(width, 1), layout.Paragraph(a.Theme.Bold, a.Where(), 2, width)...)
+func (c *Confirmation) head(at *desk.Desk, width int) []string {
+	lines := append(layout.Blank(width, 1), layout.Paragraph(at.Theme.Bold, at.Where(), 2, width)...)
 	for _, says := range c.Says {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
-	return append(lines, layout.Paragraph(a.Theme.Dim, c.Command, 2, width)...)
+	return append(lines, layout.Paragraph(at.Theme.Dim, c.Command, 2, width)...)
 }
 
-func (c *Confirmation) tail(a *desk.Desk, width int) []string {
-	th := a.Theme
+func (c *Confirmation) tail(at *desk.Desk, width int) []string {
+	th := at.Theme
 	c.input.SetWidth(width - 8)
 	lines := append(layout.Blank(width, 1),
 		layout.NewLine(width).Skip(2).Add("", "Type ").Add(th.Bold, c.Name).Add("", " to "+c.Verb+":").String(),
@@ -106,14 +105,14 @@ func (c *Confirmation) Hints(*desk.Desk) []desk.Hint {
 	return []desk.Hint{{Key: "esc", Name: "keep it"}, {Key: "enter", Name: c.Verb, Off: strings.TrimSpace(c.input.Value()) != c.Name}}
 }
 
-func (c *Confirmation) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (c *Confirmation) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if c.sending() {
 		if msg.String() == "esc" {
 			c.attempt.stop()
 		}
 		return nil
 	}
-	if a.Now.Sub(c.opened) < desk.Grace {
+	if at.Now.Sub(c.opened) < desk.Grace {
 		return nil
 	}
 	switch msg.String() {
@@ -122,9 +121,9 @@ func (c *Confirmation) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	case "pgup":
 		c.scroll = max(0, c.scroll-confirmScroll)
 	case "esc":
-		a.Close(c)
+		at.Close(c)
 	case "enter":
-		return c.send(a)
+		return c.send(at)
 	default:
 		c.wrong = false
 		c.input, _ = c.input.Update(msg)
@@ -133,30 +132,30 @@ func (c *Confirmation) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // send does what has been confirmed.
-func (c *Confirmation) send(a *desk.Desk) tea.Cmd {
+func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 	switch {
 	case strings.TrimSpace(c.input.Value()) != c.Name:
 		c.wrong = true
 		return nil
 	case c.attempt != nil && c.attempt.State == Unknown && !c.attempt.again():
-		return a.Toast(desk.Info, "wait: it is being looked up whether it was done")
+		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
 	all := attempts(c.Writes, c.Client, c)
 	if len(all) > 1 {
-		a.Close(c)
-		a.Unmark()
+		at.Close(c)
+		at.Unmark()
 		b := &batch{heading: c.Doing, attempts: all}
-		return b.run(a)
+		return b.run(at)
 	}
 	c.attempt = all[0]
-	return c.attempt.send(a)
+	return c.attempt.send(at)
 }
 
 // Ended implements sender.
-func (c *Confirmation) Ended(a *desk.Desk, t *Attempt) tea.Cmd {
+func (c *Confirmation) Ended(at *desk.Desk, t *Attempt) tea.Cmd {
 	if t.State == done {
-		a.Unmark()
-		a.Close(c)
+		at.Unmark()
+		at.Close(c)
 	}
 	return nil
 }

@@ -6,15 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"oscope/ui/desk"
-	"oscope/ui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/theme"
 )
 
@@ -62,19 +61,19 @@ type Form struct {
 }
 
 // Open opens a dialog at a field, or at the first one that wants a value.
-func (d *Form) Open(a *desk.Desk, at ...form.Field) tea.Cmd {
-	d.Client = a.Client
-	d.Ctx, d.close = context.WithCancel(a.Ctx)
-	cmd := d.changed(a)
-	if len(at) > 0 {
-		d.Form.Focus(at[0])
+func (d *Form) Open(at *desk.Desk, first ...form.Field) tea.Cmd {
+	d.Client = at.Client
+	d.Ctx, d.close = context.WithCancel(at.Ctx)
+	cmd := d.changed(at)
+	if len(first) > 0 {
+		d.Form.Focus(first[0])
 	} else {
 		d.Form.FocusFirstOpen()
 	}
 	if d.Form.Reviewing() {
-		d.graceUntil = a.Now.Add(desk.Grace)
+		d.graceUntil = at.Now.Add(desk.Grace)
 	}
-	return tea.Batch(a.Open(d), cmd)
+	return tea.Batch(at.Open(d), cmd)
 }
 
 // Closed implements Closer.
@@ -88,10 +87,10 @@ func (d *Form) fill() tea.Cmd {
 }
 
 // Refresh implements Refresher.
-func (d *Form) Refresh(a *desk.Desk) {
-	d.where = a.Where()
+func (d *Form) Refresh(at *desk.Desk) {
+	d.where = at.Where()
 	if d.Renew != nil {
-		d.Renew(a)
+		d.Renew(at)
 	}
 }
 
@@ -99,8 +98,8 @@ func (d *Form) Title() string { return d.Heading }
 
 func (d *Form) Size(width, height int) (int, int) { return min(width, 120), min(height, 32) }
 
-func (d *Form) Body(a *desk.Desk, width, height int) []string {
-	return d.Form.Lines(a.Theme, width, height)
+func (d *Form) Body(at *desk.Desk, width, height int) []string {
+	return d.Form.Lines(at.Theme, width, height)
 }
 
 // Review is the last step: what went wrong, what will be done, in sentences and
@@ -194,14 +193,14 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, closes}
 }
 
-func (d *Form) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if t := d.sending(); t != nil {
 		if msg.String() == "esc" {
 			t.stop()
 		}
 		return nil
 	}
-	if msg.String() == "enter" && a.Now.Before(d.graceUntil) {
+	if msg.String() == "enter" && at.Now.Before(d.graceUntil) {
 		return nil // it was on its way before the form was there
 	}
 	if d.leaving && msg.String() != "esc" {
@@ -210,37 +209,37 @@ func (d *Form) Key(a *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if problems := d.Form.Problems(); d.Form.Reviewing() && len(problems) > 0 && strings.EqualFold(msg.String(), "y") {
-		return a.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0])
+		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0])
 	}
 	if d.Form.Reviewing() && msg.String() == "y" {
-		return page.CopyLines(a, "the command", strings.Join(d.Commands(), "\n"))
+		return page.CopyLines(at, "the command", strings.Join(d.Commands(), "\n"))
 	}
 	if d.Form.Reviewing() && msg.String() == "Y" {
-		return page.CopyLines(a, "the text", strings.Join(d.Says(), "\n"))
+		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n"))
 	}
 	outcome := d.Form.Key(msg)
 	d.touched = d.touched || d.Form.Changed()
 	switch outcome {
 	case form.Submit:
-		return d.send(a)
+		return d.send(at)
 	case form.Cancel:
 		if d.touched && !d.leaving {
 			d.leave()
 			return nil
 		}
-		a.Close(d)
+		at.Close(d)
 	case form.Stay:
-		return d.changed(a)
+		return d.changed(at)
 	}
 	return nil
 }
 
 // changed follows up a change of the fields: one may decide what others offer, and
 // what is loaded for them.
-func (d *Form) changed(a *desk.Desk) tea.Cmd {
-	d.Refresh(a)
+func (d *Form) changed(at *desk.Desk) tea.Cmd {
+	d.Refresh(at)
 	cmd := d.fill()
-	d.Refresh(a)
+	d.Refresh(at)
 	return cmd
 }
 
@@ -259,17 +258,17 @@ func (d *Form) leave() {
 	d.Form.Focus(nil)
 }
 
-func (d *Form) Paste(a *desk.Desk, msg tea.PasteMsg) tea.Cmd {
+func (d *Form) Paste(at *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	if d.sending() == nil {
 		d.touched = true
 		d.Form.Paste(msg)
-		return d.changed(a)
+		return d.changed(at)
 	}
 	return nil
 }
 
 // send makes the request, after a last check by the rules of the service.
-func (d *Form) send(a *desk.Desk) tea.Cmd {
+func (d *Form) send(at *desk.Desk) tea.Cmd {
 	if violations := d.Violations(); len(violations) > 0 {
 		v := violations[0]
 		if field := d.Field(v.Path); field != nil {
@@ -282,21 +281,21 @@ func (d *Form) send(a *desk.Desk) tea.Cmd {
 	d.complaint = ""
 	for _, t := range d.Attempts {
 		if t.State == Unknown && !t.again() {
-			return a.Toast(desk.Info, "wait: it is being looked up whether it was done")
+			return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 		}
 	}
-	d.Attempts = attempts(d.Writes(a), d.Client, d)
+	d.Attempts = attempts(d.Writes(at), d.Client, d)
 	if len(d.Attempts) > 1 {
-		return startBatch(a, d.Doing, d)
+		return startBatch(at, d.Doing, d)
 	}
-	return d.Attempts[0].send(a)
+	return d.Attempts[0].send(at)
 }
 
 // Ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
-func (d *Form) Ended(a *desk.Desk, t *Attempt) tea.Cmd {
+func (d *Form) Ended(at *desk.Desk, t *Attempt) tea.Cmd {
 	if t.State == done {
-		a.Close(d)
+		at.Close(d)
 		return nil
 	}
 	if t.State == refused && t.err.Kind == model.FailureValidation {
@@ -308,7 +307,7 @@ func (d *Form) Ended(a *desk.Desk, t *Attempt) tea.Cmd {
 }
 
 // takeBack has the form describe what is left of several writes.
-func (d *Form) takeBack(a *desk.Desk, all []*Attempt) {
+func (d *Form) takeBack(at *desk.Desk, all []*Attempt) {
 	var finished []Call
 	d.Attempts = nil
 	for _, t := range all {
@@ -322,7 +321,7 @@ func (d *Form) takeBack(a *desk.Desk, all []*Attempt) {
 	if d.Keep != nil {
 		d.Keep(finished)
 	}
-	d.Refresh(a)
+	d.Refresh(at)
 }
 
 // memberNamed returns the member that a validation text speaks of: it stands in

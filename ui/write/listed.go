@@ -3,9 +3,8 @@ package write
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
+	"oscope/ui/desk"
 )
 
 // Listed is what a call has brought for a picker.
@@ -16,12 +15,12 @@ type Listed[T any] struct {
 	Done  bool
 }
 
-func (l *Listed[T]) Take(a *desk.Desk, items []T, more bool, err error) {
+func (l *Listed[T]) Take(at *desk.Desk, items []T, more bool, err error) {
 	l.Items, l.More, l.Done = items, more, true
 	if err != nil {
 		l.Err = model.AsCallError(err)
 		if l.Err.Kind != model.FailureCancelled { // the form was closed
-			a.Log(l.Err)
+			at.Log(l.Err)
 		}
 	}
 }
@@ -49,4 +48,4 @@ func (l *Listed[T]) lack() string {
 type Loaded func(*desk.Desk) tea.Cmd
 
 // Take implements Taker.
-func (msg Loaded) Take(a *desk.Desk) tea.Cmd { return msg(a) }
+func (msg Loaded) Take(at *desk.Desk) tea.Cmd { return msg(at) }

@@ -3,10 +3,9 @@ package write
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // A write whose answer got lost may have been done all the same. It is looked up:
@@ -14,27 +13,27 @@ import (
 // reading some time later does not.
 
 // Look implements Lookup.
-func (t *Attempt) Look(a *desk.Desk) (settled bool, cmd tea.Cmd) {
+func (t *Attempt) Look(at *desk.Desk) (settled bool, cmd tea.Cmd) {
 	var cmds []tea.Cmd
-	key, found := t.Shown(a.Snapshot)
-	blind, read := t.readSince(a)
+	key, found := t.Shown(at.Snapshot)
+	blind, read := t.readSince(at)
 	t.blind = blind
 	switch {
 	case found:
-		t.State, t.err, t.at = done, nil, a.Now
-		if key != (model.Key{}) && a.IsOpen(t.owner) {
-			cmds = append(cmds, a.Reveal(key))
+		t.State, t.err, t.at = done, nil, at.Now
+		if key != (model.Key{}) && at.IsOpen(t.owner) {
+			cmds = append(cmds, at.Reveal(key))
 		}
-		cmds = append(cmds, a.Toast(desk.Good, t.Title+": it was done, although no answer came back"))
+		cmds = append(cmds, at.Toast(desk.Good, t.Title+": it was done, although no answer came back"))
 	case read:
-		t.State, t.at = notDone, a.Now
-		if !a.IsOpen(t.owner) {
-			cmds = append(cmds, a.Toast(desk.Bad, t.Title+": it was not done"))
+		t.State, t.at = notDone, at.Now
+		if !at.IsOpen(t.owner) {
+			cmds = append(cmds, at.Toast(desk.Bad, t.Title+": it was not done"))
 		}
 	default:
 		return false, nil
 	}
-	return true, tea.Batch(append(cmds, t.owner.Ended(a, t))...)
+	return true, tea.Batch(append(cmds, t.owner.Ended(at, t))...)
 }
 
 // Tells implements Lookup.
@@ -42,10 +41,10 @@ func (t *Attempt) Tells() []live.Feed { return t.Feeds }
 
 // readSince reports whether everything that an attempt touches has been read
 // completely, long enough after it failed, or else why it could not be.
-func (t *Attempt) readSince(a *desk.Desk) (failed *model.CallError, read bool) {
+func (t *Attempt) readSince(at *desk.Desk) (failed *model.CallError, read bool) {
 	read = true
 	for _, feed := range t.Feeds {
-		state := a.Snapshot.Feed(feed)
+		state := at.Snapshot.Feed(feed)
 		if state.Err != nil {
 			failed = state.Err
 		}

@@ -5,23 +5,22 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 )
 
 // DataSourceOptions offers the domains and collections of the scope. What can be
 // picked comes first.
-func DataSourceOptions(a *desk.Desk, judge func(model.Item) live.Suitability) []form.Option {
+func DataSourceOptions(at *desk.Desk, judge func(model.Item) live.Suitability) []form.Option {
 	var options []form.Option
 	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
-		for _, item := range a.Snapshot.Items(kind) {
+		for _, item := range at.Snapshot.Items(kind) {
 			r := item.Common()
 			// A domain that is not described has no ARN yet, and cannot be picked.
-			option := ResourceOption(a, item, cmp.Or(r.ARN, r.Key.ID), judge(item))
+			option := ResourceOption(at, item, cmp.Or(r.ARN, r.Key.ID), judge(item))
 			option.Kind = string(kind)
 			options = append(options, option)
 		}
@@ -30,9 +29,9 @@ func DataSourceOptions(a *desk.Desk, judge func(model.Item) live.Suitability) []
 }
 
 // ResourceOption offers a resource with its badge.
-func ResourceOption(a *desk.Desk, item model.Item, value string, s live.Suitability) form.Option {
+func ResourceOption(at *desk.Desk, item model.Item, value string, s live.Suitability) form.Option {
 	r := item.Common()
-	glyph, style := a.Theme.Badge(r.Phase(), r.Status)
+	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
 	return form.Option{
 		Value: value, Title: r.Name,
 		Status: glyph + " " + string(r.Status), Style: style,
@@ -48,11 +47,11 @@ func TypedAs(p *form.Picker, op *rule.Operation, path string) *form.Picker {
 }
 
 // Offer gives a picker what some feeds have brought, and says what they have not.
-func Offer(a *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.FeedKind) {
+func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.FeedKind) {
 	var failed []*model.CallError
 	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
-		switch feed := a.Snapshot.Feed(live.Feed{Kind: kind}); {
+		switch feed := at.Snapshot.Feed(live.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
 			nothing = "Reading…"

@@ -3,10 +3,9 @@ package write
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/ui/desk"
-
 	"oscope/model"
 	"oscope/model/rule"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 )
 
@@ -35,14 +34,14 @@ func (p *RolePicker) Role() string {
 	return p.Value()
 }
 
-func (p *RolePicker) Load(at Scope) tea.Cmd {
+func (p *RolePicker) Load(in Scope) tea.Cmd {
 	if p.Roles != nil {
 		return nil
 	}
 	p.Roles = &Listed[string]{}
 	return func() tea.Msg {
-		arns, err := at.Client.Roles(at.Ctx)
-		return Loaded(func(a *desk.Desk) tea.Cmd { p.Roles.Take(a, arns, false, err); return nil })
+		arns, err := in.Client.Roles(in.Ctx)
+		return Loaded(func(at *desk.Desk) tea.Cmd { p.Roles.Take(at, arns, false, err); return nil })
 	}
 }
 

@@ -3,13 +3,12 @@ package write
 import (
 	"context"
 
-	"oscope/ui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/form"
 )
 
@@ -51,23 +50,23 @@ func Saying(kind desk.Severity, text string) Says {
 }
 
 // take takes in what a write has led to; look puts the cursor on it.
-func (o Outcome) take(a *desk.Desk, look bool) tea.Cmd {
+func (o Outcome) take(at *desk.Desk, look bool) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, item := range o.Now {
-		cmds = append(cmds, a.Announce(a.Snapshot.Expect(a.Snapshot.FeedOf(item), item, a.Now)))
+		cmds = append(cmds, at.Announce(at.Snapshot.Expect(at.Snapshot.FeedOf(item), item, at.Now)))
 	}
 	for _, item := range o.Gone {
-		cmds = append(cmds, a.Announce(a.Snapshot.Forget(a.Snapshot.FeedOf(item), item.Common().Key, a.Now)))
+		cmds = append(cmds, at.Announce(at.Snapshot.Forget(at.Snapshot.FeedOf(item), item.Common().Key, at.Now)))
 	}
 	if o.DefaultARN != nil {
-		a.Snapshot.ExpectDefault(*o.DefaultARN)
+		at.Snapshot.ExpectDefault(*o.DefaultARN)
 	}
 	if look && len(o.Now) > 0 {
-		cmds = append(cmds, a.Reveal(o.Now[0].Common().Key))
+		cmds = append(cmds, at.Reveal(o.Now[0].Common().Key))
 	}
 	if o.Says != nil {
-		kind, text := o.Says(a.Snapshot)
-		cmds = append(cmds, a.Toast(kind, text))
+		kind, text := o.Says(at.Snapshot)
+		cmds = append(cmds, at.Toast(kind, text))
 	}
 	return tea.Batch(cmds...)
 }
