@@ -33,6 +33,7 @@ func (r applicationRow) title() string {
 	return r.Name
 }
 
+// NewPage returns the page of applications.
 func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[applicationRow]{
 		Name:    "Applications",
@@ -72,8 +73,8 @@ func applicationRows(at *desk.Desk) []applicationRow {
 	items := at.Snapshot.Items(model.KindApplication)
 	attached := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
-		if attachment, ok := item.(model.Attachment); ok && attachment.Status == "ATTACHED" {
-			attached[attachment.ApplicationID]++
+		if tie, ok := item.(model.Attachment); ok && tie.Status == "ATTACHED" {
+			attached[tie.ApplicationID]++
 		}
 	}
 	rows := make([]applicationRow, len(items))

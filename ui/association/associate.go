@@ -14,6 +14,7 @@ import (
 	"oscope/ui/write"
 )
 
+// Associate is the action that associates packages with domains.
 var Associate = desk.Action{
 	Name: "associate", Keys: []string{"a"}, Help: "associate packages with domains",
 	Writes: true, Takes: desk.Several, Hint: true, Run: openAssociate,

@@ -19,6 +19,7 @@ type associationRow struct {
 	newer string // the version that could be applied; empty if there is none
 }
 
+// NewPage returns the page of packages on domains.
 func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[associationRow]{
 		Name:    "Associations",

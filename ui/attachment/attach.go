@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +17,7 @@ import (
 	"oscope/ui/write"
 )
 
+// Attach is the action that attaches a data source to an application.
 var Attach = desk.Action{
 	Name: "attach", Keys: []string{"a"}, Help: "attach a data source to an application",
 	Writes: true, Takes: desk.OneThing, Hint: true, Run: openAttachForm,
@@ -211,9 +211,7 @@ func (f *attachForm) attached(at *desk.Desk, arn string) string {
 
 // mayBeThere reports whether a data source may be attached because the last attempt
 // arrived.
-func (f *attachForm) mayBeThere(arn string) bool {
-	return slices.ContainsFunc(f.dialog.Attempts, func(t *write.Attempt) bool { return t.State == write.Unknown && t.Of == arn })
-}
+func (f *attachForm) mayBeThere(arn string) bool { return f.dialog.MayBeDone(arn) }
 
 // drafts are the requests that the form describes now, one for each data source.
 func (f *attachForm) drafts() []rule.AttachDataSourceRequest {

@@ -18,6 +18,7 @@ type attachmentRow struct {
 	since               page.Since
 }
 
+// NewPage returns the page of attachments.
 func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[attachmentRow]{
 		Name:    "Attachments",

@@ -35,6 +35,7 @@ func (r dataSourceRow) engine() string {
 	return ""
 }
 
+// NewPage returns the page of data sources.
 func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
 		Name:    "Data sources",
@@ -61,11 +62,11 @@ func NewPage(at *desk.Desk) page.Page {
 func dataSourceRows(at *desk.Desk) []dataSourceRow {
 	attached := map[string][]string{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
-		if attachment, ok := item.(model.Attachment); ok {
-			arn := attachment.DataSourceARN
-			name := at.Snapshot.ApplicationName(attachment.ApplicationID)
-			if attachment.Status != "ATTACHED" {
-				name += " (" + string(attachment.Status) + ")"
+		if tie, ok := item.(model.Attachment); ok {
+			arn := tie.DataSourceARN
+			name := at.Snapshot.ApplicationName(tie.ApplicationID)
+			if tie.Status != "ATTACHED" {
+				name += " (" + string(tie.Status) + ")"
 			}
 			attached[arn] = append(attached[arn], name)
 		}

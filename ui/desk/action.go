@@ -22,6 +22,7 @@ type Action struct {
 // about; one that cannot take so many does nothing and says so.
 type Takes int
 
+// The numbers.
 const (
 	nothing  Takes = iota // the program or the view, or the row under the cursor
 	OneThing              // the only marked resource, or else the selected one
@@ -31,6 +32,7 @@ const (
 // Shown is how the footer and the help spell the action's key.
 func (x Action) Shown() string { return KeyName(x.Keys[0]) }
 
+// KeyName is how a key is spelled in the footer and the help.
 func KeyName(key string) string {
 	switch key {
 	case "space":

@@ -107,8 +107,8 @@ const (
 )
 
 // Subject is the one resource that an action is about.
-func (d *Desk) Subject() (model.Item, bool) {
-	if items := d.Chosen(); len(items) == 1 {
+func (at *Desk) Subject() (model.Item, bool) {
+	if items := at.Chosen(); len(items) == 1 {
 		return items[0], true
 	}
 	return nil, false

@@ -17,6 +17,7 @@ type integrationRow struct {
 	since page.Since
 }
 
+// NewPage returns the page of integrations.
 func NewPage(at *desk.Desk) page.Page {
 	return page.New(&page.Resources[integrationRow]{
 		Name:    "Integrations",

@@ -107,8 +107,8 @@ func (o *overview) Derive(at *desk.Desk) {
 // says is one sentence on why a resource is in the state that it is in.
 func saysOf(at *desk.Desk, item model.Item) string {
 	r := item.Common()
-	if attachment, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return at.Snapshot.Waiting(attachment)
+	if tie, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
+		return at.Snapshot.Waiting(tie)
 	}
 	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
 		return integration.BrokenText(i)

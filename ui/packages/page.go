@@ -38,6 +38,7 @@ type packagesView struct {
 	mine    int
 }
 
+// NewPage returns the page of packages.
 func NewPage(at *desk.Desk) page.Page {
 	v := &packagesView{}
 	v.Resources = &page.Resources[packageRow]{
@@ -102,8 +103,8 @@ func (v *packagesView) SelectKey(at *desk.Desk, key model.Key) bool {
 func (v *packagesView) packageRows(at *desk.Desk) []packageRow {
 	domains := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
-		if association, ok := item.(model.Association); ok {
-			domains[association.PackageID]++
+		if tie, ok := item.(model.Association); ok {
+			domains[tie.PackageID]++
 		}
 	}
 	var rows []packageRow

@@ -24,6 +24,7 @@ type fact struct {
 // Add appends a fact; one whose value is empty is left out.
 func (d *Detail) Add(label, value string) { d.Styled(label, value, "") }
 
+// Styled is Add with a style.
 func (d *Detail) Styled(label, value string, style theme.Style) {
 	if value != "" {
 		d.facts = append(d.facts, fact{label: label, value: value, style: style})
@@ -37,6 +38,7 @@ func (d *Detail) Link(label, url string) {
 	}
 }
 
+// Heading begins a part of the detail.
 func (d *Detail) Heading(title string) { d.facts = append(d.facts, fact{label: title}) }
 
 // When appends a time of the service's.

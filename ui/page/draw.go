@@ -21,6 +21,7 @@ func (v *Resources[R]) paneShown(width int) bool {
 	return v.open || width >= paneFrom && !v.noPane
 }
 
+// Draw implements Page.
 func (v *Resources[R]) Draw(at *desk.Desk, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {

@@ -63,6 +63,7 @@ func (v *Resources[R]) tableActions() []desk.Action {
 	}
 }
 
+// NeedsSelection is the obstacle of what needs a resource.
 func NeedsSelection(at *desk.Desk) string {
 	if len(at.Chosen()) == 0 {
 		return "nothing is selected"
@@ -75,6 +76,7 @@ func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
 	return at.Browsed()
 }
 
+// Hints implements Page.
 func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
 	switch {
 	case v.search != nil:
@@ -160,6 +162,7 @@ func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	return v.moved(at)
 }
 
+// Pasted implements Page.
 func (v *Resources[R]) Pasted(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)

@@ -69,17 +69,25 @@ type Resources[R any] struct {
 	bound, boundOpen []desk.Action
 }
 
+// New returns the page that is declared.
 func New[R any](v *Resources[R]) Page {
 	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Columns)
 	return v
 }
 
-func (v *Resources[R]) Title() string       { return v.Name }
-func (v *Resources[R]) Brief() string       { return v.Short }
+// Title implements Page.
+func (v *Resources[R]) Title() string { return v.Name }
+
+// Brief implements Page.
+func (v *Resources[R]) Brief() string { return v.Short }
+
+// Kinds implements Page.
 func (v *Resources[R]) Kinds() []model.Kind { return v.OfKinds }
 
+// Feeds implements Page.
 func (v *Resources[R]) Feeds() []live.Feed { return v.OfFeeds }
 
+// Total implements Page.
 func (v *Resources[R]) Total(at *desk.Desk) int {
 	n := 0
 	for _, kind := range v.OfKinds {
@@ -88,6 +96,7 @@ func (v *Resources[R]) Total(at *desk.Desk) int {
 	return n
 }
 
+// DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
 	row, ok := v.table.Selected()
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
@@ -96,6 +105,7 @@ func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
 	return append(v.DetailOf(row), v.Marks...)
 }
 
+// Derive implements Page.
 func (v *Resources[R]) Derive(at *desk.Desk) {
 	if v.Derived && v.version == at.Snapshot.Version() {
 		return
@@ -104,6 +114,7 @@ func (v *Resources[R]) Derive(at *desk.Desk) {
 	v.table.SetRows(v.Rows(at))
 }
 
+// SelectKey implements Page.
 func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
 	if !slices.Contains(v.OfKinds, key.Kind) {
 		return false
@@ -118,6 +129,7 @@ func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
 	return v.table.Select(key)
 }
 
+// Selected implements Page.
 func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
 	v.Derive(at)
 	row, ok := v.table.Selected()
@@ -127,6 +139,7 @@ func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
 	return v.Item(row), true
 }
 
+// Chosen implements Page.
 func (v *Resources[R]) Chosen(at *desk.Desk) []model.Item {
 	v.Derive(at)
 	var items []model.Item
@@ -162,12 +175,15 @@ func (v *Resources[R]) setFlying(on bool) {
 	v.table.SetPredicate(func(row R) bool { return v.Item(row).Common().Phase() == model.InFlight })
 }
 
+// OpenDetail implements Page.
 func (v *Resources[R]) OpenDetail(at *desk.Desk) {
 	if !v.paneShown(at.Width) {
 		v.open, v.scroll = true, 0
 	}
 }
 
+// Typing implements Page.
 func (v *Resources[R]) Typing() bool { return v.search != nil }
 
+// Unmark implements Page.
 func (v *Resources[R]) Unmark() { v.table.ClearMarks() }

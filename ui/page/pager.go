@@ -17,10 +17,13 @@ type Pager struct {
 	last   int // the greatest offset that makes sense, known once drawn
 }
 
+// Title implements desk.Dialog.
 func (p *Pager) Title() string { return p.Name }
 
+// Size implements desk.Dialog.
 func (p *Pager) Size(width, height int) (int, int) { return min(width, 110), height }
 
+// Body implements desk.Dialog.
 func (p *Pager) Body(at *desk.Desk, width, height int) []string {
 	lines := p.Render(at, width)
 	p.last = max(0, len(lines)-height)
@@ -28,6 +31,7 @@ func (p *Pager) Body(at *desk.Desk, width, height int) []string {
 	return lines[p.offset:]
 }
 
+// Hints implements desk.Dialog.
 func (p *Pager) Hints(at *desk.Desk) []desk.Hint {
 	hints := []desk.Hint{{Key: "esc", Name: "close"}, {Key: "↑↓", Name: "scroll"}}
 	if len(p.refreshes(at)) > 0 {
@@ -44,6 +48,7 @@ func (p *Pager) refreshes(at *desk.Desk) []live.Feed {
 	return append(p.Again(at), p.Wants...)
 }
 
+// Key implements desk.Dialog.
 func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "down", "j", "enter":
@@ -68,6 +73,7 @@ func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Paste implements desk.Dialog.
 func (p *Pager) Paste(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
 
 // Watches implements Watcher.

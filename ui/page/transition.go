@@ -7,6 +7,7 @@ import (
 	"oscope/ui/text"
 )
 
+// TransitionText is a change of a resource in a sentence.
 func TransitionText(t live.Transition) string {
 	to := string(t.To)
 	if t.To == "" {

@@ -20,13 +20,13 @@ type Scope struct {
 	where  string // in words, for who is about to confirm something
 }
 
-// Attempt is a write that has been asked for, from then until it is known how it
+// attempt is a write that has been asked for, from then until it is known how it
 // ended. There is no other way to change anything at AWS.
-type Attempt struct {
+type attempt struct {
 	Call
 	client *awsclient.Client
 	owner  sender
-	State  state
+	state  state
 	err    *model.CallError   // why it is not done, as far as that is known
 	at     time.Time          // when it ended
 	blind  *model.CallError   // why it cannot be looked up now; nil if it can
@@ -39,7 +39,7 @@ type sender interface {
 	// ended is told when an attempt of its own is no longer under way, and again
 	// when one whose outcome was unknown has been looked up. It is told whether or
 	// not the dialog is still open.
-	Ended(*desk.Desk, *Attempt) tea.Cmd
+	ended(*desk.Desk, *attempt) tea.Cmd
 }
 
 // state is how far an attempt has come.
@@ -51,25 +51,25 @@ const (
 	done
 	refused  // by the service
 	unsent   // it never left
-	Unknown  // it may have been done: it is being looked up
+	unknown  // it may have been done: it is being looked up
 	notDone  // that has been looked up
 	answered // nothing was sent, because there is something to decide first
 )
 
 // attempts makes writes ready to be sent by a Dialog, with the client of its scope.
-func attempts(writes []Call, client *awsclient.Client, owner sender) []*Attempt {
-	all := make([]*Attempt, len(writes))
+func attempts(writes []Call, client *awsclient.Client, owner sender) []*attempt {
+	all := make([]*attempt, len(writes))
 	for i, w := range writes {
-		all[i] = &Attempt{Call: w, client: client, owner: owner}
+		all[i] = &attempt{Call: w, client: client, owner: owner}
 	}
 	return all
 }
 
 // send makes the call of an attempt.
-func (t *Attempt) send(at *desk.Desk) tea.Cmd {
+func (t *attempt) send(at *desk.Desk) tea.Cmd {
 	var ctx context.Context
 	ctx, t.stop = context.WithCancel(at.Ctx)
-	t.State, t.err, t.blind = sending, nil, nil
+	t.state, t.err, t.blind = sending, nil, nil
 	at.Drop(t)
 	do, client := t.Do, t.client
 	return func() tea.Msg {
@@ -80,7 +80,7 @@ func (t *Attempt) send(at *desk.Desk) tea.Cmd {
 
 // sentMsg brings the outcome of an attempt.
 type sentMsg struct {
-	attempt *Attempt
+	attempt *attempt
 	outcome Outcome
 	err     error
 }
@@ -96,17 +96,17 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	}
 	switch t.err.Ending() {
 	case model.Done:
-		t.State = done
+		t.state = done
 	case model.Refused:
-		t.State = refused
+		t.state = refused
 	case model.NotSent:
-		t.State = unsent
+		t.state = unsent
 	case model.Unknown:
-		t.State = Unknown
+		t.state = unknown
 		at.LookUp(t)
 	}
 	for _, feed := range t.Feeds { // after a failure too: it may have been done
-		if t.State == Unknown {
+		if t.state == unknown {
 			at.Snapshot.Verify(feed, at.Now)
 		} else {
 			at.Snapshot.Written(feed, at.Now)
@@ -115,9 +115,9 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	var cmd tea.Cmd
 	switch {
 	case msg.outcome.Asks != nil:
-		t.State = answered
+		t.state = answered
 		cmd = msg.outcome.Asks(at)
-	case t.State == done:
+	case t.state == done:
 		if _, listed := t.owner.(*batch); listed && at.IsOpen(t.owner) {
 			msg.outcome.Says = nil // its list does
 		}
@@ -125,16 +125,16 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	case !at.IsOpen(t.owner): // nobody sees the dialog
 		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
 	}
-	return tea.Batch(cmd, t.owner.Ended(at, t), at.Plan())
+	return tea.Batch(cmd, t.owner.ended(at, t), at.Plan())
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what
 // does no harm when it is done twice, or what cannot be looked up.
-func (t *Attempt) again() bool {
-	switch t.State {
+func (t *attempt) again() bool {
+	switch t.state {
 	case refused, unsent, notDone, answered:
 		return true
-	case Unknown:
+	case unknown:
 		return t.Repeatable || t.blind != nil
 	case waiting, sending, done:
 	}
@@ -142,7 +142,7 @@ func (t *Attempt) again() bool {
 }
 
 // failure is why an attempt is not done; empty for one that is, or may yet be.
-func (t *Attempt) failure() string {
+func (t *attempt) failure() string {
 	if t.err == nil {
 		return ""
 	}
@@ -150,11 +150,11 @@ func (t *Attempt) failure() string {
 }
 
 // advice says what to do about an attempt that is not done, in paragraphs.
-func (t *Attempt) advice(at model.Setting) []string {
-	switch t.State {
+func (t *attempt) advice(at model.Setting) []string {
+	switch t.state {
 	case refused, unsent:
 		return []string{t.err.Advice(at)}
-	case Unknown:
+	case unknown:
 		return []string{t.err.Advice(at), t.looking(at)}
 	case notDone:
 		return []string{"A reading at " + text.Clock(t.at) + " shows that it was not done: it is safe to send it again (" + keyAgain(at) + ")."}

@@ -18,7 +18,7 @@ import (
 // nothing, and what was not done can be sent again alone.
 type batch struct {
 	heading  string
-	attempts []*Attempt
+	attempts []*attempt
 	from     *Form // that described them, and takes over what is not done; may be nil
 
 	offset int
@@ -28,7 +28,7 @@ type batch struct {
 // startBatch opens the list of a form's attempts and sends the first. The form
 // stays behind it until all is done.
 func startBatch(at *desk.Desk, heading string, from *Form) tea.Cmd {
-	b := &batch{heading: heading, attempts: from.Attempts, from: from}
+	b := &batch{heading: heading, attempts: from.attempts, from: from}
 	return b.run(at)
 }
 
@@ -43,7 +43,7 @@ func (b *batch) run(at *desk.Desk) tea.Cmd {
 // next sends the first attempt that waits.
 func (b *batch) next(at *desk.Desk) tea.Cmd {
 	for _, t := range b.attempts {
-		if t.State == waiting {
+		if t.state == waiting {
 			return t.send(at)
 		}
 	}
@@ -51,13 +51,13 @@ func (b *batch) next(at *desk.Desk) tea.Cmd {
 }
 
 func (b *batch) busy() bool {
-	return slices.ContainsFunc(b.attempts, func(t *Attempt) bool { return t.State == waiting || t.stop != nil })
+	return slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.state == waiting || t.stop != nil })
 }
 
 // Ended implements sender.
-func (b *batch) Ended(at *desk.Desk, _ *Attempt) tea.Cmd {
+func (b *batch) ended(at *desk.Desk, _ *attempt) tea.Cmd {
 	if b.busy() {
-		if slices.ContainsFunc(b.attempts, func(t *Attempt) bool { return t.stop != nil }) {
+		if slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.stop != nil }) {
 			return nil // it was an earlier one that has been looked up
 		}
 		return b.next(at)
@@ -71,7 +71,7 @@ func (b *batch) Ended(at *desk.Desk, _ *Attempt) tea.Cmd {
 func (b *batch) count(states ...state) int {
 	n := 0
 	for _, t := range b.attempts {
-		if slices.Contains(states, t.State) {
+		if slices.Contains(states, t.state) {
 			n++
 		}
 	}
@@ -109,16 +109,16 @@ func (b *batch) Body(at *desk.Desk, width, height int) []string {
 }
 
 // row is an attempt on one line of a list.
-func (t *Attempt) row(th *theme.Theme, width int) string {
+func (t *attempt) row(th *theme.Theme, width int) string {
 	glyph, style, says := th.Glyphs.Unknown, th.Faint, "waiting"
-	switch t.State {
+	switch t.state {
 	case sending:
 		glyph, style, says = th.Glyphs.InFlight, th.InFlight, "sending…"
 	case done:
 		glyph, style, says = th.Glyphs.Settled, th.OK, "accepted"
 	case refused, unsent:
 		glyph, style, says = th.Glyphs.Failed, th.Failed, t.err.Brief()
-	case Unknown:
+	case unknown:
 		style, says = th.Warn, "not known whether it was done"
 	case notDone:
 		glyph, style, says = th.Glyphs.Failed, th.Failed, "not done"
@@ -136,7 +136,7 @@ func (b *batch) summary() string {
 	}{
 		{b.count(refused), "refused"},
 		{b.count(unsent), "not sent"},
-		{b.count(Unknown), "being looked up"},
+		{b.count(unknown), "being looked up"},
 		{b.count(notDone), "not done"},
 	} {
 		if part.n > 0 {
@@ -165,7 +165,7 @@ func (b *batch) Hints(*desk.Desk) []desk.Hint {
 }
 
 func (b *batch) anyAgain() bool {
-	return slices.ContainsFunc(b.attempts, func(t *Attempt) bool { return t.again() })
+	return slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.again() })
 }
 
 // Key closes the list, which does not stop the calls: what was asked for is done.
@@ -207,7 +207,7 @@ func (b *batch) again(at *desk.Desk) tea.Cmd {
 	for _, t := range b.attempts {
 		if t.again() {
 			at.Drop(t)
-			t.State, t.err = waiting, nil
+			t.state, t.err = waiting, nil
 		}
 	}
 	return b.next(at)

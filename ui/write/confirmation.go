@@ -28,7 +28,7 @@ type Confirmation struct {
 	Writes []Call
 
 	Client  *awsclient.Client // of when it was opened
-	attempt *Attempt          // nil until it is confirmed
+	attempt *attempt          // nil until it is confirmed
 	input   form.Input
 	opened  time.Time
 	scroll  int // of what will be done, where that is long
@@ -37,6 +37,7 @@ type Confirmation struct {
 
 const confirmScroll = 8 // lines
 
+// Open opens the dialog.
 func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
 	c.input, c.opened = form.NewInput(""), at.Now
 	if c.Client == nil {
@@ -45,8 +46,10 @@ func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
 	return at.Open(c)
 }
 
+// Title implements desk.Dialog.
 func (c *Confirmation) Title() string { return c.Heading }
 
+// Size implements desk.Dialog.
 func (c *Confirmation) Size(width, height int) (int, int) {
 	return min(width, 84), min(height, max(16, len(c.Says)+strings.Count(c.Command, "\n")*3+12))
 }
@@ -98,6 +101,7 @@ func (c *Confirmation) tail(at *desk.Desk, width int) []string {
 
 func (c *Confirmation) sending() bool { return c.attempt != nil && c.attempt.stop != nil }
 
+// Hints implements desk.Dialog.
 func (c *Confirmation) Hints(*desk.Desk) []desk.Hint {
 	if c.sending() {
 		return []desk.Hint{{Key: "esc", Name: "stop waiting"}}
@@ -105,6 +109,7 @@ func (c *Confirmation) Hints(*desk.Desk) []desk.Hint {
 	return []desk.Hint{{Key: "esc", Name: "keep it"}, {Key: "enter", Name: c.Verb, Off: strings.TrimSpace(c.input.Value()) != c.Name}}
 }
 
+// Key implements desk.Dialog.
 func (c *Confirmation) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if c.sending() {
 		if msg.String() == "esc" {
@@ -137,7 +142,7 @@ func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 	case strings.TrimSpace(c.input.Value()) != c.Name:
 		c.wrong = true
 		return nil
-	case c.attempt != nil && c.attempt.State == Unknown && !c.attempt.again():
+	case c.attempt != nil && c.attempt.state == unknown && !c.attempt.again():
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
 	all := attempts(c.Writes, c.Client, c)
@@ -152,14 +157,15 @@ func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 }
 
 // Ended implements sender.
-func (c *Confirmation) Ended(at *desk.Desk, t *Attempt) tea.Cmd {
-	if t.State == done {
+func (c *Confirmation) ended(at *desk.Desk, t *attempt) tea.Cmd {
+	if t.state == done {
 		at.Unmark()
 		at.Close(c)
 	}
 	return nil
 }
 
+// Paste implements desk.Dialog.
 func (c *Confirmation) Paste(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	if !c.sending() {
 		c.wrong = false

@@ -50,7 +50,7 @@ type Form struct {
 	// ----
 	Scope
 	close    context.CancelFunc
-	Attempts []*Attempt // as last sent
+	attempts []*attempt // as last sent
 	// complaint is what our own rules say about the whole request.
 	complaint string
 	leaving   bool       // asked whether to throw the values away
@@ -94,10 +94,13 @@ func (d *Form) Refresh(at *desk.Desk) {
 	}
 }
 
+// Title implements desk.Dialog.
 func (d *Form) Title() string { return d.Heading }
 
+// Size implements desk.Dialog.
 func (d *Form) Size(width, height int) (int, int) { return min(width, 120), min(height, 32) }
 
+// Body implements desk.Dialog.
 func (d *Form) Body(at *desk.Desk, width, height int) []string {
 	return d.Form.Lines(at.Theme, width, height)
 }
@@ -110,7 +113,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	}
 	say(th.Bold, d.where)
 	problems := d.Form.Problems()
-	for _, t := range d.Attempts {
+	for _, t := range d.attempts {
 		if says := t.failure(); says != "" {
 			say(th.Error, th.Glyphs.Failed+" "+says)
 		}
@@ -161,12 +164,18 @@ func (d *Form) button(th *theme.Theme, width int, verb string) string {
 // sending it again does no harm: what is in the way of another attempt may then be
 // the first one's work.
 func (d *Form) MayHaveArrived() bool {
-	return slices.ContainsFunc(d.Attempts, func(t *Attempt) bool { return t.Repeatable && t.State == Unknown })
+	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.Repeatable && t.state == unknown })
+}
+
+// MayBeDone reports whether the call about one of several things was sent, and is not
+// known to have failed.
+func (d *Form) MayBeDone(of string) bool {
+	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.state == unknown && t.Of == of })
 }
 
 // sending returns the attempt that is under way, or nil.
-func (d *Form) sending() *Attempt {
-	for _, t := range d.Attempts {
+func (d *Form) sending() *attempt {
+	for _, t := range d.attempts {
 		if t.stop != nil {
 			return t
 		}
@@ -174,6 +183,7 @@ func (d *Form) sending() *Attempt {
 	return nil
 }
 
+// Hints implements desk.Dialog.
 func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	back, closes := desk.Hint{Key: desk.KeyName("shift+tab"), Name: "back"}, desk.Hint{Key: "esc", Name: "close"}
 	switch {
@@ -193,6 +203,7 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, closes}
 }
 
+// Key implements desk.Dialog.
 func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if t := d.sending(); t != nil {
 		if msg.String() == "esc" {
@@ -258,6 +269,7 @@ func (d *Form) leave() {
 	d.Form.Focus(nil)
 }
 
+// Paste implements desk.Dialog.
 func (d *Form) Paste(at *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	if d.sending() == nil {
 		d.touched = true
@@ -279,26 +291,26 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 		return nil
 	}
 	d.complaint = ""
-	for _, t := range d.Attempts {
-		if t.State == Unknown && !t.again() {
+	for _, t := range d.attempts {
+		if t.state == unknown && !t.again() {
 			return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 		}
 	}
-	d.Attempts = attempts(d.Writes(at), d.Client, d)
-	if len(d.Attempts) > 1 {
+	d.attempts = attempts(d.Writes(at), d.Client, d)
+	if len(d.attempts) > 1 {
 		return startBatch(at, d.Doing, d)
 	}
-	return d.Attempts[0].send(at)
+	return d.attempts[0].send(at)
 }
 
 // Ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
-func (d *Form) Ended(at *desk.Desk, t *Attempt) tea.Cmd {
-	if t.State == done {
+func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
+	if t.state == done {
 		at.Close(d)
 		return nil
 	}
-	if t.State == refused && t.err.Kind == model.FailureValidation {
+	if t.state == refused && t.err.Kind == model.FailureValidation {
 		if field := d.Field(memberNamed(t.err.Message)); field != nil {
 			d.Form.Refuse(field, t.err.Message)
 		}
@@ -307,16 +319,16 @@ func (d *Form) Ended(at *desk.Desk, t *Attempt) tea.Cmd {
 }
 
 // takeBack has the form describe what is left of several writes.
-func (d *Form) takeBack(at *desk.Desk, all []*Attempt) {
+func (d *Form) takeBack(at *desk.Desk, all []*attempt) {
 	var finished []Call
-	d.Attempts = nil
+	d.attempts = nil
 	for _, t := range all {
-		if t.State == done {
+		if t.state == done {
 			finished = append(finished, t.Call)
 			continue
 		}
 		t.owner = d
-		d.Attempts = append(d.Attempts, t)
+		d.attempts = append(d.attempts, t)
 	}
 	if d.Keep != nil {
 		d.Keep(finished)

@@ -15,6 +15,7 @@ type Listed[T any] struct {
 	Done  bool
 }
 
+// Take takes in what a call has brought, or why it failed.
 func (l *Listed[T]) Take(at *desk.Desk, items []T, more bool, err error) {
 	l.Items, l.More, l.Done = items, more, true
 	if err != nil {

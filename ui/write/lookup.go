@@ -13,35 +13,35 @@ import (
 // reading some time later does not.
 
 // Look implements Lookup.
-func (t *Attempt) Look(at *desk.Desk) (settled bool, cmd tea.Cmd) {
+func (t *attempt) Look(at *desk.Desk) (settled bool, cmd tea.Cmd) {
 	var cmds []tea.Cmd
 	key, found := t.Shown(at.Snapshot)
 	blind, read := t.readSince(at)
 	t.blind = blind
 	switch {
 	case found:
-		t.State, t.err, t.at = done, nil, at.Now
+		t.state, t.err, t.at = done, nil, at.Now
 		if key != (model.Key{}) && at.IsOpen(t.owner) {
 			cmds = append(cmds, at.Reveal(key))
 		}
 		cmds = append(cmds, at.Toast(desk.Good, t.Title+": it was done, although no answer came back"))
 	case read:
-		t.State, t.at = notDone, at.Now
+		t.state, t.at = notDone, at.Now
 		if !at.IsOpen(t.owner) {
 			cmds = append(cmds, at.Toast(desk.Bad, t.Title+": it was not done"))
 		}
 	default:
 		return false, nil
 	}
-	return true, tea.Batch(append(cmds, t.owner.Ended(at, t))...)
+	return true, tea.Batch(append(cmds, t.owner.ended(at, t))...)
 }
 
 // Tells implements Lookup.
-func (t *Attempt) Tells() []live.Feed { return t.Feeds }
+func (t *attempt) Tells() []live.Feed { return t.Feeds }
 
 // readSince reports whether everything that an attempt touches has been read
 // completely, long enough after it failed, or else why it could not be.
-func (t *Attempt) readSince(at *desk.Desk) (failed *model.CallError, read bool) {
+func (t *attempt) readSince(at *desk.Desk) (failed *model.CallError, read bool) {
 	read = true
 	for _, feed := range t.Feeds {
 		state := at.Snapshot.Feed(feed)
@@ -54,7 +54,7 @@ func (t *Attempt) readSince(at *desk.Desk) (failed *model.CallError, read bool) 
 }
 
 // looking says how the search for an attempt of unknown outcome stands.
-func (t *Attempt) looking(at model.Setting) string {
+func (t *attempt) looking(at model.Setting) string {
 	says := "oscope is looking it up…"
 	if t.blind != nil {
 		says = "It cannot be looked up now (" + t.blind.Brief() + ")."

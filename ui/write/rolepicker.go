@@ -19,6 +19,7 @@ type RolePicker struct {
 // noRole is the option that names no role.
 const noRole = "none"
 
+// NewRolePicker returns a picker that fills in a member with the ARN of a role.
 func NewRolePicker(label string, op *rule.Operation, path string) *RolePicker {
 	p := &RolePicker{Picker: form.NewPicker(label)}
 	member, _ := op.Member(path)
@@ -34,6 +35,7 @@ func (p *RolePicker) Role() string {
 	return p.Value()
 }
 
+// Load lists the roles, once.
 func (p *RolePicker) Load(in Scope) tea.Cmd {
 	if p.Roles != nil {
 		return nil
@@ -45,6 +47,7 @@ func (p *RolePicker) Load(in Scope) tea.Cmd {
 	}
 }
 
+// Refresh offers what has been listed.
 func (p *RolePicker) Refresh(*desk.Desk) {
 	var options []form.Option
 	if p.Without != "" {

@@ -13,6 +13,7 @@ import (
 // one that has been edited has another, which the service would refuse otherwise.
 type TokenSeed string
 
+// NewTokenSeed returns the seed of a form that has just been opened.
 func NewTokenSeed() TokenSeed { return TokenSeed(rand.Text()) }
 
 // tokenBytes make a token of 26 characters, as random as the seed.
