@@ -103,11 +103,11 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		s.changed(f)
 		switch key.Kind {
 		case model.KindApplication:
-			s.Feed(Feed{FeedAttachments, key.ID})
+			s.watch(Feed{FeedAttachments, key.ID})
 		case model.KindDomain:
-			s.Feed(Feed{FeedDomainPackages, key.ID})
+			s.watch(Feed{FeedDomainPackages, key.ID})
 		case model.KindPackage:
-			s.Feed(Feed{FeedPackageDomains, key.ID})
+			s.watch(Feed{FeedPackageDomains, key.ID})
 		default:
 		}
 		if e.baseline || resource.Status == "" {

@@ -18,7 +18,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 		return nil // what it is about went meanwhile
 	}
 	if f == nil {
-		f = s.Feed(feed) // of something that cannot be listed
+		f = s.watch(feed) // of something that cannot be listed
 	}
 	key := item.Common().Key
 	delete(s.ended, key)

@@ -21,7 +21,7 @@ type Health struct {
 func (s *Snapshot) Health(selected ...Feed) Health {
 	h := Health{Known: true}
 	var worst *FeedState
-	for _, f := range s.selected(selected) {
+	for _, f := range s.selected(selected, s.Feed) {
 		h.Feeds++
 		h.Known = h.Known && (f.Known() || f.orphaned())
 		h.Reading = h.Reading || f.Reading() && !f.Known()
@@ -70,14 +70,15 @@ func (s *Snapshot) failed() []*FeedState {
 	return failed
 }
 
-// selected returns the feeds that are selected, in no particular order.
-func (s *Snapshot) selected(feeds []Feed) []*FeedState {
+// selected returns the feeds that are selected, in no particular order; state finds
+// those that are selected one by one.
+func (s *Snapshot) selected(feeds []Feed, state func(Feed) *FeedState) []*FeedState {
 	var all []*FeedState
 	for _, feed := range feeds {
 		switch {
 		case s.redundant(feed):
 		case feed.Of != "" || !feed.Kind.many():
-			all = append(all, s.Feed(feed))
+			all = append(all, state(feed))
 		default:
 			all = append(all, s.FeedsOf(feed.Kind)...)
 		}

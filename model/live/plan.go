@@ -50,7 +50,7 @@ const (
 func (s *Snapshot) Due(now time.Time, a Attention) []Read {
 	for feed := range a.OnScreen {
 		if feed.Of != "" {
-			s.Feed(feed) // it begins to exist by being looked at
+			s.watch(feed) // by being looked at
 		}
 	}
 	type candidate struct {
@@ -105,7 +105,7 @@ func (s *Snapshot) Next(a Attention) (at time.Time, ok bool) {
 // Refresh has feeds read as soon as possible, whatever kept them waiting. A
 // reading under way is as fresh as can be asked for.
 func (s *Snapshot) Refresh(feeds ...Feed) {
-	for _, f := range s.selected(feeds) {
+	for _, f := range s.selected(feeds, s.watch) {
 		f.requested = f.requested || !f.Reading()
 	}
 }
@@ -128,7 +128,7 @@ func (s *Snapshot) Written(feed Feed, now time.Time) {
 // feed is read a third time, LookUpAfter later, when a request that was on its way
 // has arrived or never will.
 func (s *Snapshot) Verify(feed Feed, now time.Time) {
-	f := s.Feed(feed) // also of an application that no listing has shown
+	f := s.watch(feed) // also of an application that no listing has shown
 	s.Written(feed, now)
 	f.prompts = append(f.prompts, now.Add(LookUpAfter))
 }

@@ -38,7 +38,7 @@ func (s *Snapshot) Begin(read Read, now time.Time) Read {
 	s.reads++
 	s.beat++
 	read.Number = s.reads
-	f := s.Feed(read.Feed)
+	f := s.watch(read.Feed)
 	f.reading, f.changed, f.requested = read.Number, false, false
 	f.prompts = slices.DeleteFunc(f.prompts, func(t time.Time) bool { return !t.After(now) })
 	return read

@@ -56,13 +56,22 @@ func NewSnapshot() *Snapshot {
 		forAll: map[FeedKind]Feed{},
 	}
 	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedPackages, FeedIntegrations, FeedDomains, FeedCollections} {
-		s.Feed(Feed{Kind: kind})
+		s.watch(Feed{Kind: kind})
 	}
 	return s
 }
 
-// Feed returns the state of a feed, which begins to exist when it is first named.
+// Feed returns the state of a feed. Of one that is not watched nothing is known:
+// asking about it does not make it one that is read.
 func (s *Snapshot) Feed(feed Feed) *FeedState {
+	if f := s.feeds[feed]; f != nil {
+		return f
+	}
+	return &FeedState{Feed: feed}
+}
+
+// watch returns the state of a feed, which from now on belongs to what is read.
+func (s *Snapshot) watch(feed Feed) *FeedState {
 	f := s.feeds[feed]
 	if f == nil {
 		f = &FeedState{Feed: feed, entries: map[model.Key]*entry{}}

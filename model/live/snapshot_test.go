@@ -216,6 +216,41 @@ func TestFeedsOfEveryScope(t *testing.T) {
 	}
 }
 
+// To ask about a feed is not to watch it: it would be read from then on.
+func TestAskingAboutAFeedDoesNotWatchIt(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"))
+	for _, feed := range []live.Feed{detailOf("app1"), tagsOf(model.Application{}), versionsOf("F1"), attachmentsOf("elsewhere"), {Kind: live.FeedPackageDomains, Of: "F1"}} {
+		if f := s.Feed(feed); f.Feed != feed || f.Known() || f.Reading() || f.Err != nil || f.Size() != 0 || f.InFlight != 0 {
+			t.Errorf("of %v, which was never read, is known %+v", feed, f)
+		}
+		s.Health(feed)
+		s.ItemsOf(feed)
+		for _, f := range s.FeedsOf(feed.Kind) {
+			if f.Feed == feed {
+				t.Errorf("%v is watched", feed)
+			}
+		}
+	}
+}
+
+// Of one that begins to be read, or is asked for, the state is kept.
+func TestWatchedFeeds(t *testing.T) {
+	for name, watch := range map[string]func(*live.Snapshot, live.Feed){
+		"on the screen": func(s *live.Snapshot, feed live.Feed) {
+			s.Due(noon, live.Attention{OnScreen: map[live.Feed]bool{feed: true}})
+		},
+		"refreshed":       func(s *live.Snapshot, feed live.Feed) { s.Refresh(feed) },
+		"read":            func(s *live.Snapshot, feed live.Feed) { s.Begin(live.Read{Feed: feed}, noon) },
+		"to be looked up": func(s *live.Snapshot, feed live.Feed) { s.Verify(feed, noon) },
+	} {
+		s, feed := scopeOf(), versionsOf("F1")
+		watch(s, feed)
+		if all := s.FeedsOf(feed.Kind); len(all) != 1 || s.Feed(feed) != all[0] {
+			t.Errorf("%s: %d feeds are watched", name, len(all))
+		}
+	}
+}
+
 func TestItemsOfAFeed(t *testing.T) {
 	s := scopeOf(application("app1", "ACTIVE"), application("app2", "ACTIVE"))
 	other := model.NewAttachment("app1", collectionARN, "att", "ATTACHED")
