@@ -18,8 +18,8 @@ import (
 // empty, unless a + follows it. What a resource lacks in some states (an endpoint,
 // a time, the details of an integration) is not among them.
 //
-// Of operations that answer with nothing (api.md: an empty body or an empty object)
-// only the request id, which every answer of AWS carries, tells that it was AWS.
+// Of operations that answer with nothing (SERVICE.md §1.7) only the request id, which
+// every answer of AWS carries, tells that it was AWS.
 var answers = map[string][]string{
 	"GetCallerIdentity":            {"Account", "Arn"},
 	"ListApplications":             {"ApplicationSummaries.Id", "ApplicationSummaries.Arn"},

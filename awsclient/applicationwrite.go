@@ -31,7 +31,7 @@ func (c *Client) CreateApplication(ctx context.Context, r rule.CreateApplication
 	if err != nil {
 		return model.Application{}, err
 	}
-	// The answer has no status (api.md §7.1).
+	// The answer has no status (SERVICE.md §2.1).
 	return application(types.ApplicationSummary{
 		Id: out.Id, Name: out.Name, Arn: out.Arn, CreatedAt: out.CreatedAt, Status: types.ApplicationStatusCreating,
 	}), nil

@@ -128,7 +128,7 @@ func domain(d types.DomainStatus) model.Domain {
 }
 
 // domainStatus is the processing status, or what the older flags amount to.
-// Created does not mean ready (api.md §1.12).
+// Created does not mean ready (SERVICE.md §7.2).
 func domainStatus(d types.DomainStatus) model.Status {
 	switch {
 	case d.DomainProcessingStatus != "":

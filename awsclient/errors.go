@@ -23,7 +23,7 @@ import (
 )
 
 // kinds maps error codes to what they mean. Codes decide, never HTTP statuses:
-// not-found is 409 here (api.md §1.1).
+// not-found is 409 here (SERVICE.md §1.1).
 var kinds = map[string]model.FailureKind{
 	"AccessDenied":                        model.FailurePermission,
 	"AccessDeniedException":               model.FailurePermission,
@@ -243,7 +243,7 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 }
 
 // addErrorText gets back the text of errors whose body spells it "Message": the
-// deserializers of this SDK version read only "message" (api.md §1.3).
+// deserializers of this SDK version read only "message" (SERVICE.md §1.3).
 func addErrorText(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("oscope:ErrorText", func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,

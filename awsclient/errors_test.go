@@ -151,7 +151,7 @@ func TestOtherWords(t *testing.T) {
 }
 
 // The code decides, whatever the HTTP status. Statuses are those of the service
-// model and of recordings (api.md §2, §4).
+// model and of recordings (SERVICE.md §1.1).
 func TestCodeDecides(t *testing.T) {
 	tests := []struct {
 		code   string

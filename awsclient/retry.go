@@ -11,7 +11,7 @@ import (
 )
 
 // newRetryer is the SDK's standard retryer, except that a reached quota is not
-// taken for throttling: every SDK retries LimitExceededException (api.md §1.2).
+// taken for throttling: every SDK retries LimitExceededException (SERVICE.md §1.2).
 // Nor are credentials asked for again, whose provider has done so itself, nor an
 // answer of which more was sent than is read.
 func newRetryer() aws.Retryer {

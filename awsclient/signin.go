@@ -87,7 +87,7 @@ func (s signIn) explain(err error) error {
 
 // signedOut reports whether one has to sign in again. Only the oldest kind of
 // profile has an error of its own for that; of the others the SDK tells in words
-// (api2.md §6.5).
+// (SERVICE.md §10.1).
 func signedOut(err error) bool {
 	if _, ok := errors.AsType[*ssocreds.InvalidTokenError](err); ok {
 		return true

@@ -30,7 +30,7 @@ type ApplicationDataSource struct {
 }
 
 // ApplicationConfig is one setting of an application. Keys outside the model
-// occur (api.md §1.9).
+// occur (SERVICE.md §2.3).
 type ApplicationConfig struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`

@@ -28,7 +28,7 @@ func AssociationKey(packageID, domain string) Key {
 
 // TakesPackages reports whether packages of a type can be put on a domain in some
 // status, or taken off it. A plugin needs a deployment, which has to wait for any
-// other change of the domain; the others need none (api.md §7.3), only the domain.
+// other change of the domain; the others need none (SERVICE.md §5.2), only the domain.
 func TakesPackages(domain Status, packageType string) bool {
 	switch MeaningOf(KindDomain, domain).Phase {
 	case InFlight:

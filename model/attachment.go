@@ -3,7 +3,7 @@ package model
 import "time"
 
 // AttachmentTimeout is how long an attachment may be PENDING before the service
-// gives it up as FAILED. Only the older documentation names a time (api.md §9).
+// gives it up as FAILED. Only the older documentation names a time (SERVICE.md §3.3).
 const AttachmentTimeout = 24 * time.Hour
 
 // Attachment ties a data source to an application. Its Key is AttachmentKey.

@@ -10,7 +10,7 @@ type Domain struct {
 	Created       bool
 	Deleted       bool
 	Processing    bool
-	// What custom plugins demand of a domain (api.md §7.3).
+	// What custom plugins demand of a domain (SERVICE.md §5.3).
 	NodeToNodeEncryption bool
 	EncryptionAtRest     bool
 	EnforceHTTPS         bool

@@ -8,7 +8,7 @@ import (
 )
 
 // FailureKind says what sort of trouble a failed call is in, decided by the
-// error's code and never by its HTTP status: not-found is 409 here (api.md §1.1).
+// error's code and never by its HTTP status: not-found is 409 here (SERVICE.md §1.1).
 type FailureKind int
 
 // The kinds of failure.

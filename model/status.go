@@ -56,7 +56,7 @@ type Meaning struct {
 	Explain string // one sentence for an operator: what it is, what comes next
 }
 
-// meanings is api.md §5, row for row.
+// meanings has every status of the service (SERVICE.md §8.1).
 var meanings = map[Kind][]Meaning{
 	KindApplication: {
 		{"CREATING", InFlight, "being created; ready for use when it is ACTIVE"},

@@ -84,7 +84,7 @@ func TestTwoThousandAssociationsComeBitByBit(t *testing.T) {
 	t.Parallel()
 	crowd(t, crowded(t, nil), func(s *session, _ *counted) {
 		s.press(associationsView)
-		counts := []int{}
+		counts, keys := []int{}, 0
 		for range 400 {
 			if n := s.rows(); n > 0 && (len(counts) == 0 || counts[len(counts)-1] != n) {
 				counts = append(counts, n)
@@ -96,6 +96,7 @@ func TestTwoThousandAssociationsComeBitByBit(t *testing.T) {
 				before := s.line("▌")
 				s.Press("j")
 				s.Settle()
+				keys++
 				if after := s.line("▌"); after == before {
 					t.Fatalf("at %d rows a key has not moved the cursor from %q", s.rows(), after)
 				}
@@ -104,6 +105,9 @@ func TestTwoThousandAssociationsComeBitByBit(t *testing.T) {
 		}
 		if len(counts) < 3 || !slices.IsSorted(counts) || counts[len(counts)-1] != 2000 {
 			t.Errorf("the view had %v rows", counts)
+		}
+		if keys == 0 {
+			t.Error("no key was pressed while rows came")
 		}
 	}, emulator.Fault{Operation: "*", Kind: emulator.FaultLatency, Latency: 400 * time.Millisecond})
 }

@@ -102,20 +102,28 @@ func TestControlCharactersInNames(t *testing.T) {
 		s.pass(time.Second)
 		s.sees("Detach a data source")
 		s.unharmed()
-		s.press("esc")
-		s.Blur()
+		w := s.aws.World()
+		w.Applications = append(w.Applications, emulator.Application{Name: "console-two", Status: "CREATING"})
+		s.aws.SetWorld(w)
+		s.press("esc", "1", "r")
 		s.pass(time.Second)
-		s.aws.SetWorld(emulator.World{})
+		s.Blur()
 		s.pass(10 * time.Minute)
-		for _, notification := range s.Notifications() {
-			if strings.ContainsAny(notification, "\x1b\x07\r\n\u202e\u009b") {
+		notifications := s.Notifications()
+		if len(notifications) == 0 {
+			t.Fatal("no notification was sent")
+		}
+		for _, notification := range notifications {
+			if strings.ContainsAny(notification, "\x1b\x07\r\n\u202e\u009b") || !strings.Contains(notification, "␛[31mred") {
 				t.Errorf("notification %q", notification)
 			}
 		}
+		s.aws.SetWorld(emulator.World{})
+		s.pass(10 * time.Minute)
 		s.unharmed()
 	}, size(140, 40), func(o *setup) {
 		o.edit = func(_ string, answer []byte) []byte {
-			for _, name := range []string{"console", "logs"} {
+			for _, name := range []string{"console", "logs", "console-two"} {
 				answer = bytes.ReplaceAll(answer, []byte(`"name":"`+name+`"`), []byte(`"name":"`+name+quoted(evil)+`"`))
 			}
 			return answer

@@ -42,7 +42,7 @@ type IdentityCenterOptions struct {
 }
 
 // AppConfig is one setting of an application. The service may answer with keys
-// that no request accepts (api.md §1.9), and so may a world.
+// that no request accepts (SERVICE.md §2.3), and so may a world.
 type AppConfig struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
@@ -128,7 +128,7 @@ func (s *state) planApplication(a *application) {
 func (s *state) created(a *application, now time.Time) {
 	a.LastUpdatedAt = at(now)
 	if slices.ContainsFunc(a.DataSources, directQuery) {
-		// Recorded of the service: api.md §1.10.
+		// Recorded of the service: SERVICE.md §2.2.
 		a.Status = "FAILED"
 		return
 	}

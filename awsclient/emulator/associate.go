@@ -134,7 +134,7 @@ func (d *Domain) checkChangeable(packageType string) error {
 }
 
 // checkPlugin checks that a domain can have a plugin. AWS's own only have to be
-// for its engine; what custom plugins need besides is documented (api.md §7.3),
+// for its engine; what custom plugins need besides is documented (SERVICE.md §5.3),
 // the texts are chosen.
 func (d *Domain) checkPlugin(p *Package) error {
 	if p.EngineVersion != d.EngineVersion {

@@ -192,7 +192,7 @@ func (s *state) deploying(d *Domain) bool {
 }
 
 // swapPlugins puts the plugins of the same names in the place of those that were
-// for the engine that a domain had before (recorded: api.md §7.3). One that there
+// for the engine that a domain had before (recorded: SERVICE.md §5.6). One that there
 // is only for the old engine stays.
 func (s *state) swapPlugins(d *Domain, now time.Time) {
 	for _, a := range slices.Collect(s.associations.all()) {

@@ -32,6 +32,7 @@ func (s *state) sourceStatus(text string) (status model.Status, ok bool) {
 		if c := s.collections.get(a.Name); c != nil {
 			return c.Status, true
 		}
+	default: // is never a data source, or not one of here
 	}
 	return "", false
 }

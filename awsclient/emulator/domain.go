@@ -176,7 +176,7 @@ func orNew[T any](member **T, value T) {
 }
 
 // changeStatus is what ChangeProgressDetails says in a processing status (the
-// recorded life cycle, api.md §7.4; those of the others are chosen).
+// recorded life cycle, SERVICE.md §7.2; those of the others are chosen).
 func changeStatus(status model.Status) string {
 	switch {
 	case status == "Creating":
@@ -188,7 +188,7 @@ func changeStatus(status model.Status) string {
 }
 
 // reflectStatus sets the flags that follow from the processing status. Created
-// is true from the first moment on: it does not mean ready (api.md §1.12).
+// is true from the first moment on: it does not mean ready (SERVICE.md §7.2).
 func (d *Domain) reflectStatus() {
 	d.Created = true
 	d.Deleted = d.DomainProcessingStatus == "Deleting"

@@ -23,10 +23,10 @@ type Options struct {
 	// DefaultDurations.
 	Durations Durations
 	// RefuseCollections makes AttachDataSource refuse Serverless collections, as
-	// the service's newest documentation says (api.md §9).
+	// the service's newest documentation says (SERVICE.md §3.4).
 	RefuseCollections bool
 	// HyphenatedNames accepts application names with hyphens where an identifier
-	// is asked for, against the service model's pattern (api.md §6).
+	// is asked for, against the service model's pattern (SERVICE.md §9.2).
 	HyphenatedNames bool
 }
 

@@ -178,6 +178,7 @@ func (f Fault) send(ctx context.Context, w http.ResponseWriter, a answer) {
 			contentType: "text/html",
 			body:        []byte("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"),
 		}
+	default: // leaves the answer as it is
 	}
 	if a.contentType != "" {
 		w.Header().Set("Content-Type", a.contentType)

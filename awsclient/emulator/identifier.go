@@ -41,7 +41,7 @@ func uuid(seed ...string) string {
 	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
 }
 
-// The forms of identifiers (api.md §6). That of an attachment is chosen.
+// The forms of identifiers (SERVICE.md §9.1). That of an attachment is chosen.
 func applicationID(seed ...string) string { return spell(lowerAlphanumeric, 20, seed...) }
 func collectionID(seed ...string) string  { return spell(lowerAlphanumeric, 20, seed...) }
 func workspaceID(seed ...string) string   { return spell(mixedAlphanumeric, 6, seed...) }

@@ -195,7 +195,7 @@ func (w *OpenSearchWorkspace) complete(r *references) error {
 }
 
 // integrationCollection is the name of the collection that an integration makes.
-// The service's begin in this way (api.md §6); attempt tells those of one
+// The service's begin in this way (SERVICE.md §6.2); attempt tells those of one
 // integration's name apart, since a collection outlives its integration.
 func (p place) integrationCollection(name string, attempt int) string {
 	return "cloudwatch-logs-" + spell(lowerAlphanumeric, 8, p.account, p.region, "integration", name, strconv.Itoa(attempt))

@@ -23,7 +23,7 @@ func (s *state) putIntegration(in Integration) (any, error) {
 	case in.ResourceConfig.OpenSearch == nil:
 		return nil, refuse("InvalidParameterException", "Exactly one member of resourceConfig must be set.")
 	case len(s.integrations.rows) > 0:
-		// One in an account, and none is ever changed (api.md §7.5).
+		// One in an account, and none is ever changed (SERVICE.md §6.1).
 		return nil, refuse("LimitExceededException", "Resource limit exceeded.")
 	}
 	in.IntegrationStatus = "PROVISIONING"
@@ -78,7 +78,7 @@ func (s *state) listIntegrations(in struct {
 	return answer, nil
 }
 
-// deleteIntegration leaves everything that the integration made (api.md §1.14).
+// deleteIntegration leaves everything that the integration made (SERVICE.md §6.3).
 func (s *state) deleteIntegration(in struct {
 	integrationIn
 	Force bool `json:"force"`

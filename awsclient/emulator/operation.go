@@ -12,7 +12,7 @@ import (
 )
 
 // Page sizes where a request does not say. That of attachments and collections
-// is documented (api.md §7.2, §7.6), that of applications is chosen.
+// is documented (SERVICE.md §3.6), that of applications is chosen.
 const (
 	applicationPageSize = 100
 	attachmentPageSize  = 50
@@ -125,7 +125,7 @@ func typed[In any](do func(*state, In) (any, error)) func(*state, map[string]any
 }
 
 // segments splits a path. One slash at its end makes no difference: SDKs differ
-// in whether they send it (api.md §1.15).
+// in whether they send it (SERVICE.md §1.8).
 func segments(path string) []string {
 	return strings.Split(strings.TrimSuffix(path, "/"), "/")
 }

@@ -106,7 +106,7 @@ func (p *Package) inFlight() bool {
 	return model.MeaningOf(model.KindPackage, p.PackageStatus).Phase == model.InFlight
 }
 
-// identifiers is the form of a package's identifier (api.md §6).
+// identifiers is the form of a package's identifier (SERVICE.md §9.1).
 func (p *Package) identifiers() func(seed ...string) string {
 	if p.PackageType == "TXT-DICTIONARY" {
 		return dictionaryID

@@ -51,7 +51,7 @@ func (p *Package) become(status model.Status, why *ErrorDetails, now time.Time) 
 }
 
 // copied ends the import from Amazon S3. Only now does it matter whether the
-// object is there: whether the service looks earlier is not known (api.md §11).
+// object is there: whether the service looks earlier is not known (SERVICE.md §4.1).
 func (s *state) copied(p *Package, now time.Time) {
 	if _, why := s.source(p); why != nil {
 		p.become("COPY_FAILED", why, now)
@@ -114,7 +114,7 @@ func (s *state) removePackage(p *Package) {
 	s.removeAssociations(func(a *Association) bool { return a.PackageID == p.PackageID })
 }
 
-// pluginFaults are the recorded texts of plugins that were refused (api.md §7.3),
+// pluginFaults are the recorded texts of plugins that were refused (SERVICE.md §4.4),
 // each with a word in the name of the object that brings it about here.
 var pluginFaults = []struct{ word, text string }{
 	{"vulnerable", "PluginValidationFailureReason : Dependency Scan reported 3 vulnerabilities for the plugin: CVE-2022-23307, CVE-2019-17571, CVE-2022-23305"},

@@ -81,7 +81,7 @@ func (s *state) createPackage(in Package) (any, error) {
 	return packageDetails{s.described(p)}, nil
 }
 
-// checkNew holds a new package to what no service model states (api.md §7.3).
+// checkNew holds a new package to what no service model states (SERVICE.md §4.2).
 func (p *Package) checkNew() error {
 	switch {
 	case p.isPlugin() && p.EngineVersion == "":
@@ -194,7 +194,7 @@ type packageFilter struct {
 }
 
 // admits reports whether a package has one of the values. In each, * stands for
-// any text and ? for any character (chosen; api.md §11). A filter without a name
+// any text and ? for any character (chosen; SERVICE.md §4.7). A filter without a name
 // or without values admits all.
 func (f packageFilter) admits(p *Package) bool {
 	value, ok := map[string]string{

@@ -156,6 +156,7 @@ func formValue(t rule.Type, text string) any {
 		if b, err := strconv.ParseBool(text); err == nil {
 			return b
 		}
+	default: // stays text
 	}
 	return text
 }

@@ -11,7 +11,7 @@ import (
 
 const small = `{"applications":[{"id":"metrics0","name":"metrics"},{"name":"app-logs"}],"domains":[{"DomainName":"search-prod"}]}`
 
-// The texts of model violations are recorded ones (api.md §2), of the same shape.
+// The texts of model violations are recorded ones (SERVICE.md §1.4), of the same shape.
 func TestRefusalsInRestJSON(t *testing.T) {
 	e := load(t, small, emulator.Options{})
 	const application = "/2021-01-01/opensearch/application"

@@ -12,7 +12,7 @@ type refusal struct {
 	message string
 	status  int // HTTP status; 0 is that of the code in the protocol
 	// capital spells the member that carries the text "Message", as the layer
-	// that checks permissions does (api.md §1.3).
+	// that checks permissions does (SERVICE.md §1.3).
 	capital bool
 }
 
@@ -23,7 +23,7 @@ func refuse(code, format string, args ...any) *refusal {
 func (r *refusal) Error() string { return r.code + ": " + r.message }
 
 // statusOf is the HTTP status of an error in restJson1 and query. Not found being
-// 409 is no mistake (api.md §1.1, §2).
+// 409 is no mistake (SERVICE.md §1.1).
 func statusOf(code string) int {
 	switch code {
 	case "AccessDeniedException", "ExpiredTokenException", "MissingAuthenticationTokenException":
@@ -53,7 +53,7 @@ func statusOf(code string) int {
 func validate(o *operation, region string, values map[string]any) error {
 	code := "ValidationException"
 	if o.service == "logs" {
-		code = "InvalidParameterException" // recorded of operations that list it (api.md §2)
+		code = "InvalidParameterException" // recorded of operations that list it (SERVICE.md §1.5)
 	}
 	var modelled, documented []string
 	for _, v := range o.In(region).Check(values) {

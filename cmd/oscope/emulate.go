@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -50,8 +51,8 @@ func emulate(ctx context.Context, s emulateSettings) error {
 	if err := requireLoopback(s.addr, s.public); err != nil {
 		return err
 	}
-	if s.speed < 0 {
-		return errors.New("--speed must not be negative")
+	if s.speed < 0 || math.IsNaN(s.speed) || math.IsInf(s.speed, 0) {
+		return errors.New("--speed must be a number, 0 or more")
 	}
 	e := emulator.New(world, emulator.Options{Speed: s.speed, Standstill: s.speed == 0})
 	var config net.ListenConfig

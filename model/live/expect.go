@@ -7,7 +7,7 @@ import (
 )
 
 // grace is how long a resource that we have just made is kept although listings
-// do not show it yet: reads are eventually consistent (api.md §5).
+// do not show it yet: reads are eventually consistent (SERVICE.md §8.2).
 const grace = time.Minute
 
 // Expect takes in what a write of ours has made or changed, before any listing

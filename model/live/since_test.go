@@ -79,7 +79,7 @@ func TestSinceOfWhatAWriteOfOursMade(t *testing.T) {
 	}{
 		{"new", "", "PENDING", time.Minute, true},
 		{"a failed one again", "FAILED", "PENDING", time.Minute, true},
-		// AttachDataSource answers with the existing attachment (api.md §7.2).
+		// AttachDataSource answers with the existing attachment (SERVICE.md §3.2).
 		{"already so", "ATTACHED", "ATTACHED", 0, false},
 	} {
 		s := scopeOf(application("app1", "ACTIVE"))

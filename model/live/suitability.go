@@ -83,7 +83,7 @@ func (s *Snapshot) DetachObstacle(a model.Attachment) string {
 }
 
 // AssociationSuitability judges the association of a package with a domain
-// (api.md §8.10).
+// (SERVICE.md §4.2).
 func (s *Snapshot) AssociationSuitability(p model.Package, d model.Domain) Suitability {
 	if obstacle := packageObstacle(p, d); obstacle != "" {
 		return Suitability{Obstacle: obstacle}
@@ -109,7 +109,7 @@ func (s *Snapshot) AssociationSuitability(p model.Package, d model.Domain) Suita
 }
 
 // pluginTLSPolicy is the TLS policy that custom plugins demand of a domain
-// (api.md §7.3).
+// (SERVICE.md §5.3).
 const pluginTLSPolicy = "Policy-Min-TLS-1-2-PFS-2023-10"
 
 // packageObstacle says why a package can never, or not now, be on a domain.
@@ -143,7 +143,7 @@ func packageObstacle(p model.Package, d model.Domain) string {
 
 // PackageNameObstacle says why a new package of a type, for a plugin also of an engine
 // version, cannot have a name: the account has one of that name. Plugins may share one
-// as long as each is for another engine (api.md §7.3).
+// as long as each is for another engine (SERVICE.md §4.2).
 func (s *Snapshot) PackageNameObstacle(name, packageType, engine string) string {
 	for _, item := range s.Items(model.KindPackage) {
 		p, _ := item.(model.Package)

@@ -13,7 +13,7 @@ type ApplicationEdit struct {
 	DataSources    []model.ApplicationDataSource
 	Users, Groups  []string // dashboard administrators
 	IdentityCenter model.IdentityCenter
-	// Others are settings under keys that no request accepts (api.md §1.9).
+	// Others are settings under keys that no request accepts (SERVICE.md §2.3).
 	Others []model.ApplicationConfig
 }
 
@@ -34,7 +34,7 @@ func EditOf(d model.ApplicationDetail) ApplicationEdit {
 }
 
 // administrators reads a setting's value: a JSON array in a string, or one plain
-// name (api.md §7.1).
+// name (SERVICE.md §2.3).
 func administrators(value string) []string {
 	var names []string
 	if json.Unmarshal([]byte(value), &names) == nil {

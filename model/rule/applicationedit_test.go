@@ -19,7 +19,7 @@ func sources(arns ...string) []model.ApplicationDataSource {
 }
 
 // Administrators are found in all the forms that the service stores
-// (api.md §7.1); what is under other keys is kept apart.
+// (SERVICE.md §2.3); what is under other keys is kept apart.
 func TestEditOf(t *testing.T) {
 	for _, c := range []struct {
 		value string
@@ -94,7 +94,7 @@ func FuzzAdministrators(f *testing.F) {
 	})
 }
 
-// An update says only what is to change; an empty list clears (api.md §1.11).
+// An update says only what is to change; an empty list clears (SERVICE.md §2.4).
 func TestUpdateRequest(t *testing.T) {
 	base := rule.ApplicationEdit{
 		DataSources: sources("one", "two"), Users: []string{"jane", "joe"}, Groups: []string{"ops"},

@@ -9,7 +9,7 @@ var (
 )
 
 // AdminUsers and AdminGroups are the application configuration keys that the
-// model lists; GetApplication may return others (api.md §1.9).
+// model lists; GetApplication may return others (SERVICE.md §2.3).
 const (
 	AdminUsers  = "opensearchDashboards.dashboardAdmin.users"
 	AdminGroups = "opensearchDashboards.dashboardAdmin.groups"
@@ -35,7 +35,7 @@ var (
 	}}}
 )
 
-// Applications (api.md §7.1).
+// Applications (SERVICE.md §2).
 var (
 	CreateApplication = Operation{Name: "CreateApplication", Members: []Member{
 		clientToken,

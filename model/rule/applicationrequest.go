@@ -15,7 +15,7 @@ type CreateApplicationRequest struct {
 
 // UpdateApplicationRequest is the request of UpdateApplication. A list that is nil
 // stays as it is; one that is empty is cleared; any other replaces the whole list
-// (api.md §1.11).
+// (SERVICE.md §2.4).
 type UpdateApplicationRequest struct {
 	ApplicationID  string                        `json:"id,omitempty"`
 	DataSources    []model.ApplicationDataSource `json:"dataSources,omitzero"`

@@ -15,8 +15,8 @@ var (
 )
 
 var (
-	// Data sources may be of other accounts and Regions (api.md §7.1), but only
-	// domains and collections can be attached (§9).
+	// Data sources may be of other accounts and Regions (SERVICE.md §2.5), but only
+	// domains and collections can be attached (SERVICE.md §3.4).
 	namesDataSource = ARNRule{Types: []ResourceType{domainType, collectionType, directQueryType}}
 	namesAttachable = ARNRule{Types: []ResourceType{domainType, collectionType}}
 	// There is one default application in each Region.
@@ -26,12 +26,12 @@ var (
 
 	namesRole   = ARNRule{Types: []ResourceType{roleType}}
 	namesCenter = ARNRule{Types: []ResourceType{centerType}}
-	// * is in the pattern of CloudFormation's schema (api.md §7.5).
+	// * is in the pattern of CloudFormation's schema (SERVICE.md §6.4).
 	namesViewer = ARNRule{Types: []ResourceType{roleType, userType}, Besides: &Pattern{Source: `\*`, Says: "*"}}
 
 	// KMS answers for the keys of its own Region alone.
 	namesKey = ARNRule{Types: []ResourceType{keyType}, Here: true}
-	// A package's key may be named in all the ways that KMS knows (api.md §7.3).
+	// A package's key may be named in all the ways that KMS knows (SERVICE.md §4.3).
 	identifiesKey = ARNRule{
 		Types: []ResourceType{keyType, keyAliasType}, Here: true,
 		Besides: &Pattern{Source: `alias/[a-zA-Z0-9/_-]+|[a-zA-Z0-9-]+`, Says: "alias/ and a name, or a key id"},

@@ -1,6 +1,6 @@
 package rule
 
-// Associations of packages with domains (api.md §7.3).
+// Associations of packages with domains (SERVICE.md §5).
 
 var (
 	domainNameMember = Member{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName}

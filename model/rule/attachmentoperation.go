@@ -10,7 +10,7 @@ var (
 	attachable    = Member{Name: "dataSourceArn", Required: true, Min: 20, Max: 2048, ARN: &namesAttachable}
 )
 
-// Data source attachments (api.md §7.2). What makes a workspace valid is stated
+// Data source attachments (SERVICE.md §3.5). What makes a workspace valid is stated
 // by the documentation alone.
 var (
 	AttachDataSource = Operation{

@@ -5,7 +5,7 @@ var (
 	collectionName = Pattern{Source: `[a-z][a-z0-9-]+`, Says: "lower-case letters, digits and hyphens, beginning with a letter"}
 )
 
-// Collections (api.md §7.6).
+// Collections (SERVICE.md §7).
 var (
 	ListCollections = Operation{Name: "ListCollections", Members: []Member{
 		{Name: "collectionFilters", Type: Structure, Members: []Member{

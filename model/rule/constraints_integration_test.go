@@ -17,7 +17,7 @@ var (
 	integrationTypes = []string{"OPENSEARCH"}
 )
 
-// integrationConstraints is api.md §7.5.
+// integrationConstraints are those of CloudWatch Logs integrations.
 var integrationConstraints = map[string][]constraint{
 	"PutIntegration": {
 		namedIntegration,

@@ -55,7 +55,7 @@ var (
 	}
 )
 
-// packageConstraints is the part of api.md §7.3 on packages.
+// packageConstraints are those of packages.
 var packageConstraints = map[string][]constraint{
 	"CreatePackage": append([]constraint{
 		{member: "PackageName", required: true, min: 3, max: 256, pattern: lowerName},
@@ -82,7 +82,7 @@ var packageConstraints = map[string][]constraint{
 	"ListPackagesForDomain":    {domainOf, upTo100},
 }
 
-// associationConstraints is the part of api.md §7.3 on associations.
+// associationConstraints are those of associations.
 var associationConstraints = map[string][]constraint{
 	"AssociatePackage": {
 		packageID, domainOf,

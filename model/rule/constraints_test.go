@@ -87,7 +87,7 @@ var (
 	taggedARN = constraint{member: "ARN", required: true, min: 20, max: 2048}
 )
 
-// constraints is what the service models say (api.md §7).
+// constraints is what the service models say (SERVICE.md §1.9), taken from them.
 var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints)
 
 func merged(tables ...map[string][]constraint) map[string][]constraint {
@@ -98,9 +98,9 @@ func merged(tables ...map[string][]constraint) map[string][]constraint {
 	return all
 }
 
-// searchConstraints is api.md §7.1, §7.2, §7.4 and §7.6, without the pattern .*
-// of some ARNs and tags, and with the two members of workspaceConfiguration that
-// the documentation alone constrains.
+// searchConstraints are those of applications, attachments, domains and collections,
+// without the pattern .* of some ARNs and tags, and with the two members of
+// workspaceConfiguration that the documentation alone constrains.
 var searchConstraints = map[string][]constraint{
 	"CreateApplication": append([]constraint{
 		{member: "clientToken", min: 1, max: 64},

@@ -2,7 +2,7 @@ package rule
 
 var domainName = Pattern{Source: `[a-z][a-z0-9\-]+`, Says: "lower-case letters, digits and hyphens, beginning with a letter"}
 
-// Domains (api.md §7.4).
+// Domains (SERVICE.md §7).
 var (
 	ListDomainNames = Operation{Name: "ListDomainNames", Members: []Member{{Name: "engineType", Enum: []string{"OpenSearch", "Elasticsearch"}}}}
 	DescribeDomains = Operation{Name: "DescribeDomains", Members: []Member{

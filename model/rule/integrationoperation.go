@@ -1,6 +1,6 @@
 package rule
 
-// CloudWatch Logs integrations (api.md §7.5).
+// CloudWatch Logs integrations (SERVICE.md §6).
 
 // IntegrationTypes are the types of integrations.
 var IntegrationTypes = []string{"OPENSEARCH"}

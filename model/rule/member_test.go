@@ -9,7 +9,7 @@ import (
 	"oscope/model/rule"
 )
 
-// The texts of api.md §2, word for word. Two of them are of other services: the
+// Recorded texts (SERVICE.md §1.4), word for word. Two of them are of other services: the
 // rules make them from the same constraints.
 func TestRecordedTexts(t *testing.T) {
 	const longARN = "arn:aws:es:us-east-1:123456789012:domain/search"

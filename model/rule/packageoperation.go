@@ -2,7 +2,7 @@ package rule
 
 import "oscope/model"
 
-// Packages (api.md §7.3).
+// Packages (SERVICE.md §4).
 
 var (
 	packageName = Pattern{Source: `[a-z][a-z0-9\-]+`, Says: "lower-case letters, digits and hyphens, beginning with a letter"}
@@ -23,7 +23,7 @@ var (
 // RequirementLevels say whether a plugin needs a licence or a configuration.
 var RequirementLevels = []string{"REQUIRED", "OPTIONAL", "NONE"}
 
-// The limits on plugins that only the documentation states (api.md §4).
+// The limits on plugins that only the documentation states (SERVICE.md §4.5).
 const (
 	MaxPlugins          = 25 // of an account in a Region
 	MaxPluginsPerDomain = 20

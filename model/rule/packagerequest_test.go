@@ -7,7 +7,7 @@ import (
 	"oscope/model/rule"
 )
 
-// api.md §7.3 on CreatePackage.
+// SERVICE.md §4.3 on CreatePackage.
 func TestPackageEndings(t *testing.T) {
 	for packageType, want := range map[string][]string{
 		"TXT-DICTIONARY":  nil,

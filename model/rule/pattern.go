@@ -8,7 +8,7 @@ import (
 )
 
 // Pattern is a regular expression that a whole value must match. The models
-// carry no anchors but the service matches the whole value (api.md §2).
+// carry no anchors but the service matches the whole value (SERVICE.md §1.4).
 type Pattern struct {
 	Source string // as in the service model, and as its error texts print it
 	Says   string // the same in words

@@ -10,7 +10,7 @@ func tagList(name string, required bool) Member {
 	}}}
 }
 
-// Tags (api.md §7.1).
+// Tags.
 var (
 	ListTags   = Operation{Name: "ListTags", Members: []Member{{Name: "arn", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}}}
 	AddTags    = Operation{Name: "AddTags", Members: []Member{{Name: "ARN", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}, tagList("TagList", true)}}

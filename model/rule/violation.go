@@ -20,7 +20,7 @@ type Violation struct {
 	Documented bool
 }
 
-// String is the violation in the service's recorded wording (api.md §2).
+// String is the violation in the service's recorded wording (SERVICE.md §1.4).
 func (v Violation) String() string {
 	value := "null"
 	if !v.Null {

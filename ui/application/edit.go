@@ -36,7 +36,7 @@ func selectedApplication(at *desk.Desk) (model.Application, bool) {
 }
 
 // editForm is the guided form of UpdateApplication. The call replaces whole lists
-// (api.md §1.11), so the form knows from which version its values started, reads
+// (SERVICE.md §2.4), so the form knows from which version its values started, reads
 // the application once more before it sends, and never sends a list that somebody
 // has changed meanwhile without having shown it.
 type editForm struct {

@@ -50,7 +50,7 @@ func selectedIntegration(at *desk.Desk) (model.Integration, bool) {
 }
 
 // openDeleteIntegration asks for the name and for force in one form, and says
-// first what stays behind (api.md §1.14).
+// first what stays behind (SERVICE.md §6.3).
 func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 	i, _ := selectedIntegration(at)
 	region := at.Snapshot.Caller.Region

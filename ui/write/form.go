@@ -337,7 +337,7 @@ func (d *Form) takeBack(at *desk.Desk, all []*attempt) {
 }
 
 // memberNamed returns the member that a validation text speaks of: it stands in
-// quotes behind "at" (api.md §2).
+// quotes behind "at" (SERVICE.md §1.4).
 func memberNamed(message string) string {
 	_, rest, found := strings.Cut(message, " at '")
 	if !found {

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"oscope/awsclient/emulator"
+)
+
+// What is refused is said in one line on standard error, with nothing on standard
+// output that a script could take for an answer.
+func TestRefusals(t *testing.T) {
+	folder := t.TempDir()
+	file := func(name, text string) string {
+		name = filepath.Join(folder, name)
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	nonsense := file("nonsense.json", `{"domains": [{"DomainName": "search"}], "nonsense": 1}`)
+	missing := filepath.Join(folder, "missing.json")
+	const notLocal = " can be reached from other machines; add --public if that is meant"
+	for _, c := range []struct{ arguments, says string }{
+		{"", "standard input and output must be a terminal"},
+		{"--demo", "standard input and output must be a terminal"},
+		{"--read-only --ascii --profile a --region us-east-1", "standard input and output must be a terminal"},
+		{"production", `unknown command "production" for "oscope"`},
+		{"--nonsense", "unknown flag: --nonsense"},
+		{"-x", "unknown shorthand flag: 'x' in -x"},
+		{"--profile", "flag needs an argument: --profile"},
+		{"--demo=maybe", `invalid argument "maybe" for "--demo" flag: strconv.ParseBool: parsing "maybe": invalid syntax`},
+		{"emulate world.json", `unknown command "world.json" for "oscope emulate"`},
+		{"emulate --read-only", "unknown flag: --read-only"},
+		{"--demo emulate", "unknown flag: --demo"},
+		{"emulate --addr 127.0.0.1", "--addr 127.0.0.1: address 127.0.0.1: missing port in address"},
+		{"emulate --addr 0.0.0.0:0", "--addr 0.0.0.0:0" + notLocal},
+		{"emulate --addr :0", "--addr :0" + notLocal},
+		{"emulate --addr 127.0.0.1:0 --speed -1", "--speed must be a number, 0 or more"},
+		{"emulate --addr 127.0.0.1:0 --speed NaN", "--speed must be a number, 0 or more"},
+		{"emulate --addr 127.0.0.1:0 --speed Inf", "--speed must be a number, 0 or more"},
+		{"emulate --speed fast", `invalid argument "fast" for "--speed" flag: strconv.ParseFloat: parsing "fast": invalid syntax`},
+		{"emulate --world " + missing, "reading the world: open " + missing + ": no such file or directory"},
+		{"emulate --world " + nonsense, nonsense + ": nonsense: unknown member"},
+	} {
+		code, stdout, stderr := run(t, strings.Fields(c.arguments)...)
+		if want := "oscope: " + c.says + "\n"; code != 1 || stdout != "" || stderr != want {
+			t.Errorf("oscope %s\nexits with %d and says\n%swants\n%son standard output: %q", c.arguments, code, stderr, want, stdout)
+		}
+	}
+}
+
+func TestHelpAndVersion(t *testing.T) {
+	dashboard := []string{"--demo", "--read-only", "--profile", "--region", "--ascii", "emulate"}
+	serving := []string{"--addr", "--world", "--speed", "--public", "127.0.0.1:4566", "AWS_ENDPOINT_URL"}
+	for _, c := range []struct {
+		arguments string
+		says      []string
+	}{
+		{"--help", dashboard},
+		{"-h", dashboard},
+		{"help", dashboard},
+		{"--demo --help", dashboard},
+		{"emulate --help", serving},
+		{"help emulate", serving},
+		{"--version", []string{"oscope version " + version()}},
+		{"-v", []string{"oscope version " + version()}},
+	} {
+		code, stdout, stderr := run(t, strings.Fields(c.arguments)...)
+		if code != 0 || stderr != "" {
+			t.Errorf("oscope %s exits with %d: %s", c.arguments, code, stderr)
+		}
+		for _, text := range c.says {
+			if !strings.Contains(stdout, text) {
+				t.Errorf("oscope %s does not say %q:\n%s", c.arguments, text, stdout)
+			}
+		}
+	}
+}
+
+// The README's table of flags is that of the program.
+func TestReadmeNamesEveryFlag(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed, declared []string
+	for _, m := range regexp.MustCompile("(?m)^\\| `--([a-z-]+)").FindAllStringSubmatch(string(readme), -1) {
+		listed = append(listed, m[1])
+	}
+	newRootCommand().LocalFlags().VisitAll(func(f *pflag.Flag) { declared = append(declared, f.Name) })
+	slices.Sort(listed)
+	slices.Sort(declared)
+	if !slices.Equal(listed, declared) {
+		t.Errorf("the README has %v, the program %v", listed, declared)
+	}
+}
+
+func TestClientOfFlags(t *testing.T) {
+	for _, c := range []struct {
+		settings settings
+		region   string
+	}{
+		{settings{}, ""}, // known when the configuration is read
+		{settings{region: "eu-central-1"}, "eu-central-1"},
+		{settings{readOnly: true, profile: "production"}, ""},
+		{settings{demo: true}, emulator.DemoWorld().Region},
+		{settings{demo: true, readOnly: true}, emulator.DemoWorld().Region},
+		{settings{demo: true, region: "eu-central-1"}, emulator.DemoWorld().Region},
+	} {
+		client, region := newClient(c.settings)
+		if region != c.region || client.ReadOnly() != c.settings.readOnly {
+			t.Errorf("%+v: Region %q, read-only %t", c.settings, region, client.ReadOnly())
+		}
+		client.Close()
+	}
+}
+
+func TestLocale(t *testing.T) {
+	for _, c := range []struct {
+		all, characters, language string
+		utf8                      bool
+	}{
+		{"", "", "", true},
+		{"", "", "C", false},
+		{"", "", "POSIX", false},
+		{"", "", "en_GB.UTF-8", true},
+		{"", "", "de_DE.utf8", true},
+		{"", "C.UTF-8", "C", true},
+		{"C", "en_GB.UTF-8", "en_GB.UTF-8", false},
+		{"", "de_DE.ISO-8859-1", "en_GB.UTF-8", false},
+	} {
+		t.Setenv("LC_ALL", c.all)
+		t.Setenv("LC_CTYPE", c.characters)
+		t.Setenv("LANG", c.language)
+		if got := utf8Locale(); got != c.utf8 {
+			t.Errorf("%+v: %t", c, got)
+		}
+	}
+}
