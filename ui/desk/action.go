@@ -13,7 +13,7 @@ type Action struct {
 	Rare   bool     // but only while it makes sense,
 	Last   bool     // or always, at its end
 	Takes  Takes    // how many resources it is about
-	// obstacle says why the action makes no sense now; nil or "" when it does.
+	// Obstacle says why the action makes no sense now; nil or "" when it does.
 	Obstacle func(*Desk) string
 	Run      func(*Desk) tea.Cmd
 }

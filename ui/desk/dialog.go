@@ -11,10 +11,10 @@ import (
 // Dialog has the keys while it is open. Data goes past it: see Update.
 type Dialog interface {
 	Title() string
-	// size returns how many columns and lines the body wants; it is given what
+	// Size returns how many columns and lines the body wants; it is given what
 	// there is.
 	Size(width, height int) (columns, lines int)
-	// body returns the lines, of exactly width columns.
+	// Body returns the lines, of exactly width columns.
 	Body(at *Desk, width, height int) []string
 	Hints(*Desk) []Hint
 	Key(*Desk, tea.KeyPressMsg) tea.Cmd

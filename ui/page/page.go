@@ -25,16 +25,16 @@ type Page interface {
 	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
 	Unmark()                      // takes all marks away
 	Hints(*desk.Desk) []desk.Hint // instead of the actions in the footer; nil usually
-	// typed handles a key that the view takes for itself, such as those that
+	// Typed handles a key that the view takes for itself, such as those that
 	// move its cursor.
 	Typed(*desk.Desk, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd
 	Typing() bool                         // text is being typed into the view
 	SelectKey(*desk.Desk, model.Key) bool // false if the view has no such resource
 	Selected(*desk.Desk) (model.Item, bool)
-	// chosen are the marked resources that can be seen, or else the selected one.
+	// Chosen are the marked resources that can be seen, or else the selected one.
 	Chosen(*desk.Desk) []model.Item
-	// detailFeeds are what else is worth reading while the view is as it is: what
+	// DetailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
 	DetailFeeds(*desk.Desk) []live.Feed
 }

@@ -24,7 +24,7 @@ type Confirmation struct {
 	Verb    string
 	Doing   string // heads the list of several
 	Command string // of the AWS CLI, the same
-	// writes do it; of several the dialog closes and a batch takes over.
+	// Writes do it; of several the dialog closes and a batch takes over.
 	Writes []Call
 
 	Client  *awsclient.Client // of when it was opened

@@ -26,24 +26,24 @@ type Form struct {
 	Verb    string // what the last step does: "Attach"
 	Doing   string // the same while it is done several times: "Associating"
 	Form    *form.Form
-	// renew brings what the fields offer up to date; nil when nothing can change.
+	// Renew brings what the fields offer up to date; nil when nothing can change.
 	Renew func(*desk.Desk)
-	// load starts reading what the fields lack, after they have changed; nil when
+	// Load starts reading what the fields lack, after they have changed; nil when
 	// they lack nothing. What it starts ends with the scope.
 	Load func(Scope) tea.Cmd
-	// says describes what will be done, a paragraph each.
+	// Says describes what will be done, a paragraph each.
 	Says func() []string
-	// commands are the calls of the AWS CLI that would do the same.
+	// Commands are the calls of the AWS CLI that would do the same.
 	Commands func() []string
-	// violations are what the rules of the service say about the whole request.
+	// Violations are what the rules of the service say about the whole request.
 	Violations func() []rule.Violation
-	// field is the one that fills in a member of the request, or nil. An empty member
+	// Field is the one that fills in a member of the request, or nil. An empty member
 	// stands for a refusal that names none.
 	Field func(member string) form.Field
-	// writes are the calls that the form describes, usually one. They hold values:
+	// Writes are the calls that the form describes, usually one. They hold values:
 	// what is typed afterwards changes nothing about them.
 	Writes func(*desk.Desk) []Call
-	// keep takes out of the fields what was done of several writes, so that the form
+	// Keep takes out of the fields what was done of several writes, so that the form
 	// describes the rest; nil for a form of one.
 	Keep func(done []Call)
 

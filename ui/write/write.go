@@ -17,15 +17,15 @@ import (
 // confirmations and batches all send these; see attempt.
 type Call struct {
 	Title string // names it in a list: "search-staging → logs-prod"
-	// of is what the fields of a form call what the write is about, where a form
+	// Of is what the fields of a form call what the write is about, where a form
 	// makes several; see formDialog.keep.
 	Of    string
 	Feeds []live.Feed // it touches these, or may have
-	// repeatable: sent twice it does its work once.
+	// Repeatable: sent twice it does its work once.
 	Repeatable bool
-	// do makes the call. It runs on another goroutine and holds values only.
+	// Do makes the call. It runs on another goroutine and holds values only.
 	Do func(context.Context, *awsclient.Client) (Outcome, error)
-	// shown returns the resource by which a snapshot shows that the write has been
+	// Shown returns the resource by which a snapshot shows that the write has been
 	// carried out. It is asked when no answer has told.
 	Shown func(*live.Snapshot) (model.Key, bool)
 }
@@ -37,7 +37,7 @@ type Outcome struct {
 	Gone       []model.Item // as they were
 	DefaultARN *string      // of the application that is the default one now
 	Says       Says
-	// asks: nothing was sent, because the operator has to decide something first.
+	// Asks: nothing was sent, because the operator has to decide something first.
 	Asks func(*desk.Desk) tea.Cmd
 }
 
