@@ -52,7 +52,9 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 		Violations: func() []rule.Violation {
 			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
-		Field:  f.field,
+		Binds: func() write.Binds {
+			return f.bind(write.Binds{"name": f.name, "kmsKeyArn": f.key, "tagList": f.tags})
+		},
 		Writes: f.writes,
 	}
 	d.Form = form.New(func() []form.Field {
@@ -115,18 +117,6 @@ func (f *createForm) says() []string {
 		says = append(says, "The KMS key cannot be changed later.")
 	}
 	return says
-}
-
-func (f *createForm) field(member string) form.Field {
-	switch {
-	case member == "name":
-		return f.name
-	case member == "kmsKeyArn":
-		return f.key
-	case strings.HasPrefix(member, "tagList"):
-		return f.tags
-	}
-	return f.applicationFields.field(member)
 }
 
 func (f *createForm) writes(at *desk.Desk) []write.Call {

@@ -40,7 +40,6 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 			return []string{rule.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
 		},
 		Violations: func() []rule.Violation { return nil },
-		Field:      func(string) form.Field { return nil },
 		Writes: func(*desk.Desk) []write.Call {
 			return []write.Call{{
 				Title:      verb + " " + application.Name,

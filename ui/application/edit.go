@@ -106,7 +106,7 @@ func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 			return []string{rule.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
 		},
 		Violations: f.violations,
-		Field:      f.field,
+		Binds:      func() write.Binds { return f.bind(write.Binds{}) },
 		Writes:     f.writes,
 	}
 	f.dialog.Form = form.New(func() []form.Field {

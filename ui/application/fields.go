@@ -1,6 +1,7 @@
 package application
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -145,17 +146,13 @@ func (f *applicationFields) edit() rule.ApplicationEdit {
 	return e
 }
 
-// field returns the field that fills in a member of the request, or nil.
-func (f *applicationFields) field(member string) form.Field {
-	switch {
-	case strings.HasPrefix(member, "dataSources"):
-		return f.sources
-	case strings.HasPrefix(member, "appConfigs"):
-		return f.users
-	case strings.HasSuffix(member, "InstanceArn"):
-		return f.instance
-	case strings.HasPrefix(member, "iamIdentityCenterOptions"):
-		return f.role
-	}
-	return nil
+// bind adds the members that the fields fill in.
+func (f *applicationFields) bind(b write.Binds) write.Binds {
+	maps.Copy(b, write.Binds{
+		"dataSources":              f.sources,
+		"appConfigs":               f.users,
+		"iamIdentityCenterOptions": f.role,
+		"iamIdentityCenterOptions.iamIdentityCenterInstanceArn": f.instance,
+	})
+	return b
 }

@@ -94,7 +94,7 @@ func openTags(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   f.commands,
 		Violations: f.violations,
-		Field:      func(string) form.Field { return f.list },
+		Binds:      func() write.Binds { return write.Binds{"": f.list, "TagList": f.list, "TagKeys": f.list} },
 		Writes:     f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return []form.Field{f.list} }, d.Review)

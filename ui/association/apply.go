@@ -112,7 +112,7 @@ func openApply(at *desk.Desk) tea.Cmd {
 			}
 			return nil
 		},
-		Field: func(string) form.Field { return domains },
+		Binds: func() write.Binds { return write.Binds{"": domains, "DomainName": domains} },
 		Writes: func(at *desk.Desk) []write.Call {
 			var writes []write.Call
 			for _, r := range requests() {

@@ -68,9 +68,11 @@ func openAssociate(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   f.commands,
 		Violations: f.violations,
-		Field:      f.field,
-		Writes:     f.writes,
-		Keep:       write.Unpick(f.domains),
+		Binds: func() write.Binds {
+			return write.Binds{"PackageList": f.packages, "PackageID": f.packages, "DomainName": f.domains}
+		},
+		Writes: f.writes,
+		Keep:   write.Unpick(f.domains),
 	}
 	d.Form = form.New(f.fields, d.Review)
 	f.refresh(at)
@@ -271,16 +273,6 @@ func (f *associateForm) violations() []rule.Violation {
 		}
 	}
 	return nil
-}
-
-func (f *associateForm) field(member string) form.Field {
-	switch member {
-	case "":
-		return nil
-	case "domainName":
-		return f.domains
-	}
-	return f.packages
 }
 
 func (f *associateForm) says() []string {

@@ -117,9 +117,14 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 			return commands
 		},
 		Violations: f.violations,
-		Field:      f.field,
-		Writes:     f.writes,
-		Keep:       write.Unpick(f.source),
+		Binds: func() write.Binds {
+			return write.Binds{
+				"id": f.application, "dataSourceArn": f.source, "workspaceId": f.workspaceID,
+				"workspaceConfiguration": f.workspaceName, "workspaceConfiguration.workspaceType": f.workspaceType,
+			}
+		},
+		Writes: f.writes,
+		Keep:   write.Unpick(f.source),
 	}
 	d.Form = form.New(f.fields, d.Review)
 	f.dialog = d
@@ -266,23 +271,6 @@ func (f *attachForm) says() []string {
 		}
 	}
 	return says
-}
-
-// field returns the field that fills in a member of the request.
-func (f *attachForm) field(member string) form.Field {
-	switch {
-	case member == "id":
-		return f.application
-	case member == "dataSourceArn":
-		return f.source
-	case member == "workspaceId":
-		return f.workspaceID
-	case member == "workspaceConfiguration.workspaceType":
-		return f.workspaceType
-	case strings.HasPrefix(member, "workspaceConfiguration"):
-		return f.workspaceName
-	}
-	return nil
 }
 
 func (f *attachForm) writes(at *desk.Desk) []write.Call {

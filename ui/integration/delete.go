@@ -73,7 +73,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		Says:       func() []string { return deletionLeaves(i) },
 		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine("logs", region, draft())} },
 		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
-		Field:      func(string) form.Field { return force },
+		Binds:      func() write.Binds { return write.Binds{"": force, "force": force, "integrationName": name} },
 	}
 	d.Writes = func(*desk.Desk) []write.Call {
 		request := draft()

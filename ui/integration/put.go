@@ -71,8 +71,18 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 			return []string{rule.PutIntegration.CommandLine("logs", f.region, f.draft())}
 		},
 		Violations: f.violations,
-		Field:      f.field,
-		Writes:     f.writes,
+		Binds: func() write.Binds {
+			const config = "resourceConfig.openSearchResourceConfig."
+			return write.Binds{
+				"integrationName":                    f.name,
+				config + "dataSourceRoleArn":         f.role,
+				config + "dashboardViewerPrincipals": f.viewers,
+				config + "retentionDays":             f.retention,
+				config + "applicationArn":            f.application,
+				config + "kmsKeyArn":                 f.key,
+			}
+		},
+		Writes: f.writes,
 	}
 	f.refresh(at)
 	f.application.Pick(createApplication)
@@ -128,24 +138,6 @@ func (f *putForm) says() []string {
 		fmt.Sprintf("Indexed log data is kept for %s; a serverless collection is billed for what it holds and computes, also when nobody looks.", text.Count(r.RetentionDays, "day")),
 		"Viewers also need the managed policy CloudWatchOpenSearchDashboardAccess.",
 	}
-}
-
-func (f *putForm) field(member string) form.Field {
-	switch {
-	case member == "integrationName":
-		return f.name
-	case strings.HasSuffix(member, "dataSourceRoleArn"):
-		return f.role
-	case strings.HasSuffix(member, "retentionDays"):
-		return f.retention
-	case strings.HasSuffix(member, "applicationArn"):
-		return f.application
-	case strings.HasSuffix(member, "kmsKeyArn"):
-		return f.key
-	case strings.Contains(member, "dashboardViewerPrincipals"):
-		return f.viewers
-	}
-	return nil
 }
 
 func (f *putForm) writes(at *desk.Desk) []write.Call {

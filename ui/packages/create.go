@@ -58,8 +58,10 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
-		Field:      f.field,
-		Writes:     f.writes,
+		Binds: func() write.Binds {
+			return f.bind(write.Binds{"PackageName": f.name, "PackageType": f.kind, "EngineVersion": f.engine})
+		},
+		Writes: f.writes,
 	}
 	d.Form = form.New(f.fields, d.Review)
 	return d.Open(at, f.kind)
@@ -107,18 +109,6 @@ func (f *createPackageForm) says() []string {
 		says = append(says, "The service scans it, and it works on domains of "+r.EngineVersion+" only.")
 	}
 	return append(says, f.warnings()...)
-}
-
-func (f *createPackageForm) field(member string) form.Field {
-	switch member {
-	case "packageName":
-		return f.name
-	case "packageType":
-		return f.kind
-	case "engineVersion":
-		return f.engine
-	}
-	return f.packageFields.field(member)
 }
 
 func (f *createPackageForm) writes(at *desk.Desk) []write.Call {

@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -144,31 +145,23 @@ func (f *packageFields) encrypted() *rule.PackageEncryption {
 	return nil
 }
 
-// field returns the field that fills in a member of the request, or nil.
-func (f *packageFields) field(member string) form.Field {
-	switch {
-	case strings.HasSuffix(member, "Description") || strings.HasSuffix(member, "packageDescription"):
-		return f.description
-	case strings.HasSuffix(member, "S3BucketName"), strings.HasSuffix(member, "s3BucketName"):
-		return f.bucket
-	case strings.HasPrefix(member, "packageSource"):
-		return f.object
-	case strings.HasSuffix(strings.ToLower(member), "licensefilepath"):
-		return f.licencePath
-	case strings.HasSuffix(strings.ToLower(member), "configurationrequirement"):
-		return f.configuration
-	case strings.HasSuffix(strings.ToLower(member), "requiresrestartforconfigurationupdate"):
-		return f.restart
-	case strings.HasPrefix(member, "packageConfiguration"):
-		return f.licence
-	case strings.HasSuffix(strings.ToLower(member), "kmskeyidentifier"):
-		return f.key
-	case strings.HasPrefix(member, "packageEncryption") && f.packageType() == model.PluginType:
-		return f.encryption
-	case strings.HasPrefix(member, "packageEncryption"):
-		return f.plain
+// bind adds the members that the fields fill in.
+func (f *packageFields) bind(b write.Binds) write.Binds {
+	maps.Copy(b, write.Binds{
+		"PackageDescription":                                         f.description,
+		"PackageSource":                                              f.object,
+		"PackageConfiguration":                                       f.licence,
+		"PackageSource.S3BucketName":                                 f.bucket,
+		"PackageConfiguration.LicenseFilepath":                       f.licencePath,
+		"PackageConfiguration.ConfigurationRequirement":              f.configuration,
+		"PackageConfiguration.RequiresRestartForConfigurationUpdate": f.restart,
+		"PackageEncryptionOptions.KmsKeyIdentifier":                  f.key,
+		"PackageEncryptionOptions":                                   f.plain,
+	})
+	if f.packageType() == model.PluginType {
+		b["PackageEncryptionOptions"] = f.encryption
 	}
-	return nil
+	return b
 }
 
 // warnings are what to know before an object is imported.

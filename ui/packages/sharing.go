@@ -48,11 +48,8 @@ func openScope(at *desk.Desk) tea.Cmd {
 			return []string{rule.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
 		},
 		Violations: f.violations,
-		Field: func(member string) form.Field {
-			if member == "operation" {
-				return f.operation
-			}
-			return f.users
+		Binds: func() write.Binds {
+			return write.Binds{"Operation": f.operation, "PackageUserList": f.users, "": f.users}
 		},
 		Writes: f.writes,
 	}

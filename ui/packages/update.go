@@ -59,7 +59,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
-		Field:      f.field,
+		Binds:      func() write.Binds { return f.bind(write.Binds{"CommitMessage": f.commit}) },
 		Writes:     f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return append(f.fields(), f.commit) }, d.Review)
@@ -88,13 +88,6 @@ func (f *updatePackageForm) says() []string {
 		says = append(says, text.Count(f.domains, "domain")+" with it will have the older version until the new one is applied: press U on the package once it is AVAILABLE.")
 	}
 	return append(says, f.warnings()...)
-}
-
-func (f *updatePackageForm) field(member string) form.Field {
-	if member == "commitMessage" {
-		return f.commit
-	}
-	return f.packageFields.field(member)
 }
 
 func (f *updatePackageForm) writes(*desk.Desk) []write.Call {

@@ -37,9 +37,9 @@ type Form struct {
 	Commands func() []string
 	// Violations are what the rules of the service say about the whole request.
 	Violations func() []rule.Violation
-	// Field is the one that fills in a member of the request, or nil. An empty member
-	// stands for a refusal that names none.
-	Field func(member string) form.Field
+	// Binds are the fields by the members of the request that they fill in; nil for a
+	// form without fields.
+	Binds func() Binds
 	// Writes are the calls that the form describes, usually one. They hold values:
 	// what is typed afterwards changes nothing about them.
 	Writes func(*desk.Desk) []Call
@@ -283,7 +283,7 @@ func (d *Form) Paste(at *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 func (d *Form) send(at *desk.Desk) tea.Cmd {
 	if violations := d.Violations(); len(violations) > 0 {
 		v := violations[0]
-		if field := d.Field(v.Path); field != nil {
+		if field := d.bound(v.Path); field != nil {
 			d.Form.Refuse(field, v.Advice)
 		} else {
 			d.complaint = v.Path + " " + v.Advice
@@ -311,7 +311,7 @@ func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
 		return nil
 	}
 	if t.state == refused && t.err.Kind == model.FailureValidation {
-		if field := d.Field(memberNamed(t.err.Message)); field != nil {
+		if field := d.bound(memberNamed(t.err.Message)); field != nil {
 			d.Form.Refuse(field, t.err.Message)
 		}
 	}
@@ -334,6 +334,14 @@ func (d *Form) takeBack(at *desk.Desk, all []*attempt) {
 		d.Keep(finished)
 	}
 	d.Refresh(at)
+}
+
+// bound returns the field that fills in a member, or nil.
+func (d *Form) bound(member string) form.Field {
+	if d.Binds == nil {
+		return nil
+	}
+	return d.Binds().of(member)
 }
 
 // memberNamed returns the member that a validation text speaks of: it stands in
