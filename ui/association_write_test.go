@@ -2,7 +2,6 @@ package ui_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,65 +176,6 @@ func TestAssociateStartsFromWhereOneStands(t *testing.T) {
 	}, size(120, 40))
 }
 
-// What would be refused is listed with the reason, and cannot be picked.
-func TestPickersSayWhatCannotBeAssociated(t *testing.T) {
-	t.Parallel()
-	script(t, `{
-		"domains": [
-			{"DomainName": "at-rest", "EncryptionAtRestOptions": {"Enabled": false}},
-			{"DomainName": "between", "NodeToNodeEncryptionOptions": {"Enabled": false}},
-			{"DomainName": "fit"},
-			{"DomainName": "modifying", "DomainProcessingStatus": "Modifying"},
-			{"DomainName": "old", "EngineVersion": "OpenSearch_2.13"},
-			{"DomainName": "plain-http", "DomainEndpointOptions": {"EnforceHTTPS": false}},
-			{"DomainName": "third", "EngineVersion": "OpenSearch_3.1"},
-			{"DomainName": "tls-old", "DomainEndpointOptions": {"EnforceHTTPS": true, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-2019-07"}}
-		],
-		"packages": [
-			{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"},
-			{"PackageID": "pkg-a3", "PackageName": "early", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.13"},
-			{"PackageID": "F2", "PackageName": "stopwords"},
-			{"PackageID": "F3", "PackageName": "copied", "PackageStatus": "COPY_FAILED"}
-		],
-		"associations": [{"PackageID": "F2", "DomainName": "fit"}]
-	}`, func(s *session) {
-		s.find(packagesView, "ranker")
-		s.press("a")
-		s.sees("▸ Domains")
-		for domain, why := range map[string]string{
-			"at-rest":    "the domain lacks encryption at rest",
-			"between":    "the domain lacks node-to-node encryption",
-			"modifying":  "the domain is Modifying",
-			"old":        "made for OpenSearch_2.19, the domain runs OpenSearch_2.13",
-			"plain-http": "the domain does not enforce HTTPS",
-			"third":      "made for OpenSearch_2.19, the domain runs OpenSearch_3.1",
-		} {
-			s.line(domain, why)
-		}
-		s.line("fit", "causes a blue/green deployment")
-		s.write("plain")
-		s.press("enter", "tab")
-		s.reads("plain-http: the domain does not enforce HTTPS")
-		s.press("esc", "esc", "esc")
-
-		s.find(packagesView, "early")
-		s.press("a")
-		s.line("old", "custom plugins need OpenSearch 2.15 or later")
-		s.press("esc")
-
-		s.find(packagesView, "stopwords")
-		s.press("a")
-		s.line("fit", "is there in its newest version")
-		s.line("tls-old", "✓ Active")
-		s.line("modifying", "need not wait until the domain is Active")
-		s.press("shift+tab")
-		s.line("copied", "is COPY_FAILED")
-		if got := s.calls("AssociatePackage"); got != 0 {
-			t.Errorf("%d calls", got)
-		}
-	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))
-}
-
 // A dictionary needs no deployment: it is put on a domain that is being changed.
 func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
 	t.Parallel()
@@ -253,29 +193,6 @@ func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
 			t.Errorf("%d calls", got)
 		}
 	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))
-}
-
-// A domain that some of the packages do not suit can be picked for the sake of the
-// others, but the review says what will come of it.
-func TestReviewTellsOfADomainThatNotAllSuit(t *testing.T) {
-	t.Parallel()
-	script(t, `{
-		"domains": [{"DomainName": "fit"}, {"DomainName": "old", "EngineVersion": "OpenSearch_2.13"}],
-		"packages": [
-			{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"},
-			{"PackageID": "F2", "PackageName": "stopwords"}
-		]
-	}`, func(s *session) {
-		s.openAssociate()
-		s.pick("stopwords")
-		s.pick("ranker")
-		s.press("tab")
-		s.line("old", "not with ranker: made for OpenSearch_2.19, the domain runs OpenSearch_2.13")
-		s.pick("old")
-		s.pick("fit")
-		s.toReview()
-		s.reads("made for OpenSearch_2.19, the domain runs OpenSearch_2.13")
-	}, size(140, 40))
 }
 
 // Where packages are fewer, associations are read per package, which changes nothing
@@ -304,30 +221,6 @@ func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
 		if n := s.calls("ListPackagesForDomain"); n != 0 {
 			t.Errorf("%d calls per domain", n)
 		}
-	}, size(140, 40))
-}
-
-// One key does one thing: u imports a version there, and U applies it.
-func TestKeyThatAppliesAnUpdateToAllDomains(t *testing.T) {
-	t.Parallel()
-	script(t, shelves(synonymsOnA), func(s *session) {
-		s.find(packagesView, "synonyms")
-		s.press("?")
-		if line := strings.Fields(s.line("apply the newest version of the package")); slices.Contains(line, "u") {
-			t.Errorf("the help says %q", line)
-		}
-	}, size(120, 60))
-}
-
-// The documentation wants a certain TLS policy of a domain with custom plugins.
-func TestPickerKnowsTheTLSPolicyThatPluginsNeed(t *testing.T) {
-	t.Parallel()
-	script(t, `{
-		"domains": [{"DomainName": "tls-old", "DomainEndpointOptions": {"EnforceHTTPS": true, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-2019-07"}}],
-		"packages": [{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"}]
-	}`, func(s *session) {
-		s.press(packagesView, "a")
-		s.line("tls-old", "Policy-Min-TLS-1-2-PFS-2023-10")
 	}, size(140, 40))
 }
 
@@ -428,56 +321,6 @@ func TestAlreadyInDesiredState(t *testing.T) {
 		s.pass(2 * time.Second)
 		s.press(associationsView)
 		s.line("search-b", "stopwords", "✓ ACTIVE")
-	}, size(120, 35))
-}
-
-func TestApplyUpdateOfAnAssociation(t *testing.T) {
-	t.Parallel()
-	script(t, shelves(synonymsOnA, synonymsOnB), func(s *session) {
-		s.find(associationsView, "search-b")
-		s.atCursor("search-b", "synonyms", "v1 → v2")
-		s.press("u")
-		s.sees("Apply v2 of synonyms")
-		s.line("search-a", "has v1")
-		s.toReview()
-		s.reads("Associates synonyms v2 with search-b again, which brings the newest version.")
-		s.press("enter")
-		s.atCursor("search-b", "synonyms", "v2", "◐ ASSOCIATING")
-		if a := s.associated("F1", "search-a", "ACTIVE"); a.PackageVersion != "v1" {
-			t.Errorf("search-a has %s", a.PackageVersion)
-		}
-		if n := s.calls("AssociatePackage"); n != 1 {
-			t.Errorf("%d calls", n)
-		}
-		s.WaitFor("synonyms → search-b is ACTIVE")
-		s.line("search-b", "synonyms", "v2", "✓ ACTIVE")
-	}, size(160, 35))
-}
-
-func TestApplyUpdateOfAPackage(t *testing.T) {
-	t.Parallel()
-	script(t, shelves(synonymsOnA, synonymsOnB, stopsOnA), func(s *session) {
-		s.find(packagesView, "stopwords")
-		s.press("U")
-		s.sees("no domain has an older version of it")
-		s.find(packagesView, "synonyms")
-		s.press("U")
-		s.sees("Apply v2 of synonyms")
-		s.toReview()
-		s.reads("again, which brings the newest version.", "--domain-name search-a", "--domain-name search-b")
-		s.press("enter")
-		s.sees("2 of 2 accepted")
-		for _, domain := range []string{"search-a", "search-b"} {
-			if a := s.associated("F1", domain, "ASSOCIATING"); a.PackageVersion != "v2" {
-				t.Errorf("%s is getting %s", domain, a.PackageVersion)
-			}
-		}
-		s.press("esc")
-		s.pass(20 * time.Second)
-		s.press(packagesView)
-		s.find(packagesView, "synonyms")
-		s.press("U")
-		s.sees("no domain has an older version of it")
 	}, size(120, 35))
 }
 
