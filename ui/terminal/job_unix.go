@@ -61,7 +61,13 @@ type stop struct{ job *Job }
 // twice, because when the program continues it has passed while it stood still.
 const stopTime = 100 * time.Millisecond
 
+// drawnOut is time for Bubble Tea's drawing to end after it has given the terminal
+// back. It does not wait for that itself, and drawing that ends late takes the
+// ticker of the drawing that follows along: nothing would be drawn any more.
+const drawnOut = 50 * time.Millisecond
+
 func (s stop) Run() error {
+	time.Sleep(drawnOut)
 	if err := unix.Kill(0, unix.SIGTSTP); err != nil {
 		return err
 	}
@@ -82,4 +88,7 @@ func (stop) SetStderr(io.Writer) {}
 // nothing makes Bubble Tea give the terminal back and take it again.
 type nothing struct{ stop }
 
-func (nothing) Run() error { return nil }
+func (nothing) Run() error {
+	time.Sleep(drawnOut)
+	return nil
+}
