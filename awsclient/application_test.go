@@ -9,6 +9,8 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // applications are n, whose ids are "app0001", …
@@ -25,7 +27,7 @@ func TestReadApplications(t *testing.T) {
 	for n, pages := range map[int][]int{0: {0}, 1: {1}, 100: {100}, 101: {100, 1}, 350: {100, 100, 100, 50}} {
 		world, all := applications(n)
 		e := emulator.New(world, emulator.Options{})
-		listings := readAll(t, connect(e.Transport()), feed(model.FeedApplications))
+		listings := readAll(t, connect(e.Transport()), feed(live.FeedApplications))
 		if got := sizes(listings); !slices.Equal(got, pages) {
 			t.Errorf("%d applications: pages of %v, want %v", n, got, pages)
 		}
@@ -60,7 +62,7 @@ func TestApplication(t *testing.T) {
 		CreatedAt: time.Unix(1731359238, 0).UTC(),
 		UpdatedAt: time.UnixMilli(1731359301250).UTC(),
 	}
-	if got := readAll(t, c, feed(model.FeedApplications))[0].Items[0]; !reflect.DeepEqual(got, want) {
+	if got := readAll(t, c, feed(live.FeedApplications))[0].Items[0]; !reflect.DeepEqual(got, want) {
 		t.Errorf("listed: got  %+v\nwant %+v", got, want)
 	}
 
@@ -70,7 +72,7 @@ func TestApplication(t *testing.T) {
 			ARN: "arn:aws:es:us-east-1:123456789012:domain/search-prod", Description: "all logs", RoleARN: "arn:aws:iam::123456789012:role/Reader",
 		}},
 		Configs: []model.ApplicationConfig{
-			{Key: model.AdminUsers, Value: `["*"]`},
+			{Key: rule.AdminUsers, Value: `["*"]`},
 			{Key: "dashboardsPlugin.idcInstanceArn", Value: "arn:aws:sso:::instance/ssoins-1"}, // no model lists it
 		},
 		IdentityCenter: model.IdentityCenter{
@@ -79,7 +81,7 @@ func TestApplication(t *testing.T) {
 		},
 	}
 	e.ResetCalls()
-	listings := readAll(t, c, feedOf(model.FeedApplication, "9wfds1dy935s8exh7yo0"))
+	listings := readAll(t, c, feedOf(live.FeedApplication, "9wfds1dy935s8exh7yo0"))
 	if len(listings) != 1 || len(listings[0].Items) != 1 || !reflect.DeepEqual(listings[0].Items[0], want) {
 		t.Errorf("read: got  %+v\nwant %+v", listings, want)
 	}
@@ -103,7 +105,7 @@ func TestUnknownStatus(t *testing.T) {
 	wire := rewriting(t, emulator.New(world, emulator.Options{}).Transport(), func(members map[string]any) {
 		members["ApplicationSummaries"].([]any)[0].(map[string]any)["status"] = "HIBERNATING"
 	})
-	item := readAll(t, connect(wire), feed(model.FeedApplications))[0].Items[0]
+	item := readAll(t, connect(wire), feed(live.FeedApplications))[0].Items[0]
 	if got := item.Common().Status; got != "HIBERNATING" {
 		t.Errorf("got %q", got)
 	}

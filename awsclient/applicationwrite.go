@@ -9,12 +9,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // CreateApplication creates an application, which is CREATING when it returns. The
 // request should carry a client token: with it, sending it again is the same
 // request.
-func (c *Client) CreateApplication(ctx context.Context, r model.CreateApplicationRequest) (model.Application, error) {
+func (c *Client) CreateApplication(ctx context.Context, r rule.CreateApplicationRequest) (model.Application, error) {
 	input := &opensearch.CreateApplicationInput{
 		Name:                     &r.Name,
 		ClientToken:              optional(r.ClientToken),
@@ -39,7 +40,7 @@ func (c *Client) CreateApplication(ctx context.Context, r model.CreateApplicatio
 // UpdateApplication changes an application, which is UPDATING when it returns. It
 // is not sent again after a failure that leaves its outcome open: what it has begun
 // would refuse a second one.
-func (c *Client) UpdateApplication(ctx context.Context, r model.UpdateApplicationRequest) error {
+func (c *Client) UpdateApplication(ctx context.Context, r rule.UpdateApplicationRequest) error {
 	input := &opensearch.UpdateApplicationInput{
 		Id:          &r.ApplicationID,
 		DataSources: sdkDataSources(r.DataSources),
@@ -57,7 +58,7 @@ func (c *Client) UpdateApplication(ctx context.Context, r model.UpdateApplicatio
 // DeleteApplication deletes an application, which is DELETING when it returns. It
 // is not sent again after a failure that leaves its outcome open: a second delete
 // would be refused.
-func (c *Client) DeleteApplication(ctx context.Context, r model.DeleteApplicationRequest) error {
+func (c *Client) DeleteApplication(ctx context.Context, r rule.DeleteApplicationRequest) error {
 	_, err := call(ctx, c, operation{prefix: "es", name: "DeleteApplication", on: r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.DeleteApplicationOutput, error) {
 		return s.opensearch.DeleteApplication(ctx, &opensearch.DeleteApplicationInput{Id: &r.ApplicationID}, func(o *opensearch.Options) {
 			o.Retryer = newCautiousRetryer()
@@ -83,7 +84,7 @@ func (c *Client) DefaultApplication(ctx context.Context) (string, error) {
 }
 
 // SetDefaultApplication makes an application the default one, or clears it.
-func (c *Client) SetDefaultApplication(ctx context.Context, r model.DefaultApplicationRequest) error {
+func (c *Client) SetDefaultApplication(ctx context.Context, r rule.DefaultApplicationRequest) error {
 	_, err := call(ctx, c, operation{prefix: "es", name: "PutDefaultApplicationSetting", on: r.ApplicationARN}, func(ctx context.Context, s *services) (*opensearch.PutDefaultApplicationSettingOutput, error) {
 		return s.opensearch.PutDefaultApplicationSetting(ctx, &opensearch.PutDefaultApplicationSettingInput{ApplicationArn: &r.ApplicationARN, SetAsDefault: &r.SetAsDefault})
 	})

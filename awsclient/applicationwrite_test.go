@@ -13,6 +13,8 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // written makes a client that notes the bodies that it sends.
@@ -29,12 +31,12 @@ func TestCreateApplication(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulate(t, `{"domains":[{"DomainName":"search-prod"}]}`)
 		c := connect(e.Transport())
-		created, err := c.CreateApplication(t.Context(), model.CreateApplicationRequest{
+		created, err := c.CreateApplication(t.Context(), rule.CreateApplicationRequest{
 			ClientToken:    "once",
 			Name:           "metrics-prod",
 			DataSources:    []model.ApplicationDataSource{{ARN: prodARN, Description: "all logs", RoleARN: readerARN}},
 			IdentityCenter: &model.IdentityCenter{Enabled: true, InstanceARN: "arn:aws:sso:::instance/ssoins-1", RoleARN: readerARN},
-			Configs:        []model.ApplicationConfig{{Key: model.AdminUsers, Value: `["*"]`}},
+			Configs:        []model.ApplicationConfig{{Key: rule.AdminUsers, Value: `["*"]`}},
 			Tags:           []model.Tag{{Key: "team", Value: "search"}, {Key: "empty"}},
 			KMSKeyARN:      "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
 		})
@@ -71,7 +73,7 @@ func TestCreateApplication(t *testing.T) {
 func TestCreateApplicationBare(t *testing.T) {
 	e := emulate(t, `{}`)
 	c, bodies := written(t, e)
-	_, err := c.CreateApplication(t.Context(), model.CreateApplicationRequest{Name: "bare", ClientToken: "once"})
+	_, err := c.CreateApplication(t.Context(), rule.CreateApplicationRequest{Name: "bare", ClientToken: "once"})
 	ok(t, err)
 	if want := []string{`{"clientToken":"once","name":"bare"}`}; !slices.Equal(*bodies, want) {
 		t.Errorf("sent %s", *bodies)
@@ -92,7 +94,7 @@ func TestCreateApplicationToken(t *testing.T) {
 				tokens = append(tokens, in.ClientToken)
 				return lossy(r)
 			}))
-			created, err := c.CreateApplication(t.Context(), model.CreateApplicationRequest{Name: "traces", ClientToken: token})
+			created, err := c.CreateApplication(t.Context(), rule.CreateApplicationRequest{Name: "traces", ClientToken: token})
 			ok(t, err)
 			if len(tokens) != 2 || tokens[0] == "" || tokens[1] != tokens[0] || token != "" && tokens[0] != token {
 				t.Errorf("sent with tokens %q", tokens)
@@ -114,31 +116,31 @@ func TestUpdateApplication(t *testing.T) {
 			{"id": "app0001", "name": "logs", "dataSources": ` + sources + `, "appConfigs": ` + configs + `, "iamIdentityCenterOptions": ` + center + `}]}`
 	)
 	tests := map[string]struct {
-		request                  model.UpdateApplicationRequest
+		request                  rule.UpdateApplicationRequest
 		body                     string
 		sources, configs, center string // where they change
 	}{
 		"nothing": {body: `{}`},
 		"all lists cleared": {
-			request: model.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}},
+			request: rule.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}},
 			body:    `{"appConfigs":[],"dataSources":[]}`, sources: `[]`, configs: `[]`,
 		},
 		"data sources cleared": {
-			request: model.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{}},
+			request: rule.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{}},
 			body:    `{"dataSources":[]}`, sources: `[]`,
 		},
 		"data sources replaced": {
-			request: model.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{{ARN: stageARN, RoleARN: readerARN}}},
+			request: rule.UpdateApplicationRequest{DataSources: []model.ApplicationDataSource{{ARN: stageARN, RoleARN: readerARN}}},
 			body:    `{"dataSources":[{"dataSourceArn":"` + stageARN + `","iamRoleForDataSourceArn":"` + readerARN + `"}]}`,
 			sources: `[{"dataSourceArn": "` + stageARN + `", "iamRoleForDataSourceArn": "` + readerARN + `"}]`,
 		},
 		"administrators replaced": {
-			request: model.UpdateApplicationRequest{Configs: []model.ApplicationConfig{{Key: model.AdminGroups, Value: `["ops"]`}}},
+			request: rule.UpdateApplicationRequest{Configs: []model.ApplicationConfig{{Key: rule.AdminGroups, Value: `["ops"]`}}},
 			body:    `{"appConfigs":[{"key":"opensearchDashboards.dashboardAdmin.groups","value":"[\"ops\"]"}]}`,
 			configs: `[{"key": "opensearchDashboards.dashboardAdmin.groups", "value": "[\"ops\"]"}]`,
 		},
 		"Identity Center off": {
-			request: model.UpdateApplicationRequest{IdentityCenter: &model.IdentityCenter{}},
+			request: rule.UpdateApplicationRequest{IdentityCenter: &model.IdentityCenter{}},
 			body:    `{"iamIdentityCenterOptions":{"enabled":false}}`, center: `{"enabled": false}`,
 		},
 	}
@@ -170,7 +172,7 @@ func TestDeleteApplication(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulate(t, populated)
 		c := connect(e.Transport())
-		request := model.DeleteApplicationRequest{ApplicationID: "app0001"}
+		request := rule.DeleteApplicationRequest{ApplicationID: "app0001"}
 		ok(t, c.DeleteApplication(t.Context(), request))
 		wantMembers(t, e.World().Applications[0], `{"id": "app0001", "status": "DELETING"}`)
 		wantKind(t, c.DeleteApplication(t.Context(), request), model.FailureConflict)
@@ -192,7 +194,7 @@ func TestDefaultApplication(t *testing.T) {
 		t.Helper()
 		got, err := c.DefaultApplication(t.Context())
 		ok(t, err)
-		listings := readAll(t, c, feed(model.FeedDefault))
+		listings := readAll(t, c, feed(live.FeedDefault))
 		if got != arn || len(listings) != 1 || listings[0].DefaultARN != arn || len(listings[0].Items) != 0 || e.World().DefaultApplicationARN != arn {
 			t.Errorf("got %q, read %+v, the world has %q; want %q", got, listings, e.World().DefaultApplicationARN, arn)
 		}
@@ -202,7 +204,7 @@ func TestDefaultApplication(t *testing.T) {
 		arn string
 		set bool
 	}{{logsARN, true}, {metricsARN, true}, {metricsARN, false}} {
-		ok(t, c.SetDefaultApplication(t.Context(), model.DefaultApplicationRequest{ApplicationARN: r.arn, SetAsDefault: r.set}))
+		ok(t, c.SetDefaultApplication(t.Context(), rule.DefaultApplicationRequest{ApplicationARN: r.arn, SetAsDefault: r.set}))
 		if r.set {
 			want(r.arn)
 		} else {
@@ -210,7 +212,7 @@ func TestDefaultApplication(t *testing.T) {
 		}
 	}
 	unknown := logsARN + "9"
-	failure := failureOf(t, c.SetDefaultApplication(t.Context(), model.DefaultApplicationRequest{ApplicationARN: unknown, SetAsDefault: true}), model.FailureNotFound)
+	failure := failureOf(t, c.SetDefaultApplication(t.Context(), rule.DefaultApplicationRequest{ApplicationARN: unknown, SetAsDefault: true}), model.FailureNotFound)
 	if failure.On != unknown {
 		t.Errorf("on %q", failure.On)
 	}

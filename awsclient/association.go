@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // listPackagesForDomain brings the associations of a domain.
@@ -103,7 +104,7 @@ func association(d *types.DomainPackageDetails) model.Association {
 // several by AssociatePackages, which does all or nothing. They are ASSOCIATING
 // when it returns. It is not sent again after a failure that leaves its outcome
 // open: what is there already would be refused.
-func (c *Client) AssociatePackages(ctx context.Context, r model.AssociatePackagesRequest) ([]model.Association, error) {
+func (c *Client) AssociatePackages(ctx context.Context, r rule.AssociatePackagesRequest) ([]model.Association, error) {
 	if len(r.Packages) == 1 {
 		return c.associatePackage(ctx, r.Packages[0], r.Domain)
 	}
@@ -122,7 +123,7 @@ func (c *Client) AssociatePackages(ctx context.Context, r model.AssociatePackage
 	return associations(out.DomainPackageDetailsList), nil
 }
 
-func (c *Client) associatePackage(ctx context.Context, p model.PackageAssociation, domain string) ([]model.Association, error) {
+func (c *Client) associatePackage(ctx context.Context, p rule.PackageAssociation, domain string) ([]model.Association, error) {
 	input := &opensearch.AssociatePackageInput{
 		PackageID: &p.PackageID, DomainName: &domain,
 		PrerequisitePackageIDList: p.Prerequisites, AssociationConfiguration: sdkAssociation(p.Configuration),
@@ -139,7 +140,7 @@ func (c *Client) associatePackage(ctx context.Context, p model.PackageAssociatio
 
 // DissociatePackages takes packages off a domain, in the same two ways. They are
 // DISSOCIATING when it returns.
-func (c *Client) DissociatePackages(ctx context.Context, r model.DissociatePackagesRequest) ([]model.Association, error) {
+func (c *Client) DissociatePackages(ctx context.Context, r rule.DissociatePackagesRequest) ([]model.Association, error) {
 	if len(r.Packages) == 1 {
 		id := r.Packages[0]
 		op := operation{prefix: "es", name: "DissociatePackage", on: id + " and " + r.Domain}
@@ -161,7 +162,7 @@ func (c *Client) DissociatePackages(ctx context.Context, r model.DissociatePacka
 	return associations(out.DomainPackageDetailsList), nil
 }
 
-func sdkAssociation(c *model.AssociationConfiguration) *types.PackageAssociationConfiguration {
+func sdkAssociation(c *rule.AssociationConfiguration) *types.PackageAssociationConfiguration {
 	if c == nil || c.KeyStore == nil {
 		return nil
 	}

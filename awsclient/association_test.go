@@ -9,13 +9,15 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // associating is the request that associates some packages, as they are.
-func associating(domain string, packages ...string) model.AssociatePackagesRequest {
-	r := model.AssociatePackagesRequest{Domain: domain}
+func associating(domain string, packages ...string) rule.AssociatePackagesRequest {
+	r := rule.AssociatePackagesRequest{Domain: domain}
 	for _, id := range packages {
-		r.Packages = append(r.Packages, model.PackageAssociation{PackageID: id})
+		r.Packages = append(r.Packages, rule.PackageAssociation{PackageID: id})
 	}
 	return r
 }
@@ -64,13 +66,13 @@ func TestReadAssociations(t *testing.T) {
 		UpdatedAt: time.Unix(1731359238, 0).UTC(),
 	}
 	for _, tt := range []struct {
-		read model.Read
+		read live.Read
 		want []model.Item
 	}{
-		{feedOf(model.FeedDomainPackages, "search-prod"), []model.Item{synonyms, ranker}},
-		{feedOf(model.FeedDomainPackages, "search-stage"), []model.Item{stage}},
-		{feedOf(model.FeedPackageDomains, "F1"), []model.Item{synonyms, stage}},
-		{feedOf(model.FeedPackageDomains, "pkg-a1"), []model.Item{ranker}},
+		{feedOf(live.FeedDomainPackages, "search-prod"), []model.Item{synonyms, ranker}},
+		{feedOf(live.FeedDomainPackages, "search-stage"), []model.Item{stage}},
+		{feedOf(live.FeedPackageDomains, "F1"), []model.Item{synonyms, stage}},
+		{feedOf(live.FeedPackageDomains, "pkg-a1"), []model.Item{ranker}},
 	} {
 		if listings := readAll(t, c, tt.read); len(listings) != 1 || !reflect.DeepEqual(listings[0].Items, tt.want) {
 			t.Errorf("%v: got  %+v\nwant %+v", tt.read.Feed, listings, tt.want)
@@ -81,7 +83,7 @@ func TestReadAssociations(t *testing.T) {
 	if !reflect.DeepEqual(all, []model.Association{synonyms, stage}) {
 		t.Errorf("got %+v", all)
 	}
-	for kind, id := range map[model.FeedKind]string{model.FeedDomainPackages: "nosuch", model.FeedPackageDomains: "F404"} {
+	for kind, id := range map[live.FeedKind]string{live.FeedDomainPackages: "nosuch", live.FeedPackageDomains: "F404"} {
 		_, err := c.Read(feedOf(kind, id)).Next(t.Context())
 		if failure := failureOf(t, err, model.FailureNotFound); failure.On != id {
 			t.Errorf("%s on %q", kind, failure.On)
@@ -102,7 +104,7 @@ func TestReadManyAssociations(t *testing.T) {
 	}
 	e := emulator.New(world, emulator.Options{})
 	c := connect(e.Transport())
-	for _, read := range []model.Read{feedOf(model.FeedDomainPackages, "search-1"), feedOf(model.FeedPackageDomains, "F1")} {
+	for _, read := range []live.Read{feedOf(live.FeedDomainPackages, "search-1"), feedOf(live.FeedPackageDomains, "F1")} {
 		listings := readAll(t, c, read)
 		distinct := ids(listings...)
 		slices.Sort(distinct)
@@ -120,37 +122,37 @@ func TestReadManyAssociations(t *testing.T) {
 
 // One package goes by the operation for one, several by that for several.
 func TestAssociatePackages(t *testing.T) {
-	keyStore := &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{Enabled: true, RoleARN: readerARN}}
+	keyStore := &rule.AssociationConfiguration{KeyStore: &rule.KeyStoreAccess{Enabled: true, RoleARN: readerARN}}
 	tests := map[string]struct {
-		packages  []model.PackageAssociation
+		packages  []rule.PackageAssociation
 		operation string
 		body      string
 		world     []string // per package
 	}{
 		"one": {
-			packages:  []model.PackageAssociation{{PackageID: "F1"}},
+			packages:  []rule.PackageAssociation{{PackageID: "F1"}},
 			operation: "AssociatePackage", body: `{}`,
 			world: []string{`{"PackageID": "F1", "PrerequisitePackageIDList": null, "AssociationConfiguration": null}`},
 		},
 		"one configured": {
-			packages:  []model.PackageAssociation{{PackageID: "pkg-a1", Configuration: keyStore}},
+			packages:  []rule.PackageAssociation{{PackageID: "pkg-a1", Configuration: keyStore}},
 			operation: "AssociatePackage",
 			body:      `{"AssociationConfiguration":{"KeyStoreAccessOption":{"KeyAccessRoleArn":"` + readerARN + `","KeyStoreAccessEnabled":true}}}`,
 			world:     []string{`{"PackageID": "pkg-a1", "AssociationConfiguration": {"KeyStoreAccessOption": {"KeyStoreAccessEnabled": true, "KeyAccessRoleArn": "` + readerARN + `"}}}`},
 		},
 		"one without key store": {
-			packages:  []model.PackageAssociation{{PackageID: "pkg-a1", Configuration: &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{}}}},
+			packages:  []rule.PackageAssociation{{PackageID: "pkg-a1", Configuration: &rule.AssociationConfiguration{KeyStore: &rule.KeyStoreAccess{}}}},
 			operation: "AssociatePackage",
 			body:      `{"AssociationConfiguration":{"KeyStoreAccessOption":{"KeyStoreAccessEnabled":false}}}`,
 			world:     []string{`{"PackageID": "pkg-a1", "AssociationConfiguration": {"KeyStoreAccessOption": {"KeyStoreAccessEnabled": false}}}`},
 		},
 		"nothing configured": {
-			packages:  []model.PackageAssociation{{PackageID: "F1", Configuration: &model.AssociationConfiguration{}}},
+			packages:  []rule.PackageAssociation{{PackageID: "F1", Configuration: &rule.AssociationConfiguration{}}},
 			operation: "AssociatePackage", body: `{}`,
 			world: []string{`{"PackageID": "F1", "AssociationConfiguration": null}`},
 		},
 		"several": {
-			packages: []model.PackageAssociation{
+			packages: []rule.PackageAssociation{
 				{PackageID: "pkg-a1", Configuration: keyStore},
 				{PackageID: "pkg-c1", Prerequisites: []string{"pkg-a1"}},
 				{PackageID: "F1"},
@@ -171,7 +173,7 @@ func TestAssociatePackages(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				e := emulate(t, plugins)
 				c, bodies := written(t, e)
-				begun, err := c.AssociatePackages(t.Context(), model.AssociatePackagesRequest{Domain: "search-prod", Packages: tt.packages})
+				begun, err := c.AssociatePackages(t.Context(), rule.AssociatePackagesRequest{Domain: "search-prod", Packages: tt.packages})
 				ok(t, err)
 				wantCalls(t, e, map[string]int{tt.operation: 1})
 				if !slices.Equal(*bodies, []string{tt.body}) {
@@ -204,7 +206,7 @@ func TestDissociatePackages(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			e := emulate(t, populated)
 			c := connect(e.Transport())
-			begun, err := c.DissociatePackages(t.Context(), model.DissociatePackagesRequest{Domain: "search-prod", Packages: packages})
+			begun, err := c.DissociatePackages(t.Context(), rule.DissociatePackagesRequest{Domain: "search-prod", Packages: packages})
 			ok(t, err)
 			wantCalls(t, e, map[string]int{operation: 1})
 			for i, id := range packages {
@@ -235,7 +237,7 @@ func TestAllOrNothing(t *testing.T) {
 		return err
 	}
 	dissociate := func(packages ...string) error {
-		_, err := c.DissociatePackages(t.Context(), model.DissociatePackagesRequest{Domain: "search-prod", Packages: packages})
+		_, err := c.DissociatePackages(t.Context(), rule.DissociatePackagesRequest{Domain: "search-prod", Packages: packages})
 		return err
 	}
 	tests := []struct {
@@ -267,7 +269,7 @@ func TestNoPackages(t *testing.T) {
 	c := connect(e.Transport())
 	_, err := c.AssociatePackages(t.Context(), associating("search-prod"))
 	wantKind(t, err, model.FailureValidation)
-	_, err = c.DissociatePackages(t.Context(), model.DissociatePackagesRequest{Domain: "search-prod"})
+	_, err = c.DissociatePackages(t.Context(), rule.DissociatePackagesRequest{Domain: "search-prod"})
 	wantKind(t, err, model.FailureValidation)
 	wantCalls(t, e, nil)
 }

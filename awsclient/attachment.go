@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 func (c *Client) listAttachments(applicationID string) step {
@@ -41,7 +42,7 @@ func (c *Client) Attachment(ctx context.Context, applicationID, dataSourceARN st
 
 // AttachDataSource attaches a data source to an application. The request should
 // carry a client token: with it, sending it again is the same request.
-func (c *Client) AttachDataSource(ctx context.Context, r model.AttachDataSourceRequest) (model.Attachment, error) {
+func (c *Client) AttachDataSource(ctx context.Context, r rule.AttachDataSourceRequest) (model.Attachment, error) {
 	input := &opensearch.AttachDataSourceInput{Id: &r.ApplicationID, DataSourceArn: &r.DataSourceARN}
 	if r.ClientToken != "" {
 		input.ClientToken = &r.ClientToken
@@ -65,7 +66,7 @@ func (c *Client) AttachDataSource(ctx context.Context, r model.AttachDataSourceR
 // DetachDataSource detaches a data source from an application. It is not sent
 // again after a failure that leaves its outcome open, because a second detach
 // would be refused as not found.
-func (c *Client) DetachDataSource(ctx context.Context, r model.DetachDataSourceRequest) error {
+func (c *Client) DetachDataSource(ctx context.Context, r rule.DetachDataSourceRequest) error {
 	op := operation{prefix: "es", name: "DetachDataSource", on: r.ApplicationID + " and " + r.DataSourceARN}
 	_, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DetachDataSourceOutput, error) {
 		return s.opensearch.DetachDataSource(ctx, &opensearch.DetachDataSourceInput{Id: &r.ApplicationID, DataSourceArn: &r.DataSourceARN}, func(o *opensearch.Options) {

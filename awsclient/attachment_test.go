@@ -8,6 +8,8 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 const (
@@ -31,7 +33,7 @@ func TestReadAttachments(t *testing.T) {
 		}
 		e := emulator.New(world, emulator.Options{})
 		c := connect(e.Transport())
-		listings := readAll(t, c, feedOf(model.FeedAttachments, "app0001"))
+		listings := readAll(t, c, feedOf(live.FeedAttachments, "app0001"))
 		if got := sizes(listings); !slices.Equal(got, pages) {
 			t.Errorf("%d attachments: pages of %v, want %v", n, got, pages)
 		}
@@ -39,7 +41,7 @@ func TestReadAttachments(t *testing.T) {
 			t.Errorf("%d attachments: got %v", n, got)
 		}
 		wantCalls(t, e, map[string]int{"ListDataSourceAttachments": len(pages)})
-		if others := readAll(t, c, feedOf(model.FeedAttachments, "app0002")); len(ids(others...)) != 0 {
+		if others := readAll(t, c, feedOf(live.FeedAttachments, "app0002")); len(ids(others...)) != 0 {
 			t.Errorf("the other application has %v", ids(others...))
 		}
 	}
@@ -49,7 +51,7 @@ func TestAttachAndDetach(t *testing.T) {
 	e := emulate(t, attachable)
 	c := connect(e.Transport())
 	for arn, status := range map[string]model.Status{prodARN: "ATTACHED", stageARN: "PENDING"} {
-		attached, err := c.AttachDataSource(t.Context(), model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: arn, ClientToken: "token of " + model.ARNName(arn)})
+		attached, err := c.AttachDataSource(t.Context(), rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: arn, ClientToken: "token of " + model.ARNName(arn)})
 		ok(t, err)
 		if attached.AttachmentID == "" || attached != model.NewAttachment("app0001", arn, attached.AttachmentID, status) {
 			t.Errorf("attached: %+v", attached)
@@ -60,33 +62,33 @@ func TestAttachAndDetach(t *testing.T) {
 			t.Errorf("described %+v, attached %+v", described, attached)
 		}
 	}
-	ok(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
+	ok(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
 	_, err := c.Attachment(t.Context(), "app0001", prodARN)
 	if failure := failureOf(t, err, model.FailureNotFound); failure.On != "app0001 and "+prodARN {
 		t.Errorf("on %q", failure.On)
 	}
-	wantKind(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN}), model.FailureConflict)
+	wantKind(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN}), model.FailureConflict)
 }
 
 // What is not set is not sent: the service takes an empty value for a choice.
 func TestAttachRequest(t *testing.T) {
 	tests := []struct {
 		name    string
-		request model.AttachDataSourceRequest
+		request rule.AttachDataSourceRequest
 		body    string
 		kind    model.FailureKind
 	}{
-		{"alone", model.AttachDataSourceRequest{}, `{"dataSourceArn":%q}`, 0},
-		{"token", model.AttachDataSourceRequest{ClientToken: "once"}, `{"clientToken":"once","dataSourceArn":%q}`, 0},
-		{"workspace that exists", model.AttachDataSourceRequest{WorkspaceID: "yCdEiL"}, `{"dataSourceArn":%q,"workspaceId":"yCdEiL"}`, 0},
+		{"alone", rule.AttachDataSourceRequest{}, `{"dataSourceArn":%q}`, 0},
+		{"token", rule.AttachDataSourceRequest{ClientToken: "once"}, `{"clientToken":"once","dataSourceArn":%q}`, 0},
+		{"workspace that exists", rule.AttachDataSourceRequest{WorkspaceID: "yCdEiL"}, `{"dataSourceArn":%q,"workspaceId":"yCdEiL"}`, 0},
 		{
 			"new workspace",
-			model.AttachDataSourceRequest{Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
+			rule.AttachDataSourceRequest{Workspace: &rule.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
 			`{"dataSourceArn":%q,"workspaceConfiguration":{"name":"Search","workspaceType":"SEARCH"}}`, 0,
 		},
 		{
 			"both",
-			model.AttachDataSourceRequest{WorkspaceID: "yCdEiL", Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
+			rule.AttachDataSourceRequest{WorkspaceID: "yCdEiL", Workspace: &rule.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"}},
 			`{"dataSourceArn":%q,"workspaceConfiguration":{"name":"Search","workspaceType":"SEARCH"},"workspaceId":"yCdEiL"}`, model.FailureValidation,
 		},
 	}

@@ -4,12 +4,12 @@ import (
 	"testing"
 
 	"oscope/awsclient/emulator"
-	"oscope/model"
+	"oscope/model/live"
 )
 
 // The work of reading, from a client that has just been made, without the waits
 // of the rate gate: 40 domains take 9 calls, 10,000 applications take 100.
-func benchmarkRead(b *testing.B, world emulator.World, kind model.FeedKind) {
+func benchmarkRead(b *testing.B, world emulator.World, kind live.FeedKind) {
 	e := emulator.New(world, emulator.Options{})
 	b.ReportAllocs()
 	for b.Loop() {
@@ -19,9 +19,9 @@ func benchmarkRead(b *testing.B, world emulator.World, kind model.FeedKind) {
 	}
 }
 
-func BenchmarkRead40Domains(b *testing.B) { benchmarkRead(b, domains(40), model.FeedDomains) }
+func BenchmarkRead40Domains(b *testing.B) { benchmarkRead(b, domains(40), live.FeedDomains) }
 
 func BenchmarkRead10000Applications(b *testing.B) {
 	world, _ := applications(10_000)
-	benchmarkRead(b, world, model.FeedApplications)
+	benchmarkRead(b, world, live.FeedApplications)
 }

@@ -16,6 +16,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // spoiling hands the answers to one operation to a function on their way.
@@ -176,16 +177,16 @@ func isList(v any) bool {
 
 // Where nothing exists, every listing is empty and none fails.
 func TestEmptyAnswers(t *testing.T) {
-	for _, kind := range []model.FeedKind{
-		model.FeedApplications, model.FeedPackages, model.FeedIntegrations, model.FeedDomains, model.FeedCollections, model.FeedDefault,
+	for _, kind := range []live.FeedKind{
+		live.FeedApplications, live.FeedPackages, live.FeedIntegrations, live.FeedDomains, live.FeedCollections, live.FeedDefault,
 	} {
 		if listings := readAll(t, connect(emulate(t, `{}`).Transport()), feed(kind)); len(ids(listings...)) != 0 {
 			t.Errorf("%s: %v", kind, ids(listings...))
 		}
 	}
 	c := connect(emulate(t, populated).Transport())
-	for _, f := range []model.Read{
-		feedOf(model.FeedAttachments, "app0002"), feedOf(model.FeedPackageDomains, "F3"), feedOf(model.FeedDomainPackages, "search-stage"),
+	for _, f := range []live.Read{
+		feedOf(live.FeedAttachments, "app0002"), feedOf(live.FeedPackageDomains, "F3"), feedOf(live.FeedDomainPackages, "search-stage"),
 	} {
 		if listings := readAll(t, c, f); len(ids(listings...)) != 0 {
 			t.Errorf("%v: %v", f.Feed, ids(listings...))

@@ -12,6 +12,8 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 const (
@@ -56,7 +58,7 @@ func (c clientCall) name() string {
 func (c clientCall) world() string { return cmp.Or(c.in, populated) }
 
 // reads follows a feed to its end.
-func reads(kind model.FeedKind, of string) func(context.Context, *awsclient.Client) error {
+func reads(kind live.FeedKind, of string) func(context.Context, *awsclient.Client) error {
 	return func(ctx context.Context, c *awsclient.Client) error {
 		reading := c.Read(feedOf(kind, of))
 		for {
@@ -80,22 +82,22 @@ func tells[In any](tell func(*awsclient.Client, context.Context, In) error, in I
 }
 
 var calls = []clientCall{
-	{action: "sts:GetCallerIdentity", do: reads(model.FeedCaller, "")},
-	{action: "es:ListApplications", do: reads(model.FeedApplications, "")},
-	{action: "es:GetApplication", on: "app0001", do: reads(model.FeedApplication, "app0001")},
-	{action: "es:ListDataSourceAttachments", on: "app0001", do: reads(model.FeedAttachments, "app0001")},
-	{action: "es:ListTags", on: logsARN, do: reads(model.FeedTags, logsARN)},
-	{action: "es:GetDefaultApplicationSetting", do: reads(model.FeedDefault, "")},
-	{action: "es:DescribePackages", do: reads(model.FeedPackages, "")},
-	{action: "es:GetPackageVersionHistory", on: "F1", do: reads(model.FeedVersions, "F1")},
-	{action: "es:ListDomainsForPackage", on: "F1", do: reads(model.FeedPackageDomains, "F1")},
-	{action: "es:ListPackagesForDomain", on: "search-prod", do: reads(model.FeedDomainPackages, "search-prod")},
-	{action: "es:ListDomainNames", do: reads(model.FeedDomains, "")},
-	{action: "es:DescribeDomains", on: "[search-prod search-stage]", do: reads(model.FeedDomains, "")},
-	{action: "aoss:ListCollections", do: reads(model.FeedCollections, "")},
-	{action: "aoss:BatchGetCollection", on: "[vectors0001]", do: reads(model.FeedCollections, "")},
-	{action: "logs:ListIntegrations", do: reads(model.FeedIntegrations, "")},
-	{action: "logs:GetIntegration", on: "central-logs", do: reads(model.FeedIntegrations, "")},
+	{action: "sts:GetCallerIdentity", do: reads(live.FeedCaller, "")},
+	{action: "es:ListApplications", do: reads(live.FeedApplications, "")},
+	{action: "es:GetApplication", on: "app0001", do: reads(live.FeedApplication, "app0001")},
+	{action: "es:ListDataSourceAttachments", on: "app0001", do: reads(live.FeedAttachments, "app0001")},
+	{action: "es:ListTags", on: logsARN, do: reads(live.FeedTags, logsARN)},
+	{action: "es:GetDefaultApplicationSetting", do: reads(live.FeedDefault, "")},
+	{action: "es:DescribePackages", do: reads(live.FeedPackages, "")},
+	{action: "es:GetPackageVersionHistory", on: "F1", do: reads(live.FeedVersions, "F1")},
+	{action: "es:ListDomainsForPackage", on: "F1", do: reads(live.FeedPackageDomains, "F1")},
+	{action: "es:ListPackagesForDomain", on: "search-prod", do: reads(live.FeedDomainPackages, "search-prod")},
+	{action: "es:ListDomainNames", do: reads(live.FeedDomains, "")},
+	{action: "es:DescribeDomains", on: "[search-prod search-stage]", do: reads(live.FeedDomains, "")},
+	{action: "aoss:ListCollections", do: reads(live.FeedCollections, "")},
+	{action: "aoss:BatchGetCollection", on: "[vectors0001]", do: reads(live.FeedCollections, "")},
+	{action: "logs:ListIntegrations", do: reads(live.FeedIntegrations, "")},
+	{action: "logs:GetIntegration", on: "central-logs", do: reads(live.FeedIntegrations, "")},
 	{action: "s3:ListAllMyBuckets", operation: "ListBuckets", do: func(ctx context.Context, c *awsclient.Client) error {
 		_, err := c.Buckets(ctx)
 		return err
@@ -119,51 +121,51 @@ var calls = []clientCall{
 
 	{
 		action: "es:AttachDataSource", on: "app0001 and " + stageARN, writes: true,
-		do: asks((*awsclient.Client).AttachDataSource, model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"}),
+		do: asks((*awsclient.Client).AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"}),
 	},
 	{
 		action: "es:DetachDataSource", on: "app0001 and " + prodARN, writes: true, once: true,
-		do: tells((*awsclient.Client).DetachDataSource, model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}),
+		do: tells((*awsclient.Client).DetachDataSource, rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}),
 	},
 	{
 		action: "es:CreateApplication", on: "traces", writes: true,
-		do: asks((*awsclient.Client).CreateApplication, model.CreateApplicationRequest{Name: "traces", ClientToken: "once"}),
+		do: asks((*awsclient.Client).CreateApplication, rule.CreateApplicationRequest{Name: "traces", ClientToken: "once"}),
 	},
 	{
 		action: "es:UpdateApplication", on: "app0001", writes: true, once: true,
-		do: tells((*awsclient.Client).UpdateApplication, model.UpdateApplicationRequest{ApplicationID: "app0001", Configs: []model.ApplicationConfig{}}),
+		do: tells((*awsclient.Client).UpdateApplication, rule.UpdateApplicationRequest{ApplicationID: "app0001", Configs: []model.ApplicationConfig{}}),
 	},
 	{
 		action: "es:DeleteApplication", on: "app0001", writes: true, once: true,
-		do: tells((*awsclient.Client).DeleteApplication, model.DeleteApplicationRequest{ApplicationID: "app0001"}),
+		do: tells((*awsclient.Client).DeleteApplication, rule.DeleteApplicationRequest{ApplicationID: "app0001"}),
 	},
 	{
 		action: "es:PutDefaultApplicationSetting", on: logsARN, writes: true,
-		do: tells((*awsclient.Client).SetDefaultApplication, model.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true}),
+		do: tells((*awsclient.Client).SetDefaultApplication, rule.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true}),
 	},
 	{
 		action: "es:AddTags", on: logsARN, writes: true,
-		do: tells((*awsclient.Client).AddTags, model.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: "search"}}}),
+		do: tells((*awsclient.Client).AddTags, rule.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: "search"}}}),
 	},
 	{
 		action: "es:RemoveTags", on: logsARN, writes: true,
-		do: tells((*awsclient.Client).RemoveTags, model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}}),
+		do: tells((*awsclient.Client).RemoveTags, rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}}),
 	},
 	{
 		action: "es:CreatePackage", on: "brands", writes: true, once: true,
-		do: asks((*awsclient.Client).CreatePackage, model.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject}),
+		do: asks((*awsclient.Client).CreatePackage, rule.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject}),
 	},
 	{
 		action: "es:UpdatePackage", on: "F1", writes: true, once: true,
-		do: asks((*awsclient.Client).UpdatePackage, model.UpdatePackageRequest{ID: "F1", Source: synonymsObject}),
+		do: asks((*awsclient.Client).UpdatePackage, rule.UpdatePackageRequest{ID: "F1", Source: synonymsObject}),
 	},
 	{
 		action: "es:UpdatePackageScope", on: "F1", writes: true,
-		do: asks((*awsclient.Client).UpdatePackageScope, model.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}),
+		do: asks((*awsclient.Client).UpdatePackageScope, rule.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}),
 	},
 	{
 		action: "es:DeletePackage", on: "F3", writes: true, once: true,
-		do: asks((*awsclient.Client).DeletePackage, model.DeletePackageRequest{ID: "F3"}),
+		do: asks((*awsclient.Client).DeletePackage, rule.DeletePackageRequest{ID: "F3"}),
 	},
 	{
 		action: "es:AssociatePackage", on: "F1 and search-stage", writes: true, once: true,
@@ -175,11 +177,11 @@ var calls = []clientCall{
 	},
 	{
 		action: "es:DissociatePackage", on: "F1 and search-prod", writes: true, once: true,
-		do: asks((*awsclient.Client).DissociatePackages, model.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1"}}),
+		do: asks((*awsclient.Client).DissociatePackages, rule.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1"}}),
 	},
 	{
 		action: "es:DissociatePackages", on: "search-prod", writes: true, once: true,
-		do: asks((*awsclient.Client).DissociatePackages, model.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1", "F2"}}),
+		do: asks((*awsclient.Client).DissociatePackages, rule.DissociatePackagesRequest{Domain: "search-prod", Packages: []string{"F1", "F2"}}),
 	},
 	{
 		action: "logs:PutIntegration", on: "central-logs", in: `{}`, writes: true, once: true,
@@ -187,7 +189,7 @@ var calls = []clientCall{
 	},
 	{
 		action: "logs:DeleteIntegration", on: "central-logs", writes: true, once: true,
-		do: tells((*awsclient.Client).DeleteIntegration, model.DeleteIntegrationRequest{Name: "central-logs", Force: true}),
+		do: tells((*awsclient.Client).DeleteIntegration, rule.DeleteIntegrationRequest{Name: "central-logs", Force: true}),
 	},
 }
 

@@ -20,6 +20,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // emulate makes an emulator from a world in JSON.
@@ -70,10 +71,10 @@ func rewriting(t testing.TB, wire http.RoundTripper, change func(members map[str
 }
 
 // readAll reads a feed to its end.
-func readAll(t testing.TB, c *awsclient.Client, read model.Read) []model.Listing {
+func readAll(t testing.TB, c *awsclient.Client, read live.Read) []live.Listing {
 	t.Helper()
 	reading := c.Read(read)
-	var listings []model.Listing
+	var listings []live.Listing
 	for {
 		listing, err := reading.Next(t.Context())
 		ok(t, err)
@@ -84,21 +85,21 @@ func readAll(t testing.TB, c *awsclient.Client, read model.Read) []model.Listing
 	}
 }
 
-func feed(kind model.FeedKind) model.Read { return model.Read{Feed: model.Feed{Kind: kind}} }
+func feed(kind live.FeedKind) live.Read { return live.Read{Feed: live.Feed{Kind: kind}} }
 
-func feedOf(kind model.FeedKind, id string) model.Read {
-	return model.Read{Feed: model.Feed{Kind: kind, Of: id}}
+func feedOf(kind live.FeedKind, id string) live.Read {
+	return live.Read{Feed: live.Feed{Kind: kind, Of: id}}
 }
 
 // first brings the first page of a feed.
-func first(t testing.TB, c *awsclient.Client, kind model.FeedKind) error {
+func first(t testing.TB, c *awsclient.Client, kind live.FeedKind) error {
 	t.Helper()
 	_, err := c.Read(feed(kind)).Next(t.Context())
 	return err
 }
 
 // sizes returns how many items each page has.
-func sizes(listings []model.Listing) []int {
+func sizes(listings []live.Listing) []int {
 	var all []int
 	for _, l := range listings {
 		all = append(all, len(l.Items))
@@ -107,7 +108,7 @@ func sizes(listings []model.Listing) []int {
 }
 
 // ids returns the ids of what pages hold, in their order.
-func ids(listings ...model.Listing) []string {
+func ids(listings ...live.Listing) []string {
 	all := []string{}
 	for _, l := range listings {
 		for _, item := range l.Items {
@@ -185,7 +186,7 @@ func TestCallTimeout(t *testing.T) {
 			e := emulate(t, `{}`)
 			e.SetFaults([]emulator.Fault{{Operation: "*", Kind: kind, Latency: time.Hour}})
 			start := time.Now()
-			failure := failureOf(t, first(t, connect(e.Transport()), model.FeedApplications), model.FailureNetwork)
+			failure := failureOf(t, first(t, connect(e.Transport()), live.FeedApplications), model.FailureNetwork)
 			if took := time.Since(start); took != 30*time.Second {
 				t.Errorf("%s: given up after %v", kind, took)
 			}
@@ -239,7 +240,7 @@ func TestCancelledWhileItWaits(t *testing.T) {
 				synctest.Wait()
 				time.AfterFunc(100*time.Millisecond, cancel)
 				start := time.Now()
-				reading := c.Read(feed(model.FeedDomains))
+				reading := c.Read(feed(live.FeedDomains))
 				_, err := reading.Next(ctx)
 				if err == nil {
 					_, err = reading.Next(ctx)
@@ -264,7 +265,7 @@ func TestConcurrentUse(t *testing.T) {
 		for i := range 40 {
 			go func() {
 				time.Sleep(time.Duration(i) * time.Millisecond)
-				_, err := c.Read(feed(model.FeedDomains)).Next(t.Context())
+				_, err := c.Read(feed(live.FeedDomains)).Next(t.Context())
 				c.Slowed()
 				results <- err
 			}()
@@ -287,10 +288,10 @@ func TestNewAsksForNothing(t *testing.T) {
 		t.Error("the configuration was read")
 		return aws.Config{}, nil
 	}})
-	for _, kind := range []model.FeedKind{
-		model.FeedCaller, model.FeedApplications, model.FeedApplication, model.FeedAttachments, model.FeedTags, model.FeedDefault,
-		model.FeedIntegrations, model.FeedPackages, model.FeedVersions, model.FeedDomainPackages, model.FeedPackageDomains,
-		model.FeedDomains, model.FeedCollections,
+	for _, kind := range []live.FeedKind{
+		live.FeedCaller, live.FeedApplications, live.FeedApplication, live.FeedAttachments, live.FeedTags, live.FeedDefault,
+		live.FeedIntegrations, live.FeedPackages, live.FeedVersions, live.FeedDomainPackages, live.FeedPackageDomains,
+		live.FeedDomains, live.FeedCollections,
 	} {
 		c.Read(feed(kind))
 	}
@@ -302,7 +303,7 @@ func TestNewAsksForNothing(t *testing.T) {
 func ExampleClient_Read() {
 	world := emulator.World{Domains: []emulator.Domain{{DomainName: "search-prod"}, {DomainName: "search-test", DomainProcessingStatus: "Creating"}}}
 	c := awsclient.New(awsclient.Options{Source: awsclient.InProcess(emulator.New(world, emulator.Options{}).Transport(), "us-east-1")})
-	reading := c.Read(model.Read{Feed: model.Feed{Kind: model.FeedDomains}})
+	reading := c.Read(live.Read{Feed: live.Feed{Kind: live.FeedDomains}})
 	for more := true; more; {
 		listing, err := reading.Next(context.Background())
 		if err != nil {

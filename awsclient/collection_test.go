@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // collections are n, whose ids are "c1", … padded to what the service allows.
@@ -34,12 +35,12 @@ func TestReadCollections(t *testing.T) {
 	for _, tt := range tests {
 		world, all := collections(tt.collections)
 		e := emulator.New(world, emulator.Options{})
-		listings := readAll(t, connect(e.Transport()), feed(model.FeedCollections))
+		listings := readAll(t, connect(e.Transport()), feed(live.FeedCollections))
 		if got := sizes(listings); !slices.Equal(got, tt.pages) {
 			t.Errorf("%d collections: pages of %v, want %v", tt.collections, got, tt.pages)
 		}
 		wantCalls(t, e, tt.calls)
-		var summaries, details []model.Listing
+		var summaries, details []live.Listing
 		for i, l := range listings {
 			if i%2 == 0 {
 				summaries = append(summaries, l)
@@ -60,7 +61,7 @@ func TestReadSomeCollections(t *testing.T) {
 	world, all := collections(120)
 	e := emulator.New(world, emulator.Options{})
 	c := connect(e.Transport())
-	read := feed(model.FeedCollections)
+	read := feed(live.FeedCollections)
 	read.Only = []string{"c002", "gone", "c007"}
 	if got := ids(readAll(t, c, read)...); !slices.Equal(got, []string{"c002", "c007"}) {
 		t.Errorf("got %v", got)
@@ -78,7 +79,7 @@ func TestReadSomeCollections(t *testing.T) {
 func TestCollectionVanishesWhileRead(t *testing.T) {
 	world, _ := collections(3)
 	e := emulator.New(world, emulator.Options{})
-	reading := connect(e.Transport()).Read(feed(model.FeedCollections))
+	reading := connect(e.Transport()).Read(feed(live.FeedCollections))
 	_, err := reading.Next(t.Context())
 	ok(t, err)
 	fewer, left := collections(2)
@@ -95,7 +96,7 @@ func TestCollectionDetailsDenied(t *testing.T) {
 	world, all := collections(2)
 	e := emulator.New(world, emulator.Options{})
 	e.SetFaults([]emulator.Fault{{Operation: "BatchGetCollection", Kind: emulator.FaultDenied}})
-	reading := connect(e.Transport()).Read(feed(model.FeedCollections))
+	reading := connect(e.Transport()).Read(feed(live.FeedCollections))
 	summaries, err := reading.Next(t.Context())
 	ok(t, err)
 	if !slices.Equal(ids(summaries), all) || !summaries.More {
@@ -112,7 +113,7 @@ func TestCollection(t *testing.T) {
 		{"id":"vec001","name":"vectors","type":"VECTORSEARCH","description":"embeddings","createdDate":1731359238297,"lastModifiedDate":1731359301500},
 		{"id":"bad001","name":"broken","status":"FAILED","failureCode":"KMS","failureMessage":"the key is disabled"}
 	]}`)
-	listings := readAll(t, connect(e.Transport()), feed(model.FeedCollections))
+	listings := readAll(t, connect(e.Transport()), feed(live.FeedCollections))
 	want := model.Collection{
 		Resource: model.Resource{
 			Key: model.Key{Kind: model.KindCollection, ID: "vec001"}, Name: "vectors", Status: "ACTIVE",

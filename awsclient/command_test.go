@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // command is what a printed command makes the AWS CLI do.
@@ -19,7 +19,7 @@ type command struct {
 
 // understand reads a printed command as a POSIX shell and both versions of the AWS
 // CLI do (its argparse, paramfile, argprocess and cliinputjson modules).
-func understand(o *model.Operation, line string) (c command, err error) {
+func understand(o *rule.Operation, line string) (c command, err error) {
 	if i := strings.IndexFunc(line, func(r rune) bool { return r < ' ' || r > '~' }); i >= 0 {
 		return c, fmt.Errorf("byte %d cannot be seen, or not by everybody: %q", i, line)
 	}
@@ -28,7 +28,7 @@ func understand(o *model.Operation, line string) (c command, err error) {
 		return c, fmt.Errorf("no command of the AWS CLI: %q", words)
 	}
 	c = command{service: words[1], operation: words[2], input: map[string]any{}}
-	members := map[string]model.Member{}
+	members := map[string]rule.Member{}
 	for _, m := range o.Members {
 		// "--data-source-arn" and "dataSourceArn" are the same letters.
 		members[strings.ToLower(m.Name)] = m
@@ -40,7 +40,7 @@ func understand(o *model.Operation, line string) (c command, err error) {
 		}
 		letters := strings.ReplaceAll(name, "-", "")
 		m, known := members[letters]
-		if flag, off := members[strings.TrimPrefix(letters, "no")], strings.HasPrefix(name, "--no-"); flag.Type == model.Boolean && (off || known) {
+		if flag, off := members[strings.TrimPrefix(letters, "no")], strings.HasPrefix(name, "--no-"); flag.Type == rule.Boolean && (off || known) {
 			c.input[flag.Name] = !off
 			continue
 		}
@@ -68,7 +68,7 @@ func understand(o *model.Operation, line string) (c command, err error) {
 			err = json.Unmarshal([]byte(value), &c.input)
 		case !known:
 			err = fmt.Errorf("unknown option %s", name)
-		case m.Type == model.String:
+		case m.Type == rule.String:
 			c.input[m.Name] = value
 		default: // anything but JSON would be read in the shorthand
 			var decoded any
@@ -98,12 +98,12 @@ func FuzzCommandLine(f *testing.F) {
 		if value == "" {
 			t.Skip("an empty member is an absent one")
 		}
-		request := model.AttachDataSourceRequest{
-			ApplicationID: "abc", DataSourceARN: value, WorkspaceID: value, Workspace: &model.WorkspaceConfiguration{Name: value},
+		request := rule.AttachDataSourceRequest{
+			ApplicationID: "abc", DataSourceARN: value, WorkspaceID: value, Workspace: &rule.WorkspaceConfiguration{Name: value},
 		}
-		line := model.AttachDataSource.CommandLine("opensearch", "us-east-1", request)
-		got, err := understand(&model.AttachDataSource, line)
-		want := command{service: "opensearch", operation: "attach-data-source", region: "us-east-1", input: model.Values(request)}
+		line := rule.AttachDataSource.CommandLine("opensearch", "us-east-1", request)
+		got, err := understand(&rule.AttachDataSource, line)
+		want := command{service: "opensearch", operation: "attach-data-source", region: "us-east-1", input: rule.Values(request)}
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s\nis  %+v (%v)\nnot %+v", line, got, err, want)
 		}
@@ -113,7 +113,7 @@ func FuzzCommandLine(f *testing.F) {
 // A Region is quoted as well, although none of AWS's needs it.
 func TestCommandLineQuotesTheRegion(t *testing.T) {
 	for _, region := range []string{"us-east-1", "it's $(reboot)", "-x", "a\nb"} {
-		words, ok := shellWords(model.DeletePackage.CommandLine("opensearch", region, model.DeletePackageRequest{ID: "F1"}))
+		words, ok := shellWords(rule.DeletePackage.CommandLine("opensearch", region, rule.DeletePackageRequest{ID: "F1"}))
 		want := []string{"aws", "opensearch", "delete-package", "--package-id", "F1", "--region", region}
 		if region == "-x" {
 			want = append(want[:5], "--region=-x")

@@ -5,6 +5,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // oddValues are what a shell, a terminal or the AWS CLI might take for something
@@ -18,134 +19,134 @@ var oddValues = []string{
 
 // printedCommand is an operation of which commands are printed.
 type printedCommand struct {
-	operation *model.Operation
+	operation *rule.Operation
 	service   string
 	requests  []func() any // each makes a new one and returns a pointer to it
 	send      func(context.Context, *awsclient.Client, any) error
 }
 
 var printed = []printedCommand{
-	{&model.AttachDataSource, "opensearch", []func() any{
+	{&rule.AttachDataSource, "opensearch", []func() any{
 		func() any {
-			return &model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, WorkspaceID: "w", ClientToken: "t"}
+			return &rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, WorkspaceID: "w", ClientToken: "t"}
 		},
 		func() any {
-			return &model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, Workspace: &model.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}}
+			return &rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, Workspace: &rule.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}}
 		},
 	}, sendsOut((*awsclient.Client).AttachDataSource)},
-	{&model.DetachDataSource, "opensearch", []func() any{
-		func() any { return &model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN} },
+	{&rule.DetachDataSource, "opensearch", []func() any{
+		func() any { return &rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN} },
 	}, sends((*awsclient.Client).DetachDataSource)},
-	{&model.CreateApplication, "opensearch", []func() any{
+	{&rule.CreateApplication, "opensearch", []func() any{
 		func() any {
-			return &model.CreateApplicationRequest{
+			return &rule.CreateApplicationRequest{
 				Name: "traces", ClientToken: "t", KMSKeyARN: "key", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d", RoleARN: readerARN}},
 				IdentityCenter: &model.IdentityCenter{Enabled: true, InstanceARN: "i", RoleARN: readerARN},
-				Configs:        []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}, Tags: []model.Tag{{Key: "team", Value: "search"}},
+				Configs:        []model.ApplicationConfig{{Key: rule.AdminUsers, Value: "*"}}, Tags: []model.Tag{{Key: "team", Value: "search"}},
 			}
 		},
 		func() any {
-			return &model.CreateApplicationRequest{Name: "traces", Tags: []model.Tag{{Key: "team", Value: ""}}}
+			return &rule.CreateApplicationRequest{Name: "traces", Tags: []model.Tag{{Key: "team", Value: ""}}}
 		},
 	}, sendsOut((*awsclient.Client).CreateApplication)},
-	{&model.UpdateApplication, "opensearch", []func() any{
+	{&rule.UpdateApplication, "opensearch", []func() any{
 		func() any {
-			return &model.UpdateApplicationRequest{
+			return &rule.UpdateApplicationRequest{
 				ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d"}},
-				Configs: []model.ApplicationConfig{{Key: model.AdminUsers, Value: "*"}}, IdentityCenter: &model.IdentityCenter{RoleARN: readerARN},
+				Configs: []model.ApplicationConfig{{Key: rule.AdminUsers, Value: "*"}}, IdentityCenter: &model.IdentityCenter{RoleARN: readerARN},
 			}
 		},
 		func() any {
-			return &model.UpdateApplicationRequest{ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}}
+			return &rule.UpdateApplicationRequest{ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}}
 		},
 	}, sends((*awsclient.Client).UpdateApplication)},
-	{&model.DeleteApplication, "opensearch", []func() any{
-		func() any { return &model.DeleteApplicationRequest{ApplicationID: "app0001"} },
+	{&rule.DeleteApplication, "opensearch", []func() any{
+		func() any { return &rule.DeleteApplicationRequest{ApplicationID: "app0001"} },
 	}, sends((*awsclient.Client).DeleteApplication)},
-	{&model.PutDefaultApplicationSetting, "opensearch", []func() any{
-		func() any { return &model.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true} },
-		func() any { return &model.DefaultApplicationRequest{ApplicationARN: logsARN} },
+	{&rule.PutDefaultApplicationSetting, "opensearch", []func() any{
+		func() any { return &rule.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true} },
+		func() any { return &rule.DefaultApplicationRequest{ApplicationARN: logsARN} },
 	}, sends((*awsclient.Client).SetDefaultApplication)},
-	{&model.AddTags, "opensearch", []func() any{
+	{&rule.AddTags, "opensearch", []func() any{
 		func() any {
-			return &model.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: ""}, {Key: "stage", Value: "prod"}}}
+			return &rule.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: ""}, {Key: "stage", Value: "prod"}}}
 		},
 	}, sends((*awsclient.Client).AddTags)},
-	{&model.RemoveTags, "opensearch", []func() any{
-		func() any { return &model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "stage"}} },
-		func() any { return &model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}} },
+	{&rule.RemoveTags, "opensearch", []func() any{
+		func() any { return &rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "stage"}} },
+		func() any { return &rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}} },
 	}, sends((*awsclient.Client).RemoveTags)},
-	{&model.CreatePackage, "opensearch", []func() any{
+	{&rule.CreatePackage, "opensearch", []func() any{
 		func() any {
-			return &model.CreatePackageRequest{
-				Name: "ranker", Type: model.PluginType, Description: "d", Source: synonymsObject, EngineVersion: "OpenSearch_2.15", Vending: &model.PackageVending{Enabled: true},
+			return &rule.CreatePackageRequest{
+				Name: "ranker", Type: model.PluginType, Description: "d", Source: synonymsObject, EngineVersion: "OpenSearch_2.15", Vending: &rule.PackageVending{Enabled: true},
 				Configuration: &model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "l", ConfigurationRequirement: "NONE", RequiresRestart: true},
-				Encryption:    &model.PackageEncryption{Enabled: true, KMSKey: "alias/k"},
+				Encryption:    &rule.PackageEncryption{Enabled: true, KMSKey: "alias/k"},
 			}
 		},
 	}, sendsOut((*awsclient.Client).CreatePackage)},
-	{&model.UpdatePackage, "opensearch", []func() any{
+	{&rule.UpdatePackage, "opensearch", []func() any{
 		func() any {
-			return &model.UpdatePackageRequest{
-				ID: "F1", Source: synonymsObject, Description: "d", CommitMessage: "m", Encryption: &model.PackageEncryption{},
+			return &rule.UpdatePackageRequest{
+				ID: "F1", Source: synonymsObject, Description: "d", CommitMessage: "m", Encryption: &rule.PackageEncryption{},
 				Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "NONE"},
 			}
 		},
 	}, sendsOut((*awsclient.Client).UpdatePackage)},
-	{&model.UpdatePackageScope, "opensearch", []func() any{
+	{&rule.UpdatePackageScope, "opensearch", []func() any{
 		func() any {
-			return &model.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}
+			return &rule.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}
 		},
 		func() any {
-			return &model.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}
+			return &rule.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}
 		},
 	}, sendsOut((*awsclient.Client).UpdatePackageScope)},
-	{&model.DeletePackage, "opensearch", []func() any{
-		func() any { return &model.DeletePackageRequest{ID: "F1"} },
+	{&rule.DeletePackage, "opensearch", []func() any{
+		func() any { return &rule.DeletePackageRequest{ID: "F1"} },
 	}, sendsOut((*awsclient.Client).DeletePackage)},
-	{&model.AssociatePackage, "opensearch", []func() any{
+	{&rule.AssociatePackage, "opensearch", []func() any{
 		func() any {
-			return &model.AssociatePackageRequest{PackageAssociation: keyStored("F1"), Domain: "search-prod"}
+			return &rule.AssociatePackageRequest{PackageAssociation: keyStored("F1"), Domain: "search-prod"}
 		},
 	}, func(ctx context.Context, c *awsclient.Client, request any) error {
-		r := request.(*model.AssociatePackageRequest)
-		_, err := c.AssociatePackages(ctx, model.AssociatePackagesRequest{Packages: []model.PackageAssociation{r.PackageAssociation}, Domain: r.Domain})
+		r := request.(*rule.AssociatePackageRequest)
+		_, err := c.AssociatePackages(ctx, rule.AssociatePackagesRequest{Packages: []rule.PackageAssociation{r.PackageAssociation}, Domain: r.Domain})
 		return err
 	}},
-	{&model.AssociatePackages, "opensearch", []func() any{
+	{&rule.AssociatePackages, "opensearch", []func() any{
 		func() any {
-			return &model.AssociatePackagesRequest{Packages: []model.PackageAssociation{keyStored("F1"), {PackageID: "F2"}}, Domain: "search-prod"}
+			return &rule.AssociatePackagesRequest{Packages: []rule.PackageAssociation{keyStored("F1"), {PackageID: "F2"}}, Domain: "search-prod"}
 		},
 	}, sendsOut((*awsclient.Client).AssociatePackages)},
-	{&model.DissociatePackage, "opensearch", []func() any{
-		func() any { return &model.DissociatePackageRequest{PackageID: "F1", Domain: "search-prod"} },
+	{&rule.DissociatePackage, "opensearch", []func() any{
+		func() any { return &rule.DissociatePackageRequest{PackageID: "F1", Domain: "search-prod"} },
 	}, func(ctx context.Context, c *awsclient.Client, request any) error {
-		r := request.(*model.DissociatePackageRequest)
-		_, err := c.DissociatePackages(ctx, model.DissociatePackagesRequest{Packages: []string{r.PackageID}, Domain: r.Domain})
+		r := request.(*rule.DissociatePackageRequest)
+		_, err := c.DissociatePackages(ctx, rule.DissociatePackagesRequest{Packages: []string{r.PackageID}, Domain: r.Domain})
 		return err
 	}},
-	{&model.DissociatePackages, "opensearch", []func() any{
+	{&rule.DissociatePackages, "opensearch", []func() any{
 		func() any {
-			return &model.DissociatePackagesRequest{Packages: []string{"F1", "F2"}, Domain: "search-prod"}
+			return &rule.DissociatePackagesRequest{Packages: []string{"F1", "F2"}, Domain: "search-prod"}
 		},
 	}, sendsOut((*awsclient.Client).DissociatePackages)},
-	{&model.PutIntegration, "logs", []func() any{
+	{&rule.PutIntegration, "logs", []func() any{
 		func() any {
-			return &model.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: model.IntegrationResources{OpenSearch: model.OpenSearchResources{
+			return &rule.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: rule.IntegrationResources{OpenSearch: rule.OpenSearchResources{
 				KMSKeyARN: "k", RoleARN: readerARN, Viewers: []string{"*", readerARN}, ApplicationARN: logsARN, RetentionDays: 30,
 			}}}
 		},
 	}, sendsOut((*awsclient.Client).PutIntegration)},
-	{&model.DeleteIntegration, "logs", []func() any{
-		func() any { return &model.DeleteIntegrationRequest{Name: "logs", Force: true} },
-		func() any { return &model.DeleteIntegrationRequest{Name: "logs"} },
+	{&rule.DeleteIntegration, "logs", []func() any{
+		func() any { return &rule.DeleteIntegrationRequest{Name: "logs", Force: true} },
+		func() any { return &rule.DeleteIntegrationRequest{Name: "logs"} },
 	}, sends((*awsclient.Client).DeleteIntegration)},
 }
 
-func keyStored(id string) model.PackageAssociation {
-	return model.PackageAssociation{
+func keyStored(id string) rule.PackageAssociation {
+	return rule.PackageAssociation{
 		PackageID: id, Prerequisites: []string{"F3"},
-		Configuration: &model.AssociationConfiguration{KeyStore: &model.KeyStoreAccess{RoleARN: readerARN, Enabled: true}},
+		Configuration: &rule.AssociationConfiguration{KeyStore: &rule.KeyStoreAccess{RoleARN: readerARN, Enabled: true}},
 	}
 }
 

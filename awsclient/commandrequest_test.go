@@ -15,7 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // A printed command makes the request that oscope would send, whatever its members
@@ -37,7 +37,7 @@ func TestCommandsMakeTheSameRequest(t *testing.T) {
 						_ = p.send(t.Context(), client, r) // refused by the wire
 						want := wire.got
 						if want == "" {
-							t.Fatalf("nothing was sent of %+v", model.Values(r))
+							t.Fatalf("nothing was sent of %+v", rule.Values(r))
 						}
 						line := p.operation.CommandLine(p.service, "us-east-1", r)
 						c, err := understand(p.operation, line)
@@ -57,11 +57,15 @@ func TestCommandsMakeTheSameRequest(t *testing.T) {
 	}
 }
 
-var commandOf = regexp.MustCompile(`model\.(\w+)\.CommandLine\(`)
+var commandOf = regexp.MustCompile(`rule\.(\w+)\.CommandLine\(`)
 
 func TestEveryPrintedCommandIsTried(t *testing.T) {
-	files, err := filepath.Glob("../ui/*.go")
-	ok(t, err)
+	var files []string
+	for _, pattern := range []string{"../ui/*.go", "../ui/*/*.go"} {
+		matching, err := filepath.Glob(pattern)
+		ok(t, err)
+		files = append(files, matching...)
+	}
 	found := 0
 	for _, file := range files {
 		source, err := os.ReadFile(file)

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // configurationError is a failure whose cause and remedy are known better than
@@ -71,13 +72,13 @@ func codeWanted(ctx context.Context, err error, profile, configFile, keysFile st
 	}
 	again := "oscope"
 	if shared.Region != "" {
-		again += " --region " + model.ShellQuote(shared.Region)
+		again += " --region " + rule.ShellQuote(shared.Region)
 	}
 	return configurationError{
 		kind:    model.FailureCredentials,
 		message: fmt.Sprintf("Profile %s wants an MFA code for %s", profile, wants.RoleARN),
 		advice: fmt.Sprintf("oscope cannot ask for the code of %s. Let the AWS CLI ask and start oscope with what it gets: "+
-			`eval "$(aws configure export-credentials --profile %s --format env)"; %s`, wants.MFASerial, model.ShellQuote(profile), again),
+			`eval "$(aws configure export-credentials --profile %s --format env)"; %s`, wants.MFASerial, rule.ShellQuote(profile), again),
 		err: err,
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 const (
@@ -78,7 +79,7 @@ func TestWrongConfiguration(t *testing.T) {
 			defer server.Close()
 			t.Setenv("AWS_ENDPOINT_URL_SSO", server.URL)
 			t.Setenv("AWS_ENDPOINT_URL_SSO_OIDC", server.URL)
-			failure := failureOf(t, first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared(tt.profile, "")}), model.FeedApplications), tt.kind)
+			failure := failureOf(t, first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared(tt.profile, "")}), live.FeedApplications), tt.kind)
 			if !strings.HasPrefix(failure.Brief(), tt.brief) || !strings.Contains(failure.Explain(), tt.advice) {
 				t.Errorf("%s\n%s\nwant\n%s\n%s", failure.Brief(), failure.Explain(), tt.brief, tt.advice)
 			}
@@ -116,7 +117,7 @@ func TestExpiredKeysOfTheEnvironment(t *testing.T) {
 	t.Setenv("AWS_ENDPOINT_URL", server.URL)
 	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDENV")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "env-secret")
-	failure := failureOf(t, first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), model.FeedApplications), model.FailureExpired)
+	failure := failureOf(t, first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), live.FeedApplications), model.FailureExpired)
 	if !strings.Contains(failure.Explain(), "start oscope again") {
 		t.Error(failure.Explain())
 	}
@@ -162,7 +163,7 @@ func TestRegionThatDoesNotExist(t *testing.T) {
 				return config, err
 			}})
 			synctest.Test(t, func(t *testing.T) {
-				failure := failureOf(t, first(t, c, model.FeedApplications), tt.kind)
+				failure := failureOf(t, first(t, c, live.FeedApplications), tt.kind)
 				if failure.Brief() != tt.brief {
 					t.Errorf("%s: %s", failure.Brief(), failure.Explain())
 				}
@@ -215,7 +216,7 @@ func TestStanding(t *testing.T) {
 				t.Setenv(name, value)
 			}
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared(tt.profile, "")})
-			listing, err := c.Read(feed(model.FeedCaller)).Next(t.Context())
+			listing, err := c.Read(feed(live.FeedCaller)).Next(t.Context())
 			ok(t, err)
 			if *listing.Caller != tt.want {
 				t.Errorf("got %+v, want %+v", *listing.Caller, tt.want)

@@ -13,6 +13,7 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 func domains(n int) emulator.World {
@@ -40,7 +41,7 @@ func TestReadDomains(t *testing.T) {
 		t.Run(strconv.Itoa(tt.domains), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				e := emulator.New(domains(tt.domains), emulator.Options{})
-				listings := readAll(t, connect(e.Transport()), feed(model.FeedDomains))
+				listings := readAll(t, connect(e.Transport()), feed(live.FeedDomains))
 				if got := sizes(listings); !slices.Equal(got, tt.pages) {
 					t.Errorf("pages of %v, want %v", got, tt.pages)
 				}
@@ -87,7 +88,7 @@ func TestDescribeDomainsBatches(t *testing.T) {
 			mu.Unlock()
 			return e.Transport().RoundTrip(r)
 		}))
-		readAll(t, c, feed(model.FeedDomains))
+		readAll(t, c, feed(live.FeedDomains))
 		want := fmt.Sprint(map[time.Duration][]int{0: {0, 5, 5, 5, 5}, time.Second: {3}})
 		if got := fmt.Sprint(asked); got != want {
 			t.Errorf("asked %s, want %s", got, want)
@@ -99,7 +100,7 @@ func TestReadSomeDomains(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulator.New(domains(30), emulator.Options{})
 		c := connect(e.Transport())
-		read := feed(model.FeedDomains)
+		read := feed(live.FeedDomains)
 		read.Only = []string{"search-2", "vanished", "search-7"}
 		read.Number = 42
 		listings := readAll(t, c, read)
@@ -125,7 +126,7 @@ func TestReadSomeDomains(t *testing.T) {
 
 func TestDomainVanishesWhileRead(t *testing.T) {
 	e := emulator.New(domains(3), emulator.Options{})
-	reading := connect(e.Transport()).Read(feed(model.FeedDomains))
+	reading := connect(e.Transport()).Read(feed(live.FeedDomains))
 	_, err := reading.Next(t.Context())
 	ok(t, err)
 	e.SetWorld(domains(2))
@@ -144,7 +145,7 @@ func TestFirstFailureEndsTheOthers(t *testing.T) {
 			{Operation: "DescribeDomains", Kind: emulator.FaultLatency, Latency: time.Hour, Times: 3},
 			{Operation: "DescribeDomains", Kind: emulator.FaultDenied},
 		})
-		reading := connect(e.Transport()).Read(feed(model.FeedDomains))
+		reading := connect(e.Transport()).Read(feed(live.FeedDomains))
 		_, err := reading.Next(t.Context())
 		ok(t, err)
 		start := time.Now()
@@ -169,7 +170,7 @@ func TestDomain(t *testing.T) {
 		 "EncryptionAtRestOptions":{},"NodeToNodeEncryptionOptions":{},"AdvancedSecurityOptions":{},"DomainEndpointOptions":{}},
 		{"DomainName":"growing","DomainProcessingStatus":"Creating","VPCOptions":{"VPCId":"vpc-1"}}
 	]}`)
-	listings := readAll(t, connect(e.Transport()), feed(model.FeedDomains))
+	listings := readAll(t, connect(e.Transport()), feed(live.FeedDomains))
 	resource := func(name string, status model.Status) model.Resource {
 		return model.Resource{
 			Key: model.Key{Kind: model.KindDomain, ID: name}, Name: name, Status: status,
@@ -217,7 +218,7 @@ func TestDomainStatusFromFlags(t *testing.T) {
 				delete(d.(map[string]any), "DomainProcessingStatus")
 			}
 		})
-		listings := readAll(t, connect(wire), feed(model.FeedDomains))
+		listings := readAll(t, connect(wire), feed(live.FeedDomains))
 		if got := listings[1].Items[0].Common().Status; got != want {
 			t.Errorf("%s became %s, want %s", status, got, want)
 		}

@@ -13,6 +13,8 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // One call of each protocol meets every fault.
@@ -183,7 +185,7 @@ func TestCodeDecides(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			e := emulate(t, `{}`)
 			e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultError, Code: tt.code, Status: tt.status, Message: "in the service's words"}})
-			failure := failureOf(t, first(t, connect(e.Transport()), model.FeedApplications), tt.kind)
+			failure := failureOf(t, first(t, connect(e.Transport()), live.FeedApplications), tt.kind)
 			if failure.Code != tt.code || failure.HTTPStatus != tt.status || failure.Message != "in the service's words" {
 				t.Errorf("%s %d: got %q %d %q", tt.code, tt.status, failure.Code, failure.HTTPStatus, failure.Message)
 			}
@@ -210,7 +212,7 @@ func TestRefusalWithoutCode(t *testing.T) {
 		response.StatusCode, response.Body, response.ContentLength = http.StatusForbidden, http.NoBody, 0
 		return response, nil
 	}))
-	failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureUnreadable)
+	failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureUnreadable)
 	if failure.Code != "" || failure.HTTPStatus != http.StatusForbidden || !strings.Contains(failure.Message, "Forbidden") {
 		t.Errorf("got %+v", failure)
 	}
@@ -236,7 +238,7 @@ func TestFaultsOverASocket(t *testing.T) {
 		e.ResetCalls()
 		e.SetWorld(e.World())
 		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: kind}})
-		failure := failureOf(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}), want)
+		failure := failureOf(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}), want)
 		if failure.Message == "" || strings.Contains(failure.Message, "operation error") {
 			t.Errorf("%s: message %q", kind, failure.Message)
 		}
@@ -253,7 +255,7 @@ func TestAnswerCutOff(t *testing.T) {
 		response.Body = io.NopCloser(io.MultiReader(io.LimitReader(response.Body, 5), cut{}))
 		return response, nil
 	}))
-	wantKind(t, first(t, c, model.FeedApplications), model.FailureUnreadable)
+	wantKind(t, first(t, c, live.FeedApplications), model.FailureUnreadable)
 }
 
 // cut is what follows when a connection is closed too early.

@@ -11,6 +11,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // at notes when each request passes, since the start.
@@ -204,14 +205,14 @@ func TestServicesAreSlowedApart(t *testing.T) {
 		e := emulator.New(world, emulator.Options{})
 		e.SetFaults([]emulator.Fault{{Operation: "ListApplications", Kind: emulator.FaultThrottle}})
 		c := connect(e.Transport())
-		wantKind(t, first(t, c, model.FeedApplications), model.FailureThrottling)
+		wantKind(t, first(t, c, live.FeedApplications), model.FailureThrottling)
 		if slowed := c.Slowed(); len(slowed) != 1 || slowed["OpenSearch"] == 0 {
 			t.Errorf("slowed: %v", slowed)
 		}
 		start := time.Now()
 		for range 5 {
-			readAll(t, c, feed(model.FeedCollections))
-			readAll(t, c, feed(model.FeedCaller))
+			readAll(t, c, feed(live.FeedCollections))
+			readAll(t, c, feed(live.FeedCaller))
 		}
 		if took := time.Since(start); took != 0 {
 			t.Errorf("the others take %v", took)
@@ -232,7 +233,7 @@ func TestOnlyThrottlingSlows(t *testing.T) {
 			fault.Operation = "*"
 			e.SetFaults([]emulator.Fault{fault})
 			c := connect(e.Transport())
-			if err := first(t, c, model.FeedApplications); err == nil {
+			if err := first(t, c, live.FeedApplications); err == nil {
 				t.Error("no failure")
 			}
 			if slowed := c.Slowed(); len(slowed) != 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // listIntegrations brings the integrations and then each with its resources.
@@ -119,7 +120,7 @@ func integrationParts(d types.OpenSearchIntegrationDetails) [model.IntegrationPa
 // PutIntegration creates the account's integration, which is PROVISIONING when it
 // returns. It is not sent again after a failure that leaves its outcome open: a
 // second one would be refused.
-func (c *Client) PutIntegration(ctx context.Context, r model.PutIntegrationRequest) (model.Integration, error) {
+func (c *Client) PutIntegration(ctx context.Context, r rule.PutIntegrationRequest) (model.Integration, error) {
 	config := r.Config.OpenSearch
 	input := &cloudwatchlogs.PutIntegrationInput{
 		IntegrationName: &r.Name,
@@ -142,7 +143,7 @@ func (c *Client) PutIntegration(ctx context.Context, r model.PutIntegrationReque
 }
 
 // DeleteIntegration deletes an integration and leaves its resources behind.
-func (c *Client) DeleteIntegration(ctx context.Context, r model.DeleteIntegrationRequest) error {
+func (c *Client) DeleteIntegration(ctx context.Context, r rule.DeleteIntegrationRequest) error {
 	_, err := call(ctx, c, operation{prefix: "logs", name: "DeleteIntegration", on: r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.DeleteIntegrationOutput, error) {
 		return s.logs.DeleteIntegration(ctx, &cloudwatchlogs.DeleteIntegrationInput{IntegrationName: &r.Name, Force: r.Force}, func(o *cloudwatchlogs.Options) { o.Retryer = newCautiousRetryer() })
 	})

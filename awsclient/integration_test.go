@@ -9,12 +9,14 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
-func centralLogs() model.PutIntegrationRequest {
-	return model.PutIntegrationRequest{
+func centralLogs() rule.PutIntegrationRequest {
+	return rule.PutIntegrationRequest{
 		Name: "central-logs", Type: "OPENSEARCH",
-		Config: model.IntegrationResources{OpenSearch: model.OpenSearchResources{
+		Config: rule.IntegrationResources{OpenSearch: rule.OpenSearchResources{
 			RoleARN: readerARN, Viewers: []string{"arn:aws:iam::123456789012:role/Operator"}, RetentionDays: 30,
 		}},
 	}
@@ -85,7 +87,7 @@ func TestIntegrationOfAnotherKind(t *testing.T) {
 // What there is comes first, what it is made of afterwards.
 func TestReadIntegrations(t *testing.T) {
 	e := emulate(t, `{"integrations": [{"integrationName": "central-logs"}, {"integrationName": "other", "integrationStatus": "FAILED"}]}`)
-	listings := readAll(t, connect(e.Transport()), feed(model.FeedIntegrations))
+	listings := readAll(t, connect(e.Transport()), feed(live.FeedIntegrations))
 	if got := sizes(listings); !slices.Equal(got, []int{2, 1, 1}) {
 		t.Fatalf("pages of %v", got)
 	}
@@ -103,7 +105,7 @@ func TestReadIntegrations(t *testing.T) {
 	}
 	wantCalls(t, e, map[string]int{"ListIntegrations": 1, "GetIntegration": 2})
 	none := emulate(t, `{}`)
-	if got := sizes(readAll(t, connect(none.Transport()), feed(model.FeedIntegrations))); !slices.Equal(got, []int{0}) {
+	if got := sizes(readAll(t, connect(none.Transport()), feed(live.FeedIntegrations))); !slices.Equal(got, []int{0}) {
 		t.Errorf("of none: pages of %v", got)
 	}
 	wantCalls(t, none, map[string]int{"ListIntegrations": 1})
@@ -113,7 +115,7 @@ func TestReadIntegrations(t *testing.T) {
 func TestReadIntegrationsWithoutDetail(t *testing.T) {
 	e := emulate(t, whole)
 	e.SetFaults([]emulator.Fault{{Operation: "GetIntegration", Kind: emulator.FaultDenied}})
-	reading := connect(e.Transport()).Read(feed(model.FeedIntegrations))
+	reading := connect(e.Transport()).Read(feed(live.FeedIntegrations))
 	listing, err := reading.Next(t.Context())
 	ok(t, err)
 	if got := ids(listing); !slices.Equal(got, []string{"central-logs"}) || !listing.More {
@@ -139,7 +141,7 @@ func TestPutIntegration(t *testing.T) {
 		role       = `"dataSourceRoleArn":"` + readerARN + `"`
 	)
 	tests := map[string]struct {
-		request  model.PutIntegrationRequest
+		request  rule.PutIntegrationRequest
 		resource string // its one member of the union
 	}{
 		"bare":       {centralLogs(), `{` + principals + `,` + role + `,"retentionDays":30}`},
@@ -198,7 +200,7 @@ func TestSecondIntegration(t *testing.T) {
 func TestDeleteIntegration(t *testing.T) {
 	e := emulate(t, whole)
 	c := connect(e.Transport())
-	r := model.DeleteIntegrationRequest{Name: "central-logs"}
+	r := rule.DeleteIntegrationRequest{Name: "central-logs"}
 	failure := failureOf(t, c.DeleteIntegration(t.Context(), r), model.FailureValidation)
 	if failure.On != "central-logs" || len(e.World().Integrations) != 1 {
 		t.Errorf("got %+v", failure)

@@ -18,6 +18,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // repeating is a body without an end.
@@ -96,7 +97,7 @@ func TestCompressedBomb(t *testing.T) {
 		w.Header().Set("Content-Encoding", "gzip")
 		_, _ = w.Write(packed.Bytes())
 	})
-	failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureUnreadable)
+	failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureUnreadable)
 	if !strings.Contains(failure.Message, "longer than 64 MiB") {
 		t.Errorf("got %v", failure)
 	}
@@ -106,17 +107,17 @@ func TestCompressedBomb(t *testing.T) {
 func TestLongTexts(t *testing.T) {
 	long := `"` + strings.Repeat("x", 17<<10) + `"`
 	for _, tt := range []struct {
-		kind       model.FeedKind
+		kind       live.FeedKind
 		body, says string
 	}{
-		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n"},{"id":"b","arn":"n","name":` + long + `}]}`, "ApplicationSummaries.Name"},
-		{model.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n","endpoint":` + long + `}]}`, "ApplicationSummaries.Endpoint"},
-		{model.FeedApplications, `{"ApplicationSummaries":[{"arn":"n","id":` + long + `}]}`, "ApplicationSummaries.Id"},
-		{model.FeedApplications, `{"ApplicationSummaries":[],"nextToken":` + long + `}`, "NextToken"},
-		{model.FeedApplication, `{"id":"a","arn":"n","status":` + long + `}`, "Status"},
-		{model.FeedPackages, `{"PackageDetailsList":[{"PackageID":"F1","ErrorDetails":{"ErrorMessage":` + long + `}}]}`, "PackageDetailsList.ErrorDetails.ErrorMessage"},
-		{model.FeedCollections, `{"collectionSummaries":[{"id":"c","arn":` + long + `}]}`, "CollectionSummaries.Arn"},
-		{model.FeedIntegrations, `{"integrationSummaries":[{"integrationName":` + long + `}]}`, "IntegrationSummaries.IntegrationName"},
+		{live.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n"},{"id":"b","arn":"n","name":` + long + `}]}`, "ApplicationSummaries.Name"},
+		{live.FeedApplications, `{"ApplicationSummaries":[{"id":"a","arn":"n","endpoint":` + long + `}]}`, "ApplicationSummaries.Endpoint"},
+		{live.FeedApplications, `{"ApplicationSummaries":[{"arn":"n","id":` + long + `}]}`, "ApplicationSummaries.Id"},
+		{live.FeedApplications, `{"ApplicationSummaries":[],"nextToken":` + long + `}`, "NextToken"},
+		{live.FeedApplication, `{"id":"a","arn":"n","status":` + long + `}`, "Status"},
+		{live.FeedPackages, `{"PackageDetailsList":[{"PackageID":"F1","ErrorDetails":{"ErrorMessage":` + long + `}}]}`, "PackageDetailsList.ErrorDetails.ErrorMessage"},
+		{live.FeedCollections, `{"collectionSummaries":[{"id":"c","arn":` + long + `}]}`, "CollectionSummaries.Arn"},
+		{live.FeedIntegrations, `{"integrationSummaries":[{"integrationName":` + long + `}]}`, "IntegrationSummaries.IntegrationName"},
 	} {
 		e := emulate(t, populated)
 		c := connect(carrier(func(r *http.Request) (*http.Response, error) {
@@ -137,7 +138,7 @@ func TestLongError(t *testing.T) {
 	for length, cut := range map[int]bool{4000: false, 1 << 20: true} {
 		e := emulate(t, populated)
 		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultError, Code: "ValidationException", Status: 400, Message: strings.Repeat("x", length)}})
-		failure := failureOf(t, first(t, connect(e.Transport()), model.FeedApplications), model.FailureValidation)
+		failure := failureOf(t, first(t, connect(e.Transport()), live.FeedApplications), model.FailureValidation)
 		if len(failure.Message) > 17<<10 || strings.Contains(failure.Message, "cut; it has "+strconv.Itoa(length)) != cut || !cut && len(failure.Message) != length {
 			t.Errorf("%d bytes of %d: %.30s", len(failure.Message), length, failure.Message)
 		}
@@ -176,7 +177,7 @@ func TestRedirectOfTheSDKsClient(t *testing.T) {
 	t.Setenv("AWS_CONFIG_FILE", "/dev/null")
 	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
 	c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", "us-east-1")})
-	wantKind(t, first(t, c, model.FeedApplications), model.FailureUnreadable)
+	wantKind(t, first(t, c, live.FeedApplications), model.FailureUnreadable)
 	if n := asked.Load(); n != 1 {
 		t.Errorf("asked %d times", n)
 	}
@@ -221,7 +222,7 @@ func TestPagesWithoutEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				e := emulate(t, populated)
-				reading := endless(t, e, tt.rows).Read(feed(model.FeedApplications))
+				reading := endless(t, e, tt.rows).Read(feed(live.FeedApplications))
 				var err error
 				for err == nil {
 					_, err = reading.Next(t.Context())
@@ -246,7 +247,7 @@ func TestSomeEmptyPages(t *testing.T) {
 			}
 			return []any{object{"arn": "n", "id": "app" + strconv.Itoa(page)}}
 		}
-		reading := endless(t, e, rows).Read(feed(model.FeedApplications))
+		reading := endless(t, e, rows).Read(feed(live.FeedApplications))
 		for range 60 {
 			_, err := reading.Next(t.Context())
 			ok(t, err)
@@ -266,7 +267,7 @@ func TestSlices(t *testing.T) {
 		body(response, `{"ApplicationSummaries":[`+strings.Join(members, ",")+`]}`)
 		return response, err
 	}))
-	listings := readAll(t, c, feed(model.FeedApplications))
+	listings := readAll(t, c, feed(live.FeedApplications))
 	if got := fmt.Sprint(sizes(listings)); got != "[500 500 234]" || !listings[0].Slice || !listings[1].Slice || listings[2].Slice {
 		t.Errorf("slices of %s", got)
 	}
@@ -283,7 +284,7 @@ func TestManyUnknownMembers(t *testing.T) {
 	c := connect(spoiling(e, "ListApplications", func(response *http.Response) {
 		body(response, `{`+strings.Repeat(`"a":0,`, 1<<20-10)+`"ApplicationSummaries":[]}`)
 	}))
-	readAll(t, c, feed(model.FeedApplications))
+	readAll(t, c, feed(live.FeedApplications))
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("it took %v", took)
 	}

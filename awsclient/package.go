@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // listPackages brings the packages of the account, of AWS and of partners.
@@ -112,7 +113,7 @@ func (c *Client) listVersions(id string) step {
 // CreatePackage creates a package, which is COPYING when it returns. The service
 // knows no client token for it: it is not sent again after a failure that leaves
 // its outcome open.
-func (c *Client) CreatePackage(ctx context.Context, r model.CreatePackageRequest) (model.Package, error) {
+func (c *Client) CreatePackage(ctx context.Context, r rule.CreatePackageRequest) (model.Package, error) {
 	input := &opensearch.CreatePackageInput{
 		PackageName:          &r.Name,
 		PackageType:          types.PackageType(r.Type),
@@ -136,7 +137,7 @@ func (c *Client) CreatePackage(ctx context.Context, r model.CreatePackageRequest
 
 // UpdatePackage imports a new version of a package, which is COPYING when it
 // returns.
-func (c *Client) UpdatePackage(ctx context.Context, r model.UpdatePackageRequest) (model.Package, error) {
+func (c *Client) UpdatePackage(ctx context.Context, r rule.UpdatePackageRequest) (model.Package, error) {
 	input := &opensearch.UpdatePackageInput{
 		PackageID:                &r.ID,
 		PackageSource:            sdkSource(r.Source),
@@ -156,7 +157,7 @@ func (c *Client) UpdatePackage(ctx context.Context, r model.UpdatePackageRequest
 
 // UpdatePackageScope changes which accounts may use a package and returns all
 // that may now.
-func (c *Client) UpdatePackageScope(ctx context.Context, r model.UpdatePackageScopeRequest) ([]string, error) {
+func (c *Client) UpdatePackageScope(ctx context.Context, r rule.UpdatePackageScopeRequest) ([]string, error) {
 	input := &opensearch.UpdatePackageScopeInput{PackageID: &r.ID, Operation: types.PackageScopeOperationEnum(r.Operation), PackageUserList: r.Users}
 	out, err := call(ctx, c, operation{prefix: "es", name: "UpdatePackageScope", on: r.ID}, func(ctx context.Context, s *services) (*opensearch.UpdatePackageScopeOutput, error) {
 		return s.opensearch.UpdatePackageScope(ctx, input)
@@ -168,7 +169,7 @@ func (c *Client) UpdatePackageScope(ctx context.Context, r model.UpdatePackageSc
 }
 
 // DeletePackage deletes a package, which is DELETING when it returns.
-func (c *Client) DeletePackage(ctx context.Context, r model.DeletePackageRequest) (model.Package, error) {
+func (c *Client) DeletePackage(ctx context.Context, r rule.DeletePackageRequest) (model.Package, error) {
 	out, err := call(ctx, c, operation{prefix: "es", name: "DeletePackage", on: r.ID}, func(ctx context.Context, s *services) (*opensearch.DeletePackageOutput, error) {
 		return s.opensearch.DeletePackage(ctx, &opensearch.DeletePackageInput{PackageID: &r.ID}, cautious)
 	})
@@ -181,7 +182,7 @@ func (c *Client) DeletePackage(ctx context.Context, r model.DeletePackageRequest
 // cautious is for writes that must not be sent twice: see newCautiousRetryer.
 func cautious(o *opensearch.Options) { o.Retryer = newCautiousRetryer() }
 
-func sdkSource(s model.PackageSource) *types.PackageSource {
+func sdkSource(s rule.PackageSource) *types.PackageSource {
 	return &types.PackageSource{S3BucketName: optional(s.Bucket), S3Key: optional(s.Key)}
 }
 
@@ -197,7 +198,7 @@ func sdkConfiguration(c *model.PackageConfiguration) *types.PackageConfiguration
 	}
 }
 
-func sdkEncryption(e *model.PackageEncryption) *types.PackageEncryptionOptions {
+func sdkEncryption(e *rule.PackageEncryption) *types.PackageEncryptionOptions {
 	if e == nil {
 		return nil
 	}

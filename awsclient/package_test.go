@@ -10,10 +10,12 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // synonymsObject is in the bucket of populated.
-var synonymsObject = model.PackageSource{Bucket: "acme-packages", Key: "dictionaries/synonyms.txt"}
+var synonymsObject = rule.PackageSource{Bucket: "acme-packages", Key: "dictionaries/synonyms.txt"}
 
 // dictionaries are n, with ids "F1", "F2", …
 func dictionaries(n int) (all []emulator.Package, ids []string) {
@@ -29,7 +31,7 @@ func TestReadPackages(t *testing.T) {
 	for n, pages := range map[int][]int{0: {0}, 100: {100}, 250: {100, 100, 50}} {
 		packages, want := dictionaries(n)
 		e := emulator.New(emulator.World{Packages: packages}, emulator.Options{})
-		listings := readAll(t, connect(e.Transport()), feed(model.FeedPackages))
+		listings := readAll(t, connect(e.Transport()), feed(live.FeedPackages))
 		if got := sizes(listings); !slices.Equal(got, pages) {
 			t.Errorf("%d packages: pages of %v, want %v", n, got, pages)
 		}
@@ -83,7 +85,7 @@ func TestPackages(t *testing.T) {
 			Type:     "PACKAGE-LICENSE", Version: "v1", Owner: "210987654321", CreatedAt: created, UpdatedAt: created,
 		},
 	}
-	got := readAll(t, c, feed(model.FeedPackages))[0].Items
+	got := readAll(t, c, feed(live.FeedPackages))[0].Items
 	for i := range want {
 		if !reflect.DeepEqual(got[i], want[i]) {
 			t.Errorf("got  %+v\nwant %+v", got[i], want[i])
@@ -104,7 +106,7 @@ func TestReadVersions(t *testing.T) {
 			want = append(want, model.PackageVersion{Version: version, CommitMessage: "the " + version, CreatedAt: time.Unix(int64(i+1), 0).UTC()})
 		}
 		e := emulator.New(emulator.World{Packages: []emulator.Package{p}}, emulator.Options{})
-		listings := readAll(t, connect(e.Transport()), feedOf(model.FeedVersions, "F1"))
+		listings := readAll(t, connect(e.Transport()), feedOf(live.FeedVersions, "F1"))
 		wanted := []model.Item{model.Package{Resource: model.Resource{Key: model.PackageKey("F1")}, Versions: &want}}
 		if len(listings) != 1 || !reflect.DeepEqual(listings[0].Items, wanted) {
 			t.Errorf("%d versions: got %+v", n, listings)
@@ -125,7 +127,7 @@ func TestReadVersionsOfPlugin(t *testing.T) {
 		Plugin:        model.PluginProperties{Name: "ranker", Description: "Ranks", Version: "2.19.1.0", ClassName: "com.example.Ranker", UncompressedBytes: 7},
 		Configuration: model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "REQUIRED"},
 	}}
-	p, _ := readAll(t, c, feedOf(model.FeedVersions, "pkg-a1"))[0].Items[0].(model.Package)
+	p, _ := readAll(t, c, feedOf(live.FeedVersions, "pkg-a1"))[0].Items[0].(model.Package)
 	if p.Versions == nil || !reflect.DeepEqual(*p.Versions, want) {
 		t.Errorf("got %+v", p)
 	}
@@ -134,7 +136,7 @@ func TestReadVersionsOfPlugin(t *testing.T) {
 // A history that breaks off is none.
 func TestReadVersionsFails(t *testing.T) {
 	c := connect(emulate(t, `{}`).Transport())
-	listing, err := c.Read(feedOf(model.FeedVersions, "F404")).Next(t.Context())
+	listing, err := c.Read(feedOf(live.FeedVersions, "F404")).Next(t.Context())
 	if failure := failureOf(t, err, model.FailureNotFound); failure.On != "F404" || len(listing.Items) != 0 {
 		t.Errorf("on %q, with %v", failure.On, listing.Items)
 	}
@@ -154,26 +156,26 @@ const stocked = `{
 
 func TestCreatePackage(t *testing.T) {
 	tests := map[string]struct {
-		request model.CreatePackageRequest
+		request rule.CreatePackageRequest
 		body    string
 		world   string
 		status  model.Status // in the end
 		reason  string
 	}{
 		"dictionary": {
-			request: model.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject},
+			request: rule.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject},
 			body:    `{"PackageName":"brands","PackageSource":{"S3BucketName":"acme-packages","S3Key":"dictionaries/synonyms.txt"},"PackageType":"TXT-DICTIONARY"}`,
 			world: `{"PackageType": "TXT-DICTIONARY", "PackageSource": {"S3BucketName": "acme-packages", "S3Key": "dictionaries/synonyms.txt"}, "EngineVersion": null,
 				"PackageConfiguration": null, "PackageVendingOptions": null, "PackageEncryptionOptions": null, "PackageDescription": null}`,
 			status: "AVAILABLE",
 		},
 		"plugin": {
-			request: model.CreatePackageRequest{
+			request: rule.CreatePackageRequest{
 				Name: "ranker", Type: "ZIP-PLUGIN", Description: "Ranks by margin", EngineVersion: "OpenSearch_2.19",
-				Source:        model.PackageSource{Bucket: "acme-packages", Key: "plugins/ranker.zip"},
+				Source:        rule.PackageSource{Bucket: "acme-packages", Key: "plugins/ranker.zip"},
 				Configuration: &model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "ranker/license.json", ConfigurationRequirement: "NONE"},
-				Vending:       &model.PackageVending{Enabled: true},
-				Encryption:    &model.PackageEncryption{Enabled: true, KMSKey: "alias/packages"},
+				Vending:       &rule.PackageVending{Enabled: true},
+				Encryption:    &rule.PackageEncryption{Enabled: true, KMSKey: "alias/packages"},
 			},
 			world: `{"PackageType": "ZIP-PLUGIN", "PackageDescription": "Ranks by margin", "EngineVersion": "OpenSearch_2.19",
 				"PackageSource": {"S3BucketName": "acme-packages", "S3Key": "plugins/ranker.zip"},
@@ -182,15 +184,15 @@ func TestCreatePackage(t *testing.T) {
 			status: "AVAILABLE",
 		},
 		"choices that say no": {
-			request: model.CreatePackageRequest{
+			request: rule.CreatePackageRequest{
 				Name: "brands", Type: "TXT-DICTIONARY", Source: synonymsObject,
-				Vending: &model.PackageVending{}, Encryption: &model.PackageEncryption{},
+				Vending: &rule.PackageVending{}, Encryption: &rule.PackageEncryption{},
 			},
 			world:  `{"PackageVendingOptions": {"VendingEnabled": false}, "PackageEncryptionOptions": {"EncryptionEnabled": false}}`,
 			status: "AVAILABLE",
 		},
 		"object that is not there": {
-			request: model.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: model.PackageSource{Bucket: "acme-packages", Key: "nosuch.txt"}},
+			request: rule.CreatePackageRequest{Name: "brands", Type: "TXT-DICTIONARY", Source: rule.PackageSource{Bucket: "acme-packages", Key: "nosuch.txt"}},
 			world:   `{}`,
 			status:  "COPY_FAILED",
 			reason:  "The object nosuch.txt does not exist in the bucket acme-packages.",
@@ -213,7 +215,7 @@ func TestCreatePackage(t *testing.T) {
 				wantMembers(t, all[len(all)-1], tt.world)
 				wantMembers(t, all[len(all)-1], `{"PackageID": "`+created.Key.ID+`", "PackageName": "`+tt.request.Name+`", "PackageStatus": "COPYING"}`)
 				time.Sleep(time.Minute)
-				items := readAll(t, c, feed(model.FeedPackages))[0].Items
+				items := readAll(t, c, feed(live.FeedPackages))[0].Items
 				if p, _ := items[len(items)-1].(model.Package); p.Key != created.Key || p.Status != tt.status || p.Reason != tt.reason {
 					t.Errorf("a minute later: %+v", p)
 				}
@@ -225,12 +227,12 @@ func TestCreatePackage(t *testing.T) {
 func TestPackageRefused(t *testing.T) {
 	e := emulate(t, stocked)
 	c := connect(e.Transport())
-	create := func(r model.CreatePackageRequest) error {
+	create := func(r rule.CreatePackageRequest) error {
 		_, err := c.CreatePackage(t.Context(), r)
 		return err
 	}
 	remove := func(id string) error {
-		_, err := c.DeletePackage(t.Context(), model.DeletePackageRequest{ID: id})
+		_, err := c.DeletePackage(t.Context(), rule.DeletePackageRequest{ID: id})
 		return err
 	}
 	tests := []struct {
@@ -239,9 +241,9 @@ func TestPackageRefused(t *testing.T) {
 		on      string
 		message string
 	}{
-		{create(model.CreatePackageRequest{Name: "synonyms", Type: "TXT-DICTIONARY", Source: synonymsObject}), model.FailureConflict, "synonyms", "A package with the name synonyms already exists."},
+		{create(rule.CreatePackageRequest{Name: "synonyms", Type: "TXT-DICTIONARY", Source: synonymsObject}), model.FailureConflict, "synonyms", "A package with the name synonyms already exists."},
 		{
-			create(model.CreatePackageRequest{Name: "ranker", Type: "ZIP-PLUGIN", Source: synonymsObject}), model.FailureValidation, "ranker",
+			create(rule.CreatePackageRequest{Name: "ranker", Type: "ZIP-PLUGIN", Source: synonymsObject}), model.FailureValidation, "ranker",
 			"Operation not allowed. EngineVersion is a required parameter for this operation.",
 		},
 		{remove("G1"), model.FailureValidation, "G1", "Operation not allowed. This package cannot be deleted."},
@@ -262,7 +264,7 @@ func TestUpdatePackage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulate(t, stocked)
 		c, bodies := written(t, e)
-		updated, err := c.UpdatePackage(t.Context(), model.UpdatePackageRequest{ID: "F1", Source: synonymsObject})
+		updated, err := c.UpdatePackage(t.Context(), rule.UpdatePackageRequest{ID: "F1", Source: synonymsObject})
 		ok(t, err)
 		if updated.Key != model.PackageKey("F1") || updated.Status != "COPYING" || updated.Version != "v1" || updated.Description != "of the catalog" {
 			t.Errorf("got %+v", updated)
@@ -270,10 +272,10 @@ func TestUpdatePackage(t *testing.T) {
 		if want := []string{`{"PackageID":"F1","PackageSource":{"S3BucketName":"acme-packages","S3Key":"dictionaries/synonyms.txt"}}`}; !slices.Equal(*bodies, want) {
 			t.Errorf("sent %s", *bodies)
 		}
-		_, err = c.UpdatePackage(t.Context(), model.UpdatePackageRequest{
-			ID: "pkg-a1", Source: model.PackageSource{Bucket: "acme-packages", Key: "plugins/ranker.zip"}, Description: "Stops slow queries", CommitMessage: "Faster",
+		_, err = c.UpdatePackage(t.Context(), rule.UpdatePackageRequest{
+			ID: "pkg-a1", Source: rule.PackageSource{Bucket: "acme-packages", Key: "plugins/ranker.zip"}, Description: "Stops slow queries", CommitMessage: "Faster",
 			Configuration: &model.PackageConfiguration{LicenseRequirement: "NONE", ConfigurationRequirement: "REQUIRED", RequiresRestart: true},
-			Encryption:    &model.PackageEncryption{Enabled: true, KMSKey: "alias/packages"},
+			Encryption:    &rule.PackageEncryption{Enabled: true, KMSKey: "alias/packages"},
 		})
 		ok(t, err)
 		wantMembers(t, e.World().Packages[2], `{
@@ -283,7 +285,7 @@ func TestUpdatePackage(t *testing.T) {
 			"PackageEncryptionOptions": {"EncryptionEnabled": true, "KmsKeyIdentifier": "alias/packages"}
 		}`)
 		time.Sleep(time.Minute)
-		p, _ := readAll(t, c, feedOf(model.FeedVersions, "pkg-a1"))[0].Items[0].(model.Package)
+		p, _ := readAll(t, c, feedOf(live.FeedVersions, "pkg-a1"))[0].Items[0].(model.Package)
 		if last := (*p.Versions)[len(*p.Versions)-1]; last.Version != "v2" || last.CommitMessage != "Faster" || !last.Configuration.RequiresRestart {
 			t.Errorf("a minute later: %+v", last)
 		}
@@ -305,13 +307,13 @@ func TestUpdatePackageScope(t *testing.T) {
 		{"OVERRIDE", []string{"333333333333"}, []string{"333333333333"}},
 		{"OVERRIDE", []string{}, []string{}},
 	} {
-		got, err := c.UpdatePackageScope(t.Context(), model.UpdatePackageScopeRequest{ID: "F1", Operation: step.operation, Users: step.users})
+		got, err := c.UpdatePackageScope(t.Context(), rule.UpdatePackageScopeRequest{ID: "F1", Operation: step.operation, Users: step.users})
 		ok(t, err)
 		if !slices.Equal(got, step.want) || !slices.Equal(e.World().Packages[0].AllowListedUserList, step.want) {
 			t.Errorf("%s %v: got %v, the world has %v", step.operation, step.users, got, e.World().Packages[0].AllowListedUserList)
 		}
 	}
-	_, err := c.UpdatePackageScope(t.Context(), model.UpdatePackageScopeRequest{ID: "F2", Operation: "ADD", Users: []string{"GLOBAL"}})
+	_, err := c.UpdatePackageScope(t.Context(), rule.UpdatePackageScopeRequest{ID: "F2", Operation: "ADD", Users: []string{"GLOBAL"}})
 	if failure := failureOf(t, err, model.FailureConflict); failure.Code != "DisabledOperationException" || failure.On != "F2" {
 		t.Errorf("got %+v", failure)
 	}
@@ -321,14 +323,14 @@ func TestDeletePackage(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulate(t, stocked)
 		c := connect(e.Transport())
-		deleted, err := c.DeletePackage(t.Context(), model.DeletePackageRequest{ID: "F1"})
+		deleted, err := c.DeletePackage(t.Context(), rule.DeletePackageRequest{ID: "F1"})
 		ok(t, err)
 		if deleted.Key != model.PackageKey("F1") || deleted.Status != "DELETING" {
 			t.Errorf("got %+v", deleted)
 		}
 		wantMembers(t, e.World().Packages[0], `{"PackageID": "F1", "PackageStatus": "DELETING"}`)
 		time.Sleep(time.Minute)
-		if got := ids(readAll(t, c, feed(model.FeedPackages))...); !slices.Equal(got, []string{"F2", "pkg-a1", "G1"}) {
+		if got := ids(readAll(t, c, feed(live.FeedPackages))...); !slices.Equal(got, []string{"F2", "pkg-a1", "G1"}) {
 			t.Errorf("left are %v", got)
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // processTimeout is how long a credential_process may take: a little less than the
@@ -84,7 +85,7 @@ func (p process) failure(err error, said string) error {
 		kind:    model.FailureCredentials,
 		message: fmt.Sprintf("credential_process of profile %s failed: %s", p.profile, why),
 		advice: "It runs without a terminal here. If it has to ask for something, let it do so in a shell first, as by aws sts get-caller-identity --profile " +
-			model.ShellQuote(p.profile) + "; oscope tries again by itself.",
+			rule.ShellQuote(p.profile) + "; oscope tries again by itself.",
 		err: err,
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // processProfile makes a profile whose credentials a shell script brings.
@@ -37,7 +38,7 @@ func TestProcessIsHeard(t *testing.T) {
 	os.Stderr = terminal
 
 	c := processProfile(t, `printf '\033]0;owned\007\033[2J\033[1;31mthe vault\033[0m\r\nis sealed\t\302\233K (AKIAIOSFODNN7EXAMPLE, SecretAccessKey=wJalrXUtnFEMI)' >&2; exit 7`, "")
-	failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureCredentials)
+	failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureCredentials)
 	want := "credential_process of profile default failed: exit status 7: the vault is sealed K (AKIA[redacted], SecretAccessKey=[redacted]"
 	if !strings.HasPrefix(failure.Message, want) || failure.Brief() != failure.Message {
 		t.Errorf("got  %q\nwant %q", failure.Message, want)
@@ -46,7 +47,7 @@ func TestProcessIsHeard(t *testing.T) {
 		t.Error(failure.Explain())
 	}
 	endless := processProfile(t, `yes complaint | head -c 1000000 >&2; echo the end >&2; exit 1`, "")
-	failure = failureOf(t, first(t, endless, model.FeedApplications), model.FailureCredentials)
+	failure = failureOf(t, first(t, endless, live.FeedApplications), model.FailureCredentials)
 	if !strings.HasSuffix(failure.Message, "complaint the end") || len(failure.Message) > 2500 {
 		t.Errorf("%d bytes: …%s", len(failure.Message), failure.Message[max(0, len(failure.Message)-100):])
 	}
@@ -70,7 +71,7 @@ func TestProcessHasNoTerminal(t *testing.T) {
 	c := processProfile(t, `read line; echo "$line" > `+out+`; (exec < /dev/tty) 2>/dev/null && echo terminal >> `+out+`; `+processKeys, "")
 	server, _ := signatures(t, emulate(t, `{}`), httptest.NewServer)
 	t.Setenv("AWS_ENDPOINT_URL", server.URL)
-	ok(t, first(t, c, model.FeedApplications))
+	ok(t, first(t, c, live.FeedApplications))
 	got, err := os.ReadFile(out)
 	ok(t, err)
 	if string(got) != "\n" {
@@ -101,7 +102,7 @@ func TestProcessBringsCredentials(t *testing.T) {
 	defer sts.Close()
 	t.Setenv("AWS_ENDPOINT_URL_STS", sts.URL)
 	assumed := awsclient.New(awsclient.Options{Source: awsclient.Shared("admin", "")})
-	ok(t, first(t, assumed, model.FeedApplications))
+	ok(t, first(t, assumed, live.FeedApplications))
 	for _, want := range []string{"ExternalId=x1", "DurationSeconds=3600", "RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2FAdmin", "Credential=AKIDPROCESS/"} {
 		if !strings.Contains(asked, want) {
 			t.Errorf("asked %s, want %s", asked, want)
@@ -118,7 +119,7 @@ func TestProcessEndsWithTheClient(t *testing.T) {
 	c := processProfile(t, `sleep 600 & echo $! $$ > `+pids+`; wait`, "")
 	failed := make(chan error)
 	go func() {
-		_, err := c.Read(feed(model.FeedApplications)).Next(t.Context())
+		_, err := c.Read(feed(live.FeedApplications)).Next(t.Context())
 		failed <- err
 	}()
 	var running []string
@@ -147,5 +148,5 @@ func TestProcessEndsWithTheClient(t *testing.T) {
 			t.Errorf("process %d lives on", pid)
 		}
 	}
-	wantKind(t, first(t, c, model.FeedApplications), model.FailureCancelled) // starts none
+	wantKind(t, first(t, c, live.FeedApplications), model.FailureCancelled) // starts none
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // pageSize is asked for where the service lets us choose; it is the most that
@@ -14,7 +15,7 @@ const pageSize = 100
 // Reading is one reading of a feed, page after page. It is used by one goroutine
 // at a time.
 type Reading struct {
-	read model.Read
+	read live.Read
 	next step
 	// What the last page had beyond a slice, and whether further pages follow.
 	rest []model.Item
@@ -37,34 +38,34 @@ type page struct {
 
 // Read returns the reading of a feed that has been planned; nothing is asked of
 // AWS before its first page is.
-func (c *Client) Read(read model.Read) *Reading {
+func (c *Client) Read(read live.Read) *Reading {
 	r := &Reading{read: read}
 	switch feed := read.Feed; feed.Kind {
-	case model.FeedCaller:
+	case live.FeedCaller:
 		r.next = c.caller()
-	case model.FeedApplications:
+	case live.FeedApplications:
 		r.next = c.listApplications()
-	case model.FeedApplication:
+	case live.FeedApplication:
 		r.next = c.getApplication(feed.Of)
-	case model.FeedTags:
+	case live.FeedTags:
 		r.next = c.listTags(feed.Of)
-	case model.FeedIntegrations:
+	case live.FeedIntegrations:
 		r.next = c.listIntegrations()
-	case model.FeedPackages:
+	case live.FeedPackages:
 		r.next = c.listPackages()
-	case model.FeedVersions:
+	case live.FeedVersions:
 		r.next = c.listVersions(feed.Of)
-	case model.FeedPackageDomains:
+	case live.FeedPackageDomains:
 		r.next = c.listDomainsForPackage(feed.Of)
-	case model.FeedDomainPackages:
+	case live.FeedDomainPackages:
 		r.next = c.listPackagesForDomain(feed.Of)
-	case model.FeedDefault:
+	case live.FeedDefault:
 		r.next = c.getDefaultApplication()
-	case model.FeedAttachments:
+	case live.FeedAttachments:
 		r.next = c.listAttachments(feed.Of)
-	case model.FeedDomains:
+	case live.FeedDomains:
 		r.next = c.listDomains(read.Only)
-	case model.FeedCollections:
+	case live.FeedCollections:
 		r.next = c.listCollections(read.Only)
 	default:
 		r.next = func(context.Context) (page, bool, error) {
@@ -77,19 +78,19 @@ func (c *Client) Read(read model.Read) *Reading {
 // Next brings the next page, or the next slice of a page that is large. It must not
 // be called again after one without More, nor after an error, which is always a
 // *model.CallError.
-func (r *Reading) Next(ctx context.Context) (model.Listing, error) {
+func (r *Reading) Next(ctx context.Context) (live.Listing, error) {
 	var p page
 	if len(r.rest) > 0 {
 		p.items = r.rest
 	} else {
 		var err error
 		if p, r.more, err = r.next(ctx); err != nil {
-			return model.Listing{Read: r.read, At: time.Now()}, err
+			return live.Listing{Read: r.read, At: time.Now()}, err
 		}
 	}
 	n := min(sliceMost, len(p.items))
 	p.items, r.rest = p.items[:n:n], p.items[n:]
-	return model.Listing{
+	return live.Listing{
 		Read: r.read, Items: p.items, Caller: p.caller, DefaultARN: p.defaultARN,
 		More: r.more || len(r.rest) > 0, Slice: len(r.rest) > 0, At: time.Now(),
 	}, nil

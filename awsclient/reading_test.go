@@ -7,11 +7,12 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 func TestReadCaller(t *testing.T) {
 	e := emulate(t, `{"account":"210987654321"}`)
-	listings := readAll(t, connect(e.Transport()), feed(model.FeedCaller))
+	listings := readAll(t, connect(e.Transport()), feed(live.FeedCaller))
 	var callers []model.Caller
 	for _, l := range listings {
 		callers = append(callers, *l.Caller)
@@ -30,7 +31,7 @@ func TestReadCaller(t *testing.T) {
 func TestReadCallerDenied(t *testing.T) {
 	e := emulate(t, `{}`)
 	e.SetFaults([]emulator.Fault{{Operation: "GetCallerIdentity", Kind: emulator.FaultDenied}})
-	reading := connect(e.Transport()).Read(feed(model.FeedCaller))
+	reading := connect(e.Transport()).Read(feed(live.FeedCaller))
 	listing, err := reading.Next(t.Context())
 	ok(t, err)
 	if listing.Caller == nil || listing.Caller.Region != "us-east-1" || len(e.Calls()) != 0 {
@@ -44,7 +45,7 @@ func TestReadCallerDenied(t *testing.T) {
 func TestFailureOnALaterPage(t *testing.T) {
 	world, _ := applications(150)
 	e := emulator.New(world, emulator.Options{})
-	reading := connect(e.Transport()).Read(feed(model.FeedApplications))
+	reading := connect(e.Transport()).Read(feed(live.FeedApplications))
 	listing, err := reading.Next(t.Context())
 	ok(t, err)
 	if len(listing.Items) != 100 || !listing.More {
@@ -70,7 +71,7 @@ func TestEndOfListing(t *testing.T) {
 			r.URL.RawQuery = query.Encode()
 			return answers(r)
 		}))
-		readAll(t, c, feed(model.FeedApplications))
+		readAll(t, c, feed(live.FeedApplications))
 		wantCalls(t, e, map[string]int{"ListApplications": calls})
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // operation is one call of an SDK client.
@@ -99,7 +100,7 @@ func TestReadOnly(t *testing.T) {
 func TestWritesGoOut(t *testing.T) {
 	e := emulate(t, attachedWorld)
 	c := connect(e.Transport())
-	ok(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
+	ok(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
 	if c.ReadOnly() || len(e.World().Attachments) != 0 {
 		t.Error("not done")
 	}

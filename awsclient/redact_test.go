@@ -10,6 +10,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // A service or proxy that repeats what it was sent does not bring our secrets onto
@@ -55,7 +56,7 @@ func TestEchoedSecretsAreRedacted(t *testing.T) {
 			defer server.Close()
 			t.Setenv("AWS_ENDPOINT_URL", server.URL)
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")})
-			failure, _ := errors.AsType[*model.CallError](first(t, c, model.FeedApplications))
+			failure, _ := errors.AsType[*model.CallError](first(t, c, live.FeedApplications))
 			text := failure.Error() + failure.Explain() + failure.Brief()
 			for _, private := range []string{id, secret, token, token[:20], "Signature=0123", "/20", "AKIAIOSFODNN7EXAMPLE", "je7MtGb"} {
 				if strings.Contains(text, private) {
@@ -84,7 +85,7 @@ func TestOrdinaryTextIsNotRedacted(t *testing.T) {
 	defer server.Close()
 	t.Setenv("AWS_ENDPOINT_URL", server.URL)
 	c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")})
-	if failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureConflict); failure.Message != says {
+	if failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureConflict); failure.Message != says {
 		t.Errorf("got %q", failure.Message)
 	}
 }
@@ -96,7 +97,7 @@ func TestEndpointSecretsStayOut(t *testing.T) {
 			home(t, twoProfiles, twoKeys)
 			t.Setenv("AWS_ENDPOINT_URL", endpoint)
 			t.Setenv("AWS_MAX_ATTEMPTS", "1")
-			failure, _ := errors.AsType[*model.CallError](first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), model.FeedApplications))
+			failure, _ := errors.AsType[*model.CallError](first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), live.FeedApplications))
 			for _, private := range []string{"pw12", "abc"} {
 				if strings.Contains(failure.Error()+failure.Explain(), private) {
 					t.Errorf("%q is in %s, %s", private, failure, failure.Explain())

@@ -13,6 +13,8 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // losing carries every request, but the first n answers to nobody: the service
@@ -37,14 +39,14 @@ func TestAttempts(t *testing.T) {
 	failing := emulator.Fault{Operation: "*", Kind: emulator.FaultError}
 
 	read := func(t *testing.T, e *emulator.Emulator) error {
-		return first(t, connect(e.Transport()), model.FeedApplications)
+		return first(t, connect(e.Transport()), live.FeedApplications)
 	}
 	attach := func(t *testing.T, e *emulator.Emulator) error {
-		_, err := connect(e.Transport()).AttachDataSource(t.Context(), model.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"})
+		_, err := connect(e.Transport()).AttachDataSource(t.Context(), rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"})
 		return err
 	}
 	detach := func(t *testing.T, e *emulator.Emulator) error {
-		return connect(e.Transport()).DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN})
+		return connect(e.Transport()).DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN})
 	}
 	const done = -1
 	tests := []struct {
@@ -100,9 +102,9 @@ func TestAttachIsDoneOnce(t *testing.T) {
 			tokens = append(tokens, in.ClientToken)
 			return lossy(r)
 		}))
-		attached, err := c.AttachDataSource(t.Context(), model.AttachDataSourceRequest{
+		attached, err := c.AttachDataSource(t.Context(), rule.AttachDataSourceRequest{
 			ApplicationID: "app0001", DataSourceARN: prodARN, ClientToken: "once",
-			Workspace: &model.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"},
+			Workspace: &rule.WorkspaceConfiguration{Name: "Search", Type: "SEARCH"},
 		})
 		ok(t, err)
 		if !slices.Equal(tokens, []string{"once", "once"}) {
@@ -121,7 +123,7 @@ func TestDetachIsNotSentTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulate(t, attachedWorld)
 		c := connect(losing(1, e.Transport()))
-		wantKind(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}), model.FailureNetwork)
+		wantKind(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}), model.FailureNetwork)
 		wantCalls(t, e, map[string]int{"DetachDataSource": 1})
 		if left := e.World().Attachments; len(left) != 0 {
 			t.Errorf("still attached: %+v", left)
@@ -138,10 +140,10 @@ func TestRetriesGoOn(t *testing.T) {
 		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle, Times: 30}})
 		c := connect(e.Transport())
 		for range 10 {
-			wantKind(t, first(t, c, model.FeedApplications), model.FailureThrottling)
+			wantKind(t, first(t, c, live.FeedApplications), model.FailureThrottling)
 			time.Sleep(time.Minute)
 		}
-		ok(t, first(t, c, model.FeedApplications))
+		ok(t, first(t, c, live.FeedApplications))
 		wantCalls(t, e, map[string]int{"ListApplications": 31})
 	})
 }

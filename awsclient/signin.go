@@ -13,6 +13,7 @@ import (
 	"github.com/aws/smithy-go"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // signIn is what somebody has to renew from time to time for the credentials of a
@@ -37,13 +38,13 @@ func signInOf(c aws.Config) signIn {
 	for profile.Source != nil {
 		profile = profile.Source
 	}
-	name := model.ShellQuote(profile.Profile)
+	name := rule.ShellQuote(profile.Profile)
 	by := func(command string) string { return "Sign in: " + command + ". oscope picks it up by itself." }
 	role := fmt.Sprintf("role %s in account %s", profile.SSORoleName, profile.SSOAccountID)
 	switch {
 	case has(aws.CredentialSourceProfileSSO) && profile.SSOSession != nil:
 		session := profile.SSOSession.Name
-		return signIn{"the sso-session " + session, role, by("aws sso login --sso-session " + model.ShellQuote(session))}
+		return signIn{"the sso-session " + session, role, by("aws sso login --sso-session " + rule.ShellQuote(session))}
 	case has(aws.CredentialSourceSSOLegacy):
 		return signIn{cmp.Or(profile.SSOStartURL, "SSO"), role, by("aws sso login --profile " + name)}
 	case has(aws.CredentialSourceLogin):

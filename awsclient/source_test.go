@@ -22,6 +22,8 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 // withProvider is a Source with credentials of a provider.
@@ -111,8 +113,8 @@ func TestShared(t *testing.T) {
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared(tt.profile, tt.region)})
 			caller, err := c.Caller(t.Context())
 			ok(t, err)
-			ok(t, first(t, c, model.FeedApplications))
-			ok(t, first(t, c, model.FeedCollections))
+			ok(t, first(t, c, live.FeedApplications))
+			ok(t, first(t, c, live.FeedCollections))
 			if got := signed(); !slices.Equal(got, []string{tt.signed, tt.signed, tt.signed}) {
 				t.Errorf("signed %q, want %q", got, tt.signed)
 			}
@@ -171,7 +173,7 @@ func TestSharedFailures(t *testing.T) {
 				write(t, filepath.Dir(path), filepath.Base(path), tt.token)
 			}
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared(tt.profile, "")})
-			failure := failureOf(t, first(t, c, model.FeedApplications), tt.kind)
+			failure := failureOf(t, first(t, c, live.FeedApplications), tt.kind)
 			if !strings.Contains(failure.Message, tt.message) || failure.Code != "" || failure.HTTPStatus != 0 {
 				t.Errorf("got %+v, want %q", failure, tt.message)
 			}
@@ -185,10 +187,10 @@ func TestRegionIsFound(t *testing.T) {
 	server, _ := signatures(t, emulate(t, `{}`), httptest.NewServer)
 	t.Setenv("AWS_ENDPOINT_URL", server.URL)
 	c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")})
-	_, err := c.Read(feed(model.FeedCaller)).Next(t.Context())
+	_, err := c.Read(feed(live.FeedCaller)).Next(t.Context())
 	wantKind(t, err, model.FailureRegion)
 	write(t, dir, "config", twoProfiles)
-	listings := readAll(t, c, feed(model.FeedCaller))
+	listings := readAll(t, c, feed(live.FeedCaller))
 	if got := listings[0].Caller.Region; got != "us-east-1" {
 		t.Errorf("got %q", got)
 	}
@@ -218,14 +220,14 @@ func TestProviderFailures(t *testing.T) {
 				asked++
 				return aws.Credentials{}, fmt.Errorf("in the chain: %w", tt.err)
 			})})
-			failure := failureOf(t, first(t, c, model.FeedApplications), tt.kind)
+			failure := failureOf(t, first(t, c, live.FeedApplications), tt.kind)
 			if failure.Code != tt.code || failure.Message != tt.says && !strings.Contains(tt.err.Error(), failure.Message) && !strings.Contains(failure.Message, tt.err.Error()) {
 				t.Errorf("code %q, message %q", failure.Code, failure.Message)
 			}
 			if asked != 1 { // providers try again themselves
 				t.Errorf("asked %d times", asked)
 			}
-			wantKind(t, first(t, c, model.FeedApplications), tt.kind)
+			wantKind(t, first(t, c, live.FeedApplications), tt.kind)
 			if asked != 2 {
 				t.Errorf("asked %d times in two calls", asked)
 			}
@@ -235,11 +237,11 @@ func TestProviderFailures(t *testing.T) {
 
 func TestSourceFailures(t *testing.T) {
 	c := awsclient.New(awsclient.Options{Source: func(context.Context) (aws.Config, error) { return aws.Config{}, errors.New("unreadable") }})
-	if failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureCredentials); failure.Message != "unreadable" {
+	if failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureCredentials); failure.Message != "unreadable" {
 		t.Errorf("message %q", failure.Message)
 	}
 	c = awsclient.New(awsclient.Options{Source: func(context.Context) (aws.Config, error) { return aws.Config{Region: "us-east-1"}, nil }})
-	if failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureCredentials); failure.Message != "no credentials are configured" {
+	if failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureCredentials); failure.Message != "no credentials are configured" {
 		t.Errorf("message %q", failure.Message)
 	}
 }
@@ -258,15 +260,15 @@ func TestRenewedCredentialsAreFound(t *testing.T) {
 				read++
 				return shared(ctx)
 			}})
-			ok(t, first(t, c, model.FeedApplications))
+			ok(t, first(t, c, live.FeedApplications))
 			e.SetFaults([]emulator.Fault{
 				{Operation: "*", Kind: emulator.FaultDenied, Times: 1},
 				{Operation: "*", Kind: emulator.FaultError, Code: code, Status: 403, Times: 1},
 			})
-			wantKind(t, first(t, c, model.FeedApplications), model.FailurePermission)
-			wantKind(t, first(t, c, model.FeedApplications), kind)
+			wantKind(t, first(t, c, live.FeedApplications), model.FailurePermission)
+			wantKind(t, first(t, c, live.FeedApplications), kind)
 			write(t, dir, "credentials", strings.ReplaceAll(twoKeys, "AKIDEFAULT", "AKIDRENEWED"))
-			ok(t, first(t, c, model.FeedApplications))
+			ok(t, first(t, c, live.FeedApplications))
 			old, renewed := "AKIDEFAULT us-east-1", "AKIDRENEWED us-east-1"
 			if got := signed(); !slices.Equal(got, []string{old, old, old, renewed}) || read != 2 {
 				t.Errorf("signed %q, configuration read %d times", got, read)
@@ -282,7 +284,7 @@ func TestAssumedRole(t *testing.T) {
 	server, signed := signatures(t, emulate(t, `{}`), httptest.NewServer)
 	t.Setenv("AWS_ENDPOINT_URL_STS", server.URL) // the SDK assumes roles without regard to AWS_ENDPOINT_URL
 	c := awsclient.New(awsclient.Options{Source: awsclient.Shared("admin", ""), ReadOnly: true})
-	failure := failureOf(t, first(t, c, model.FeedApplications), model.FailureCredentials)
+	failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureCredentials)
 	if failure.Code != "InvalidAction" || failure.Operation != "ListApplications" || failure.RequestID == "" {
 		t.Errorf("got %+v", failure)
 	}
@@ -305,7 +307,7 @@ func TestNothingIsWrittenToTheTerminal(t *testing.T) {
 	stderr := os.Stderr
 	t.Cleanup(func() { os.Stderr = stderr })
 	os.Stderr = terminal
-	failed := first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), model.FeedApplications)
+	failed := first(t, awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")}), live.FeedApplications)
 	ok(t, terminal.Close())
 
 	wantKind(t, failed, model.FailureCredentials)
@@ -338,7 +340,7 @@ func TestSecretsStayOut(t *testing.T) {
 		for _, kind := range []emulator.FaultKind{emulator.FaultReset, emulator.FaultHTML, emulator.FaultTruncate, emulator.FaultError, emulator.FaultExpired, emulator.FaultDenied} {
 			e.SetFaults([]emulator.Fault{{Operation: "*", Kind: kind}})
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared("ops", "")})
-			check(t, c.DetachDataSource(t.Context(), model.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
+			check(t, c.DetachDataSource(t.Context(), rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN}))
 		}
 	})
 	// The SDK quotes what it cannot parse.
@@ -353,7 +355,7 @@ func TestSecretsStayOut(t *testing.T) {
 			program := write(t, dir, "program", script)
 			home(t, "[default]\nregion = us-east-1\ncredential_process = sh "+program+"\n", "")
 			c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", "")})
-			err := first(t, c, model.FeedApplications)
+			err := first(t, c, live.FeedApplications)
 			wantKind(t, err, model.FailureCredentials)
 			check(t, err)
 		})

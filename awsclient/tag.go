@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // listTags brings an application's tags, on an application that knows nothing
@@ -39,7 +40,7 @@ func (c *Client) Tags(ctx context.Context, arn string) ([]model.Tag, error) {
 }
 
 // AddTags sets tags of a resource; those with the same keys are replaced.
-func (c *Client) AddTags(ctx context.Context, r model.AddTagsRequest) error {
+func (c *Client) AddTags(ctx context.Context, r rule.AddTagsRequest) error {
 	_, err := call(ctx, c, operation{prefix: "es", name: "AddTags", on: r.ARN}, func(ctx context.Context, s *services) (*opensearch.AddTagsOutput, error) {
 		return s.opensearch.AddTags(ctx, &opensearch.AddTagsInput{ARN: &r.ARN, TagList: sdkTags(r.Tags)})
 	})
@@ -47,7 +48,7 @@ func (c *Client) AddTags(ctx context.Context, r model.AddTagsRequest) error {
 }
 
 // RemoveTags removes tags of a resource by their keys.
-func (c *Client) RemoveTags(ctx context.Context, r model.RemoveTagsRequest) error {
+func (c *Client) RemoveTags(ctx context.Context, r rule.RemoveTagsRequest) error {
 	_, err := call(ctx, c, operation{prefix: "es", name: "RemoveTags", on: r.ARN}, func(ctx context.Context, s *services) (*opensearch.RemoveTagsOutput, error) {
 		return s.opensearch.RemoveTags(ctx, &opensearch.RemoveTagsInput{ARN: &r.ARN, TagKeys: r.Keys})
 	})

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
 )
 
 const tagged = `{
@@ -34,14 +36,14 @@ func TestReadTags(t *testing.T) {
 	c := connect(emulate(t, tagged).Transport())
 	for id, tags := range map[string][]model.Tag{"app0001": {{Key: "team", Value: "search"}, {Key: "empty"}}, "app0002": {}} {
 		arn := "arn:aws:opensearch:us-east-1:123456789012:application/" + id
-		listings := readAll(t, c, feedOf(model.FeedTags, arn))
+		listings := readAll(t, c, feedOf(live.FeedTags, arn))
 		want := []model.Item{model.Application{Resource: model.Resource{Key: model.Key{Kind: model.KindApplication, ID: id}, ARN: arn}, Tags: &tags}}
 		if len(listings) != 1 || !reflect.DeepEqual(listings[0].Items, want) {
 			t.Errorf("%s: got %+v", id, listings)
 		}
 	}
 	unknown := logsARN + "9"
-	listing, err := c.Read(feedOf(model.FeedTags, unknown)).Next(t.Context())
+	listing, err := c.Read(feedOf(live.FeedTags, unknown)).Next(t.Context())
 	if failure := failureOf(t, err, model.FailureNotFound); failure.On != unknown || len(listing.Items) != 0 {
 		t.Errorf("on %q, with %v", failure.On, listing.Items)
 	}
@@ -50,11 +52,11 @@ func TestReadTags(t *testing.T) {
 func TestAddAndRemoveTags(t *testing.T) {
 	e := emulate(t, tagged)
 	c := connect(e.Transport())
-	ok(t, c.AddTags(t.Context(), model.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: "metrics"}, {Key: "stage"}}}))
+	ok(t, c.AddTags(t.Context(), rule.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: "metrics"}, {Key: "stage"}}}))
 	wantMembers(t, e.World().Applications[0], `{"tagList": [{"Key": "empty", "Value": ""}, {"Key": "team", "Value": "metrics"}, {"Key": "stage", "Value": ""}]}`)
-	ok(t, c.RemoveTags(t.Context(), model.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "empty", "nosuch"}}))
+	ok(t, c.RemoveTags(t.Context(), rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "empty", "nosuch"}}))
 	wantMembers(t, e.World().Applications[0], `{"tagList": [{"Key": "stage", "Value": ""}]}`)
-	ok(t, c.RemoveTags(t.Context(), model.RemoveTagsRequest{ARN: prodARN, Keys: []string{"cost"}}))
+	ok(t, c.RemoveTags(t.Context(), rule.RemoveTagsRequest{ARN: prodARN, Keys: []string{"cost"}}))
 	wantMembers(t, e.World().Domains[0], `{"TagList": null}`)
 
 	var tooMany []model.Tag
@@ -62,7 +64,7 @@ func TestAddAndRemoveTags(t *testing.T) {
 		tooMany = append(tooMany, model.Tag{Key: strconv.Itoa(i)})
 	}
 	e.ResetCalls()
-	failure := failureOf(t, c.AddTags(t.Context(), model.AddTagsRequest{ARN: logsARN, Tags: tooMany}), model.FailureQuota)
+	failure := failureOf(t, c.AddTags(t.Context(), rule.AddTagsRequest{ARN: logsARN, Tags: tooMany}), model.FailureQuota)
 	if failure.On != logsARN || failure.Message == "" {
 		t.Errorf("got %+v", failure)
 	}

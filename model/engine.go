@@ -14,9 +14,9 @@ func CompareEngines(a, b string) int {
 	return cmp.Or(strings.Compare(nameA, nameB), cmp.Compare(majorA, majorB), cmp.Compare(minorA, minorB))
 }
 
-// engineAtLeast reports whether an engine version is OpenSearch of at least
+// EngineAtLeast reports whether an engine version is OpenSearch of at least
 // major.minor.
-func engineAtLeast(engine string, major, minor int) bool {
+func EngineAtLeast(engine string, major, minor int) bool {
 	name, x, y := parseEngine(engine)
 	return name == "OpenSearch" && (x > major || x == major && y >= minor)
 }

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -142,4 +143,19 @@ func (e *CallError) Brief() string {
 		return e.Message
 	}
 	return cmp.Or(e.Kind.Word(), e.Code, e.Message)
+}
+
+// WholeScope reports whether a failure of this kind is likely to meet every call
+// of the scope.
+func (k FailureKind) WholeScope() bool {
+	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+}
+
+// AsCallError returns the error of a call as the client makes them; any other becomes
+// one.
+func AsCallError(err error) *CallError {
+	if call, ok := errors.AsType[*CallError](err); ok {
+		return call
+	}
+	return &CallError{Message: err.Error(), Err: err}
 }

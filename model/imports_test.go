@@ -11,8 +11,9 @@ import (
 	"testing"
 )
 
-// Imports point down: cmd → ui → awsclient → model. What a test may import
-// besides, to play the service or the terminal, is left to its package; only
+// Imports point down: cmd → ui → awsclient → model, and inside model from rule and
+// live to the resources, but not from one of the two to the other. What a test may
+// import besides, to play the service or the terminal, is left to its package; only
 // awsclient's own must do without a terminal too.
 func TestImportsPointDown(t *testing.T) {
 	files := 0
@@ -34,17 +35,31 @@ func TestForbiddenImports(t *testing.T) {
 		file, imported string
 		forbidden      bool
 	}{
-		{"model/plan.go", "go/parser", false},
-		{"model/plan.go", "golang.org/x/time/rate", true},
-		{"model/plan.go", "oscope/awsclient", true},
-		{"model/plan_test.go", "oscope/model", false},
-		{"model/plan_test.go", "oscope/awsclient", true},
+		{"model/status.go", "go/parser", false},
+		{"model/status.go", "golang.org/x/time/rate", true},
+		{"model/status.go", "oscope/awsclient", true},
+		{"model/status.go", "oscope/model/rule", true},
+		{"model/status_test.go", "oscope/model", false},
+		{"model/status_test.go", "oscope/model/live", true},
+		{"model/status_test.go", "oscope/awsclient", true},
+		{"model/rule/check.go", "oscope/model", false},
+		{"model/rule/check.go", "oscope/model/live", true},
+		{"model/rule/check.go", "oscope/awsclient", true},
+		{"model/rule/check_test.go", "oscope/model/rule", false},
+		{"model/live/plan.go", "oscope/model", false},
+		{"model/live/plan.go", "oscope/model/rule", true},
+		{"model/live/plan.go", "golang.org/x/time/rate", true},
+		{"model/live/plan_test.go", "oscope/model/live", false},
+		{"model/live/plan_test.go", "oscope/model/rule", true},
 		{"awsclient/client.go", "oscope/model", false},
+		{"awsclient/client.go", "oscope/model/live", false},
 		{"awsclient/client.go", "charm.land/bubbletea/v2", true},
 		{"awsclient/client_test.go", "github.com/charmbracelet/x/ansi", true},
 		{"awsclient/client.go", "oscope/ui/text", true},
 		{"awsclient/client_test.go", "oscope/awsclient/emulator", false},
 		{"awsclient/emulator/world.go", "oscope/model", false},
+		{"awsclient/emulator/world.go", "oscope/model/rule", false},
+		{"awsclient/emulator/world.go", "oscope/model/live", true},
 		{"awsclient/emulator/world.go", "oscope/awsclient", true},
 		{"awsclient/emulator/world.go", "github.com/aws/smithy-go", true},
 		{"awsclient/emulator/world_test.go", "github.com/aws/smithy-go", false},
@@ -67,12 +82,12 @@ func forbidden(file, imported string) string {
 		return "nothing is above cmd"
 	case within(imported, "oscope/ui") && !strings.HasPrefix(folder, "ui/") && !strings.HasPrefix(folder, "cmd/"):
 		return "only cmd is above ui"
-	case strings.HasPrefix(folder, "model/") && !standard && (!test || imported != "oscope/model"):
-		return "model knows nothing but the standard library"
+	case strings.HasPrefix(folder, "model/") && !standard && imported != "oscope/model" && (!test || "oscope/"+folder != imported+"/"):
+		return "model knows nothing but the standard library, rule and live the resources besides"
 	case strings.HasPrefix(folder, "awsclient/") && (within(imported, "charm.land") || within(imported, "github.com/charmbracelet")):
 		return "awsclient knows no terminal"
-	case strings.HasPrefix(folder, "awsclient/emulator/") && !test && !standard && imported != "oscope/model":
-		return "the emulator knows the model alone"
+	case strings.HasPrefix(folder, "awsclient/emulator/") && !test && !standard && imported != "oscope/model" && imported != "oscope/model/rule":
+		return "the emulator knows the resources and the rules alone"
 	}
 	return ""
 }

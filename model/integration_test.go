@@ -2,7 +2,6 @@ package model_test
 
 import (
 	"testing"
-	"time"
 
 	"oscope/model"
 )
@@ -36,33 +35,5 @@ func TestIntegrationHealth(t *testing.T) {
 	}
 	if p := integrationOf("ACTIVE").Part("collection"); p.Name != "collection" || p.Status != "" {
 		t.Errorf("a collection that was not made is %+v", p)
-	}
-}
-
-// The listing of integrations lacks their parts, which a refresh must not lose.
-func TestIntegrationSummaryKeepsItsParts(t *testing.T) {
-	s := model.NewSnapshot()
-	now := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
-	feed := model.Feed{Kind: model.FeedIntegrations}
-	full := integrationOf("PROVISIONING", model.IntegrationPart{Name: "collection", Status: "ACTIVE"})
-	for _, item := range []model.Integration{full, {Resource: model.Resource{Key: full.Key, Name: "main", Status: "ACTIVE"}}} {
-		read := s.Begin(model.Read{Feed: feed}, now)
-		s.Apply(model.Listing{Read: read, Items: []model.Item{item}, At: now})
-	}
-	item, _ := s.Item(full.Key)
-	if got, _ := item.(model.Integration); got.Status != "ACTIVE" || got.Healthy() != 1 || !got.Detailed {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestPrincipalARN(t *testing.T) {
-	for arn, want := range map[string]string{
-		"arn:aws:sts::123456789012:assumed-role/Operator/session": "arn:aws:iam::123456789012:role/Operator",
-		"arn:aws:iam::123456789012:user/jane":                     "arn:aws:iam::123456789012:user/jane",
-		"":                                                        "",
-	} {
-		if got := (model.Caller{Account: "123456789012", ARN: arn}).PrincipalARN(); got != want {
-			t.Errorf("%q is %q, want %q", arn, got, want)
-		}
 	}
 }

@@ -61,23 +61,6 @@ func (p Package) OwnedBy(account string) bool {
 	return !OwnedByAWS(p.Key.ID) && (p.Owner == "" || account == "" || p.Owner == account)
 }
 
-// PackageNameObstacle says why a new package of a type, for a plugin also of an engine
-// version, cannot have a name: the account has one of that name. Plugins may share one
-// as long as each is for another engine (SERVICE.md §4.2).
-func (s *Snapshot) PackageNameObstacle(name, packageType, engine string) string {
-	for _, item := range s.Items(KindPackage) {
-		p, _ := item.(Package)
-		switch {
-		case p.Name != name || !p.OwnedBy(s.Caller.Account):
-		case p.Type != PluginType || packageType != PluginType:
-			return "is the name of a package that exists (" + p.Key.ID + ")"
-		case p.EngineVersion == engine:
-			return "is the name of a plugin for " + engine + " that exists (" + p.Key.ID + ")"
-		}
-	}
-	return ""
-}
-
 // NextVersion returns the version that an update of the package makes.
 func (p Package) NextVersion() string {
 	n, err := strconv.Atoi(strings.TrimPrefix(p.Version, "v"))
@@ -87,74 +70,13 @@ func (p Package) NextVersion() string {
 	return "v" + strconv.Itoa(n+1)
 }
 
-// PackageEndings returns the endings that the object of a package of some type
-// should have; nil for types that take any.
-func PackageEndings(packageType string) []string {
-	switch packageType {
-	case PluginType, "PACKAGE-CONFIG":
-		return []string{".zip"}
-	case "PACKAGE-LICENSE":
-		return []string{".json", ".xml"}
-	}
-	return nil
-}
+// PackageTypes are the types of packages, and PluginType the one that has an
+// engine version.
+var PackageTypes = []string{"TXT-DICTIONARY", PluginType, "PACKAGE-LICENSE", "PACKAGE-CONFIG"}
 
-// BucketEntry is an object in a bucket, or a folder if its key ends with a slash.
-type BucketEntry struct {
-	Key  string
-	Size int64 // bytes
-}
+// PluginType is the type of packages that are plugins.
+const PluginType = "ZIP-PLUGIN"
 
-// Folder reports whether the entry is a folder.
-func (e BucketEntry) Folder() bool { return strings.HasSuffix(e.Key, "/") }
-
-// PackageSource is an object in Amazon S3.
-type PackageSource struct {
-	Bucket string `json:"S3BucketName,omitempty"`
-	Key    string `json:"S3Key,omitempty"`
-}
-
-// PackageEncryption says how a plugin is encrypted at rest.
-type PackageEncryption struct {
-	KMSKey  string `json:"KmsKeyIdentifier,omitempty"`
-	Enabled bool   `json:"EncryptionEnabled"`
-}
-
-// PackageVending says whether other accounts may be given the package.
-type PackageVending struct {
-	Enabled bool `json:"VendingEnabled"`
-}
-
-// CreatePackageRequest is the request of CreatePackage.
-type CreatePackageRequest struct {
-	Name          string                `json:"PackageName,omitempty"`
-	Type          string                `json:"PackageType,omitempty"`
-	Description   string                `json:"PackageDescription,omitempty"`
-	Source        PackageSource         `json:"PackageSource"`
-	Configuration *PackageConfiguration `json:"PackageConfiguration,omitempty"`
-	EngineVersion string                `json:"EngineVersion,omitempty"`
-	Vending       *PackageVending       `json:"PackageVendingOptions,omitempty"`
-	Encryption    *PackageEncryption    `json:"PackageEncryptionOptions,omitempty"`
-}
-
-// UpdatePackageRequest is the request of UpdatePackage.
-type UpdatePackageRequest struct {
-	ID            string                `json:"PackageID,omitempty"`
-	Source        PackageSource         `json:"PackageSource"`
-	Description   string                `json:"PackageDescription,omitempty"`
-	CommitMessage string                `json:"CommitMessage,omitempty"`
-	Configuration *PackageConfiguration `json:"PackageConfiguration,omitempty"`
-	Encryption    *PackageEncryption    `json:"PackageEncryptionOptions,omitempty"`
-}
-
-// UpdatePackageScopeRequest is the request of UpdatePackageScope.
-type UpdatePackageScopeRequest struct {
-	ID        string   `json:"PackageID,omitempty"`
-	Operation string   `json:"Operation,omitempty"` // ADD, OVERRIDE or REMOVE
-	Users     []string `json:"PackageUserList,omitzero"`
-}
-
-// DeletePackageRequest is the request of DeletePackage.
-type DeletePackageRequest struct {
-	ID string `json:"PackageID,omitempty"`
-}
+// OwnedByAWS reports whether a package id is one of AWS's own plugins, which can
+// be associated and never changed.
+func OwnedByAWS(packageID string) bool { return strings.HasPrefix(packageID, "G") }

@@ -1,7 +1,6 @@
 package model_test
 
 import (
-	"slices"
 	"testing"
 
 	"oscope/model"
@@ -11,8 +10,6 @@ import (
 func dictionary(id string, status model.Status) model.Package {
 	return model.Package{Resource: model.Resource{Key: model.PackageKey(id), Name: id + "-name", Status: status}, Type: "TXT-DICTIONARY"}
 }
-
-func versionsOf(id string) model.Feed { return model.Feed{Kind: model.FeedVersions, Of: id} }
 
 func TestOwnedBy(t *testing.T) {
 	for _, c := range []struct {
@@ -46,25 +43,18 @@ func TestNextVersion(t *testing.T) {
 	}
 }
 
-// The objects of each type end as SERVICE.md §4.3 says.
-func TestPackageEndings(t *testing.T) {
-	for packageType, want := range map[string][]string{
-		"TXT-DICTIONARY":  nil,
-		"ZIP-PLUGIN":      {".zip"},
-		"PACKAGE-CONFIG":  {".zip"},
-		"PACKAGE-LICENSE": {".json", ".xml"},
-		"SOMETHING-NEW":   nil,
-	} {
-		if got := model.PackageEndings(packageType); !slices.Equal(got, want) {
-			t.Errorf("%s: %v, want %v", packageType, got, want)
-		}
-	}
-}
-
 func TestFolder(t *testing.T) {
 	for key, want := range map[string]bool{"packages/": true, "a/b/": true, "/": true, "synonyms.txt": false, "a/b.zip": false, "": false} {
 		if got := (model.BucketEntry{Key: key}).Folder(); got != want {
 			t.Errorf("%q: %v", key, got)
+		}
+	}
+}
+
+func TestOwnedByAWS(t *testing.T) {
+	for id, want := range map[string]bool{"G1": true, "G267198521": true, "F1": false, "pkg-0a": false, "": false} {
+		if got := model.OwnedByAWS(id); got != want {
+			t.Errorf("%q: %v", id, got)
 		}
 	}
 }

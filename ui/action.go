@@ -2,93 +2,48 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
 )
-
-// action is something that an operator can do. Everything that depends on which
-// actions there are (keys, footer, help, read-only mode) reads these.
-type action struct {
-	name   string   // one or two words, for the footer
-	keys   []string // as Bubble Tea spells them; the first is shown
-	help   string   // one line, for the help
-	writes bool     // changes something at AWS: refused when read-only
-	hint   bool     // worth a place in the footer,
-	rare   bool     // but only while it makes sense,
-	last   bool     // or always, at its end
-	takes  takes    // how many resources it is about
-	// obstacle says why the action makes no sense now; nil or "" when it does.
-	obstacle func(*App) string
-	run      func(*App) tea.Cmd
-}
-
-// takes is how many resources an action is about. What is marked is what it is
-// about; one that cannot take so many does nothing and says so.
-type takes int
-
-const (
-	nothing  takes = iota // the program or the view, or the row under the cursor
-	oneThing              // the only marked resource, or else the selected one
-	several               // all marked resources, or else the selected one
-)
-
-// subject is the one resource that an action is about.
-func (a *App) subject() (model.Item, bool) {
-	if items := a.view().chosen(a); len(items) == 1 {
-		return items[0], true
-	}
-	return nil, false
-}
 
 // obstacleTo says why an action makes no sense now; empty when it does.
-func (a *App) obstacleTo(x action) string {
-	if n := len(a.view().chosen(a)); x.takes == oneThing && n > 1 {
-		return itoa(n) + " marked: " + x.name + " works on one; esc clears the marks"
+func (a *App) obstacleTo(x desk.Action) string {
+	if n := len(a.Chosen()); x.Takes == desk.OneThing && n > 1 {
+		return strconv.Itoa(n) + " marked: " + x.Name + " works on one; esc clears the marks"
 	}
-	if x.obstacle == nil {
+	if x.Obstacle == nil {
 		return ""
 	}
-	return x.obstacle(a)
-}
-
-// shown is how the footer and the help spell the action's key.
-func (x action) shown() string { return keyName(x.keys[0]) }
-
-func keyName(key string) string {
-	switch key {
-	case "space":
-		return "␣"
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "shift+tab":
-		return "⇧tab"
-	}
-	return key
+	return x.Obstacle(a.Desk)
 }
 
 // actions returns what can be done now: the view's own first, so that a view may
 // give a key another meaning.
-func (a *App) actions() []action { return slices.Concat(a.view().actions(), globalActions) }
+func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(), a.global) }
 
-// globalActions are the same in every view.
-var globalActions []action
-
-func init() { // not an initialiser: help lists the actions themselves
-	globalActions = []action{
-		{name: "help", keys: []string{"?", "f1"}, help: "show this help", hint: true, last: true, run: openHelp},
-		{name: "quit", keys: []string{"q", "ctrl+c"}, help: "quit", hint: true, last: true, run: func(*App) tea.Cmd { return tea.Quit }},
-		{name: "next view", keys: []string{"tab"}, help: "go to the next view", run: func(a *App) tea.Cmd { return a.show(a.current + 1) }},
-		{name: "previous view", keys: []string{"shift+tab"}, help: "go to the previous view", run: func(a *App) tea.Cmd { return a.show(a.current - 1) }},
-		{name: "refresh", keys: []string{"r"}, help: "read again what is on the screen", run: refresh},
-		{name: "errors", keys: []string{"!"}, help: "show the failed calls of this run, in full", run: openErrorLog},
-		{name: "redraw", keys: []string{"ctrl+l"}, help: "draw the screen anew", run: func(*App) tea.Cmd { return tea.ClearScreen }},
-		{name: "suspend", keys: []string{"ctrl+z"}, help: "suspend to the shell", run: suspend},
+// everywhere are the actions that every page has.
+func (a *App) everywhere() []desk.Action {
+	return []desk.Action{
+		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
+		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
+		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current - 1) }},
+		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
+		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
 }
+
+// Everywhere implements Program.
+func (a *App) Everywhere() []desk.Action { return a.global }
+
+// digits is how many pages have a key of their own.
+const digits = 9
 
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -96,24 +51,24 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.interrupt()
 	}
 	if a.tooSmall() {
-		if msg.String() == "q" && len(a.dialogs) == 0 {
+		if msg.String() == "q" && !a.Modal() {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].key(a, msg)
+		return a.dialogs[n-1].Key(a.Desk, msg)
 	}
-	if cmd, handled := a.view().typed(a, msg); handled {
+	if cmd, handled := a.view().Typed(a.Desk, msg); handled {
 		return cmd
 	}
-	for i := range a.views {
+	for i := range min(len(a.views), digits) {
 		if msg.String() == string(rune('1'+i)) {
 			return a.show(i)
 		}
 	}
 	for _, x := range a.actions() {
-		if slices.Contains(x.keys, msg.String()) {
+		if slices.Contains(x.Keys, msg.String()) {
 			return a.do(x)
 		}
 	}
@@ -124,23 +79,22 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 // asks.
 func (a *App) interrupt() tea.Cmd {
 	if n := len(a.dialogs); n > 0 && !a.tooSmall() {
-		if d, ok := a.dialogs[n-1].(*formDialog); ok && d.touched && !d.leaving {
-			d.leave()
-			return a.toast(warning, "press ctrl+c again to quit")
+		if d, ok := a.dialogs[n-1].(desk.Holder); ok && d.Hold() {
+			return a.Toast(desk.Warning, "press ctrl+c again to quit")
 		}
 	}
 	return tea.Quit
 }
 
 // do runs an action, or says why it cannot be run now.
-func (a *App) do(x action) tea.Cmd {
-	if x.writes && a.readOnly() {
-		return a.toast(warning, "oscope runs read-only: it does not "+x.help)
+func (a *App) do(x desk.Action) tea.Cmd {
+	if x.Writes && a.ReadOnly() {
+		return a.Toast(desk.Warning, "oscope runs read-only: it does not "+x.Help)
 	}
 	if why := a.obstacleTo(x); why != "" {
-		return a.toast(info, why)
+		return a.Toast(desk.Info, why)
 	}
-	return x.run(a)
+	return x.Run(a.Desk)
 }
 
 // paste hands pasted text to whatever is being typed into.
@@ -149,24 +103,24 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].paste(a, msg)
+		return a.dialogs[n-1].Paste(a.Desk, msg)
 	}
-	return a.view().pasted(a, msg)
+	return a.view().Pasted(a.Desk, msg)
 }
 
 // suspend hands the terminal to the shell, if there is one: what nobody continues
 // would stand there for ever.
-func suspend(a *App) tea.Cmd {
+func (a *App) suspend() tea.Cmd {
 	if a.option.Suspend == nil {
-		return a.toast(info, "there is no shell to suspend to; q quits")
+		return a.Toast(desk.Info, "there is no shell to suspend to; q quits")
 	}
 	return a.option.Suspend
 }
 
 // refresh reads again what is on the screen, the header included.
-func refresh(a *App) tea.Cmd {
-	a.snapshot.Refresh(model.Feed{Kind: model.FeedCaller})
-	a.snapshot.Refresh(a.view().feeds()...)
-	a.snapshot.Refresh(a.view().detailFeeds(a)...)
-	return a.plan()
+func (a *App) refresh() tea.Cmd {
+	a.Snapshot.Refresh(live.Feed{Kind: live.FeedCaller})
+	a.Snapshot.Refresh(a.view().Feeds()...)
+	a.Snapshot.Refresh(a.view().DetailFeeds(a.Desk)...)
+	return a.Plan()
 }

@@ -52,6 +52,7 @@ func (s *session) told() []string {
 // Every documented exception, met in a form and in a batch, tells of keys that do
 // there what is said of them, and of none that does nothing.
 func TestEveryDocumentedExceptionTellsWhatToDo(t *testing.T) {
+	t.Parallel()
 	type place struct {
 		name, operation, world string
 		send                   func(*session)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +10,16 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/application"
+	"oscope/ui/association"
+	"oscope/ui/attachment"
+	"oscope/ui/datasource"
+	"oscope/ui/desk"
+	"oscope/ui/integration"
+	"oscope/ui/overview"
+	"oscope/ui/packages"
+	"oscope/ui/page"
 	"oscope/ui/theme"
 )
 
@@ -30,32 +41,30 @@ type Options struct {
 // App is the whole program's model. It is changed by Update alone, which Bubble
 // Tea calls from one goroutine; commands carry values out and messages back.
 type App struct {
-	ctx    context.Context // ends with the program, and with it every command
-	client *awsclient.Client
+	*desk.Facts
+	Desk   *desk.Desk // the same facts with the program, as rooms have them
 	option Options
 
-	snapshot *model.Snapshot
-	live     live
-	journal  journal
+	live    feeder
+	journal journal
 
-	theme   *theme.Theme
 	dark    bool
 	profile colorprofile.Profile
 
-	width, height int
-	now           time.Time // of the message that is being handled
-	blurred       bool
-	started       bool // see startPause
-	ticking       bool
+	height  int
+	blurred bool
+	started bool // see startPause
+	ticking bool
 
 	topOf    topOf
 	topLines string
 
-	views   []view
+	views   []page.Page
 	current int
-	dialogs []dialog   // the last one has the keys
-	unknown []*attempt // being looked up
-	drawn   uint64     // version of the snapshot that open forms are up to date with
+	global  []desk.Action // those of every page
+	dialogs []desk.Dialog // the last one has the keys
+	lookups []desk.Lookup
+	drawn   uint64 // version of the snapshot that open dialogs are up to date with
 	toasts  []toast
 	toasted int // how many there have been
 }
@@ -63,18 +72,18 @@ type App struct {
 // New returns the program's model. Everything that it starts ends with ctx.
 func New(ctx context.Context, o Options) *App {
 	a := &App{
-		ctx:      ctx,
-		client:   o.Client,
-		option:   o,
-		snapshot: model.NewSnapshot(),
-		live:     newLive(),
-		dark:     true,
-		profile:  colorprofile.TrueColor,
-		now:      time.Now(),
+		option:  o,
+		live:    newFeeder(),
+		dark:    true,
+		profile: colorprofile.TrueColor,
 	}
-	a.snapshot.Caller.Region, a.snapshot.Caller.Profile = o.Region, o.Profile
-	a.views = []view{newOverview(), newApplicationsView(a), newAttachmentsView(a), newPackagesView(a), newAssociationsView(a), newIntegrationsView(a), newDataSourcesView(a)}
+	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: live.NewSnapshot(), Now: time.Now()}
+	a.Desk = &desk.Desk{Facts: a.Facts, Program: a}
+	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
 	a.restyle()
+	a.global = a.everywhere()
+	rooms := []page.Page{application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
+	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
 	return a
 }
 
@@ -87,18 +96,18 @@ const startPause = 15 * time.Millisecond
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, after(a.ctx, startPause, startMsg{}))
+	return tea.Batch(tea.RequestBackgroundColor, after(a.Ctx, startPause, startMsg{}))
 }
 
 // Update implements tea.Model. Data is taken in before any dialog sees a
 // message, so that nothing is lost to whatever happens to be open.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.now = time.Now()
+	a.Now = time.Now()
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.width, a.height = msg.Width, msg.Height
-		cmd = a.plan() // another size may show more
+		a.Width, a.height = msg.Width, msg.Height
+		cmd = a.Plan() // another size may show more
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.restyle()
@@ -107,14 +116,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.restyle()
 	case tea.FocusMsg:
 		a.blurred = false
-		cmd = a.plan()
+		cmd = a.Plan()
 	case tea.BlurMsg:
 		a.blurred = true
 	case startMsg:
 		a.started = true
-		cmd = a.plan()
+		cmd = a.Plan()
 	case alarmMsg, browsedMsg:
-		cmd = a.plan()
+		cmd = a.Plan()
 	case pageMsg:
 		cmd = tea.Batch(a.takePage(msg), a.lookUp())
 	case failedMsg:
@@ -123,102 +132,113 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
-	case sentMsg:
-		cmd = a.takeSent(msg)
-	case openedMsg:
-		if msg.err != nil {
-			cmd = a.toast(bad, "the browser could not be started: "+msg.err.Error())
-		}
-	case loadedMsg:
-		cmd = msg.take(a)
+	case desk.Taker:
+		cmd = msg.Take(a.Desk)
 		a.drawn = 0
-	case editMsg:
-		cmd = a.takeEdit(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}
-	a.view().derive(a)
-	a.refreshForms()
+	a.view().Derive(a.Desk)
+	a.refreshDialogs()
 	return a, tea.Batch(cmd, a.tick())
 }
 
-// refreshForms brings what open forms offer up to date with the snapshot. Drawing
-// them changes nothing.
-func (a *App) refreshForms() {
-	if a.drawn == a.snapshot.Version()+a.snapshot.Beat() {
+// refreshDialogs brings open dialogs up to date with the snapshot.
+func (a *App) refreshDialogs() {
+	if a.drawn == a.Snapshot.Version()+a.Snapshot.Beat() {
 		return
 	}
-	a.drawn = a.snapshot.Version() + a.snapshot.Beat()
+	a.drawn = a.Snapshot.Version() + a.Snapshot.Beat()
 	for _, d := range a.dialogs {
-		if f, ok := d.(*formDialog); ok {
-			f.bringUpToDate(a)
+		if r, ok := d.(desk.Refresher); ok {
+			r.Refresh(a.Desk)
 		}
 	}
 }
 
+// lookUp asks what waits for a reading whether this was it.
+func (a *App) lookUp() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, l := range slices.Clone(a.lookups) {
+		settled, cmd := l.Look(a.Desk)
+		if settled {
+			a.Drop(l)
+		}
+		cmds = append(cmds, cmd)
+	}
+	return tea.Batch(cmds...)
+}
+
+// LookUp implements Program.
+func (a *App) LookUp(l desk.Lookup) { a.lookups = append(a.lookups, l) }
+
+// Drop implements Program.
+func (a *App) Drop(l desk.Lookup) {
+	a.lookups = slices.DeleteFunc(a.lookups, func(other desk.Lookup) bool { return other == l })
+}
+
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {
-	a.theme = theme.New(a.dark, a.profile)
+	a.Theme = theme.New(a.dark, a.profile)
 	if a.option.ASCII {
-		a.theme.Glyphs = theme.ASCII
+		a.Theme.Glyphs = theme.ASCII
 	}
 }
 
-// style returns the theme of the moment, for what outlives a change of it.
-func (a *App) style() *theme.Theme { return a.theme }
-
 // view returns the view on screen.
-func (a *App) view() view { return a.views[a.current] }
+func (a *App) view() page.Page { return a.views[a.current] }
 
 // show switches to a view.
 func (a *App) show(index int) tea.Cmd {
 	a.current = (index + len(a.views)) % len(a.views)
-	a.view().derive(a)
-	return a.plan()
+	a.view().Derive(a.Desk)
+	return a.Plan()
 }
 
-// place is where an operator stands. What has to be read before it can open opens
-// only if the operator is still there: otherwise keys that are meant for something
-// else would go into it.
-type place struct {
-	view int
-	key  model.Key
-}
-
-func (a *App) place() place {
-	p := place{view: a.current}
-	if item, ok := a.view().selected(a); ok {
-		p.key = item.Common().Key
+// Place implements Program.
+func (a *App) Place() desk.Place {
+	p := desk.Place{Page: a.current}
+	if item, ok := a.view().Selected(a.Desk); ok {
+		p.Key = item.Common().Key
 	}
 	return p
 }
 
-// left reports whether the operator has gone on from a place to something else.
-func (a *App) left(p place) bool {
-	return len(a.dialogs) > 0 || a.view().typing() || a.place() != p
+// Left implements Program.
+func (a *App) Left(p desk.Place) bool {
+	return a.Modal() || a.view().Typing() || a.Place() != p
 }
 
-// reveal switches to the view of a resource and puts the cursor on it.
-func (a *App) reveal(key model.Key) tea.Cmd {
+// Chosen implements Program.
+func (a *App) Chosen() []model.Item { return a.view().Chosen(a.Desk) }
+
+// Unmark implements Program.
+func (a *App) Unmark() { a.view().Unmark() }
+
+// ShowDetail implements Program.
+func (a *App) ShowDetail() { a.view().OpenDetail(a.Desk) }
+
+// Reveal implements Program.
+func (a *App) Reveal(key model.Key) tea.Cmd {
 	for i, v := range a.views {
-		if v.selectKey(a, key) {
+		if v.SelectKey(a.Desk, key) {
 			return a.show(i)
 		}
 	}
 	return nil
 }
 
-// readOnly reports whether writes are refused.
-func (a *App) readOnly() bool { return a.client.ReadOnly() }
+// ReadOnly implements Program.
+func (a *App) ReadOnly() bool { return a.Client.ReadOnly() }
 
 // countInFlight returns how many resources of the scope are on their way.
 func (a *App) countInFlight() int {
 	n := 0
 	for _, v := range a.views {
-		for _, kind := range v.kinds() {
-			n += a.snapshot.Count(kind, model.InFlight)
+		for _, kind := range v.Kinds() {
+			n += a.Snapshot.Count(kind, model.InFlight)
 		}
 	}
 	return n
@@ -228,7 +248,7 @@ func (a *App) countInFlight() int {
 func (a *App) countFailed() int {
 	n := 0
 	for _, v := range a.views {
-		for _, kind := range v.kinds() {
+		for _, kind := range v.Kinds() {
 			n += a.failed(kind)
 		}
 	}
@@ -236,15 +256,15 @@ func (a *App) countFailed() int {
 }
 
 // failed returns how many resources of a kind need somebody. An integration may
-// although it is ACTIVE: see concern.
+// although it is ACTIVE: see model.Concern.
 func (a *App) failed(kind model.Kind) int {
-	n := a.snapshot.Count(kind, model.Failed)
+	n := a.Snapshot.Count(kind, model.Failed)
 	if kind != model.KindIntegration {
 		return n
 	}
 	n = 0
-	for _, item := range a.snapshot.Items(kind) {
-		if concern(item) == model.Failed {
+	for _, item := range a.Snapshot.Items(kind) {
+		if model.Concern(item) == model.Failed {
 			n++
 		}
 	}
@@ -261,7 +281,7 @@ func (a *App) tick() tea.Cmd {
 		return nil
 	}
 	a.ticking = true
-	return after(a.ctx, a.now.Truncate(time.Second).Add(time.Second).Sub(a.now), tickMsg{})
+	return after(a.Ctx, a.Now.Truncate(time.Second).Add(time.Second).Sub(a.Now), tickMsg{})
 }
 
 // after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be
@@ -277,4 +297,14 @@ func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
+}
+
+// Empty implements Program.
+func (a *App) Empty() bool {
+	for _, v := range a.views {
+		if v.Total(a.Desk) > 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -18,6 +18,7 @@ const (
 )
 
 func TestCreateApplicationWithEverything(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.sees("Create an application", "▸ Name", "3 to 30 characters")
@@ -82,6 +83,7 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 
 // Only the name is needed, and what was left alone is not sent.
 func TestCreateApplicationWithANameAlone(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		sent := s.record("POST", "application")
 		s.press("2", "n")
@@ -105,6 +107,7 @@ func TestCreateApplicationWithANameAlone(t *testing.T) {
 // A new application shows for how long it has been in the making, and becomes
 // ACTIVE on the screen without a key being pressed.
 func TestCreatedApplicationBecomesActiveByItself(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.write("plain")
@@ -126,6 +129,7 @@ func TestCreatedApplicationBecomesActiveByItself(t *testing.T) {
 
 // What breaks a rule of the service is said at its field, and not sent.
 func TestCreateApplicationChecksBeforeSending(t *testing.T) {
+	t.Parallel()
 	typing := func(field, value string) func(*session) {
 		return func(s *session) { s.fill(field, value) }
 	}
@@ -209,6 +213,7 @@ func TestCreateApplicationChecksBeforeSending(t *testing.T) {
 
 // The review lists all that is wrong, and enter leads to the first of it.
 func TestCreateApplicationReviewListsEveryProblem(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.fill("Name", "Lo")
@@ -224,6 +229,7 @@ func TestCreateApplicationReviewListsEveryProblem(t *testing.T) {
 // In a picker of many, space picks and puts back as long as nothing is typed, and
 // a slash begins no text.
 func TestCreateApplicationSpacePicks(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.fill("Name", "plain")
@@ -244,6 +250,7 @@ func TestCreateApplicationSpacePicks(t *testing.T) {
 
 // What is wrong is said while it is typed, and no longer once it is right.
 func TestCreateApplicationSaysTheRuleWhileTyping(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.write("Logs")
@@ -259,6 +266,7 @@ func TestCreateApplicationSaysTheRuleWhileTyping(t *testing.T) {
 
 // A name that is in use is refused before anything is sent.
 func TestCreateApplicationUnderANameInUse(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.write("logs")
@@ -278,6 +286,7 @@ func TestCreateApplicationUnderANameInUse(t *testing.T) {
 // Somebody else takes the name between the look and the call: then the service
 // refuses, and no value is lost.
 func TestCreateApplicationUnderANameTakenMeanwhile(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		sent := s.record("POST", "application")
 		s.press("2", "n")
@@ -314,6 +323,7 @@ func TestCreateApplicationUnderANameTakenMeanwhile(t *testing.T) {
 
 // An answer that was lost does not make two applications.
 func TestCreateApplicationWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		sent := s.record("POST", "application")
 		s.press("2", "n")
@@ -340,6 +350,7 @@ func TestCreateApplicationWhoseAnswerIsLost(t *testing.T) {
 
 // A quota that is reached is final: it is not asked for again.
 func TestApplicationQuotaComesBackAtOnce(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.write("plain")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestDeleteApplication(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "console"}, {"name": "metrics"}],
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}],
@@ -48,6 +49,7 @@ func TestDeleteApplication(t *testing.T) {
 }
 
 func TestDeleteApplicationCountsWhatGoesWithIt(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "D")
 		s.sees("Type console to delete:")
@@ -68,6 +70,7 @@ func TestDeleteApplicationCountsWhatGoesWithIt(t *testing.T) {
 }
 
 func TestDeleteApplicationIsRefusedWhileUpdating(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "metrics", "status": "UPDATING"}]}`, func(s *session) {
 		s.press("2", "D")
 		s.reads("It is UPDATING now; the service may refuse.")
@@ -84,6 +87,7 @@ func TestDeleteApplicationIsRefusedWhileUpdating(t *testing.T) {
 }
 
 func TestDefaultApplication(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		isDefault := func(want string) {
 			t.Helper()
@@ -132,6 +136,7 @@ func TestDefaultApplication(t *testing.T) {
 // The review opens with its button under the hand: an enter that was on its way
 // does not press it, and leaving it changes nothing.
 func TestDefaultApplicationIsNotPressedByAccident(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.Type("*\r")
@@ -147,6 +152,7 @@ func TestDefaultApplicationIsNotPressedByAccident(t *testing.T) {
 
 // Somebody else's change shows by itself.
 func TestDefaultApplicationChangedByOthers(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		w := s.aws.World()
@@ -158,6 +164,7 @@ func TestDefaultApplicationChangedByOthers(t *testing.T) {
 }
 
 func TestDefaultApplicationRefused(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "*", "enter")
 		s.sees("Default application ─", " Make default  press enter") // to be tried again
@@ -182,6 +189,7 @@ func (s *session) tagging() {
 }
 
 func TestApplicationTags(t *testing.T) {
+	t.Parallel()
 	script(t, tagged, func(s *session) {
 		s.tagging()
 		s.sees("✓ team=search", "✓ stage=test")
@@ -205,6 +213,7 @@ func TestApplicationTags(t *testing.T) {
 }
 
 func TestApplicationTagsAreCheckedBeforeSending(t *testing.T) {
+	t.Parallel()
 	var more []string
 	for i := range 9 {
 		more = append(more, fmt.Sprintf("key-%d=v", i))
@@ -238,6 +247,7 @@ func TestApplicationTagsAreCheckedBeforeSending(t *testing.T) {
 
 // A full set of tags can be exchanged: what is removed goes first.
 func TestTenApplicationTagsAreExchanged(t *testing.T) {
+	t.Parallel()
 	var before, after []string
 	for i := range 10 {
 		before = append(before, fmt.Sprintf(`{"Key": "old-%d", "Value": "v"}`, i))
@@ -260,6 +270,7 @@ func TestTenApplicationTagsAreExchanged(t *testing.T) {
 
 // A key may have an equals sign in it: such a tag stays as it is.
 func TestApplicationTagWithAnEqualsSignInItsKey(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "metrics", "tagList": [{"Key": "a=b", "Value": "c"}, {"Key": "note", "Value": " x "}]}]}`, func(s *session) {
 		s.tagging()
 		s.field("Review")
@@ -276,6 +287,7 @@ func TestApplicationTagWithAnEqualsSignInItsKey(t *testing.T) {
 // Every member of an application can be read, those that no request could set
 // included.
 func TestApplicationDetailShowsEverything(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{
 			"name": "metrics", "createdAt": "-3d", "lastUpdatedAt": "-2h", "kmsKeyArn": "`+kmsKey+`",
@@ -312,6 +324,7 @@ func TestApplicationDetailShowsEverything(t *testing.T) {
 }
 
 func TestDetailOfAnApplicationThatMayNotBeRead(t *testing.T) {
+	t.Parallel()
 	script(t, tagged, func(s *session) {
 		s.press("2")
 		s.pass(2 * time.Second)
@@ -350,6 +363,7 @@ func TestOpenApplicationEndpointWithoutADisplay(t *testing.T) {
 }
 
 func TestApplicationsReadOnly(t *testing.T) {
+	t.Parallel()
 	script(t, tagged, func(s *session) {
 		s.press("2")
 		s.pass(time.Second)

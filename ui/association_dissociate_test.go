@@ -16,6 +16,7 @@ func (s *session) dissociations() int {
 }
 
 func TestDissociateOne(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, stopsOnA, stopsOnB), func(s *session) {
 		s.find(associationsView, "search-a stopwords")
 		s.press("d")
@@ -48,6 +49,7 @@ func TestDissociateOne(t *testing.T) {
 // What has gone is off the screen with the next reading, after the time that it
 // took: that a write of oscope's has begun it does not keep it there.
 func TestDissociatedGoesWithTheNextListing(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(stopsOnA, stopsOnB), func(s *session) {
 		s.find(associationsView, "search-a")
 		s.press("d")
@@ -62,6 +64,7 @@ func TestDissociatedGoesWithTheNextListing(t *testing.T) {
 
 // A listing that breaks off says nothing about what it did not come to.
 func TestDissociatedGoesOnlyAfterACompleteListing(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(stopsOnA, stopsOnB), func(s *session) {
 		s.find(associationsView, "search-a")
 		s.press("d")
@@ -84,6 +87,7 @@ func TestDissociatedGoesOnlyAfterACompleteListing(t *testing.T) {
 }
 
 func TestDissociateTheMarked(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, stopsOnA, stopsOnB, stopsOnC), func(s *session) {
 		s.press(associationsView)
 		s.order("stopwords", "synonyms")
@@ -117,6 +121,7 @@ func TestDissociateTheMarked(t *testing.T) {
 
 // On several domains it is one call for each.
 func TestDissociateTheMarkedOfTwoDomains(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(stopsOnA, stopsOnB, stopsOnC), func(s *session) {
 		s.press(associationsView, "g", "space", "space", "d")
 		s.write("dissociate 2")
@@ -135,6 +140,7 @@ func TestDissociateTheMarkedOfTwoDomains(t *testing.T) {
 
 // Nothing is done to what cannot be seen.
 func TestHiddenMarkedRowsAreNotDissociated(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(stopsOnA, stopsOnB, stopsOnC), func(s *session) {
 		s.press(associationsView, "g", "space", "space", "space", "/")
 		s.write("search-b")
@@ -151,6 +157,7 @@ func TestHiddenMarkedRowsAreNotDissociated(t *testing.T) {
 }
 
 func TestDissociationThatFails(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(`{"PackageID": "F2", "DomainName": "search-a", "usedByIndex": true}`, stopsOnB), func(s *session) {
 		s.find(associationsView, "search-a")
 		s.press("d")
@@ -179,6 +186,7 @@ func TestDissociationThatFails(t *testing.T) {
 }
 
 func TestDissociateNeedsTheNameTyped(t *testing.T) {
+	t.Parallel()
 	for _, typed := range []string{"", "stopword", "stop words", "search-a", "dissociate 1", "STOPWORDS"} {
 		t.Run(typed, func(t *testing.T) {
 			script(t, shelves(stopsOnA), func(s *session) {
@@ -199,6 +207,7 @@ func TestDissociateNeedsTheNameTyped(t *testing.T) {
 }
 
 func TestDissociateIsRefusedBeforehand(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(`{"PackageID": "F2", "DomainName": "search-a", "DomainPackageStatus": "ASSOCIATING"}`, stopsOnB), func(s *session) {
 		s.press(associationsView, "g", "d")
 		s.sees("stopwords → search-a is ASSOCIATING; wait until it has settled")
@@ -214,11 +223,12 @@ func TestDissociateIsRefusedBeforehand(t *testing.T) {
 
 // A plugin takes its licence along, and its domain is busy meanwhile.
 func TestDissociateAPlugin(t *testing.T) {
+	t.Parallel()
 	licence := `{"PackageID": "pkg-c1", "DomainName": "search-a", "PrerequisitePackageIDList": ["pkg-a1"]}`
 	script(t, shelves(rankerOnA, licence, stopsOnB), func(s *session) {
 		s.find(associationsView, "plugin")
 		s.press("d")
-		s.reads("Taking a plugin off causes a blue/green deployment", "licence and configuration packages go with it")
+		s.reads("Taking a plugin off causes a blue/green deployment", "configuration packages go with it")
 		s.write("ranker")
 		s.press("enter")
 		s.atCursor("ranker", "◐ DISSOCIATING")
@@ -233,6 +243,7 @@ func TestDissociateAPlugin(t *testing.T) {
 
 // However many are marked, what is asked for and what is typed can be seen.
 func TestDissociateManyShowsWhatIsTyped(t *testing.T) {
+	t.Parallel()
 	for _, n := range []int{6, 30} {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			script(t, asJSON(t, many(n, 1)), func(s *session) {
@@ -253,6 +264,7 @@ func TestDissociateManyShowsWhatIsTyped(t *testing.T) {
 
 // The status word can be read in full where there is room for it.
 func TestFailedDissociationIsNotCut(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(`{"PackageID": "F2", "DomainName": "search-a", "DomainPackageStatus": "DISSOCIATION_FAILED"}`), func(s *session) {
 		s.line("✗ DISSOCIATION_FAILED", "stopwords → search-a")
 		s.press(associationsView)

@@ -81,6 +81,7 @@ func (s *session) rows() int {
 // Rows come while the rest is still being read, and the keys work meanwhile: each
 // has moved the cursor before the next call is over.
 func TestTwoThousandAssociationsComeBitByBit(t *testing.T) {
+	t.Parallel()
 	crowd(t, crowded(t, nil), func(s *session, _ *counted) {
 		s.press(associationsView)
 		counts, keys := []int{}, 0
@@ -113,6 +114,7 @@ func TestTwoThousandAssociationsComeBitByBit(t *testing.T) {
 
 // A key costs one message and one frame, whatever there is.
 func TestKeysAmongTwoThousandAssociations(t *testing.T) {
+	t.Parallel()
 	crowd(t, crowded(t, nil), func(s *session, app *counted) {
 		s.pass(20 * time.Second)
 		s.press(associationsView)
@@ -151,6 +153,7 @@ func (s *session) perMinute() (all float64, byOperation map[string]float64) {
 
 // What is settled costs little, however much there is of it.
 func TestCallsForTwoThousandAssociations(t *testing.T) {
+	t.Parallel()
 	inFlight := func(pairs ...int) func(*emulator.World) {
 		return func(w *emulator.World) {
 			for _, i := range pairs {

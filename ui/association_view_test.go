@@ -73,6 +73,7 @@ func (s *session) find(view, filter string) {
 }
 
 func TestAssociationsView(t *testing.T) {
+	t.Parallel()
 	world := shelves(
 		synonymsOnA, stopsOnA, rankerOnA,
 		`{"PackageID": "pkg-c1", "DomainName": "search-a", "PrerequisitePackageIDList": ["pkg-a1"]}`,
@@ -108,6 +109,7 @@ func TestAssociationsView(t *testing.T) {
 }
 
 func TestNoAssociations(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.press(associationsView)
 		s.sees("No package is associated with any domain. Press a to associate one.")
@@ -142,6 +144,7 @@ func asJSON(t *testing.T, w emulator.World) string {
 
 // Associations are read per domain or per package, whichever takes fewer calls.
 func TestAssociationsAreReadTheShorterWay(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name             string
 		domains          int

@@ -2,7 +2,6 @@ package ui_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +33,7 @@ func (s *session) toReview() {
 }
 
 func TestAssociateOneDictionary(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.sees("▸ Packages")
@@ -70,6 +70,7 @@ func TestAssociateOneDictionary(t *testing.T) {
 // A plugin with its licence and its configuration is one request, the plugin first,
 // whatever the order in which they were picked.
 func TestAssociateAPluginWithWhatItNeeds(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -120,6 +121,7 @@ func TestAssociateAPluginWithWhatItNeeds(t *testing.T) {
 
 // The plugin may be on the domain already.
 func TestAssociateALicenceForAPluginThatIsThere(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(rankerOnA), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -137,6 +139,7 @@ func TestAssociateALicenceForAPluginThatIsThere(t *testing.T) {
 
 // What is put back takes the suggestion along that rested on it.
 func TestPrerequisiteGoesWithItsPlugin(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("license")
@@ -154,6 +157,7 @@ func TestPrerequisiteGoesWithItsPlugin(t *testing.T) {
 
 // The form begins with what stands under the cursor, or with what is marked.
 func TestAssociateStartsFromWhereOneStands(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.find(packagesView, "stopwords")
 		s.press("a")
@@ -172,66 +176,9 @@ func TestAssociateStartsFromWhereOneStands(t *testing.T) {
 	}, size(120, 40))
 }
 
-// What would be refused is listed with the reason, and cannot be picked.
-func TestPickersSayWhatCannotBeAssociated(t *testing.T) {
-	script(t, `{
-		"domains": [
-			{"DomainName": "at-rest", "EncryptionAtRestOptions": {"Enabled": false}},
-			{"DomainName": "between", "NodeToNodeEncryptionOptions": {"Enabled": false}},
-			{"DomainName": "fit"},
-			{"DomainName": "modifying", "DomainProcessingStatus": "Modifying"},
-			{"DomainName": "old", "EngineVersion": "OpenSearch_2.13"},
-			{"DomainName": "plain-http", "DomainEndpointOptions": {"EnforceHTTPS": false}},
-			{"DomainName": "third", "EngineVersion": "OpenSearch_3.1"},
-			{"DomainName": "tls-old", "DomainEndpointOptions": {"EnforceHTTPS": true, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-2019-07"}}
-		],
-		"packages": [
-			{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"},
-			{"PackageID": "pkg-a3", "PackageName": "early", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.13"},
-			{"PackageID": "F2", "PackageName": "stopwords"},
-			{"PackageID": "F3", "PackageName": "copied", "PackageStatus": "COPY_FAILED"}
-		],
-		"associations": [{"PackageID": "F2", "DomainName": "fit"}]
-	}`, func(s *session) {
-		s.find(packagesView, "ranker")
-		s.press("a")
-		s.sees("▸ Domains")
-		for domain, why := range map[string]string{
-			"at-rest":    "the domain lacks encryption at rest",
-			"between":    "the domain lacks node-to-node encryption",
-			"modifying":  "the domain is Modifying",
-			"old":        "made for OpenSearch_2.19, the domain runs OpenSearch_2.13",
-			"plain-http": "the domain does not enforce HTTPS",
-			"third":      "made for OpenSearch_2.19, the domain runs OpenSearch_3.1",
-		} {
-			s.line(domain, why)
-		}
-		s.line("fit", "causes a blue/green deployment")
-		s.write("plain")
-		s.press("enter", "tab")
-		s.reads("plain-http: the domain does not enforce HTTPS")
-		s.press("esc", "esc", "esc")
-
-		s.find(packagesView, "early")
-		s.press("a")
-		s.line("old", "custom plugins need OpenSearch 2.15 or later")
-		s.press("esc")
-
-		s.find(packagesView, "stopwords")
-		s.press("a")
-		s.line("fit", "is there in its newest version")
-		s.line("tls-old", "✓ Active")
-		s.line("modifying", "need not wait until the domain is Active")
-		s.press("shift+tab")
-		s.line("copied", "is COPY_FAILED")
-		if got := s.calls("AssociatePackage"); got != 0 {
-			t.Errorf("%d calls", got)
-		}
-	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))
-}
-
 // A dictionary needs no deployment: it is put on a domain that is being changed.
 func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "modifying", "DomainProcessingStatus": "Modifying"}],
 		"packages": [{"PackageID": "F2", "PackageName": "stopwords"}]
@@ -248,31 +195,10 @@ func TestAssociateADictionaryWithABusyDomain(t *testing.T) {
 	}, size(140, 40), durations(emulator.Durations{DomainModify: time.Hour}))
 }
 
-// A domain that some of the packages do not suit can be picked for the sake of the
-// others, but the review says what will come of it.
-func TestReviewTellsOfADomainThatNotAllSuit(t *testing.T) {
-	script(t, `{
-		"domains": [{"DomainName": "fit"}, {"DomainName": "old", "EngineVersion": "OpenSearch_2.13"}],
-		"packages": [
-			{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"},
-			{"PackageID": "F2", "PackageName": "stopwords"}
-		]
-	}`, func(s *session) {
-		s.openAssociate()
-		s.pick("stopwords")
-		s.pick("ranker")
-		s.press("tab")
-		s.line("old", "not with ranker: made for OpenSearch_2.19, the domain runs OpenSearch_2.13")
-		s.pick("old")
-		s.pick("fit")
-		s.toReview()
-		s.reads("made for OpenSearch_2.19, the domain runs OpenSearch_2.13")
-	}, size(140, 40))
-}
-
 // Where packages are fewer, associations are read per package, which changes nothing
 // for whoever associates.
 func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
+	t.Parallel()
 	w := many(5, 2)
 	w.Associations = w.Associations[1:] // words-00 is not on domain-000
 	script(t, asJSON(t, w), func(s *session) {
@@ -298,29 +224,8 @@ func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
 	}, size(140, 40))
 }
 
-// One key does one thing: u imports a version there, and U applies it.
-func TestKeyThatAppliesAnUpdateToAllDomains(t *testing.T) {
-	script(t, shelves(synonymsOnA), func(s *session) {
-		s.find(packagesView, "synonyms")
-		s.press("?")
-		if line := strings.Fields(s.line("apply the newest version of the package")); slices.Contains(line, "u") {
-			t.Errorf("the help says %q", line)
-		}
-	}, size(120, 60))
-}
-
-// The documentation wants a certain TLS policy of a domain with custom plugins.
-func TestPickerKnowsTheTLSPolicyThatPluginsNeed(t *testing.T) {
-	script(t, `{
-		"domains": [{"DomainName": "tls-old", "DomainEndpointOptions": {"EnforceHTTPS": true, "TLSSecurityPolicy": "Policy-Min-TLS-1-2-2019-07"}}],
-		"packages": [{"PackageID": "pkg-a1", "PackageName": "ranker", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"}]
-	}`, func(s *session) {
-		s.press(packagesView, "a")
-		s.line("tls-old", "Policy-Min-TLS-1-2-PFS-2023-10")
-	}, size(140, 40))
-}
-
 func TestKeyStoreAccess(t *testing.T) {
+	t.Parallel()
 	toRole := func(s *session) {
 		s.find(packagesView, "status:available plugin")
 		s.press("a")
@@ -399,6 +304,7 @@ func TestKeyStoreAccess(t *testing.T) {
 
 // A service that knows better has the last word, with all that it said.
 func TestAlreadyInDesiredState(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("stopwords")
@@ -418,55 +324,8 @@ func TestAlreadyInDesiredState(t *testing.T) {
 	}, size(120, 35))
 }
 
-func TestApplyUpdateOfAnAssociation(t *testing.T) {
-	script(t, shelves(synonymsOnA, synonymsOnB), func(s *session) {
-		s.find(associationsView, "search-b")
-		s.atCursor("search-b", "synonyms", "v1 → v2")
-		s.press("u")
-		s.sees("Apply v2 of synonyms")
-		s.line("search-a", "has v1")
-		s.toReview()
-		s.reads("Associates synonyms v2 with search-b again, which brings the newest version.")
-		s.press("enter")
-		s.atCursor("search-b", "synonyms", "v2", "◐ ASSOCIATING")
-		if a := s.associated("F1", "search-a", "ACTIVE"); a.PackageVersion != "v1" {
-			t.Errorf("search-a has %s", a.PackageVersion)
-		}
-		if n := s.calls("AssociatePackage"); n != 1 {
-			t.Errorf("%d calls", n)
-		}
-		s.WaitFor("synonyms → search-b is ACTIVE")
-		s.line("search-b", "synonyms", "v2", "✓ ACTIVE")
-	}, size(160, 35))
-}
-
-func TestApplyUpdateOfAPackage(t *testing.T) {
-	script(t, shelves(synonymsOnA, synonymsOnB, stopsOnA), func(s *session) {
-		s.find(packagesView, "stopwords")
-		s.press("U")
-		s.sees("no domain has an older version of it")
-		s.find(packagesView, "synonyms")
-		s.press("U")
-		s.sees("Apply v2 of synonyms")
-		s.toReview()
-		s.reads("again, which brings the newest version.", "--domain-name search-a", "--domain-name search-b")
-		s.press("enter")
-		s.sees("2 of 2 accepted")
-		for _, domain := range []string{"search-a", "search-b"} {
-			if a := s.associated("F1", domain, "ASSOCIATING"); a.PackageVersion != "v2" {
-				t.Errorf("%s is getting %s", domain, a.PackageVersion)
-			}
-		}
-		s.press("esc")
-		s.pass(20 * time.Second)
-		s.press(packagesView)
-		s.find(packagesView, "synonyms")
-		s.press("U")
-		s.sees("no domain has an older version of it")
-	}, size(120, 35))
-}
-
 func TestReadOnlyRefusesAllOfAssociations(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA, stopsOnA), func(s *session) {
 		for view, keys := range map[string][]string{associationsView: {"a", "u", "d"}, packagesView: {"a", "U"}, dataSources: {"A"}} {
 			for _, key := range keys {

@@ -42,6 +42,7 @@ func (s *session) review() {
 }
 
 func TestAttach(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name      string
 		workspace func(*session)
@@ -135,6 +136,7 @@ func TestAttach(t *testing.T) {
 }
 
 func TestAttachFromAnApplication(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "j", "a")
 		s.sees("▸ Data source")
@@ -151,6 +153,7 @@ func TestAttachFromAnApplication(t *testing.T) {
 
 // What would be refused is listed with the reason, and cannot be picked.
 func TestPickerShowsWhatCannotBeAttachedAndWhy(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "doomed", "status": "DELETING"}, {"name": "metrics"}, {"name": "wrecked", "status": "FAILED"}],
 		"domains": [
@@ -192,6 +195,7 @@ func (s *session) atCursorOfPicker(title string) {
 // The rules of a field are shown while it is typed, and nothing that breaks them
 // is sent.
 func TestAttachChecksWhileTyping(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -222,6 +226,7 @@ func TestAttachChecksWhileTyping(t *testing.T) {
 // The choices of a workspace exclude each other: what was typed for one is not
 // sent with another.
 func TestAttachSendsOneWorkspaceChoiceOnly(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openAttach("analytics")
 		s.pick("logs")
@@ -244,6 +249,7 @@ func TestAttachSendsOneWorkspaceChoiceOnly(t *testing.T) {
 }
 
 func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs", "status": "CREATING"}],
 		"domains": [{"DomainName": "analytics"}]
@@ -273,6 +279,7 @@ func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
 // A status change is on the screen within the poll interval, which is 15 s at
 // most.
 func TestAttachmentSettlesOnTheScreenWithinThePollInterval(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs", "status": "CREATING"}],
 		"domains": [{"DomainName": "analytics"}],
@@ -290,6 +297,7 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a day takes long")
 	}
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs"}],
 		"domains": [{"DomainName": "slow", "DomainProcessingStatus": "Creating"}]
@@ -311,7 +319,7 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 		s.Focus()
 		s.pass(time.Second)
 		s.atCursor("slow", "✗ FAILED")
-		s.sees("✗ 1 failed")
+		s.sees("✗1") // in the tabs, which leaves the header to the account
 
 		// It can be attached again from where one stands.
 		s.press("R")
@@ -319,320 +327,4 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 		s.press("enter")
 		s.atCursor("slow", "◐ PENDING")
 	}, durations(emulator.Durations{DomainCreate: 1000 * time.Hour}))
-}
-
-// A key that was on its way when a form opened does not confirm it.
-func TestKeyInFlightDoesNotRetry(t *testing.T) {
-	script(t, `{
-		"applications": [{"name": "logs"}], "domains": [{"DomainName": "analytics"}],
-		"attachments": [{"id": "logs", "dataSourceArn": "`+analytics+`", "status": "FAILED"}]
-	}`, func(s *session) {
-		s.press("3")
-		s.Type("R\r")
-		s.pass(time.Second)
-		if len(s.wire.writes()) != 0 {
-			t.Error("an enter that came with the R has confirmed the form")
-		}
-	})
-}
-
-// What the service refuses, or never answers, comes back to the form: with what
-// it said, its code and its request id, every value kept, and the same client
-// token in the next attempt.
-func TestRefusedAttach(t *testing.T) {
-	const times = 3 // attempts of the SDK
-	for _, test := range []struct {
-		name  string
-		fault emulator.Fault
-		reads []string
-		id    bool // a request id
-		field string
-	}{
-		{
-			name:  "conflict",
-			fault: emulator.Fault{Kind: emulator.FaultError, Code: "ConflictException", Status: 409, Message: "Application logs is being updated."},
-			reads: []string{"ConflictException: Application logs is being updated.", "Something that exists or is under way forbids this now"}, id: true,
-		},
-		{
-			name: "validation of a member",
-			fault: emulator.Fault{
-				Kind: emulator.FaultError, Code: "ValidationException", Status: 400,
-				Message: "1 validation error detected: Value 'Blue' at 'workspaceConfiguration.name' failed to satisfy constraint: Member must be another",
-			},
-			reads: []string{"ValidationException", "Member must be another"}, id: true, field: "Name",
-		},
-		{
-			name:  "validation of nothing in particular",
-			fault: emulator.Fault{Kind: emulator.FaultError, Code: "ValidationException", Status: 400, Message: "Not like that."},
-			reads: []string{"ValidationException: Not like that."}, id: true,
-		},
-		{
-			name:  "access denied",
-			fault: emulator.Fault{Kind: emulator.FaultDenied},
-			reads: []string{"AccessDeniedException", "not authorized to perform: es:AttachDataSource", "lack the permission"}, id: true,
-		},
-		{
-			name:  "throttled",
-			fault: emulator.Fault{Kind: emulator.FaultThrottle},
-			reads: []string{"ThrottlingException: Rate exceeded"}, id: true,
-		},
-		{
-			name:  "internal error",
-			fault: emulator.Fault{Kind: emulator.FaultError},
-			reads: []string{"InternalException: Request processing failed"}, id: true,
-		},
-		{
-			name:  "network reset",
-			fault: emulator.Fault{Kind: emulator.FaultReset},
-			reads: []string{"connection reset by peer", "shows that it was not done: it is safe to send it again (enter)"},
-		},
-		{
-			name:  "expired credentials",
-			fault: emulator.Fault{Kind: emulator.FaultExpired},
-			reads: []string{"ExpiredTokenException", "Renew them"}, id: true,
-		},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			script(t, shop, func(s *session) {
-				test.fault.Operation, test.fault.Times = "AttachDataSource", times
-				s.aws.SetFaults([]emulator.Fault{test.fault})
-				s.openAttach("analytics")
-				s.pick("logs")
-				s.press("tab", "down", "down", "enter")
-				s.write("Blue")
-				s.press("enter", "enter")
-				s.sees("▸ Review")
-				s.press("enter")
-				s.pass(20 * time.Second) // the SDK tries three times
-				s.aws.SetFaults(nil)
-				if test.field != "" {
-					s.sees("▸ " + test.field)
-					s.reads(test.reads[len(test.reads)-1])
-					s.review()
-				}
-				s.sees("▸ Review")
-				s.reads("✓ Application logs", "✓ Data source analytics", "✓ Workspace new", "Name Blue")
-				s.reads(test.reads...)
-				if test.id {
-					s.reads("(request ")
-				}
-				s.sees(" Attach  press enter")
-				if got := s.attachment("logs", "analytics"); got != "" {
-					t.Fatalf("the attachment is %s", got)
-				}
-
-				// It is in the log of errors too.
-				s.press("enter")
-				s.pass(time.Second)
-				s.seesNot("Attach a data source ─")
-				s.atCursor("analytics", "✓ ATTACHED")
-				s.press("!")
-				s.sees("AttachDataSource")
-
-				writes := s.wire.writes()
-				first, last := writes[0].members, writes[len(writes)-1].members
-				if !equalJSON(first, last) {
-					t.Errorf("sent first %v\nand last %v", first, last)
-				}
-			}, size(formSize, 40))
-		})
-	}
-}
-
-// The request was carried out, only its answer was not readable: the operator
-// reads what went wrong, and is not left with a form that cannot be sent.
-func TestAttachWhoseAnswerIsLost(t *testing.T) {
-	for _, kind := range []emulator.FaultKind{emulator.FaultHTML, emulator.FaultTruncate} {
-		t.Run(string(kind), func(t *testing.T) {
-			script(t, shop, func(s *session) {
-				s.aws.SetFaults([]emulator.Fault{{Operation: "AttachDataSource", Kind: kind, Times: 3}})
-				s.openAttach("analytics")
-				s.pick("logs")
-				s.review()
-				s.press("enter")
-				s.pass(20 * time.Second)
-				s.seesNot("Attach a data source ─")
-				s.press("!")
-				s.reads("the answer is not one of the service's", "a proxy or a portal")
-				s.press("esc", "3")
-				s.line("logs", "analytics", "✓ ATTACHED")
-			}, size(formSize, 40))
-		})
-	}
-}
-
-// On the smallest of usual terminals what went wrong and the way on fit too.
-func TestRefusedAttachAtEightyByTwentyFour(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.aws.SetFaults([]emulator.Fault{{Operation: "AttachDataSource", Kind: emulator.FaultDenied}})
-		s.openAttach("analytics")
-		s.pick("logs")
-		s.press("tab", "down", "down", "enter")
-		s.write("Blue")
-		s.press("enter", "enter", "enter")
-		s.pass(20 * time.Second)
-		s.reads("AccessDeniedException", "es:AttachDataSource", "(request ")
-		s.sees(" Attach  press enter")
-	})
-}
-
-// A new workspace with a long name makes a long review: its button stays in sight.
-func TestReviewFitsAtEightyByTwentyFour(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.openAttach("analytics")
-		s.pick("logs")
-		s.press("tab", "down", "down", "enter")
-		s.write("A workspace with forty characters in it.")
-		s.press("backspace", "enter", "enter")
-		s.sees("▸ Review", " Attach  press enter")
-	})
-}
-
-func TestSlowAttachCanBeGivenUp(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.aws.SetFaults([]emulator.Fault{{Operation: "AttachDataSource", Kind: emulator.FaultLatency, Latency: 20 * time.Second}})
-		s.openAttach("analytics")
-		s.pick("logs")
-		s.review()
-		s.press("enter")
-		s.sees("Sending…", "esc stop waiting")
-		s.press("enter", "enter", "x") // nothing is sent twice
-		s.press("esc")
-		s.seesNot("Sending…")
-		s.reads("Whether it was done is not known")
-		s.sees("▸ Review", "logs", "analytics")
-		if got := len(s.wire.writes()); got != 1 {
-			t.Errorf("%d writes", got)
-		}
-	})
-}
-
-// A form that is open does not keep data from arriving (mistake 3), and data
-// that arrives does not disturb the form.
-func TestFormAndDataDoNotDisturbEachOther(t *testing.T) {
-	script(t, `{
-		"applications": [{"name": "console", "status": "CREATING"}, {"name": "logs"}],
-		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}]
-	}`, func(s *session) {
-		s.press("2", "j", "a")
-		s.write("pay")
-		s.atCursorOfPicker("payments")
-		s.sees("Applications 2 ◐1")
-		s.pass(40 * time.Second) // console becomes ACTIVE
-		s.atCursorOfPicker("payments")
-		s.sees("/ pay")
-		s.press("shift+tab")
-		s.line("console", "✓ ACTIVE")
-		s.press("tab", "esc", "esc", "esc")
-		s.line("console", "✓ ACTIVE")
-	}, size(120, 35))
-}
-
-// The thing that was picked goes while the form is open.
-func TestPickedApplicationVanishes(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.openAttach("analytics")
-		s.pick("logs")
-		s.review()
-		w := s.aws.World()
-		w.Attachments = w.Attachments[1:]
-		w.Applications = []emulator.Application{w.Applications[0], w.Applications[2]}
-		s.aws.SetWorld(w)
-		s.pass(6 * time.Minute)
-		s.reads("what was picked does not exist any more")
-		s.press("enter")
-		s.sees("▸ Application")
-		if len(s.wire.writes()) != 0 {
-			t.Error("something was sent")
-		}
-	})
-}
-
-func TestEscWithValuesAsksFirst(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.openAttach("analytics")
-		s.press("esc") // nothing was typed: nothing to lose
-		s.seesNot("Attach a data source")
-
-		s.press("a")
-		s.pick("logs")
-		s.press("esc")
-		s.reads("Throw these values away? esc again leaves, any other key stays.")
-		s.press("x")
-		s.seesNot("Throw these values away")
-		s.sees("▸ Data source") // where it was asked
-		s.reads("✓ Application logs", "Data source analytics")
-		s.press("esc")
-		s.reads("Throw these values away?")
-		s.press("esc")
-		s.seesNot("Attach a data source")
-		s.sees("Data sources · 1 of 4")
-	})
-}
-
-func TestAttachTwoFormsHaveTwoTokens(t *testing.T) {
-	script(t, shop, func(s *session) {
-		for _, source := range []string{"analytics", "payments"} {
-			s.openAttach(source)
-			s.pick("console")
-			s.review()
-			s.press("enter")
-			s.sees("attached " + source + " → console")
-		}
-		writes := s.wire.writes()
-		if len(writes) != 2 || writes[0].members["clientToken"] == writes[1].members["clientToken"] {
-			t.Errorf("sent %v", writes)
-		}
-	})
-}
-
-func TestPastedWorkspaceName(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.openAttach("analytics")
-		s.Paste("logs\n")
-		s.pass(time.Second)
-		s.atCursorOfPicker("logs")
-		s.sees("▸ Application") // a line break that is pasted does not choose
-		s.press("enter", "tab", "down", "down", "tab")
-		s.Paste("Blue\x1b[31m team\n")
-		s.pass(time.Second)
-		s.sees("▸ Name")
-		if got := s.ANSI(); got == "" {
-			t.Error("nothing is drawn")
-		}
-		s.seesNot("\x1b")
-	})
-}
-
-// What would only fail again is not tried again.
-func TestRetryOfWhatWouldFailAgain(t *testing.T) {
-	script(t, `{
-		"applications": [{"name": "logs"}], "domains": [{"DomainName": "orders", "EngineVersion": "Elasticsearch_7.10"}],
-		"attachments": [{"id": "logs", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/orders", "status": "FAILED"}]
-	}`, func(s *session) {
-		s.press("3", "R")
-		s.sees("it would fail again: orders ")
-		s.seesNot("Attach a data source")
-	}, size(120, 35))
-}
-
-// Two presses of ctrl+c quit; the first asks, since values have been typed.
-func TestCtrlCWithValuesAsksFirst(t *testing.T) {
-	script(t, shop, func(s *session) {
-		s.openAttach("analytics")
-		s.write("lo")
-		s.press("ctrl+c")
-		s.sees("press ctrl+c again to quit")
-		s.reads("Throw these values away?")
-		s.press("x")
-		s.sees("▸ Application", "/ lo")
-		s.press("ctrl+c")
-		if s.Exited() {
-			t.Fatal("the second question was not asked")
-		}
-		s.Press("ctrl+c")
-		if err := s.WaitExit(); err != nil {
-			t.Error(err)
-		}
-	})
 }

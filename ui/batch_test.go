@@ -32,6 +32,7 @@ func refusing(message string) []emulator.Fault {
 }
 
 func TestBatchOfWhichOneIsRefused(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(refusing("Domain search-b is busy.")...)
 		s.pass(time.Second)
@@ -68,6 +69,7 @@ func TestBatchOfWhichOneIsRefused(t *testing.T) {
 
 // R tries again as often as it takes.
 func TestBatchRetriesAgainAndAgain(t *testing.T) {
+	t.Parallel()
 	denied := emulator.Fault{Operation: "AssociatePackage", Kind: emulator.FaultDenied}
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(denied)
@@ -90,6 +92,7 @@ func TestBatchRetriesAgainAndAgain(t *testing.T) {
 var slowly = emulator.Fault{Operation: "AssociatePackage", Kind: emulator.FaultLatency, Latency: 5 * time.Second}
 
 func TestBatchShowsHowFarItIs(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(slowly)
 		s.line("◐", "stopwords → search-a", "sending…")
@@ -109,6 +112,7 @@ func TestBatchShowsHowFarItIs(t *testing.T) {
 }
 
 func TestClosingABatchDoesNotStopIt(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(slowly)
 		s.press("esc")
@@ -126,6 +130,7 @@ func TestClosingABatchDoesNotStopIt(t *testing.T) {
 
 // Whoever has closed the list and gone elsewhere is left in peace there.
 func TestClosedBatchDoesNotTakeTheScreen(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(synonymsOnA), func(s *session) {
 		s.associateWithAll(slowly)
 		s.press("esc", dataSources, "G")
@@ -138,6 +143,7 @@ func TestClosedBatchDoesNotTakeTheScreen(t *testing.T) {
 
 // What fails after the list was closed must be told all the same.
 func TestClosedBatchTellsOfAFailure(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(slowly)
 		s.press("esc")
@@ -159,6 +165,7 @@ func TestClosedBatchTellsOfAFailure(t *testing.T) {
 // The form and the list that follows it open under a hand that may still be
 // typing: an enter too many does no harm.
 func TestEnterTooManyOnlyClosesABatch(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(slowly)
 		s.Press("enter", "enter", "enter")
@@ -172,6 +179,7 @@ func TestEnterTooManyOnlyClosesABatch(t *testing.T) {
 // Long reasons do not push what can be done about them out of sight where there is
 // room for both.
 func TestBatchSaysHowToTryAgain(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(emulator.Fault{Operation: "AssociatePackage", Kind: emulator.FaultDenied})
 		s.pass(time.Second)
@@ -181,6 +189,7 @@ func TestBatchSaysHowToTryAgain(t *testing.T) {
 
 // What does not fit can be scrolled to.
 func TestBatchOnASmallTerminal(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(emulator.Fault{Operation: "AssociatePackage", Kind: emulator.FaultDenied})
 		s.pass(time.Second)

@@ -13,6 +13,8 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/page"
 )
 
 // The figures that these are held to stand in the design, §7: 150 µs and 100
@@ -27,14 +29,14 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	a := newBenchApp(b)
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 	now := time.Now()
-	fill := func(feed model.Feed, items []model.Item) {
-		read := a.snapshot.Begin(model.Read{Feed: feed}, now)
-		a.snapshot.Apply(model.Listing{Read: read, Items: items, At: now})
+	fill := func(feed live.Feed, items []model.Item) {
+		read := a.Snapshot.Begin(live.Read{Feed: feed}, now)
+		a.Snapshot.Apply(live.Listing{Read: read, Items: items, At: now})
 	}
-	fill(model.Feed{Kind: model.FeedApplications}, benchApplications(0, rows))
-	fill(model.Feed{Kind: model.FeedDomains}, benchDomains(rows))
-	fill(model.Feed{Kind: model.FeedCollections}, nil)
-	a.show(slices.IndexFunc(a.views, func(v view) bool { return v.title() == title }))
+	fill(live.Feed{Kind: live.FeedApplications}, benchApplications(0, rows))
+	fill(live.Feed{Kind: live.FeedDomains}, benchDomains(rows))
+	fill(live.Feed{Kind: live.FeedCollections}, nil)
+	a.show(slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title }))
 	screen = a.View()
 	return a
 }
@@ -135,18 +137,18 @@ func BenchmarkPage(b *testing.B) {
 		for _, changed := range []bool{false, true} {
 			b.Run(fmt.Sprintf("%d/changed=%v", rows, changed), func(b *testing.B) {
 				a := benchApp(b, "Applications", rows)
-				feed := model.Feed{Kind: model.FeedApplications}
+				feed := live.Feed{Kind: live.FeedApplications}
 				pages := [][]model.Item{benchApplications(0, 100), benchApplications(0, 100)}
 				if changed {
 					application, _ := pages[1][50].(model.Application)
 					application.Endpoint = "https://elsewhere"
 					pages[1][50] = application
 				}
-				read := a.snapshot.Begin(model.Read{Feed: feed}, time.Now())
+				read := a.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
 				i := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					a.Update(pageMsg{listing: model.Listing{Read: read, Items: pages[i%2], More: true, At: time.Now()}})
+					a.Update(pageMsg{listing: live.Listing{Read: read, Items: pages[i%2], More: true, At: time.Now()}})
 					screen = a.View()
 					i++
 				}
@@ -157,7 +159,7 @@ func BenchmarkPage(b *testing.B) {
 
 // BenchmarkStart goes from nothing to the first frame.
 func BenchmarkStart(b *testing.B) {
-	source := newBenchApp(b).client
+	source := newBenchApp(b).Client
 	b.ReportAllocs()
 	for b.Loop() {
 		a := New(b.Context(), Options{Client: source})

@@ -31,6 +31,7 @@ const (
 )
 
 func TestFirstScreenStandsBeforeTheFirstAnswer(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.sees("In flight", "Needs attention", "Reading…", "q quit")
 		s.seesNot("Nothing is in flight", "Nothing needs attention")
@@ -40,6 +41,7 @@ func TestFirstScreenStandsBeforeTheFirstAnswer(t *testing.T) {
 }
 
 func TestRowsAppearPageByPage(t *testing.T) {
+	t.Parallel()
 	var applications []string
 	for i := range 150 {
 		applications = append(applications, fmt.Sprintf(`{"name": "app-%03d"}`, i))
@@ -60,6 +62,7 @@ func TestRowsAppearPageByPage(t *testing.T) {
 
 // DescribeDomains takes five names: the limit that dashboards forget.
 func TestMoreDomainsThanOneCallTakes(t *testing.T) {
+	t.Parallel()
 	var domains []string
 	for i := range 53 {
 		domains = append(domains, fmt.Sprintf(`{"DomainName": "domain-%02d"}`, i))
@@ -75,6 +78,7 @@ func TestMoreDomainsThanOneCallTakes(t *testing.T) {
 }
 
 func TestMoving(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press(dataSources)
 		for _, step := range []struct{ key, at string }{
@@ -100,6 +104,7 @@ func TestMoving(t *testing.T) {
 }
 
 func TestViewsAreOneKeyAway(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		for _, step := range []struct{ key, title string }{
 			{"2", "─ Applications · 3"},
@@ -119,6 +124,7 @@ func TestViewsAreOneKeyAway(t *testing.T) {
 }
 
 func TestDetailBesideTheTableFromOneHundredAndTenColumns(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "j")
 		s.seesNot("ready for use")
@@ -134,6 +140,7 @@ func TestDetailBesideTheTableFromOneHundredAndTenColumns(t *testing.T) {
 }
 
 func TestDetailOfTheFirstRowIsRead(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.pass(2 * time.Second)
@@ -145,6 +152,7 @@ func TestDetailOfTheFirstRowIsRead(t *testing.T) {
 
 // What only GetApplication tells is asked for as soon as there is a place for it.
 func TestWideningTheTerminalReadsTheDetail(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.Resize(120, 30)
@@ -156,6 +164,7 @@ func TestWideningTheTerminalReadsTheDetail(t *testing.T) {
 }
 
 func TestEnterOpensTheDetailAndEscLeavesIt(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "j", "enter")
 		s.sees("─ logs ─", "ready for use", "esc back", "Attachments · 1")
@@ -167,6 +176,7 @@ func TestEnterOpensTheDetailAndEscLeavesIt(t *testing.T) {
 }
 
 func TestDetailScrolls(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "enter")
 		top := s.Text()
@@ -188,6 +198,7 @@ func TestDetailScrolls(t *testing.T) {
 }
 
 func TestDetailIsReadOnceTheCursorRests(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.pass(time.Second)
@@ -204,6 +215,7 @@ func TestDetailIsReadOnceTheCursorRests(t *testing.T) {
 }
 
 func TestEscNeverQuits(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		for _, view := range []string{"1", "2", "3", dataSources} {
 			s.press(view)
@@ -221,6 +233,7 @@ func TestEscNeverQuits(t *testing.T) {
 }
 
 func TestQuit(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		keys []string
@@ -246,6 +259,7 @@ func TestQuit(t *testing.T) {
 
 // A q that is typed is a letter.
 func TestQDoesNotQuitWhileTyping(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "/")
 		s.write("qqq")
@@ -256,6 +270,7 @@ func TestQDoesNotQuitWhileTyping(t *testing.T) {
 }
 
 func TestEmptyAccount(t *testing.T) {
+	t.Parallel()
 	script(t, `{}`, func(s *session) {
 		s.sees("Nothing is in flight.", "There is nothing at all in us-east-1, account 123456789012.")
 		s.press("2")
@@ -272,6 +287,7 @@ func TestEmptyAccount(t *testing.T) {
 }
 
 func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "broken", "status": "FAILED"}, {"name": "fresh", "status": "CREATING"}],
 		"collections": [{"name": "vectors", "status": "FAILED", "failureMessage": "the key is not accessible"}]
@@ -292,6 +308,7 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "metrics"}],
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}],
@@ -322,6 +339,7 @@ func TestReadOnly(t *testing.T) {
 
 // Keys that change the table do nothing while the detail hides it.
 func TestTableKeysWhileTheDetailFillsTheView(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		before := s.Text()
@@ -336,6 +354,7 @@ func TestTableKeysWhileTheDetailFillsTheView(t *testing.T) {
 }
 
 func TestEndpointOfOnesOwnIsInTheHeader(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		if !strings.Contains(s.header(), "localhost:4566") {
 			t.Errorf("header %q", s.header())

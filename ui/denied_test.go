@@ -9,6 +9,7 @@ import (
 
 // What is looked at and denied is there a minute after it is allowed, without a key.
 func TestWhatIsAllowedAgainIsReadWithinAMinute(t *testing.T) {
+	t.Parallel()
 	for operation, view := range map[string]string{
 		"ListApplications": "2", "ListDataSourceAttachments": "3", "DescribePackages": packagesView, "ListDomainNames": dataSources,
 		"ListCollections": dataSources, "GetDefaultApplicationSetting": "2", "GetApplication": "2",
@@ -32,6 +33,7 @@ func TestWhatIsAllowedAgainIsReadWithinAMinute(t *testing.T) {
 
 // The star that cannot be read is named where it would be, and r reads it again.
 func TestTheDefaultThatCannotBeRead(t *testing.T) {
+	t.Parallel()
 	script(t, starred, func(s *session) {
 		s.press("2")
 		s.sees("Applications · 1", "✗ default application: no permission: es:GetDefaultApplicationSetting")
@@ -52,6 +54,7 @@ const starred = `{
 // Each key that is told works where it is told: r on the Overview, and in the list of
 // failed calls, for whatever is named there.
 func TestRefreshReadsWhatIsNamed(t *testing.T) {
+	t.Parallel()
 	for _, operation := range []string{"GetDefaultApplicationSetting", "ListApplications", "DescribePackages", "GetCallerIdentity"} {
 		for place, open := range map[string][]string{"the overview": {"1"}, "the failed calls": {"4", "!"}} {
 			if operation == "GetCallerIdentity" && place != "the overview" {
@@ -81,6 +84,7 @@ func TestRefreshReadsWhatIsNamed(t *testing.T) {
 
 // The caller in the header is read again too, and a pager reads what it shows.
 func TestRefreshReadsTheHeaderAndThePager(t *testing.T) {
+	t.Parallel()
 	script(t, `{"packages": [{"PackageID": "F1", "PackageName": "words"}]}`, func(s *session) {
 		for _, view := range []string{"1", "2", dataSources} {
 			s.press(view)

@@ -20,6 +20,7 @@ func (s *session) openDetach() {
 }
 
 func TestDetach(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.reads("The application loses the data source at once", "aws opensearch detach-data-source --id ", "--data-source-arn "+analytics)
@@ -38,6 +39,7 @@ func TestDetach(t *testing.T) {
 }
 
 func TestDetachNeedsTheNameTyped(t *testing.T) {
+	t.Parallel()
 	for _, typed := range []string{"", "analytic", "analyticss", "metrics", "ANALYTICS", "ana lytics"} {
 		t.Run(typed, func(t *testing.T) {
 			script(t, shop, func(s *session) {
@@ -58,6 +60,7 @@ func TestDetachNeedsTheNameTyped(t *testing.T) {
 
 // Keys that were on their way when the dialog opened do not confirm it.
 func TestKeysInFlightDoNotDetach(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("3", "G")
 		s.Type("danalytics\r")
@@ -80,6 +83,7 @@ func TestKeysInFlightDoNotDetach(t *testing.T) {
 }
 
 func TestDetachIsRefusedBeforehand(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, application, attachment, says string }{
 		{"PENDING", "ACTIVE", "PENDING", "a PENDING attachment cannot be detached; wait until it has settled"},
 		{"application is UPDATING", "UPDATING", "ATTACHED", "application metrics is UPDATING; detaching needs it ACTIVE"},
@@ -108,6 +112,7 @@ func TestDetachIsRefusedBeforehand(t *testing.T) {
 
 // The state may change between the look and the call: then the service refuses.
 func TestDetachIsRefusedByTheService(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.aws.SetFaults([]emulator.Fault{{
@@ -125,6 +130,7 @@ func TestDetachIsRefusedByTheService(t *testing.T) {
 
 // A detach is not sent twice when its outcome is not known.
 func TestDetachIsNotRetriedBlindly(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.aws.SetFaults([]emulator.Fault{{Operation: "DetachDataSource", Kind: emulator.FaultReset}})
@@ -142,6 +148,7 @@ func TestDetachIsNotRetriedBlindly(t *testing.T) {
 
 // Somebody else has detached it while the dialog was open.
 func TestDetachOfWhatIsGone(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		w := s.aws.World()
@@ -158,6 +165,7 @@ func TestDetachOfWhatIsGone(t *testing.T) {
 }
 
 func TestSlowDetachIsSentOnce(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.aws.SetFaults([]emulator.Fault{{Operation: "DetachDataSource", Kind: emulator.FaultLatency, Latency: 5 * time.Second}})
@@ -174,6 +182,7 @@ func TestSlowDetachIsSentOnce(t *testing.T) {
 }
 
 func TestDetachOfACollectionAsksForItsName(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "metrics"}],
 		"collections": [{"name": "vectors", "id": "abc123"}],
@@ -192,6 +201,7 @@ func TestDetachOfACollectionAsksForItsName(t *testing.T) {
 
 // A space that slipped in before or behind the name is no other name.
 func TestDetachIgnoresSpacesAroundTheName(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.write(" analytics ")
@@ -202,6 +212,7 @@ func TestDetachIgnoresSpacesAroundTheName(t *testing.T) {
 
 // All marked rows are detached at once; what is refused can be tried again alone.
 func TestDetachTheMarked(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("3", "g", "space", "space", "d")
 		s.sees("Detach data sources", "Detaches analytics → metrics.", "Detaches payments → logs.", "Type detach 2 to detach:")
@@ -230,6 +241,7 @@ func TestDetachTheMarked(t *testing.T) {
 // One of the marked that cannot be detached stops them all, before a name is asked
 // for.
 func TestDetachTheMarkedIsRefusedBeforehand(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "metrics"}],
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments", "DomainProcessingStatus": "Creating"}],
@@ -243,6 +255,7 @@ func TestDetachTheMarkedIsRefusedBeforehand(t *testing.T) {
 
 // What is detached can all be read, however much it is, before its number is typed.
 func TestDetachManyCanBeRead(t *testing.T) {
+	t.Parallel()
 	var attachments, domains []string
 	for i := range 20 {
 		name := fmt.Sprintf("source-%02d", i)

@@ -1,13 +1,13 @@
-// Package ui is the Bubble Tea program: it draws a snapshot, routes keys to
-// actions and turns what an operator intends into commands.
+// Package ui is the Bubble Tea program: it takes in messages, keeps the snapshot fed,
+// routes keys, and draws header, tabs and footer around the page on the screen.
 //
-// One way for data: a key becomes an intent, an intent a command (commands are
-// the only code that calls awsclient), a command's message changes the snapshot,
-// and views read the snapshot. Views never call AWS, never keep a second copy of
-// a resource, and commands never touch the App.
+// One way for data: a key becomes an action, an action a command (commands are the
+// only code that calls awsclient), a command's message changes the snapshot, and pages
+// read the snapshot. Pages never call AWS and never keep a second copy of a resource;
+// commands never touch the App.
 //
-// An action is declared once, and keys, footer, help and the read-only mode are
-// derived from it; a view is declared once, as columns, rows, detail and
-// actions. Widgets that can be understood alone have folders of their own: table,
-// form, layout, text, theme.
+// What the pages show and what can be done there is in rooms, a package for each noun
+// (application, attachment, packages, …), which know the program only through the
+// desk. What rooms share is in page and write; form, table, layout, text and theme are
+// widgets that stand alone.
 package ui

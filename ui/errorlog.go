@@ -8,44 +8,48 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
+	"oscope/ui/text"
 )
 
 // openErrorLog shows every failed call of this run, the newest first.
-func openErrorLog(a *App) tea.Cmd {
+func (a *App) openErrorLog() tea.Cmd {
 	a.journal.unread = 0
-	return a.open(&pager{name: "Failed calls of this run", render: errorLogLines, again: func(a *App) []model.Feed { return a.snapshot.Unread() }})
+	return a.Open(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: func(at *desk.Desk) []live.Feed { return at.Snapshot.Unread() }})
 }
 
-func errorLogLines(a *App, width int) []string {
+func (a *App) errorLogLines(width int) []string {
 	if len(a.journal.errors) == 0 {
-		return note(a.theme.Dim, "No call has failed.", width)
+		return layout.Note(a.Theme.Dim, "No call has failed.", width)
 	}
 	var lines []string
 	for _, logged := range slices.Backward(a.journal.errors) {
-		at := clock(logged.last)
+		at := text.Clock(logged.last)
 		if logged.times > 1 {
-			at += fmt.Sprintf("  (%d times since %s)", logged.times, clock(logged.first))
+			at += fmt.Sprintf("  (%d times since %s)", logged.times, text.Clock(logged.first))
 		}
 		lines = append(lines, layout.Blank(width, 1)...)
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.theme.Error, a.theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.theme.Dim, at).String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
 		facts := callFacts(logged.err)
-		lines = append(lines, facts.lines(a.theme, width)...)
+		lines = append(lines, facts.Lines(a.Theme, width)...)
 	}
 	return lines
 }
 
 // callFacts is a failed call, whole.
-func callFacts(err *model.CallError) *detail {
-	d := &detail{}
-	d.add("Call", err.Operation)
-	d.add("On", err.On)
-	d.add("Code", err.Code)
-	d.add("Message", err.Message)
+func callFacts(err *model.CallError) *page.Detail {
+	d := &page.Detail{}
+	d.Add("Call", err.Operation)
+	d.Add("On", err.On)
+	d.Add("Code", err.Code)
+	d.Add("Message", err.Message)
 	if err.HTTPStatus != 0 {
-		d.add("HTTP status", strconv.Itoa(err.HTTPStatus))
+		d.Add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
-	d.add("Request id", err.RequestID)
-	d.add("What to do", err.Explain())
+	d.Add("Request id", err.RequestID)
+	d.Add("What to do", err.Explain())
 	return d
 }

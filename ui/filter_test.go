@@ -32,6 +32,7 @@ var stuck = durations(emulator.Durations{
 })
 
 func TestFilter(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		filter string
 		rows   []string
@@ -68,6 +69,7 @@ func TestFilter(t *testing.T) {
 }
 
 func TestFilterIsKeptByEnterAndClearedByEsc(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "/")
 		s.write("status:active")
@@ -90,6 +92,7 @@ func TestFilterIsKeptByEnterAndClearedByEsc(t *testing.T) {
 }
 
 func TestInFlightOnly(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "i")
 		s.sees("2 of 6 · in flight", "catalog", "facets")
@@ -108,6 +111,7 @@ func TestInFlightOnly(t *testing.T) {
 }
 
 func TestInFlightFilterLetsGoOfWhatHasSettled(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "i")
 		s.sees("2 of 6")
@@ -119,6 +123,7 @@ func TestInFlightFilterLetsGoOfWhatHasSettled(t *testing.T) {
 }
 
 func TestSortAndReverse(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "s")
 		s.sees("by name ▲")
@@ -147,6 +152,7 @@ func (s *session) order(names ...string) {
 
 // Mistake 2 of the field: sort, filter, marks and selection are lost on refresh.
 func TestNothingMovesOnRefresh(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "s", "S", "g", "j", "space", "/")
 		s.write("!audit")
@@ -177,6 +183,7 @@ func (s *session) body() string {
 }
 
 func TestCursorStaysOnItsResourceWhileRowsComeAndGo(t *testing.T) {
+	t.Parallel()
 	world := func(names ...string) emulator.World {
 		var w emulator.World
 		for _, name := range names {
@@ -215,6 +222,7 @@ func TestCursorStaysOnItsResourceWhileRowsComeAndGo(t *testing.T) {
 
 // A list that has had data never blanks to "loading" (mistake 4).
 func TestRefreshShowsTheOldUntilTheNewIsThere(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources)
 		s.aws.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultLatency, Latency: 5 * time.Second}})
@@ -232,6 +240,7 @@ func TestRefreshShowsTheOldUntilTheNewIsThere(t *testing.T) {
 // A page that does not come takes nothing away: a resource is gone only after a
 // complete listing without it.
 func TestFailedRefreshTakesNothingAway(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources)
 		s.aws.SetFaults([]emulator.Fault{{Operation: "DescribeDomains", Kind: emulator.FaultDenied}, {Operation: "BatchGetCollection", Kind: emulator.FaultDenied}})
@@ -241,6 +250,7 @@ func TestFailedRefreshTakesNothingAway(t *testing.T) {
 }
 
 func TestMarksOfWhatIsGoneAreForgotten(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources, "j", "space", "space")
 		s.sees("2 marked")
@@ -253,6 +263,7 @@ func TestMarksOfWhatIsGoneAreForgotten(t *testing.T) {
 }
 
 func TestAttachmentOfAVanishedApplicationGoesWithIt(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("3")
 		s.sees("Attachments · 2")

@@ -110,6 +110,7 @@ func golden(t *testing.T, name, world string, steps func(*session), size [2]int,
 }
 
 func TestGolden(t *testing.T) {
+	t.Parallel()
 	for _, screen := range screens {
 		for _, size := range sizes {
 			golden(t, screen.name, control, screen.steps, size, dark, stuck)

@@ -1,34 +1,39 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
 // openHelp shows every key that does something here, from the actions that act,
 // and what the badges mean.
-func openHelp(a *App) tea.Cmd { return a.open(&pager{name: "Help", render: helpLines}) }
+func (a *App) openHelp() tea.Cmd {
+	return a.Open(&page.Pager{Name: "Help", Render: func(_ *desk.Desk, width int) []string { return a.helpLines(width) }})
+}
 
-func helpLines(a *App, width int) []string {
-	h := helpText{th: a.theme, width: width}
-	h.heading(a.view().title())
-	for _, x := range a.view().actions() {
+func (a *App) helpLines(width int) []string {
+	h := helpText{th: a.Theme, width: width}
+	h.heading(a.view().Title())
+	for _, x := range a.view().Actions() {
 		h.action(a, x)
 	}
 	h.heading("Moving")
 	h.line("↑ ↓ j k", "one row", "")
 	h.line("g G", "first and last row", "")
 	h.line("ctrl+d ctrl+u", "half a screen; pgdown and pgup a whole one", "")
-	h.line("1…"+itoa(len(a.views)), "go to a view", "")
+	h.line("1…"+strconv.Itoa(len(a.views)), "go to a view", "")
 	h.line("esc", "back: closes, clears marks and filters, never quits", "")
 	h.heading("Everywhere")
-	for _, x := range globalActions {
+	for _, x := range a.global {
 		h.action(a, x)
 	}
 	h.heading("Badges")
@@ -41,7 +46,7 @@ func helpLines(a *App, width int) []string {
 		{model.Failed, "failed: somebody has to act; the detail says why"},
 		{model.Gone, "about to disappear from the list"},
 	} {
-		glyph, style := a.theme.Badge(p.phase, "x")
+		glyph, style := a.Theme.Badge(p.phase, "x")
 		h.line(glyph, p.says, style)
 	}
 	h.line("≥2m10s", "at least so long: oscope did not see the beginning", "")
@@ -62,13 +67,13 @@ func (h *helpText) heading(title string) {
 	h.lines = append(h.lines, layout.NewLine(h.width).Skip(1).Add(h.th.Bold, title).String())
 }
 
-func (h *helpText) action(a *App, x action) {
-	keys := make([]string, len(x.keys))
-	for i, key := range x.keys {
-		keys[i] = keyName(key)
+func (h *helpText) action(a *App, x desk.Action) {
+	keys := make([]string, len(x.Keys))
+	for i, key := range x.Keys {
+		keys[i] = desk.KeyName(key)
 	}
-	says := x.help
-	if x.writes && a.readOnly() {
+	says := x.Help
+	if x.Writes && a.ReadOnly() {
 		says += " (off: read-only)"
 	}
 	h.line(strings.Join(keys, " "), says, h.th.Key)

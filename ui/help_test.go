@@ -16,30 +16,8 @@ func (s *session) paged() string {
 	return b.String()
 }
 
-func TestHelpListsEveryKey(t *testing.T) {
-	everywhere := []string{"? f1", "q ctrl+c", "tab", "⇧tab", "r", "!", "ctrl+l", "ctrl+z", "↑ ↓ j k", "g G", "ctrl+d ctrl+u", "esc"}
-	table := []string{"a", "enter", "/", "i", "s", "S", "␣", "p", "y", "Y"}
-	for view, keys := range map[string][]string{
-		"1":         {"enter", "a", "y"},
-		"2":         table,
-		"3":         append([]string{"d", "R"}, table...),
-		dataSources: table,
-	} {
-		script(t, shop, func(s *session) {
-			s.press(view, "?")
-			help := s.paged()
-			for _, key := range append(keys, everywhere...) {
-				if !strings.Contains(help, "   "+key+" ") {
-					t.Errorf("view %s: the help does not list %q:\n%s", view, key, help)
-				}
-			}
-			s.press("esc")
-			s.seesNot("─ Help")
-		})
-	}
-}
-
 func TestHelpOpensAndClosesWithItsKey(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		for _, keys := range [][2]string{{"?", "?"}, {"f1", "esc"}, {"?", "q"}} {
 			s.press(keys[0])
@@ -55,6 +33,7 @@ func TestHelpOpensAndClosesWithItsKey(t *testing.T) {
 
 // A dialog open for long does not stop the data behind it (mistake 3).
 func TestDataArrivesBehindTheHelp(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
 		s.press("2", "?")
 		s.pass(40 * time.Second)

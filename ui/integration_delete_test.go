@@ -16,6 +16,7 @@ func (s *session) openDeleteIntegration() {
 }
 
 func TestDeleteIntegrationWithDashboards(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.openDeleteIntegration()
 		s.write("main")
@@ -66,6 +67,7 @@ func TestDeleteIntegrationWithDashboards(t *testing.T) {
 }
 
 func TestDeleteIntegrationWithoutDashboards(t *testing.T) {
+	t.Parallel()
 	world := strings.Replace(logged(""), `"integrationName": "main",`, `"integrationName": "main", "dashboards": false,`, 1)
 	script(t, world, func(s *session) {
 		s.openDeleteIntegration()
@@ -79,6 +81,7 @@ func TestDeleteIntegrationWithoutDashboards(t *testing.T) {
 }
 
 func TestDeleteIntegrationNeedsTheNameTyped(t *testing.T) {
+	t.Parallel()
 	for _, typed := range []string{"", "mai", "mains", "MAIN", " main"} {
 		t.Run(typed, func(t *testing.T) {
 			script(t, logged(""), func(s *session) {
@@ -102,6 +105,7 @@ func TestDeleteIntegrationNeedsTheNameTyped(t *testing.T) {
 
 // What is broken already does not stay.
 func TestDeleteIntegrationListsOnlyWhatIsThere(t *testing.T) {
+	t.Parallel()
 	script(t, logged(brokenPolicy), func(s *session) {
 		s.openDeleteIntegration()
 		s.write("main")
@@ -113,6 +117,7 @@ func TestDeleteIntegrationListsOnlyWhatIsThere(t *testing.T) {
 
 // Where the resources could not be read, no list says that there are none.
 func TestDeleteIntegrationOfWhichTheResourcesAreNotKnown(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.openDeleteIntegration()
 		s.write("main")
@@ -125,6 +130,7 @@ func TestDeleteIntegrationOfWhichTheResourcesAreNotKnown(t *testing.T) {
 // The warning, the command and the button fit on the smallest of usual terminals,
 // or can be scrolled to.
 func TestDeleteIntegrationAtEightyByTwentyFour(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.openDeleteIntegration()
 		s.write("main")

@@ -36,6 +36,7 @@ func (s *session) fillPut() {
 }
 
 func TestPutIntegration(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.fillPut()
 		s.sees("arn:aws:iam::123456789012:role/Operator") // who puts it wants to see it
@@ -87,6 +88,7 @@ func TestPutIntegration(t *testing.T) {
 
 // What an integration makes comes into its own view while it is being made.
 func TestWhatAnIntegrationMakesAppearsInItsOwnView(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.fillPut()
 		s.sends()
@@ -101,6 +103,7 @@ func TestWhatAnIntegrationMakesAppearsInItsOwnView(t *testing.T) {
 }
 
 func TestPutIntegrationWithAnApplication(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.fillPut()
 		s.press("tab", "tab")
@@ -123,6 +126,7 @@ func TestPutIntegrationWithAnApplication(t *testing.T) {
 
 // Each rule is told in the form, and nothing that breaks one is sent.
 func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
+	t.Parallel()
 	type change func(*session)
 	empty := func(s *session) {
 		for range 60 {
@@ -204,6 +208,7 @@ func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
 
 // The limits themselves are allowed.
 func TestPutIntegrationAtTheLimits(t *testing.T) {
+	t.Parallel()
 	for _, days := range []string{"1", "30"} {
 		script(t, accounts, func(s *session) {
 			s.openPut()
@@ -229,6 +234,7 @@ func TestPutIntegrationAtTheLimits(t *testing.T) {
 
 // There can be one, which is said at once and not after a form has been filled in.
 func TestSecondIntegrationIsRefusedAtOnce(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.press(integrationsView, "n")
 		s.seesNot("Put a CloudWatch Logs integration")
@@ -243,6 +249,7 @@ func TestSecondIntegrationIsRefusedAtOnce(t *testing.T) {
 
 // Somebody else has put one while the form was open.
 func TestPutIntegrationIsRefusedByTheService(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.fillPut()
 		s.toReview()
@@ -260,6 +267,7 @@ func TestPutIntegrationIsRefusedByTheService(t *testing.T) {
 
 // Roles that cannot be listed can be typed.
 func TestPutIntegrationWithoutListRoles(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.openPut()
 		s.write("main")
@@ -278,6 +286,7 @@ func TestPutIntegrationWithoutListRoles(t *testing.T) {
 
 // An integration that ends FAILED says so with what was lost.
 func TestProvisioningFails(t *testing.T) {
+	t.Parallel()
 	script(t, accounts, func(s *session) {
 		s.fillPut()
 		s.press("tab", "tab")

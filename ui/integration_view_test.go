@@ -32,6 +32,7 @@ func logged(parts string) string {
 const brokenPolicy = `"lifecyclePolicy": {"status": {"status": "NOT_FOUND", "statusMessage": "The policy was deleted."}}`
 
 func TestIntegrationsView(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.press(integrationsView)
 		s.line("main", "✓ ACTIVE", "8/8", "aws-analytics", "logs-main")
@@ -43,6 +44,7 @@ func TestIntegrationsView(t *testing.T) {
 }
 
 func TestNoIntegration(t *testing.T) {
+	t.Parallel()
 	script(t, `{}`, func(s *session) {
 		s.press(integrationsView)
 		s.reads("No CloudWatch Logs integration in this account and Region. Press n to make one.")
@@ -53,6 +55,7 @@ func TestNoIntegration(t *testing.T) {
 
 // An integration may be ACTIVE although something that it rests on is gone.
 func TestBrokenResourceNeedsAttention(t *testing.T) {
+	t.Parallel()
 	script(t, logged(brokenPolicy), func(s *session) {
 		s.line("✗ 7/8 healthy", "integration", "main", "lifecycle policy NOT_FOUND: The policy was deleted.")
 		s.press("enter")
@@ -65,6 +68,7 @@ func TestBrokenResourceNeedsAttention(t *testing.T) {
 
 // A resource that goes while oscope looks on is noticed.
 func TestResourceOfAnIntegrationGoes(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.press(integrationsView)
 		s.atCursor("main", "8/8")
@@ -84,6 +88,7 @@ func TestResourceOfAnIntegrationGoes(t *testing.T) {
 // What the Logs service denies is no reason not to show the rest, nor the other
 // way round.
 func TestLogsAndOpenSearchFailApart(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		s.press("2")
 		s.line("aws-analytics", "✓ ACTIVE")
@@ -109,6 +114,7 @@ func TestLogsAndOpenSearchFailApart(t *testing.T) {
 }
 
 func TestReadOnlyRefusesAllOfIntegrations(t *testing.T) {
+	t.Parallel()
 	script(t, logged(""), func(s *session) {
 		for _, key := range []string{"n", "D"} {
 			s.press(integrationsView, key)

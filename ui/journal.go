@@ -1,19 +1,21 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
 // journal is what has happened in this run: changes of resources and failed
 // calls, the newest last.
 type journal struct {
-	transitions []model.Transition
+	transitions []live.Transition
 	errors      []loggedError
 	unread      int // kinds of error that have come since the log was last opened
 }
@@ -49,51 +51,37 @@ func bounded[T any](all []T) []T {
 	return all
 }
 
-// announce records transitions and says on the screen, and past it when nobody
+// Announce records transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
-func (a *App) announce(transitions []model.Transition) tea.Cmd {
+func (a *App) Announce(transitions []live.Transition) tea.Cmd {
 	var cmds []tea.Cmd
 	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
-		cmds = append(cmds, a.toast(toastKind(t.Phase()), transitionText(t)))
+		cmds = append(cmds, a.Toast(toastKind(t.Phase()), page.TransitionText(t)))
 		if a.blurred {
-			cmds = append(cmds, notify("oscope: "+transitionText(t)))
+			cmds = append(cmds, notify("oscope: "+page.TransitionText(t)))
 		}
 	}
 	return tea.Batch(cmds...)
 }
 
-func toastKind(phase model.Phase) severity {
+func toastKind(phase model.Phase) desk.Severity {
 	if phase == model.Failed {
-		return bad
+		return desk.Bad
 	}
-	return good
-}
-
-func transitionText(t model.Transition) string {
-	to := string(t.To)
-	if t.To == "" {
-		to = "gone"
-	}
-	return fmt.Sprintf("%s is %s %s", t.Title, to, afterText(t))
-}
-
-// afterText says how long the state before lasted: "after 31s", or "after at
-// least 31s" when its beginning was not seen.
-func afterText(t model.Transition) string {
-	if t.From == "" {
-		return ""
-	}
-	if t.Exact {
-		return "after " + text.Span(t.After)
-	}
-	return "after at least " + text.Span(t.After)
+	return desk.Good
 }
 
 // notify asks the terminal for a desktop notification (OSC 9).
 func notify(message string) tea.Cmd {
 	return tea.Raw("\x1b]9;" + text.Clean(message) + "\x07")
 }
+
+// Log implements Program.
+func (a *App) Log(err *model.CallError) { a.journal.logError(err, a.Now) }
+
+// Transitions implements Program.
+func (a *App) Transitions() []live.Transition { return a.journal.transitions }

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
+	"oscope/model/live"
 )
 
 // BenchmarkLongList takes in a listing of very many applications slice by slice, as
@@ -22,9 +22,9 @@ func BenchmarkLongList(b *testing.B) {
 			for b.Loop() {
 				a := benchApp(b, title, 0)
 				a.started = true
-				feed := model.Feed{Kind: model.FeedApplications}
+				feed := live.Feed{Kind: live.FeedApplications}
 				for round := range 2 {
-					read := a.snapshot.Begin(model.Read{Feed: feed}, time.Now())
+					read := a.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
 					for from := 0; from < rows; from += slice {
 						part, more := items[from:from+slice], from+slice < rows
 						if round == 1 {
@@ -32,7 +32,7 @@ func BenchmarkLongList(b *testing.B) {
 							from = rows
 						}
 						start := time.Now()
-						a.Update(pageMsg{listing: model.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
+						a.Update(pageMsg{listing: live.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
 						a.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 						screen = a.View()
 						longest = max(longest, time.Since(start))

@@ -2,31 +2,32 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
-// live keeps the snapshot fed: it starts the readings that the planner asks for
+// feeder keeps the snapshot fed: it starts the readings that the planner asks for
 // and the alarm for the next ones.
-type live struct {
+type feeder struct {
 	readings map[uint64]context.CancelFunc // by number, while under way
-	feeds    map[uint64]model.Feed
+	feeds    map[uint64]live.Feed
 	alarmAt  time.Time
 	disarm   context.CancelFunc
 	slowed   map[string]float64 // see awsclient.Client.Slowed
-	health   model.Health       // of healthOf; see App.health
+	health   live.Health        // of healthOf; see App.health
 	healthOf healthOf
 }
 
-func newLive() live {
-	return live{
+func newFeeder() feeder {
+	return feeder{
 		readings: map[uint64]context.CancelFunc{},
-		feeds:    map[uint64]model.Feed{},
+		feeds:    map[uint64]live.Feed{},
 		disarm:   func() {},
 	}
 }
@@ -34,12 +35,12 @@ func newLive() live {
 type (
 	// pageMsg brings a page of a reading, and how to go on.
 	pageMsg struct {
-		listing model.Listing
+		listing live.Listing
 		next    tea.Cmd
 	}
 	// failedMsg ends a reading that did not succeed.
 	failedMsg struct {
-		read model.Read
+		read live.Read
 		err  *model.CallError
 		at   time.Time
 	}
@@ -48,57 +49,57 @@ type (
 )
 
 // attention tells the planner what can be seen.
-func (a *App) attention() model.Attention {
-	on := map[model.Feed]bool{{Kind: model.FeedCaller}: true}
-	for _, feed := range a.view().feeds() {
+func (a *App) attention() live.Attention {
+	on := map[live.Feed]bool{{Kind: live.FeedCaller}: true}
+	for _, feed := range a.view().Feeds() {
 		on[feed] = true
 	}
-	for _, feed := range a.view().detailFeeds(a) {
+	for _, feed := range a.view().DetailFeeds(a.Desk) {
 		on[feed] = true
 	}
-	for _, t := range a.unknown {
-		for _, feed := range t.feeds {
+	for _, l := range a.lookups {
+		for _, feed := range l.Tells() {
 			on[feed] = true
 		}
 	}
 	for _, d := range a.dialogs {
-		if p, ok := d.(*pager); ok {
-			for _, feed := range p.wants {
+		if w, ok := d.(desk.Watcher); ok {
+			for _, feed := range w.Watches() {
 				on[feed] = true
 			}
 		}
 	}
-	return model.Attention{OnScreen: on, Blurred: a.blurred}
+	return live.Attention{OnScreen: on, Blurred: a.blurred}
 }
 
-// plan ends the readings that nobody awaits any more, starts those that are due
+// Plan ends the readings that nobody awaits any more, starts those that are due
 // and sets the alarm for the next.
-func (a *App) plan() tea.Cmd {
+func (a *App) Plan() tea.Cmd {
 	if !a.started {
 		return nil
 	}
 	a.cancelStale()
 	attention := a.attention()
 	var cmds []tea.Cmd
-	for _, read := range a.snapshot.Due(a.now, attention) {
-		cmds = append(cmds, a.begin(a.snapshot.Begin(read, a.now)))
+	for _, read := range a.Snapshot.Due(a.Now, attention) {
+		cmds = append(cmds, a.begin(a.Snapshot.Begin(read, a.Now)))
 	}
 	return tea.Batch(append(cmds, a.setAlarm(attention))...)
 }
 
 func (a *App) cancelStale() {
 	for number, feed := range a.live.feeds {
-		if !a.snapshot.Current(model.Read{Feed: feed, Number: number}) {
+		if !a.Snapshot.Current(live.Read{Feed: feed, Number: number}) {
 			a.end(number)
 		}
 	}
 }
 
-func (a *App) begin(read model.Read) tea.Cmd {
-	ctx, cancel := context.WithCancel(a.ctx)
+func (a *App) begin(read live.Read) tea.Cmd {
+	ctx, cancel := context.WithCancel(a.Ctx)
 	a.live.readings[read.Number] = cancel
 	a.live.feeds[read.Number] = read.Feed
-	return nextPage(ctx, read, a.client.Read(read))
+	return nextPage(ctx, read, a.Client.Read(read))
 }
 
 func (a *App) end(number uint64) {
@@ -111,69 +112,61 @@ func (a *App) end(number uint64) {
 
 // nextPage asks for one page; the next is asked for when that one has been taken
 // in, so that a reading nobody wants any more stops by itself.
-func nextPage(ctx context.Context, read model.Read, reading *awsclient.Reading) tea.Cmd {
+func nextPage(ctx context.Context, read live.Read, reading *awsclient.Reading) tea.Cmd {
 	return func() tea.Msg {
 		listing, err := reading.Next(ctx)
 		if err == nil {
 			return pageMsg{listing: listing, next: nextPage(ctx, read, reading)}
 		}
-		return failedMsg{read: read, err: callError(err), at: listing.At}
+		return failedMsg{read: read, err: model.AsCallError(err), at: listing.At}
 	}
-}
-
-// callError is the error of a call as the client makes them.
-func callError(err error) *model.CallError {
-	if call, ok := errors.AsType[*model.CallError](err); ok {
-		return call
-	}
-	return &model.CallError{Message: err.Error(), Err: err}
 }
 
 func (a *App) takePage(msg pageMsg) tea.Cmd {
 	read := msg.listing.Read
-	if !a.snapshot.Current(read) {
+	if !a.Snapshot.Current(read) {
 		a.end(read.Number)
 		return nil
 	}
-	cmd := a.announce(a.snapshot.Apply(msg.listing))
-	a.live.slowed = a.client.Slowed()
+	cmd := a.Announce(a.Snapshot.Apply(msg.listing))
+	a.live.slowed = a.Client.Slowed()
 	if msg.listing.Slice {
 		return tea.Batch(cmd, msg.next) // to plan goes through all feeds: once a page
 	}
 	if msg.listing.More {
-		return tea.Batch(cmd, msg.next, a.plan())
+		return tea.Batch(cmd, msg.next, a.Plan())
 	}
 	a.end(read.Number)
-	return tea.Batch(cmd, a.plan())
+	return tea.Batch(cmd, a.Plan())
 }
 
 func (a *App) takeFailure(msg failedMsg) tea.Cmd {
 	a.end(msg.read.Number)
-	if !a.snapshot.Current(msg.read) {
+	if !a.Snapshot.Current(msg.read) {
 		return nil
 	}
-	a.live.slowed = a.client.Slowed()
-	if a.snapshot.Fail(msg.read, msg.err, msg.at) {
+	a.live.slowed = a.Client.Slowed()
+	if a.Snapshot.Fail(msg.read, msg.err, msg.at) {
 		a.journal.logError(msg.err, msg.at)
 	}
-	return a.plan()
+	return a.Plan()
 }
 
 // setAlarm has Update called when the next feed is due.
-func (a *App) setAlarm(attention model.Attention) tea.Cmd {
-	at, ok := a.snapshot.Next(attention)
-	if ok && at.Equal(a.live.alarmAt) && at.After(a.now) {
+func (a *App) setAlarm(attention live.Attention) tea.Cmd {
+	at, ok := a.Snapshot.Next(attention)
+	if ok && at.Equal(a.live.alarmAt) && at.After(a.Now) {
 		return nil
 	}
 	a.live.disarm()
 	a.live.disarm, a.live.alarmAt = func() {}, time.Time{}
 	// What is due already waits for room, which the end of a reading makes.
-	if !ok || !at.After(a.now) {
+	if !ok || !at.After(a.Now) {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(a.ctx)
+	ctx, cancel := context.WithCancel(a.Ctx)
 	a.live.disarm, a.live.alarmAt = cancel, at
-	return after(ctx, at.Sub(a.now), alarmMsg{})
+	return after(ctx, at.Sub(a.Now), alarmMsg{})
 }
 
 // browsedMsg: the cursor has rested on a row for a moment.
@@ -183,5 +176,5 @@ type browsedMsg struct{}
 // detail of every row that it passes.
 const browsePause = 250 * time.Millisecond
 
-// browsed plans anew when the cursor has come to rest.
-func (a *App) browsed() tea.Cmd { return after(a.ctx, browsePause, browsedMsg{}) }
+// Browsed plans anew when the cursor has come to rest.
+func (a *App) Browsed() tea.Cmd { return after(a.Ctx, browsePause, browsedMsg{}) }

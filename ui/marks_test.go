@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// threes is a world with four resources of each kind that the tests below mark.
+// threes is a world with four resources of several kinds.
 func threes() string {
 	var applications, domains, attachments, packages []string
 	for _, name := range []string{"ant", "bee", "cat", "dog"} {
@@ -35,6 +35,7 @@ func (s *session) marking(view string) {
 // An action that takes one resource does nothing to the row under the cursor while
 // others are marked.
 func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
+	t.Parallel()
 	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvs"} {
 		for key := range strings.SplitSeq(keys, "") {
 			script(t, threes(), func(s *session) {
@@ -53,6 +54,7 @@ func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
 
 // One marked resource is what an action on one is about, wherever the cursor is.
 func TestActionOnOneTakesTheOnlyMark(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.press("2", "j", "space", "G")
 		s.atCursor("dog-app")
@@ -68,6 +70,7 @@ func TestActionOnOneTakesTheOnlyMark(t *testing.T) {
 }
 
 func TestCopyTakesTheMarked(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking(dataSources)
 		s.press("y")
@@ -83,6 +86,7 @@ func TestCopyTakesTheMarked(t *testing.T) {
 }
 
 func TestDeleteMarkedPackages(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking(packages)
 		s.press("D")
@@ -104,11 +108,33 @@ func TestDeleteMarkedPackages(t *testing.T) {
 
 // What a filter hides is not acted on, and the title says that it is there.
 func TestHiddenMarksAreNamed(t *testing.T) {
+	t.Parallel()
 	script(t, threes(), func(s *session) {
 		s.marking("2")
 		s.press("/")
 		s.write("bee")
 		s.press("enter")
 		s.sees("1 marked · 2 marked and hidden")
+	}, size(140, 40))
+}
+
+// Several data sources are attached with a call each.
+func TestAttachMarkedDataSources(t *testing.T) {
+	t.Parallel()
+	script(t, `{"applications": [{"name": "logs"}], "domains": [{"DomainName": "ant"}, {"DomainName": "bee"}, {"DomainName": "cat"}, {"DomainName": "dog"}]}`, func(s *session) {
+		s.marking(dataSources)
+		s.press("a")
+		s.sees("Attach a data source", "▸ Application")
+		s.pick("logs")
+		s.toReview()
+		s.reads("Attaches domain ant, domain bee, domain cat to application logs.", "That is 3 calls")
+		s.press("enter")
+		s.pass(5 * time.Second)
+		s.sees("3 of 3 accepted")
+		for name, want := range map[string]string{"ant": "ATTACHED", "bee": "ATTACHED", "cat": "ATTACHED", "dog": ""} {
+			if got := s.attachment("logs", name); got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+		}
 	}, size(140, 40))
 }

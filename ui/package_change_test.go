@@ -10,6 +10,7 @@ import (
 )
 
 func TestUpdatePackage(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}],
 		"buckets": [{"Name": "search-assets", "objects": [{"Key": "new.txt", "Size": 1}]}],
@@ -57,6 +58,7 @@ func TestUpdatePackage(t *testing.T) {
 // Versions are read while the pager is open, and a version that is made meanwhile
 // appears.
 func TestPackageVersionsPager(t *testing.T) {
+	t.Parallel()
 	var versions []string
 	for i := range 40 {
 		versions = append(versions, fmt.Sprintf(`{"PackageVersion": "v%d", "CommitMessage": "message %d"}`, i+1, i+1))
@@ -85,6 +87,7 @@ func TestPackageVersionsPager(t *testing.T) {
 
 // A package that never became AVAILABLE has no version to speak of.
 func TestUpdateOfAPackageThatFailed(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"buckets": [{"Name": "search-assets", "objects": [{"Key": "new.txt", "Size": 1}]}],
 		"packages": [{"PackageName": "stopwords", "PackageStatus": "COPY_FAILED"}]
@@ -105,6 +108,7 @@ func TestUpdateOfAPackageThatFailed(t *testing.T) {
 
 // An update keeps what the package has and the form does not ask anew.
 func TestUpdatePackageStartsFromWhatItHas(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "analytics", "EngineVersion": "OpenSearch_2.19"}],
 		"buckets": [{"Name": "search-assets", "objects": [{"Key": "ranking.zip", "Size": 1}]}],
@@ -130,6 +134,7 @@ func TestUpdatePackageStartsFromWhatItHas(t *testing.T) {
 }
 
 func TestUpdateOfAPackageInFlightIsRefused(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"buckets": [{"Name": "search-assets", "objects": [{"Key": "new.txt", "Size": 1}]}],
 		"packages": [{"PackageName": "stopwords", "PackageStatus": "VALIDATING"}]
@@ -144,6 +149,7 @@ func TestUpdateOfAPackageInFlightIsRefused(t *testing.T) {
 }
 
 func TestPackageScope(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		allowed := func(want ...string) {
 			t.Helper()
@@ -183,6 +189,7 @@ func TestPackageScope(t *testing.T) {
 }
 
 func TestPackageScopeChecksBeforeSending(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, operation, accounts, says string }{
 		{"eleven digits", "ADD", "12345678901", "must be an account of 12 digits, or GLOBAL"},
 		{"not digits", "REMOVE", "everybodyyyy", "must be an account of 12 digits, or GLOBAL"},
@@ -211,6 +218,7 @@ func TestPackageScopeChecksBeforeSending(t *testing.T) {
 }
 
 func TestPackageScopeWithoutVending(t *testing.T) {
+	t.Parallel()
 	script(t, `{"packages": [{"PackageName": "stopwords"}]}`, func(s *session) {
 		s.press(packages, "s")
 		s.field("Accounts")
@@ -222,6 +230,7 @@ func TestPackageScopeWithoutVending(t *testing.T) {
 }
 
 func TestOtherPeoplesPackagesAreLeftAlone(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "m")
 		for _, test := range []struct{ move, name, why string }{
@@ -251,6 +260,7 @@ func TestOtherPeoplesPackagesAreLeftAlone(t *testing.T) {
 }
 
 func TestDeletePackage(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "payments"}],
 		"packages": [{"PackageName": "free"}, {"PackageName": "used", "PackageID": "F1"}],
@@ -288,6 +298,7 @@ func TestDeletePackage(t *testing.T) {
 // Whoever may not ask which domains have a package may still delete it, and the
 // service has the last word.
 func TestDeletePackageWithoutKnowingItsDomains(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "analytics"}],
 		"packages": [{"PackageName": "used", "PackageID": "F1"}],
@@ -305,6 +316,7 @@ func TestDeletePackageWithoutKnowingItsDomains(t *testing.T) {
 
 // The answer about the domains comes late: by then the operator has moved on.
 func TestDeletePackageAskedLate(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages)
 		s.aws.SetFaults([]emulator.Fault{{Operation: "ListDomainsForPackage", Kind: emulator.FaultLatency, Latency: 3 * time.Second}})
@@ -330,6 +342,7 @@ func TestDeletePackageAskedLate(t *testing.T) {
 }
 
 func TestPackagesReadOnly(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages)
 		s.seesNot("n new", "u update", "a associate")
@@ -355,6 +368,7 @@ func TestPackagesReadOnly(t *testing.T) {
 
 // Two actions on one screen have two keys.
 func TestPackagesFooterNamesEachKeyOnce(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages)
 		footer := s.Text()[strings.LastIndexByte(s.Text(), '\n'):]

@@ -57,6 +57,7 @@ func (s *session) source(bucket string, path ...string) {
 }
 
 func TestPackagesAreTheAccountsAtFirst(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "p")
 		s.sees("Packages · 1", "4 Packages 1")
@@ -79,6 +80,7 @@ func TestPackagesAreTheAccountsAtFirst(t *testing.T) {
 }
 
 func TestCreatePackageOfWords(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.sees("Create a package", "▸ Type", "● TXT-DICTIONARY")
@@ -131,6 +133,7 @@ func TestCreatePackageOfWords(t *testing.T) {
 }
 
 func TestCreatePackageOfAPlugin(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.choose("Type", "ZIP-PLUGIN")
@@ -174,6 +177,7 @@ func TestCreatePackageOfAPlugin(t *testing.T) {
 // What belongs to plugins alone is not sent with a dictionary, though it was
 // filled in before the type was changed.
 func TestPackageTypeDecidesWhatIsSent(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.choose("Type", "ZIP-PLUGIN")
@@ -199,6 +203,7 @@ func TestPackageTypeDecidesWhatIsSent(t *testing.T) {
 }
 
 func TestPackageIsWarnedOfItsEnding(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.choose("Type", "PACKAGE-LICENSE")
@@ -216,6 +221,7 @@ func TestPackageIsWarnedOfItsEnding(t *testing.T) {
 }
 
 func TestPackageValidationFailedSaysWhyInFull(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.choose("Type", "ZIP-PLUGIN")
@@ -238,6 +244,7 @@ func TestPackageValidationFailedSaysWhyInFull(t *testing.T) {
 // A key may be typed, whether or not it can be seen; that it is not there turns
 // out at the service.
 func TestPackageObjectThatDoesNotExist(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "missing")
@@ -256,6 +263,7 @@ func TestPackageObjectThatDoesNotExist(t *testing.T) {
 
 // A quota that is reached is final: it is not asked for again.
 func TestPackageQuotaComesBackAtOnce(t *testing.T) {
+	t.Parallel()
 	var plugins []string
 	for i := range 25 {
 		plugins = append(plugins, fmt.Sprintf(`{"PackageName": "plugin-%02d", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"}`, i))
@@ -283,6 +291,7 @@ func TestPackageQuotaComesBackAtOnce(t *testing.T) {
 }
 
 func TestCreatePackageChecksBeforeSending(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, field, value, says string }{
 		{"no name", "Name", "", "is required"},
 		{"name too short", "Name", "ab", "must be at least 3 characters (now 2)"},
@@ -328,6 +337,7 @@ func TestCreatePackageChecksBeforeSending(t *testing.T) {
 }
 
 func TestCreatePackageUnderANameInUse(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "stopwords") // which this account has
@@ -357,6 +367,7 @@ func TestCreatePackageUnderANameInUse(t *testing.T) {
 // CreatePackage has no client token: when its outcome is not known it is not sent
 // again by itself.
 func TestCreatePackageIsNotRetriedBlindly(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "readme")

@@ -11,6 +11,7 @@ import (
 
 // To look around after an object has been picked does not take it back.
 func TestPackageLookingAroundKeepsTheObject(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "synonyms-de")
@@ -26,6 +27,7 @@ func TestPackageLookingAroundKeepsTheObject(t *testing.T) {
 
 // What was picked in one bucket is not looked for in another.
 func TestPackageAnotherBucketTakesTheObjectBack(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "synonyms-de")
@@ -45,6 +47,7 @@ func TestPackageAnotherBucketTakesTheObjectBack(t *testing.T) {
 
 // A folder below the first may be denied too.
 func TestPackageFolderThatMayNotBeListed(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "synonyms-de")
@@ -59,6 +62,7 @@ func TestPackageFolderThatMayNotBeListed(t *testing.T) {
 
 // S3 lists a thousand entries at a time: that there are more is said.
 func TestPackageFolderWithMoreThanIsListed(t *testing.T) {
+	t.Parallel()
 	var objects []string
 	for i := range 1200 {
 		objects = append(objects, fmt.Sprintf(`{"Key": "words-%04d.txt", "Size": 1}`, i))
@@ -81,6 +85,7 @@ func TestPackageFolderWithMoreThanIsListed(t *testing.T) {
 
 // Who may not list buckets, objects or keys is told so and types them.
 func TestPackageSourceThatMayNotBeListed(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.choose("Type", "ZIP-PLUGIN")
@@ -120,6 +125,7 @@ func TestPackageSourceThatMayNotBeListed(t *testing.T) {
 
 // A slash is a slash, wherever it stands in a key.
 func TestPackageFoldersWithOddSlashes(t *testing.T) {
+	t.Parallel()
 	script(t, `{"buckets": [{"Name": "odd", "objects": [{"Key": "/abs/words.txt", "Size": 1}, {"Key": "a//b/words.txt", "Size": 1}]}]}`, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "words")
@@ -147,6 +153,7 @@ func TestPackageFoldersWithOddSlashes(t *testing.T) {
 
 // A bucket that cannot be looked into may be typed all the same.
 func TestPackageBucketsThatCannotBeLookedInto(t *testing.T) {
+	t.Parallel()
 	script(t, `{"buckets": [{"Name": "closed", "denied": true}, {"Name": "far-away", "Region": "eu-west-1"}]}`, func(s *session) {
 		for _, test := range []struct{ bucket, says string }{
 			{"closed", "no permission: s3:ListBucket. Type it instead."},

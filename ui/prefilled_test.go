@@ -15,6 +15,7 @@ var unseen = "file\u202egpj.exe\u200b\x1b]52;c;b3duZWQ=\x07\n\u00ad\U000e0041 x"
 // What AWS has is put into fields as it is, shown with nothing hidden, and sent as it
 // was; the command says the same.
 func TestPrefilledFieldsHideNothing(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"buckets": [{"Name": "search-assets", "objects": [{"Key": "new.txt", "Size": 1}]}],
 		"packages": [{"PackageName": "stopwords", "PackageDescription": "`+quoted(unseen)+`"}]
@@ -49,6 +50,7 @@ func TestPrefilledFieldsHideNothing(t *testing.T) {
 
 // Lists of what AWS has: tags and administrators.
 func TestPrefilledListsHideNothing(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "metrics",
 		"tagList": [{"Key": "team\u202e", "Value": "a\u200bb"}, {"Key": "x", "Value": "y"}],
 		"appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "[\"ana\u202eb\",\"ben\"]"}]
@@ -75,6 +77,7 @@ func TestPrefilledListsHideNothing(t *testing.T) {
 }
 
 func TestCopyingAltersNothing(t *testing.T) {
+	t.Parallel()
 	script(t, `{"domains": [{"DomainName": "analytics"}], "applications": [{"name": "logs"}]}`, func(s *session) {
 		s.press(dataSources, "y")
 		s.sees("the ARN is not copied: it holds U+200B, which cannot be seen")
@@ -91,6 +94,7 @@ func TestCopyingAltersNothing(t *testing.T) {
 }
 
 func TestNothingIsCopiedOfAReviewWithProblems(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.fill("Name", "synonyms")
@@ -115,6 +119,7 @@ func TestNothingIsCopiedOfAReviewWithProblems(t *testing.T) {
 // What the service says is wrong is marked at the field that fills it in, and only
 // for as long as it is the last that the service has said.
 func TestComplaintsMarkTheirField(t *testing.T) {
+	t.Parallel()
 	complaint := func(member string) []emulator.Fault {
 		return []emulator.Fault{{
 			Operation: "CreatePackage", Kind: emulator.FaultError, Code: "ValidationException", Status: 400,
@@ -164,6 +169,7 @@ func TestComplaintsMarkTheirField(t *testing.T) {
 
 // A folder's name is told from the slash behind which one types.
 func TestFolderIsNamedOnce(t *testing.T) {
+	t.Parallel()
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.source("search-assets", "plugins")

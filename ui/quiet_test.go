@@ -25,6 +25,7 @@ func sum(calls map[string]int) int {
 // With nothing in flight an application list costs two calls a minute; what is
 // not on screen, one every five minutes.
 func TestIdleCallsAnHour(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.pass(10 * time.Minute)
@@ -49,6 +50,7 @@ func TestIdleCallsAnHour(t *testing.T) {
 // An idle screen stands still: between two refreshes not a byte is written, and
 // a refresh writes the time of day that it is from.
 func TestIdleWritesNothing(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(10 * time.Minute)
 		before := s.BytesWritten()
@@ -70,6 +72,7 @@ func TestIdleWritesNothing(t *testing.T) {
 }
 
 func TestBlurredAndIdleCallsNothing(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(time.Minute)
 		s.Blur()
@@ -92,6 +95,7 @@ func TestBlurredAndIdleCallsNothing(t *testing.T) {
 
 // A blurred terminal keeps asking for what is in flight, and for nothing else.
 func TestBlurredFollowsWhatIsInFlight(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "console"}, {"name": "logs"}],
 		"domains": [{"DomainName": "analytics"}, {"DomainName": "fresh", "DomainProcessingStatus": "Creating"}],
@@ -113,6 +117,7 @@ func TestBlurredFollowsWhatIsInFlight(t *testing.T) {
 
 // Fifty attachments in flight of one application cost the calls of one listing.
 func TestFiftyPendingAttachmentsCostOneListing(t *testing.T) {
+	t.Parallel()
 	w := emulator.World{Applications: []emulator.Application{{Name: "logs", Status: "CREATING"}}}
 	for i := range 50 {
 		name := "domain-" + string(rune('a'+i/26)) + string(rune('a'+i%26))
@@ -138,6 +143,7 @@ func TestFiftyPendingAttachmentsCostOneListing(t *testing.T) {
 
 // Once something is in flight its elapsed time moves, once a second.
 func TestElapsedTimeMoves(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
 		s.press("2")
 		s.pass(20 * time.Second)
@@ -161,6 +167,7 @@ func TestElapsedTimeMoves(t *testing.T) {
 
 // Coming back does not start a second round of polling.
 func TestFocusDoesNotMultiplyPolling(t *testing.T) {
+	t.Parallel()
 	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
 		s.press("2")
 		for range 20 {
@@ -181,6 +188,7 @@ func TestFocusDoesNotMultiplyPolling(t *testing.T) {
 
 // A desktop notification tells who is not looking; whoever looks sees a toast.
 func TestNotifiesOnlyWhenBlurred(t *testing.T) {
+	t.Parallel()
 	world := `{"applications": [{"name": "logs", "status": "CREATING"}]}`
 	script(t, world, func(s *session) {
 		s.WaitFor("logs is ACTIVE after ")
@@ -198,6 +206,7 @@ func TestNotifiesOnlyWhenBlurred(t *testing.T) {
 }
 
 func TestToastsGoByThemselves(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "y")
 		s.sees("the ARN sent to the clipboard")

@@ -24,6 +24,7 @@ func (s *session) back(label string) {
 
 // Each field on a package says of which, and packages of every type have them all.
 func TestEveryPackageCanSayWhatItNeeds(t *testing.T) {
+	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.openAssociate()
 		s.pick("stopwords")
@@ -57,6 +58,7 @@ func TestEveryPackageCanSayWhatItNeeds(t *testing.T) {
 
 // Labels tell packages apart where there is least room too.
 func TestLabelsOnANarrowScreen(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "search-a"}],
 		"packages": [{"PackageID": "F1", "PackageName": "relevance-ranker-for-the-whole-catalog"}]
@@ -68,6 +70,7 @@ func TestLabelsOnANarrowScreen(t *testing.T) {
 }
 
 func TestKeyStoreAccessSwitchedOff(t *testing.T) {
+	t.Parallel()
 	const on = `{"PackageID": "F1", "DomainName": "search-a", "PackageVersion": "v1",
 		"AssociationConfiguration": {"KeyStoreAccessOption": {"KeyStoreAccessEnabled": true, "KeyAccessRoleArn": "arn:aws:iam::123456789012:role/KeyReader"}}}`
 	script(t, shelves(on), func(s *session) {
@@ -89,6 +92,7 @@ func TestKeyStoreAccessSwitchedOff(t *testing.T) {
 }
 
 func TestEncryptionIsSaid(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ kind, choice, want string }{
 		{"TXT-DICTIONARY", "on", `{"EncryptionEnabled":true}`},
 		{"TXT-DICTIONARY", "off", `{"EncryptionEnabled":false}`},
@@ -121,6 +125,7 @@ func TestEncryptionIsSaid(t *testing.T) {
 
 // A name in use is foreseen, and plugins may share one that are for other engines.
 func TestPackageNameInUseIsForeseen(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"domains": [{"DomainName": "orders", "EngineVersion": "OpenSearch_2.19"}],
 		"packages": [
@@ -150,6 +155,7 @@ func TestPackageNameInUseIsForeseen(t *testing.T) {
 
 // What is switched off is said to be, and what the service does not speak of is not.
 func TestDetailsSayWhatIsOff(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"packages": [
 			{"PackageID": "F1", "PackageName": "plain"},
@@ -172,6 +178,7 @@ func TestDetailsSayWhatIsOff(t *testing.T) {
 
 // What Y copies has the member names of the service, and those alone.
 func TestCopiedJSONHasTheMembersOfTheService(t *testing.T) {
+	t.Parallel()
 	const world = `{
 		"applications": [{"name": "metrics", "dataSources": [{"dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/orders", "dataSourceDescription": "all"}]}],
 		"domains": [{"DomainName": "orders"}],

@@ -18,6 +18,7 @@ import (
 // Mistake 6 of the field: panics at small sizes, and a stale frame after a
 // resize.
 func TestResizeWithADialogOpen(t *testing.T) {
+	t.Parallel()
 	for _, open := range [][]string{
 		{"1"}, {"2"}, {"2", "enter"}, {"2", "/"}, {dataSources, "a"}, {dataSources, "a", "tab", "tab", "tab", "tab"}, {"3", "d"}, {"?"}, {"!"},
 	} {
@@ -44,6 +45,7 @@ func TestResizeWithADialogOpen(t *testing.T) {
 
 // What cannot be seen takes no keys, except those that leave.
 func TestTooSmall(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.openDetach()
 		s.Resize(40, 10)
@@ -69,6 +71,7 @@ func TestTooSmall(t *testing.T) {
 }
 
 func TestRedraw(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		before := s.Text()
@@ -154,10 +157,8 @@ func inProgram(t *testing.T, world emulator.World, test func(*program)) {
 // Whatever the size and whatever is open, a frame has exactly as many lines as
 // the terminal, none of them wider than it.
 func TestEveryFrameFitsItsTerminal(t *testing.T) {
-	keys := []string{
-		"1", "2", "3", dataSources, "tab", "enter", "esc", "a", "d", "R", "j", "k", "G", "g", "/", "s", "S", "space", "i", "p",
-		"?", "!", "x", "down", "up", "ctrl+d", "ctrl+u", "y", "r",
-	}
+	t.Parallel()
+	keys := everyKey()
 	const rounds = 600
 	inProgram(t, emulator.DemoWorld(), func(p *program) {
 		random := rand.New(rand.NewPCG(1, 2))
@@ -193,6 +194,7 @@ func TestEveryFrameFitsItsTerminal(t *testing.T) {
 
 // Sizes of all sorts, with a dialog and without.
 func TestManySizes(t *testing.T) {
+	t.Parallel()
 	for _, open := range [][]string{{"1"}, {"2", "enter"}, {dataSources, "a"}, {"3", "d"}, {"2", "/"}, {"?"}} {
 		inProgram(t, emulator.DemoWorld(), func(p *program) {
 			p.send(tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -219,6 +221,7 @@ func TestManySizes(t *testing.T) {
 
 // Before its size is known the program draws nothing, and panics at nothing.
 func TestWithoutASize(t *testing.T) {
+	t.Parallel()
 	inProgram(t, emulator.DemoWorld(), func(p *program) {
 		for _, name := range []string{"2", "enter", "a", "esc", "?"} {
 			p.send(key(name))

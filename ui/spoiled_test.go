@@ -13,6 +13,7 @@ import (
 // An answer that is none changes nothing of what is known: it is named in its place
 // and in the log, and no resource is said to be gone.
 func TestSpoiledAnswers(t *testing.T) {
+	t.Parallel()
 	createdAt := regexp.MustCompile(`"createdAt":[0-9.]+`)
 	for name, test := range map[string]struct {
 		spoil func([]byte) []byte
@@ -58,6 +59,7 @@ func TestSpoiledAnswers(t *testing.T) {
 
 // Dates and numbers at the ends of what can be written are drawn like others.
 func TestOddNumbersOnTheScreen(t *testing.T) {
+	t.Parallel()
 	number := regexp.MustCompile(`"(createdAt|lastUpdatedAt)":[0-9.]+`)
 	for _, odd := range []string{"0", "-1", "1e308", "-1e308", `"Infinity"`, `"-Infinity"`, "9223372036854775807", "253402300800"} {
 		script(t, shop, func(s *session) {
@@ -72,6 +74,7 @@ func TestOddNumbersOnTheScreen(t *testing.T) {
 
 // A listing of very many rows in one answer is taken in, and keys are answered.
 func TestVeryLongList(t *testing.T) {
+	t.Parallel()
 	var long strings.Builder
 	long.WriteString(`{"ApplicationSummaries":[`)
 	for i := range 20_000 {

@@ -13,6 +13,7 @@ const growing = `{"applications": [{"name": "console", "status": "CREATING"}, {"
 // What cannot be read any more is shown with when it was read, beside why it
 // cannot, and ages that nobody knows do not grow.
 func TestStaleDataSaysSoAndStandsStill(t *testing.T) {
+	t.Parallel()
 	script(t, growing, func(s *session) {
 		s.press("2", "p")
 		s.pass(20 * time.Second)
@@ -42,6 +43,7 @@ func TestStaleDataSaysSoAndStandsStill(t *testing.T) {
 
 // Freshness is that of the oldest of several listings, and says so.
 func TestFreshnessOfSeveralListings(t *testing.T) {
+	t.Parallel()
 	script(t, growing, func(s *session) {
 		s.pass(20 * time.Second)
 		if header := s.header(); !strings.Contains(header, "oldest 00:00:") {

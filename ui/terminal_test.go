@@ -10,6 +10,7 @@ import (
 
 // Nothing that a terminal can send ends the program or leaves it deaf.
 func TestHostileInput(t *testing.T) {
+	t.Parallel()
 	for name, input := range map[string]string{
 		"parameters":            "\x1b[" + strings.Repeat("1;", 40) + "m",
 		"parameters in a paste": "\x1b[200~\x1b[" + strings.Repeat("1;", 40) + "m\x1b[201~",
@@ -33,6 +34,7 @@ func TestHostileInput(t *testing.T) {
 
 // What a stalled connection delivers in parts is what it was.
 func TestStalledInput(t *testing.T) {
+	t.Parallel()
 	stall := func(s *session, parts ...string) {
 		for _, part := range parts {
 			s.Type(part)
@@ -58,6 +60,7 @@ func TestStalledInput(t *testing.T) {
 
 // ctrl+z hands the terminal to the shell, and the program goes on afterwards.
 func TestSuspend(t *testing.T) {
+	t.Parallel()
 	suspended := 0
 	script(t, `{}`, func(s *session) {
 		s.press("ctrl+z")
@@ -71,6 +74,7 @@ func TestSuspend(t *testing.T) {
 
 // Without a shell that could continue it the program does not stop.
 func TestSuspendWithoutShell(t *testing.T) {
+	t.Parallel()
 	script(t, `{}`, func(s *session) {
 		s.press("ctrl+z")
 		s.sees("there is no shell to suspend to")
@@ -81,6 +85,7 @@ func TestSuspendWithoutShell(t *testing.T) {
 
 // The last character of a field can be deleted as a word.
 func TestDeleteLastWord(t *testing.T) {
+	t.Parallel()
 	script(t, `{}`, func(s *session) {
 		s.press("2", "/")
 		s.write("abc")

@@ -5,23 +5,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
-type severity int
-
-const (
-	info severity = iota
-	good
-	warning
-	bad
-)
-
 // toast is a message that goes by itself.
 type toast struct {
-	kind   severity
+	kind   desk.Severity
 	text   string
 	serial int
 }
@@ -35,18 +27,18 @@ const (
 // toastMsg ends the toast with its serial.
 type toastMsg struct{ serial int }
 
-// toast shows a message for some seconds.
-func (a *App) toast(kind severity, message string) tea.Cmd {
+// Toast implements Program.
+func (a *App) Toast(kind desk.Severity, message string) tea.Cmd {
 	a.toasted++
 	a.toasts = append(a.toasts, toast{kind: kind, text: message, serial: a.toasted})
 	if len(a.toasts) > toastsMost {
 		a.toasts = a.toasts[1:]
 	}
 	d := toastTime
-	if kind == bad {
+	if kind == desk.Bad {
 		d = toastLong
 	}
-	return after(a.ctx, d, toastMsg{a.toasted})
+	return after(a.Ctx, d, toastMsg{a.toasted})
 }
 
 func (a *App) dropToast(msg toastMsg) {
@@ -63,28 +55,28 @@ func (a *App) dropToast(msg toastMsg) {
 func (a *App) drawToasts(screen []string) {
 	if n := len(a.toasts); n > 0 && len(a.dialogs) > 0 {
 		t := a.toasts[n-1]
-		width := min(text.Width(text.Clean(t.text))+2, a.width)
+		width := min(text.Width(text.Clean(t.text))+2, a.Width)
 		line := layout.NewLine(width).Add(a.toastStyle(t.kind), " "+text.CutEnd(t.text, width-2)+" ")
-		layout.Overlay(screen, []string{line.String()}, a.width-width, 1, width)
+		layout.Overlay(screen, []string{line.String()}, a.Width-width, 1, width)
 		return
 	}
 	for i, t := range a.toasts {
-		width := min(text.Width(text.Clean(t.text))+2, a.width-4)
+		width := min(text.Width(text.Clean(t.text))+2, a.Width-4)
 		line := layout.NewLine(width).Add(a.toastStyle(t.kind), " "+text.CutEnd(t.text, width-2)+" ")
 		y := len(screen) - 2 - (len(a.toasts) - i)
-		layout.Overlay(screen, []string{line.String()}, a.width-2-width, y, width)
+		layout.Overlay(screen, []string{line.String()}, a.Width-2-width, y, width)
 	}
 }
 
-func (a *App) toastStyle(kind severity) theme.Style {
+func (a *App) toastStyle(kind desk.Severity) theme.Style {
 	switch kind {
-	case good:
-		return a.theme.ToastOK
-	case warning:
-		return a.theme.ToastWarn
-	case bad:
-		return a.theme.ToastError
-	case info:
+	case desk.Good:
+		return a.Theme.ToastOK
+	case desk.Warning:
+		return a.Theme.ToastWarn
+	case desk.Bad:
+		return a.Theme.ToastError
+	case desk.Info:
 	}
-	return a.theme.ToastInfo
+	return a.Theme.ToastInfo
 }

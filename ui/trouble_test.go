@@ -20,6 +20,7 @@ func all(kind emulator.FaultKind) []emulator.Fault {
 // Trouble of the whole scope is said where one looks, takes nothing away, and
 // ends without a key.
 func TestOutageAndRecovery(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		fault        emulator.FaultKind
 		brief, todo  string
@@ -80,6 +81,7 @@ func TestOutageAndRecovery(t *testing.T) {
 
 // While AWS cannot be reached, one feed tries for all, and not for ever faster.
 func TestOutageIsQuiet(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []emulator.FaultKind{emulator.FaultReset, emulator.FaultExpired} {
 		script(t, shop, func(s *session) {
 			s.pass(time.Minute)
@@ -103,6 +105,7 @@ func TestOutageIsQuiet(t *testing.T) {
 
 // Recovery is seen within half a minute.
 func TestRecoveryIsPrompt(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.aws.SetFaults(all(emulator.FaultReset))
 		s.press("r")
@@ -116,6 +119,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 }
 
 func TestRefreshAsksAgainAtOnce(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2")
 		s.sees("✗ no permission: es:ListApplications")
@@ -129,6 +133,7 @@ func TestRefreshAsksAgainAtOnce(t *testing.T) {
 
 // What is denied is said in the place where it would be; the rest lives on.
 func TestDeniedListing(t *testing.T) {
+	t.Parallel()
 	t.Run("ListApplications", func(t *testing.T) {
 		script(t, shop, func(s *session) {
 			s.reads("✗ no permission: es:ListApplications", "Ask for the action to be allowed, then press r")
@@ -203,6 +208,7 @@ func TestDeniedListing(t *testing.T) {
 
 // The error of a long listing comes after its first page: what has come stays.
 func TestFailureBetweenTwoPages(t *testing.T) {
+	t.Parallel()
 	names := make([]string, 130)
 	for i := range names {
 		names[i] = `{"name": "app-` + string(rune('a'+i/26)) + string(rune('a'+i%26)) + `"}`
@@ -219,6 +225,7 @@ func TestFailureBetweenTwoPages(t *testing.T) {
 }
 
 func TestThrottling(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.aws.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle, Times: 40}})
 		s.press("r")
@@ -237,6 +244,7 @@ func TestThrottling(t *testing.T) {
 }
 
 func TestNoRegion(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(time.Minute)
 		s.reads("no Region", "Name a Region: --region, AWS_REGION, or region in the profile. Or look around with --demo.")
@@ -251,6 +259,7 @@ func TestNoRegion(t *testing.T) {
 }
 
 func TestNoCredentials(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(time.Minute)
 		s.reads("no credentials", "Name a profile (--profile or AWS_PROFILE), sign in (aws sso login), or look around with --demo.")
@@ -264,6 +273,7 @@ func TestNoCredentials(t *testing.T) {
 
 // Credentials that appear later (aws sso login in another window) are found.
 func TestCredentialsAppear(t *testing.T) {
+	t.Parallel()
 	w, err := emulator.ParseWorld([]byte(shop))
 	if err != nil {
 		t.Fatal(err)
@@ -288,6 +298,7 @@ func TestCredentialsAppear(t *testing.T) {
 }
 
 func TestErrorLog(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("!")
 		s.sees("No call has failed.")

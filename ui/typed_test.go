@@ -30,6 +30,7 @@ const foreign = "arn:aws:es:eu-west-1:210987654321:domain/theirs"
 
 // An application and a data source that nothing lists can be attached all the same.
 func TestAttachWithoutListings(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		logs, _ := s.application("logs")
 		s.press("2", "a")
@@ -65,6 +66,7 @@ func TestAttachWithoutListings(t *testing.T) {
 
 // A data source of another account and Region is typed beside those that are listed.
 func TestAttachWhatIsOfAnotherAccount(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "j", "a")
 		s.types("Data source", foreign)
@@ -94,6 +96,7 @@ func TestAttachWhatIsOfAnotherAccount(t *testing.T) {
 
 // What is typed where something is called so means that.
 func TestTypingWhatIsListed(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		logs, _ := s.application("logs")
 		s.press(dataSources, "a")
@@ -114,6 +117,7 @@ func TestTypingWhatIsListed(t *testing.T) {
 // Packages and domains that cannot be listed are associated by id and name, with all
 // that can be said of them.
 func TestAssociateWithoutListings(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(rankerOnA), func(s *session) {
 		s.press(associationsView, "a")
 		s.sees("▸ Packages")
@@ -149,6 +153,7 @@ func TestAssociateWithoutListings(t *testing.T) {
 // A domain that may be named but not described can be picked: only the service can
 // tell whether a package suits it.
 func TestAssociateWithADomainThatCannotBeDescribed(t *testing.T) {
+	t.Parallel()
 	script(t, shelves(), func(s *session) {
 		s.find(packagesView, "stopwords")
 		s.press("a")
@@ -162,6 +167,7 @@ func TestAssociateWithADomainThatCannotBeDescribed(t *testing.T) {
 }
 
 func TestPutIntegrationWithoutListings(t *testing.T) {
+	t.Parallel()
 	const application = "arn:aws:opensearch:us-east-1:123456789012:application/abc123"
 	script(t, `{}`, func(s *session) {
 		s.press("6", "n")
@@ -185,6 +191,7 @@ func TestPutIntegrationWithoutListings(t *testing.T) {
 }
 
 func TestCreateApplicationWithoutListings(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.fill("Name", "observability")
@@ -206,6 +213,7 @@ func TestCreateApplicationWithoutListings(t *testing.T) {
 
 // What stands typed and is not picked is not lost unsaid.
 func TestTypedAndNotPicked(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.fill("Name", "observability")
@@ -224,6 +232,7 @@ func TestTypedAndNotPicked(t *testing.T) {
 
 // A data source that the form would not take is not lost by an edit of something else.
 func TestEditKeepsADataSourceOfAnotherKind(t *testing.T) {
+	t.Parallel()
 	const direct = "arn:aws:opensearch:us-east-1:123456789012:datasource/cloudwatch_logs_1"
 	script(t, `{"applications": [{"name": "metrics", "dataSources": [{"dataSourceArn": "`+direct+`"}]}]}`, func(s *session) {
 		s.editing("metrics")

@@ -59,6 +59,7 @@ func (s *session) aligned() {
 }
 
 func TestControlCharactersFromAWSAreMadeVisible(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "logs", "endpoint": "`+quoted(evil)+`", "appConfigs": [{"key": "k`+quoted(evil)+`", "value": "`+quoted(evil)+`"}]}],
 		"collections": [{
@@ -80,6 +81,7 @@ func TestControlCharactersFromAWSAreMadeVisible(t *testing.T) {
 
 // The service's rules for names are not to be relied on.
 func TestControlCharactersInNames(t *testing.T) {
+	t.Parallel()
 	script(t, `{
 		"applications": [{"name": "console", "status": "CREATING"}, {"name": "logs"}],
 		"domains": [{"DomainName": "analytics"}],
@@ -130,6 +132,7 @@ func TestControlCharactersInNames(t *testing.T) {
 }
 
 func TestControlCharactersInErrors(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.unharmed()
 		for _, keys := range [][]string{{"2"}, {"!"}} {
@@ -145,6 +148,7 @@ func TestControlCharactersInErrors(t *testing.T) {
 }
 
 func TestClipboard(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press(dataSources, "y")
 		if got := s.Clipboard(); got != analytics {
@@ -172,6 +176,7 @@ func TestClipboard(t *testing.T) {
 }
 
 func TestClipboardOfUntrustedText(t *testing.T) {
+	t.Parallel()
 	script(t, `{"collections": [{"name": "vectors", "description": "`+quoted(evil)+`"}]}`, func(s *session) {
 		s.press(dataSources, "Y")
 		if got := s.Clipboard(); got == "" || strings.ContainsAny(got, "\x1b\x07\r\u202e\u009b") {
@@ -181,6 +186,7 @@ func TestClipboardOfUntrustedText(t *testing.T) {
 }
 
 func TestWideCharacters(t *testing.T) {
+	t.Parallel()
 	const description = "検索用のベクトルコレクション。製品カタログの類似検索に使います。👩‍👩‍👧 ｶﾀｶﾅ é ﷽"
 	script(t, `{"collections": [{"name": "vectors", "status": "FAILED", "description": "`+description+`", "failureMessage": "`+description+`"}]}`, func(s *session) {
 		for width := 60; width < 180; width += 7 {
@@ -204,6 +210,7 @@ var (
 
 // Under NO_COLOR the cursor is reversed, and each state has its glyph and word.
 func TestWithoutColourTheCursorShows(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		for _, view := range []string{"1", dataSources} {
 			s.press(view)
@@ -223,6 +230,7 @@ func TestWithoutColourTheCursorShows(t *testing.T) {
 
 // ASCII draws status and cursor with ASCII characters.
 func TestASCIIGlyphs(t *testing.T) {
+	t.Parallel()
 	script(t, fleet, func(s *session) {
 		s.press(dataSources)
 		s.sees("+ Active", "~ Creating", "x FAILED", ">  audit")

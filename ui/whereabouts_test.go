@@ -10,6 +10,7 @@ import (
 
 // A Region without anything is not mistaken for one in which all is well.
 func TestEmptyRegionSaysWhichItIs(t *testing.T) {
+	t.Parallel()
 	script(t, `{"account": "123456789012", "region": "eu-west-3"}`, func(s *session) {
 		s.pass(time.Minute)
 		s.reads("There is nothing at all in eu-west-3, account 123456789012, endpoint localhost:4566.")
@@ -21,6 +22,7 @@ func TestEmptyRegionSaysWhichItIs(t *testing.T) {
 
 // What is wrong with a Region is said where its data would be.
 func TestRegionThatDoesNotExistIsSaidInPlace(t *testing.T) {
+	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.pass(time.Minute)
 		s.reads("us-esat-1 is no Region of AWS; us-east-1?", "Name another: --region")

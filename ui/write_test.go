@@ -111,6 +111,7 @@ func (s *session) settled() emulator.World {
 // A write ends in one of four ways, whatever sent it: done, refused, not sent, or
 // unknown until it has been looked up, which it is by itself.
 func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
+	t.Parallel()
 	for _, w := range everyWrite {
 		t.Run(w.operation, func(t *testing.T) {
 			t.Parallel()

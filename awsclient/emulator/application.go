@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Application has the members of GetApplication's answer, and its tags. Other
@@ -62,8 +63,8 @@ func (a *Application) complete(r *references) error {
 	}
 	a.withDefaults()
 	err := cmp.Or(
-		checkName("name", &model.CreateApplication, "name", a.Name),
-		checkName("id", &model.GetApplication, "id", a.ID),
+		checkName("name", &rule.CreateApplication, "name", a.Name),
+		checkName("id", &rule.GetApplication, "id", a.ID),
 		checkStatus("status", model.KindApplication, a.Status),
 		derive("arn", &a.ARN, r.applicationARN(a.ID)),
 		r.define("id", "application", a.ID, string(a.Status)),

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // busy is the recorded text about a domain on which a change is under way.
@@ -67,8 +68,8 @@ func (s *state) associate(domainName string, all []association) ([]Association, 
 			plugins++
 		}
 	}
-	if plugins > model.MaxPluginsPerDomain {
-		return nil, refuse("LimitExceededException", "A domain can have at most %d plugins.", model.MaxPluginsPerDomain)
+	if plugins > rule.MaxPluginsPerDomain {
+		return nil, refuse("LimitExceededException", "A domain can have at most %d plugins.", rule.MaxPluginsPerDomain)
 	}
 	begun := make([]*Association, len(all))
 	for i, in := range all {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Attachment has the members of DescribeDataSourceAttachment's answer and, in a
@@ -44,8 +45,8 @@ func (w *Workspace) complete(r *references) error {
 	defaultTo(&w.WorkspaceID, workspaceID(w.ID, w.Name))
 	return cmp.Or(
 		err,
-		checkName("name", &model.AttachDataSource, "workspaceConfiguration.name", w.Name),
-		checkName("workspaceType", &model.AttachDataSource, "workspaceConfiguration.workspaceType", w.WorkspaceType),
+		checkName("name", &rule.AttachDataSource, "workspaceConfiguration.name", w.Name),
+		checkName("workspaceType", &rule.AttachDataSource, "workspaceConfiguration.workspaceType", w.WorkspaceType),
 		r.define("workspaceId", "workspace", w.WorkspaceID, w.ID),
 	)
 }

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Bucket is a bucket of Amazon S3 with what is in it.
@@ -36,21 +36,21 @@ const maxObjects = 1000
 // The rules of S3's listings and of names in a world. They are here and not in
 // package model because nobody fills in these requests.
 var (
-	listBuckets = model.Operation{Name: "ListBuckets", Members: []model.Member{
-		{Name: "prefix"}, {Name: "bucket-region"}, {Name: "max-buckets", Type: model.Integer, Min: 1, Max: 10000}, {Name: "continuation-token"},
+	listBuckets = rule.Operation{Name: "ListBuckets", Members: []rule.Member{
+		{Name: "prefix"}, {Name: "bucket-region"}, {Name: "max-buckets", Type: rule.Integer, Min: 1, Max: 10000}, {Name: "continuation-token"},
 	}}
-	listObjectsV2 = model.Operation{Name: "ListObjectsV2", Members: []model.Member{
+	listObjectsV2 = rule.Operation{Name: "ListObjectsV2", Members: []rule.Member{
 		{Name: "Bucket", Required: true},
 		{Name: "prefix"},
 		{Name: "delimiter"},
 		{Name: "start-after"},
 		{Name: "continuation-token"},
 		{Name: "encoding-type", Enum: []string{"url"}},
-		{Name: "max-keys", Type: model.Integer},
+		{Name: "max-keys", Type: rule.Integer},
 		{Name: signingRegion},
 	}}
-	bucketName = model.Pattern{Source: `[a-z0-9][a-z0-9.-]+[a-z0-9]`, Says: "lower-case letters, digits and . -"}
-	bucketRule = model.Member{Name: "Name", Required: true, Min: 3, Max: 63, Pattern: &bucketName}
+	bucketName = rule.Pattern{Source: `[a-z0-9][a-z0-9.-]+[a-z0-9]`, Says: "lower-case letters, digits and . -"}
+	bucketRule = rule.Member{Name: "Name", Required: true, Min: 3, Max: 63, Pattern: &bucketName}
 )
 
 // complete fills in the members that a world leaves out.

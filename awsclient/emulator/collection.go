@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Collection has the members of BatchGetCollection's answer.
@@ -40,8 +41,8 @@ func (c *Collection) complete(r *references) error {
 		c.addEndpoints(r.place)
 	}
 	return cmp.Or(
-		checkName("name", &model.BatchGetCollection, "names", c.Name),
-		checkName("id", &model.BatchGetCollection, "ids", c.ID),
+		checkName("name", &rule.BatchGetCollection, "names", c.Name),
+		checkName("id", &rule.BatchGetCollection, "ids", c.ID),
 		checkStatus("status", model.KindCollection, c.Status),
 		derive("arn", &c.ARN, r.collectionARN(c.ID)),
 		oneOf("type", c.Type, "SEARCH", "TIMESERIES", "VECTORSEARCH"),

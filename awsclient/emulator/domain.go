@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Domain has those members of DomainStatus that an operator looks at, and the
@@ -148,7 +149,7 @@ func (d *Domain) complete(r *references) error {
 		d.addEndpoint(r.place)
 	}
 	return cmp.Or(
-		checkName("DomainName", &model.DescribeDomain, "DomainName", d.DomainName),
+		checkName("DomainName", &rule.DescribeDomain, "DomainName", d.DomainName),
 		checkStatus("DomainProcessingStatus", model.KindDomain, d.DomainProcessingStatus),
 		d.checkEngineVersion(),
 		derive("DomainId", &d.DomainID, r.account+"/"+d.DomainName),
@@ -158,7 +159,7 @@ func (d *Domain) complete(r *references) error {
 	)
 }
 
-var engineVersion = model.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}
+var engineVersion = rule.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}
 
 func (d *Domain) checkEngineVersion() error {
 	if !engineVersion.Match(d.EngineVersion) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Integration has the members of GetIntegration's answer and, in a world, those
@@ -111,14 +112,14 @@ type OpenSearchResourceStatus struct {
 // complete fills in the members that a world leaves out. It adds no resources:
 // an integration without some has lost them, or has not come so far.
 func (i *Integration) complete(r *references) error {
-	defaultTo(&i.IntegrationType, model.IntegrationTypes[0])
+	defaultTo(&i.IntegrationType, rule.IntegrationTypes[0])
 	defaultTo(&i.IntegrationStatus, "ACTIVE")
 	defaultTo(&i.CollectionName, r.integrationCollection(i.IntegrationName, 0))
 	return cmp.Or(
-		checkName("integrationName", &model.PutIntegration, "integrationName", i.IntegrationName),
-		oneOf("integrationType", i.IntegrationType, model.IntegrationTypes...),
+		checkName("integrationName", &rule.PutIntegration, "integrationName", i.IntegrationName),
+		oneOf("integrationType", i.IntegrationType, rule.IntegrationTypes...),
 		checkStatus("integrationStatus", model.KindIntegration, i.IntegrationStatus),
-		checkName("collectionName", &model.BatchGetCollection, "names", i.CollectionName),
+		checkName("collectionName", &rule.BatchGetCollection, "names", i.CollectionName),
 		r.define("integrationName", "integration", i.IntegrationName, ""),
 		i.completeResources(r),
 	)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Key is an alias of a KMS key, with the members of ListAliases' entries.
@@ -17,15 +18,15 @@ type Key struct {
 }
 
 // listAliases are the rules of ListAliases (documentation of KMS).
-var listAliases = model.Operation{Name: "ListAliases", Members: []model.Member{
+var listAliases = rule.Operation{Name: "ListAliases", Members: []rule.Member{
 	{Name: "KeyId", Min: 1, Max: 2048},
-	{Name: "Limit", Type: model.Integer, Min: 1, Max: 1000},
+	{Name: "Limit", Type: rule.Integer, Min: 1, Max: 1000},
 	{Name: "Marker", Min: 1, Max: 1024},
 }}
 
 var (
-	aliasName = model.Pattern{Source: `^alias/[a-zA-Z0-9/_-]+$`, Says: "alias/ and letters, digits and / _ -"}
-	aliasRule = model.Member{Name: "AliasName", Required: true, Min: 1, Max: 256, Pattern: &aliasName}
+	aliasName = rule.Pattern{Source: `^alias/[a-zA-Z0-9/_-]+$`, Says: "alias/ and letters, digits and / _ -"}
+	aliasRule = rule.Member{Name: "AliasName", Required: true, Min: 1, Max: 256, Pattern: &aliasName}
 )
 
 // complete fills in the members that a world leaves out. An alias of AWS's may

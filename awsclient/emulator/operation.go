@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Page sizes where a request does not say. That of attachments and collections
@@ -24,47 +24,47 @@ const (
 // operations are all that the emulator serves. To add one, declare it here and
 // write its function; its rules are in package model.
 var operations = []operation{
-	rest("POST /2021-01-01/opensearch/application", &model.CreateApplication, (*state).createApplication),
-	rest("GET /2021-01-01/opensearch/application/{id}", &model.GetApplication, (*state).getApplication),
-	rest("GET /2021-01-01/opensearch/list-applications", &model.ListApplications, (*state).listApplications),
-	rest("PUT /2021-01-01/opensearch/application/{id}", &model.UpdateApplication, (*state).updateApplication),
-	rest("DELETE /2021-01-01/opensearch/application/{id}", &model.DeleteApplication, (*state).deleteApplication),
-	rest("GET /2021-01-01/opensearch/defaultApplicationSetting", &model.GetDefaultApplicationSetting, (*state).getDefaultApplication),
-	rest("PUT /2021-01-01/opensearch/defaultApplicationSetting", &model.PutDefaultApplicationSetting, (*state).putDefaultApplication),
+	rest("POST /2021-01-01/opensearch/application", &rule.CreateApplication, (*state).createApplication),
+	rest("GET /2021-01-01/opensearch/application/{id}", &rule.GetApplication, (*state).getApplication),
+	rest("GET /2021-01-01/opensearch/list-applications", &rule.ListApplications, (*state).listApplications),
+	rest("PUT /2021-01-01/opensearch/application/{id}", &rule.UpdateApplication, (*state).updateApplication),
+	rest("DELETE /2021-01-01/opensearch/application/{id}", &rule.DeleteApplication, (*state).deleteApplication),
+	rest("GET /2021-01-01/opensearch/defaultApplicationSetting", &rule.GetDefaultApplicationSetting, (*state).getDefaultApplication),
+	rest("PUT /2021-01-01/opensearch/defaultApplicationSetting", &rule.PutDefaultApplicationSetting, (*state).putDefaultApplication),
 
-	rest("POST /2021-01-01/opensearch/application/{id}/attachDataSource", &model.AttachDataSource, (*state).attachDataSource),
-	rest("POST /2021-01-01/opensearch/application/{id}/detachDataSource", &model.DetachDataSource, (*state).detachDataSource),
-	rest("POST /2021-01-01/opensearch/application/{id}/describeDataSourceAttachment", &model.DescribeDataSourceAttachment, (*state).describeDataSourceAttachment),
-	rest("POST /2021-01-01/opensearch/application/{id}/listDataSourceAttachments", &model.ListDataSourceAttachments, (*state).listDataSourceAttachments),
+	rest("POST /2021-01-01/opensearch/application/{id}/attachDataSource", &rule.AttachDataSource, (*state).attachDataSource),
+	rest("POST /2021-01-01/opensearch/application/{id}/detachDataSource", &rule.DetachDataSource, (*state).detachDataSource),
+	rest("POST /2021-01-01/opensearch/application/{id}/describeDataSourceAttachment", &rule.DescribeDataSourceAttachment, (*state).describeDataSourceAttachment),
+	rest("POST /2021-01-01/opensearch/application/{id}/listDataSourceAttachments", &rule.ListDataSourceAttachments, (*state).listDataSourceAttachments),
 
-	rest("GET /2021-01-01/domain", &model.ListDomainNames, (*state).listDomainNames),
-	rest("POST /2021-01-01/opensearch/domain-info", &model.DescribeDomains, (*state).describeDomains),
-	rest("GET /2021-01-01/opensearch/domain/{DomainName}", &model.DescribeDomain, (*state).describeDomain),
+	rest("GET /2021-01-01/domain", &rule.ListDomainNames, (*state).listDomainNames),
+	rest("POST /2021-01-01/opensearch/domain-info", &rule.DescribeDomains, (*state).describeDomains),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}", &rule.DescribeDomain, (*state).describeDomain),
 
-	rest("POST /2021-01-01/packages", &model.CreatePackage, (*state).createPackage),
-	rest("POST /2021-01-01/packages/update", &model.UpdatePackage, (*state).updatePackage),
-	rest("POST /2021-01-01/packages/updateScope", &model.UpdatePackageScope, (*state).updatePackageScope),
-	rest("DELETE /2021-01-01/packages/{PackageID}", &model.DeletePackage, (*state).deletePackage),
-	rest("POST /2021-01-01/packages/describe", &model.DescribePackages, (*state).describePackages),
-	rest("GET /2021-01-01/packages/{PackageID}/history", &model.GetPackageVersionHistory, (*state).getPackageVersionHistory),
-	rest("GET /2021-01-01/packages/{PackageID}/domains", &model.ListDomainsForPackage, (*state).listDomainsForPackage),
-	rest("GET /2021-01-01/domain/{DomainName}/packages", &model.ListPackagesForDomain, (*state).listPackagesForDomain),
-	rest("POST /2021-01-01/packages/associate/{PackageID}/{DomainName}", &model.AssociatePackage, (*state).associatePackage),
-	rest("POST /2021-01-01/packages/associateMultiple", &model.AssociatePackages, (*state).associatePackages),
-	rest("POST /2021-01-01/packages/dissociate/{PackageID}/{DomainName}", &model.DissociatePackage, (*state).dissociatePackage),
-	rest("POST /2021-01-01/packages/dissociateMultiple", &model.DissociatePackages, (*state).dissociatePackages),
+	rest("POST /2021-01-01/packages", &rule.CreatePackage, (*state).createPackage),
+	rest("POST /2021-01-01/packages/update", &rule.UpdatePackage, (*state).updatePackage),
+	rest("POST /2021-01-01/packages/updateScope", &rule.UpdatePackageScope, (*state).updatePackageScope),
+	rest("DELETE /2021-01-01/packages/{PackageID}", &rule.DeletePackage, (*state).deletePackage),
+	rest("POST /2021-01-01/packages/describe", &rule.DescribePackages, (*state).describePackages),
+	rest("GET /2021-01-01/packages/{PackageID}/history", &rule.GetPackageVersionHistory, (*state).getPackageVersionHistory),
+	rest("GET /2021-01-01/packages/{PackageID}/domains", &rule.ListDomainsForPackage, (*state).listDomainsForPackage),
+	rest("GET /2021-01-01/domain/{DomainName}/packages", &rule.ListPackagesForDomain, (*state).listPackagesForDomain),
+	rest("POST /2021-01-01/packages/associate/{PackageID}/{DomainName}", &rule.AssociatePackage, (*state).associatePackage),
+	rest("POST /2021-01-01/packages/associateMultiple", &rule.AssociatePackages, (*state).associatePackages),
+	rest("POST /2021-01-01/packages/dissociate/{PackageID}/{DomainName}", &rule.DissociatePackage, (*state).dissociatePackage),
+	rest("POST /2021-01-01/packages/dissociateMultiple", &rule.DissociatePackages, (*state).dissociatePackages),
 
-	rest("GET /2021-01-01/tags", &model.ListTags, (*state).listTags),
-	rest("POST /2021-01-01/tags", &model.AddTags, (*state).addTags),
-	rest("POST /2021-01-01/tags-removal", &model.RemoveTags, (*state).removeTags),
+	rest("GET /2021-01-01/tags", &rule.ListTags, (*state).listTags),
+	rest("POST /2021-01-01/tags", &rule.AddTags, (*state).addTags),
+	rest("POST /2021-01-01/tags-removal", &rule.RemoveTags, (*state).removeTags),
 
-	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.ListCollections, (*state).listCollections),
-	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &model.BatchGetCollection, (*state).batchGetCollection),
+	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &rule.ListCollections, (*state).listCollections),
+	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &rule.BatchGetCollection, (*state).batchGetCollection),
 
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.PutIntegration, (*state).putIntegration),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.GetIntegration, (*state).getIntegration),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.ListIntegrations, (*state).listIntegrations),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &model.DeleteIntegration, (*state).deleteIntegration),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.PutIntegration, (*state).putIntegration),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.GetIntegration, (*state).getIntegration),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.ListIntegrations, (*state).listIntegrations),
+	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.DeleteIntegration, (*state).deleteIntegration),
 
 	rpc("kms", "TrentService", awsJSON{"1.1"}, &listAliases, (*state).listAliases),
 
@@ -72,12 +72,12 @@ var operations = []operation{
 	bucketRest("GET /{Bucket}?list-type=2", "ListBucket", &listObjectsV2, (*state).listObjectsV2),
 
 	rpc("iam", "2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &listRoles, (*state).listRoles),
-	rpc("sts", "2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &model.Operation{Name: "GetCallerIdentity"}, (*state).getCallerIdentity),
+	rpc("sts", "2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &rule.Operation{Name: "GetCallerIdentity"}, (*state).getCallerIdentity),
 }
 
 // operation is one call that the emulator answers.
 type operation struct {
-	*model.Operation
+	*rule.Operation
 	protocol protocol
 	service  string // as IAM's action names begin
 	action   string // as they go on
@@ -91,21 +91,21 @@ type operation struct {
 	do     func(s *state, values map[string]any) (any, error)
 }
 
-func rest[In any](route string, o *model.Operation, do func(*state, In) (any, error)) operation {
+func rest[In any](route string, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	method, path, _ := strings.Cut(route, " ")
 	return operation{Operation: o, protocol: restJSON{}, service: "es", action: o.Name, method: method, path: segments(path), do: typed(do)}
 }
 
 // bucketRest is an operation of S3, where an action need not be called as the
 // operation.
-func bucketRest[In any](route, action string, o *model.Operation, do func(*state, In) (any, error)) operation {
+func bucketRest[In any](route, action string, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	route, query, _ := strings.Cut(route, "?")
 	served := rest(route, o, do)
 	served.protocol, served.service, served.action, served.query = restXML{}, "s3", action, query
 	return served
 }
 
-func rpc[In any](service, family string, p protocol, o *model.Operation, do func(*state, In) (any, error)) operation {
+func rpc[In any](service, family string, p protocol, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	return operation{Operation: o, protocol: p, service: service, action: o.Name, family: family, do: typed(do)}
 }
 

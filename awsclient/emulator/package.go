@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Package has the members of PackageDetails and, in a world, its versions and
@@ -128,9 +129,9 @@ func (p *Package) complete(r *references) error {
 	p.completeVersions()
 	r.packages[p.PackageID] = p
 	return cmp.Or(
-		checkName("PackageName", &model.CreatePackage, "PackageName", p.PackageName),
-		checkName("PackageType", &model.CreatePackage, "PackageType", p.PackageType),
-		checkName("PackageID", &model.DeletePackage, "PackageID", p.PackageID),
+		checkName("PackageName", &rule.CreatePackage, "PackageName", p.PackageName),
+		checkName("PackageType", &rule.CreatePackage, "PackageType", p.PackageType),
+		checkName("PackageID", &rule.DeletePackage, "PackageID", p.PackageID),
 		checkStatus("PackageStatus", model.KindPackage, p.PackageStatus),
 		p.checkEngineVersion(),
 		p.checkVersions(),
@@ -180,10 +181,10 @@ func (p *Package) checkEngineVersion() error {
 	if !p.isPlugin() {
 		return nil
 	}
-	return checkName("EngineVersion", &model.CreatePackage, "EngineVersion", p.EngineVersion)
+	return checkName("EngineVersion", &rule.CreatePackage, "EngineVersion", p.EngineVersion)
 }
 
-var versionPattern = model.Pattern{Source: `v[1-9][0-9]{0,5}`}
+var versionPattern = rule.Pattern{Source: `v[1-9][0-9]{0,5}`}
 
 func (p *Package) checkVersions() error {
 	last := 0

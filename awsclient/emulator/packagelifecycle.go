@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 func (s *state) loadPackage(p Package) {
@@ -129,7 +130,7 @@ func (p *Package) refusedAs() *ErrorDetails {
 		return nil // a world need not say where a package comes from
 	}
 	key := strings.ToLower(p.PackageSource.S3Key)
-	endings := model.PackageEndings(p.PackageType)
+	endings := rule.PackageEndings(p.PackageType)
 	right := endings == nil || slices.ContainsFunc(endings, func(ending string) bool { return strings.HasSuffix(key, ending) })
 	switch {
 	case !p.isPlugin() && !right:

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // packageIn is what an operation on one package asks for.
@@ -67,8 +68,8 @@ func (s *state) createPackage(in Package) (any, error) {
 			return nil, refuse("ResourceAlreadyExistsException", "A package with the name %s already exists.", in.PackageName)
 		}
 	}
-	if in.isPlugin() && plugins >= model.MaxPlugins {
-		return nil, refuse("LimitExceededException", "An account can have at most %d plugins in a Region.", model.MaxPlugins)
+	if in.isPlugin() && plugins >= rule.MaxPlugins {
+		return nil, refuse("LimitExceededException", "An account can have at most %d plugins in a Region.", rule.MaxPlugins)
 	}
 	in.PackageID = s.ids.issue(in.identifiers())
 	in.PackageOwner = s.account

@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // protocol is one way in which requests and answers are written.
@@ -126,14 +126,14 @@ func jsonObject(body []byte) (map[string]any, error) {
 
 // formValues reads the members that a query or form carries. What is not of the
 // member's type stays text, for the check to find.
-func formValues(members []model.Member, form url.Values) map[string]any {
+func formValues(members []rule.Member, form url.Values) map[string]any {
 	values := make(map[string]any)
 	for _, m := range members {
 		texts := form[m.Name]
 		if len(texts) == 0 {
 			continue
 		}
-		if m.Type != model.List {
+		if m.Type != rule.List {
 			values[m.Name] = formValue(m.Type, texts[0])
 			continue
 		}
@@ -146,13 +146,13 @@ func formValues(members []model.Member, form url.Values) map[string]any {
 	return values
 }
 
-func formValue(t model.Type, text string) any {
+func formValue(t rule.Type, text string) any {
 	switch t {
-	case model.Integer:
+	case rule.Integer:
 		if n, err := strconv.ParseInt(text, 10, 32); err == nil {
 			return float64(n)
 		}
-	case model.Boolean:
+	case rule.Boolean:
 		if b, err := strconv.ParseBool(text); err == nil {
 			return b
 		}
@@ -163,7 +163,7 @@ func formValue(t model.Type, text string) any {
 
 // declared leaves of a request only what its operation declares, as the service
 // does, and of lists only what is there.
-func declared(members []model.Member, values map[string]any) map[string]any {
+func declared(members []rule.Member, values map[string]any) map[string]any {
 	kept := make(map[string]any)
 	for _, m := range members {
 		if value := values[m.Name]; value != nil {
@@ -173,7 +173,7 @@ func declared(members []model.Member, values map[string]any) map[string]any {
 	return kept
 }
 
-func declaredValue(m model.Member, value any) any {
+func declaredValue(m rule.Member, value any) any {
 	switch value := value.(type) {
 	case map[string]any:
 		return declared(m.Members, value)

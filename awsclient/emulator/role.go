@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Role is an IAM role, with the members of ListRoles' answer that name it.
@@ -24,15 +24,15 @@ const rolePageSize = 100
 
 // listRoles are the rules of ListRoles. They are here and not in package model
 // because nobody fills in its request.
-var listRoles = model.Operation{Name: "ListRoles", Members: []model.Member{
+var listRoles = rule.Operation{Name: "ListRoles", Members: []rule.Member{
 	{Name: "PathPrefix", Min: 1, Max: 512},
 	{Name: "Marker", Min: 1, Max: 320},
-	{Name: "MaxItems", Type: model.Integer, Min: 1, Max: 1000},
+	{Name: "MaxItems", Type: rule.Integer, Min: 1, Max: 1000},
 }}
 
 var (
-	roleName = model.Pattern{Source: `[\w+=,.@-]{1,64}`}
-	rolePath = model.Pattern{Source: `/([!-~]+/)?`}
+	roleName = rule.Pattern{Source: `[\w+=,.@-]{1,64}`}
+	rolePath = rule.Pattern{Source: `/([!-~]+/)?`}
 )
 
 // complete fills in the members that a world leaves out.

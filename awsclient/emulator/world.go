@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // World is all that an emulator holds, as JSON with the service's own member
@@ -41,8 +42,8 @@ func ParseWorld(data []byte) (World, error) {
 }
 
 var (
-	accountPattern = model.Pattern{Source: `[0-9]{12}`}
-	regionPattern  = model.Pattern{Source: `[a-z]{2}(-[a-z]+)+-[0-9]`}
+	accountPattern = rule.Pattern{Source: `[0-9]{12}`}
+	regionPattern  = rule.Pattern{Source: `[a-z]{2}(-[a-z]+)+-[0-9]`}
 )
 
 // completed is a copy of the world in which nothing is left out but times, which
@@ -174,7 +175,7 @@ func checkStatus(member string, kind model.Kind, status model.Status) error {
 }
 
 // checkName holds a name of the world to the rule of a request's member.
-func checkName(member string, o *model.Operation, path, value string) error {
+func checkName(member string, o *rule.Operation, path, value string) error {
 	m, _ := o.Member(path)
 	if m.Element != nil {
 		m = *m.Element
@@ -184,7 +185,7 @@ func checkName(member string, o *model.Operation, path, value string) error {
 }
 
 // checkMember holds a name of the world to a rule.
-func checkMember(member string, m model.Member, value string) error {
+func checkMember(member string, m rule.Member, value string) error {
 	if violations := m.Check(value); len(violations) > 0 {
 		return fmt.Errorf("%s: %s", member, violations[0].Advice)
 	}

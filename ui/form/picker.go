@@ -116,6 +116,16 @@ func (p *Picker) Pick(value string) {
 	}
 }
 
+// PickAll chooses options whatever stands in their way: that is then the field's
+// problem, until they are put back.
+func (p *Picker) PickAll(values []string) {
+	for _, value := range values {
+		if !slices.Contains(p.chosen, value) {
+			p.pick(value)
+		}
+	}
+}
+
 func (p *Picker) pick(value string) {
 	if !p.many {
 		p.chosen = nil

@@ -1,0 +1,74 @@
+package live
+
+import (
+	"time"
+
+	"oscope/model"
+)
+
+// grace is how long a resource that we have just made is kept although listings
+// do not show it yet: reads are eventually consistent (SERVICE.md §8.2).
+const grace = time.Minute
+
+// Expect takes in what a write of ours has made or changed, before any listing
+// shows it, and has the feed read again at once.
+func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transition {
+	f := s.feeds[feed]
+	if f == nil && s.Feed(Feed{Kind: feed.Kind.parent()}).Known() {
+		return nil // what it is about went meanwhile
+	}
+	if f == nil {
+		f = s.watch(feed) // of something that cannot be listed
+	}
+	key := item.Common().Key
+	delete(s.ended, key)
+	var before model.Status
+	if e := s.items[key]; e != nil {
+		before, e.before = e.item.Common().Status, "" // the answer to a write is never stale
+	}
+	transitions := s.take(f, item, f.reading, now)
+	if e := s.items[key]; e != nil {
+		e.graceEnd, e.before = now.Add(grace), before
+		if before == "" {
+			e.keepUntil = e.graceEnd // the write has made it
+		}
+		e.exact = e.exact || e.since.Equal(now) // the write began it
+	}
+	s.Written(feed, now)
+	return transitions
+}
+
+// ExpectDefault takes in a change of the default application that a write of ours
+// has made; empty clears it.
+func (s *Snapshot) ExpectDefault(arn string) {
+	s.DefaultARN = arn
+	s.version++
+}
+
+// Forget removes a resource that a write of ours has ended, and has the feed
+// read again at once.
+func (s *Snapshot) Forget(feed Feed, key model.Key, now time.Time) []Transition {
+	s.Written(feed, now)
+	if s.items[key] == nil {
+		return nil
+	}
+	s.ended[key] = now.Add(grace)
+	return s.remove(s.Feed(feed), []*entry{s.items[key]}, now)
+}
+
+// stale reports whether a listing still shows the state from before a write of
+// ours: reads are eventually consistent.
+func (s *Snapshot) stale(e *entry, resource model.Resource, now time.Time) bool {
+	if e != nil {
+		if resource.Status != e.before || !now.Before(e.graceEnd) {
+			e.before = "" // the listings have caught up
+		}
+		return e.before != "" && e.item.Common().Status != e.before
+	}
+	until, ended := s.ended[resource.Key]
+	if ended && !now.Before(until) {
+		delete(s.ended, resource.Key)
+		ended = false
+	}
+	return ended
+}

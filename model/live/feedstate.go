@@ -1,0 +1,43 @@
+package live
+
+import (
+	"time"
+
+	"oscope/model"
+)
+
+// FeedState is what a snapshot knows about one feed.
+type FeedState struct {
+	Feed     Feed
+	Learned  time.Time        // when it was last read completely; zero if never
+	Err      *model.CallError // why the last reading failed; nil when it did not
+	InFlight int              // resources on their way to another status
+
+	reading   uint64        // number of the reading under way; 0 when there is none
+	heard     time.Time     // when the last reading ended, in whatever way
+	failures  int           // failed readings in a row
+	delay     time.Duration // how long to wait while something is in flight
+	changed   bool          // the reading under way has brought something new
+	prompts   []time.Time   // when to read again because of a write of ours
+	requested bool          // somebody asked for a refresh
+	entries   map[model.Key]*entry
+}
+
+// Reading reports whether a reading is under way.
+func (f *FeedState) Reading() bool { return f.reading != 0 }
+
+// Known reports whether the feed has ever been read completely, so that what it
+// does not hold does not exist.
+func (f *FeedState) Known() bool { return !f.Learned.IsZero() }
+
+// orphaned reports whether the resource that the feed is about does not exist any
+// more, as far as the last reading knows.
+func (f *FeedState) orphaned() bool {
+	return f.Err != nil && f.Err.Kind == model.FailureNotFound && f.Feed.Kind.many()
+}
+
+// troubled reports whether what the feed holds cannot be read at present.
+func (f *FeedState) troubled() bool { return f.Err != nil && !f.orphaned() }
+
+// Size returns the number of resources that the feed holds.
+func (f *FeedState) Size() int { return len(f.entries) }

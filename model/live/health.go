@@ -1,0 +1,87 @@
+package live
+
+import (
+	"slices"
+	"time"
+
+	"oscope/model"
+)
+
+// Health sums up how well some feeds are known.
+type Health struct {
+	Feeds   int
+	Failed  int
+	Err     *model.CallError // of one that failed, the same one while it does
+	Known   bool             // every feed has been read completely
+	Reading bool             // the first reading of one is under way
+	Oldest  time.Time        // when the longest unread of those that are known was read
+}
+
+// Health sums up the feeds that are selected.
+func (s *Snapshot) Health(selected ...Feed) Health {
+	h := Health{Known: true}
+	var worst *FeedState
+	for _, f := range s.selected(selected, s.Feed) {
+		h.Feeds++
+		h.Known = h.Known && (f.Known() || f.orphaned())
+		h.Reading = h.Reading || f.Reading() && !f.Known()
+		if f.Known() && (h.Oldest.IsZero() || f.Learned.Before(h.Oldest)) {
+			h.Oldest = f.Learned
+		}
+		if f.Err == nil || f.orphaned() {
+			continue
+		}
+		h.Failed++
+		if worst == nil || compareFeeds(f, worst) < 0 {
+			worst, h.Err = f, f.Err
+		}
+	}
+	return h
+}
+
+// Errors returns why feeds could not be read, in the order of the feeds.
+func (s *Snapshot) Errors() []*model.CallError {
+	failed := s.failed()
+	errs := make([]*model.CallError, len(failed))
+	for i, f := range failed {
+		errs[i] = f.Err
+	}
+	return errs
+}
+
+// Unread returns the feeds that could not be read when they were last.
+func (s *Snapshot) Unread() []Feed {
+	failed := s.failed()
+	feeds := make([]Feed, len(failed))
+	for i, f := range failed {
+		feeds[i] = f.Feed
+	}
+	return feeds
+}
+
+func (s *Snapshot) failed() []*FeedState {
+	var failed []*FeedState
+	for _, f := range s.feeds {
+		if f.Err != nil && !f.orphaned() {
+			failed = append(failed, f)
+		}
+	}
+	slices.SortFunc(failed, compareFeeds)
+	return failed
+}
+
+// selected returns the feeds that are selected, in no particular order; state finds
+// those that are selected one by one.
+func (s *Snapshot) selected(feeds []Feed, state func(Feed) *FeedState) []*FeedState {
+	var all []*FeedState
+	for _, feed := range feeds {
+		switch {
+		case s.redundant(feed):
+		case feed.Of != "" || !feed.Kind.many():
+			all = append(all, state(feed))
+		default:
+			all = append(all, s.FeedsOf(feed.Kind)...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,42 @@
+package live
+
+import "oscope/model"
+
+// Title is what people call a resource; what ties two things together is named by
+// both.
+func (s *Snapshot) Title(item model.Item) string {
+	switch tie := item.(type) {
+	case model.Attachment:
+		return s.DataSourceName(tie.DataSourceARN) + " → " + s.ApplicationName(tie.ApplicationID)
+	case model.Association:
+		return tie.Name + " → " + tie.Domain
+	}
+	return item.Common().Name
+}
+
+// ApplicationName returns an application's name, or its id while unknown.
+func (s *Snapshot) ApplicationName(id string) string {
+	if item, ok := s.Item(model.Key{Kind: model.KindApplication, ID: id}); ok {
+		return item.Common().Name
+	}
+	return id
+}
+
+// DataSourceName returns the name of the data source with an ARN. Only for
+// collections does it differ from the ARN's last part, which is their id.
+func (s *Snapshot) DataSourceName(arn string) string {
+	if item, ok := s.DataSource(arn); ok {
+		return item.Common().Name
+	}
+	return model.ARNName(arn)
+}
+
+// DataSource returns the domain or collection with an ARN, if it is in the scope.
+func (s *Snapshot) DataSource(arn string) (model.Item, bool) {
+	kind := model.ARNKind(arn)
+	item, ok := s.Item(model.Key{Kind: kind, ID: model.ARNName(arn)})
+	if !ok || item.Common().ARN != "" && item.Common().ARN != arn {
+		return nil, false
+	}
+	return item, true
+}

@@ -1,0 +1,28 @@
+package live
+
+import (
+	"time"
+
+	"oscope/model"
+)
+
+// Transition is a change of one resource between two states of a snapshot: it
+// changed status, appeared (From is empty) or vanished (To is empty).
+type Transition struct {
+	Key      model.Key
+	Title    string
+	From, To model.Status
+	At       time.Time
+	// After is how long the resource had been in From. When Exact is false it
+	// was in From before oscope saw it, so After is only a lower bound.
+	After time.Duration
+	Exact bool
+}
+
+// Phase returns the phase that the resource is in now.
+func (t Transition) Phase() model.Phase {
+	if t.To == "" {
+		return model.Gone
+	}
+	return model.MeaningOf(t.Key.Kind, t.To).Phase
+}

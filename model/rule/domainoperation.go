@@ -1,0 +1,12 @@
+package rule
+
+var domainName = Pattern{Source: `[a-z][a-z0-9\-]+`, Says: "lower-case letters, digits and hyphens, beginning with a letter"}
+
+// Domains (SERVICE.md §7).
+var (
+	ListDomainNames = Operation{Name: "ListDomainNames", Members: []Member{{Name: "engineType", Enum: []string{"OpenSearch", "Elasticsearch"}}}}
+	DescribeDomains = Operation{Name: "DescribeDomains", Members: []Member{
+		{Name: "DomainNames", Type: List, Required: true, Element: &Member{Min: 3, Max: 28, Pattern: &domainName}},
+	}}
+	DescribeDomain = Operation{Name: "DescribeDomain", Members: []Member{{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName}}}
+)

@@ -1,0 +1,172 @@
+package rule_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"oscope/model/rule"
+)
+
+func TestEveryDeclaredOperationIsCovered(t *testing.T) {
+	covered := map[string]bool{}
+	for _, o := range operations {
+		covered[o.op.Name] = true
+	}
+	declared := 0
+	for _, file := range sourceFiles(t) {
+		for _, name := range declaredOperations(file) {
+			declared++
+			if !covered[name] {
+				t.Errorf("%s has no example request here", name)
+			}
+		}
+	}
+	if declared != len(operations) {
+		t.Errorf("%d operations are declared, %d have examples", declared, len(operations))
+	}
+}
+
+// sourceFiles are the files of the package without its tests.
+func sourceFiles(t *testing.T) (files []*ast.File) {
+	t.Helper()
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// declaredOperations returns the package-level variables that are Operation{…}.
+func declaredOperations(file *ast.File) (names []string) {
+	for _, declaration := range file.Decls {
+		general, ok := declaration.(*ast.GenDecl)
+		if !ok || general.Tok != token.VAR {
+			continue
+		}
+		for _, spec := range general.Specs {
+			variables, _ := spec.(*ast.ValueSpec)
+			for i, value := range variables.Values {
+				literal, ok := value.(*ast.CompositeLit)
+				if !ok {
+					continue
+				}
+				if typ, ok := literal.Type.(*ast.Ident); ok && typ.Name == "Operation" {
+					names = append(names, variables.Names[i].Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+func TestExamplesBreakNoRule(t *testing.T) {
+	for _, o := range operations {
+		for _, op := range []*rule.Operation{o.op, o.op.In("us-east-1")} {
+			if got := op.Check(decode(t, o.request)); len(got) > 0 {
+				t.Errorf("%s: %v", op.Name, got)
+			}
+		}
+	}
+}
+
+// The declarations hold the constraints of the table and no others.
+func TestConstraintsAreThoseOfTheService(t *testing.T) {
+	for _, o := range operations {
+		want := slices.Clone(constraints[o.op.Name])
+		for _, got := range declaredConstraints("", o.op.Members) {
+			i := slices.IndexFunc(want, func(c constraint) bool { return c.member == got.member })
+			if i < 0 {
+				t.Errorf("%s.%s has constraints that the service does not have: %+v", o.op.Name, got.member, got)
+				continue
+			}
+			if fmt.Sprint(got) != fmt.Sprint(want[i]) {
+				t.Errorf("%s:\n got %+v\nwant %+v", o.op.Name, got, want[i])
+			}
+			want = slices.Delete(want, i, i+1)
+		}
+		for _, c := range want {
+			t.Errorf("%s lacks %+v", o.op.Name, c)
+		}
+	}
+}
+
+func declaredConstraints(prefix string, members []rule.Member) []constraint {
+	var all []constraint
+	for _, m := range members {
+		all = append(all, constraintsOf(prefix+m.Name, m)...)
+	}
+	return all
+}
+
+func constraintsOf(path string, m rule.Member) []constraint {
+	c := constraint{member: path, required: m.Required, min: m.Min, max: m.Max, enum: m.Enum}
+	if m.Pattern != nil {
+		c.pattern = m.Pattern.Source
+	}
+	var all []constraint
+	if c.required || c.min != 0 || c.max != 0 || c.pattern != "" || len(c.enum) > 0 {
+		all = append(all, c)
+	}
+	all = append(all, declaredConstraints(path+".", m.Members)...)
+	if m.Element != nil {
+		all = append(all, constraintsOf(path+"[]", *m.Element)...)
+	}
+	return all
+}
+
+func decode(t testing.TB, request string) map[string]any {
+	t.Helper()
+	values := map[string]any{}
+	if err := json.Unmarshal([]byte(request), &values); err != nil {
+		t.Fatalf("%s: %v", request, err)
+	}
+	return values
+}
+
+// Whatever arrives is judged without a panic, in the same words each time.
+func FuzzCheck(f *testing.F) {
+	for _, o := range operations {
+		f.Add(o.request)
+	}
+	for _, s := range []string{
+		`{"id": 7}`, `{"id": null, "dataSourceArn": ["x"]}`, `{"maxResults": 1e300}`, `{"maxResults": 1.5}`, `{"DomainNames": [null, {}, []]}`,
+		`{"tagList": [null, {"Key": null}, 3], "dataSources": {}}`, `{"workspaceId": "", "workspaceConfiguration": false}`, `{"names": [[[]]]}`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, request string) {
+		values := map[string]any{}
+		if json.Unmarshal([]byte(request), &values) != nil {
+			t.Skip("not a JSON object")
+		}
+		for _, o := range operations {
+			once, twice := o.op.Check(values), o.op.Check(maps.Clone(values))
+			if !slices.Equal(once, twice) {
+				t.Errorf("%s of %s: once %v, then %v", o.op.Name, request, once, twice)
+			}
+			for _, v := range once {
+				if v.Path == "" || v.Constraint == "" || v.Advice == "" || v.String() == "" {
+					t.Errorf("%s of %s: %+v does not say what is wrong", o.op.Name, request, v)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,114 @@
+package association
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/table"
+)
+
+type associationRow struct {
+	model.Association
+	since page.Since
+	newer string // the version that could be applied; empty if there is none
+}
+
+// NewPage returns the page of packages on domains.
+func NewPage(at *desk.Desk) page.Page {
+	return page.New(&page.Resources[associationRow]{
+		Name:    "Associations",
+		Short:   "Assoc",
+		OfKinds: []model.Kind{model.KindAssociation},
+		// Which of the two kinds of listings is read depends on which are fewer.
+		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
+		Rows:    associationRows,
+		Item:    func(r associationRow) model.Item { return r.Association },
+		Columns: []table.Column[associationRow]{
+			page.NameColumn("DOMAIN", func(r associationRow) string { return r.Domain }),
+			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
+			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
+			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
+			page.StatusColumn(at.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
+			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
+			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
+		},
+		Detail:  associationDetail,
+		Own:     []desk.Action{Associate, applyAction, dissociateAction},
+		Nothing: "No package is associated with any domain. Press a to associate one.",
+	})
+}
+
+// version is "v2", or "v2 → v3" where a newer one could be applied.
+func (r associationRow) version() string {
+	if r.newer == "" {
+		return r.Version
+	}
+	return r.Version + " → " + r.newer
+}
+
+// associationRows are grouped by domain.
+func associationRows(at *desk.Desk) []associationRow {
+	items := at.Snapshot.Items(model.KindAssociation)
+	rows := make([]associationRow, len(items))
+	for i, item := range items {
+		association, _ := item.(model.Association)
+		rows[i] = associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}
+	}
+	slices.SortStableFunc(rows, func(x, y associationRow) int {
+		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
+	})
+	return rows
+}
+
+func associationDetail(at *desk.Desk, r associationRow) page.Detail {
+	var d page.Detail
+	d.Status(at, r.Resource)
+	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
+	d.Add("Version", r.Version)
+	if r.newer != "" {
+		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)
+	}
+	d.Add("Reference path", r.ReferencePath)
+	d.When("Updated", r.UpdatedAt, at.Now)
+	d.Add("Key store", page.SwitchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
+	if r.Prerequisites != "" {
+		d.Heading("Prerequisites")
+		for id := range strings.SplitSeq(r.Prerequisites, ",") {
+			d.Add(packageName(at, id), id)
+		}
+	}
+	d.Heading("Package")
+	if item, ok := at.Snapshot.Item(model.PackageKey(r.PackageID)); ok {
+		d.End(at, item)
+		d.Add("Id", r.PackageID)
+		d.Add("Type", r.Type)
+	} else {
+		d.Add("Name", r.Name)
+		d.Add("Id", r.PackageID)
+	}
+	d.Heading("Domain")
+	if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindDomain, ID: r.Domain}); ok {
+		d.End(at, item)
+		if domain, ok := item.(model.Domain); ok {
+			d.Add("Engine", domain.EngineVersion)
+		}
+	} else {
+		d.Add("Name", r.Domain)
+	}
+	return d
+}
+
+// packageName is what people call a package, or its id while that is unknown.
+func packageName(at *desk.Desk, id string) string {
+	if item, ok := at.Snapshot.Item(model.PackageKey(id)); ok {
+		return item.Common().Name
+	}
+	return id
+}

@@ -1,0 +1,96 @@
+package attachment
+
+import (
+	"cmp"
+	"slices"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/table"
+	"oscope/ui/text"
+)
+
+type attachmentRow struct {
+	model.Attachment
+	application, source string // names
+	since               page.Since
+}
+
+// NewPage returns the page of attachments.
+func NewPage(at *desk.Desk) page.Page {
+	return page.New(&page.Resources[attachmentRow]{
+		Name:    "Attachments",
+		Short:   "Attach",
+		OfKinds: []model.Kind{model.KindAttachment},
+		// Without the applications no attachment can be listed.
+		OfFeeds: []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}},
+		Rows:    attachmentRows,
+		Item:    func(r attachmentRow) model.Item { return r.Attachment },
+		Columns: []table.Column[attachmentRow]{
+			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
+			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
+			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
+			page.StatusColumn(at.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
+			page.SinceColumn(func(r attachmentRow) page.Since { return r.since }),
+			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
+		},
+		Detail:  attachmentDetail,
+		Own:     []desk.Action{Attach, detachAction, retryAction},
+		Nothing: "No data source is attached to any application yet. Press a to attach one.",
+	})
+}
+
+func (r attachmentRow) kind() string {
+	return cmp.Or(string(model.ARNKind(r.DataSourceARN)), "other")
+}
+
+// attachmentRows are grouped by application, as the service lists them.
+func attachmentRows(at *desk.Desk) []attachmentRow {
+	items := at.Snapshot.Items(model.KindAttachment)
+	rows := make([]attachmentRow, len(items))
+	for i, item := range items {
+		attachment, _ := item.(model.Attachment)
+		rows[i] = attachmentRow{
+			Attachment:  attachment,
+			application: at.Snapshot.ApplicationName(attachment.ApplicationID),
+			source:      at.Snapshot.DataSourceName(attachment.DataSourceARN),
+			since:       page.SinceOf(at, attachment.Resource),
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) })
+	return rows
+}
+
+func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
+	var d page.Detail
+	d.Status(at, r.Resource)
+	if r.Phase() == model.InFlight {
+		d.Add("Why", at.Snapshot.Waiting(r.Attachment))
+		left := model.AttachmentTimeout - at.Now.Sub(r.since.At)
+		when := "in " + text.Span(left)
+		if !r.since.Exact {
+			when += " at the latest"
+		}
+		d.Add("Gives up", when+" (24 h after its start)")
+	}
+	d.Add("Attachment", r.AttachmentID)
+	d.Heading("Application")
+	if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
+		d.End(at, item)
+	}
+	d.Add("Id", r.ApplicationID)
+	d.Heading("Data source")
+	if item, ok := at.Snapshot.DataSource(r.DataSourceARN); ok {
+		d.End(at, item)
+		if domain, ok := item.(model.Domain); ok {
+			d.Add("Engine", domain.EngineVersion)
+		}
+		return d
+	}
+	d.Add("Name", r.source)
+	d.Add("ARN", r.DataSourceARN)
+	d.Add("", "not seen in this account and Region")
+	return d
+}

@@ -1,0 +1,137 @@
+package datasource
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/association"
+	"oscope/ui/attachment"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/table"
+	"oscope/ui/text"
+)
+
+type dataSourceRow struct {
+	source   model.Item // a model.Domain or a model.Collection
+	since    page.Since
+	attached []string // names of the applications that it is attached to
+}
+
+func (r dataSourceRow) resource() model.Resource { return r.source.Common() }
+
+// engine is a domain's engine version, or a collection's type.
+func (r dataSourceRow) engine() string {
+	switch s := r.source.(type) {
+	case model.Domain:
+		return s.EngineVersion
+	case model.Collection:
+		return s.Type
+	}
+	return ""
+}
+
+// NewPage returns the page of data sources.
+func NewPage(at *desk.Desk) page.Page {
+	return page.New(&page.Resources[dataSourceRow]{
+		Name:    "Data sources",
+		Short:   "Data",
+		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
+		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
+		Rows:    dataSourceRows,
+		Item:    func(r dataSourceRow) model.Item { return r.source },
+		Columns: []table.Column[dataSourceRow]{
+			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
+			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
+			page.StatusColumn(at.Style, 13, dataSourceRow.resource),
+			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
+			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
+			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
+		},
+		Detail:  dataSourceDetail,
+		Own:     []desk.Action{attachment.AttachSources, association.AssociateOnDomain},
+		Nothing: "No domains and no collections in this account and Region.",
+	})
+}
+
+// dataSourceRows are domains first, then collections, each by name.
+func dataSourceRows(at *desk.Desk) []dataSourceRow {
+	attached := map[string][]string{}
+	for _, item := range at.Snapshot.Items(model.KindAttachment) {
+		if tie, ok := item.(model.Attachment); ok {
+			arn := tie.DataSourceARN
+			name := at.Snapshot.ApplicationName(tie.ApplicationID)
+			if tie.Status != "ATTACHED" {
+				name += " (" + string(tie.Status) + ")"
+			}
+			attached[arn] = append(attached[arn], name)
+		}
+	}
+	var rows []dataSourceRow
+	for _, item := range slices.Concat(at.Snapshot.Items(model.KindDomain), at.Snapshot.Items(model.KindCollection)) {
+		r := item.Common()
+		names := attached[r.ARN]
+		slices.Sort(names)
+		rows = append(rows, dataSourceRow{item, page.SinceOf(at, r), names})
+	}
+	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
+		return cmp.Or(
+			-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
+			cmp.Compare(x.resource().Name, y.resource().Name),
+		)
+	})
+	return rows
+}
+
+func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {
+	var d page.Detail
+	d.Status(at, r.resource())
+	d.Add("ARN", r.resource().ARN)
+	switch s := r.source.(type) {
+	case model.Domain:
+		domainFacts(&d, s)
+	case model.Collection:
+		collectionFacts(&d, at, s)
+	}
+	if len(r.attached) > 0 {
+		d.Heading("Attached to")
+		for _, name := range r.attached {
+			d.Add("", name)
+		}
+	}
+	return d
+}
+
+func domainFacts(d *page.Detail, m model.Domain) {
+	d.Add("Engine", m.EngineVersion)
+	d.Add("Endpoint", m.Endpoint)
+	if m.Status == "" {
+		return
+	}
+	d.Add("VPC", text.YesNo(m.VPC))
+	if m.InstanceCount > 0 {
+		d.Add("Data nodes", strconv.Itoa(m.InstanceCount)+" × "+m.InstanceType)
+	}
+	d.Heading("Security")
+	d.Add("Node-to-node", text.YesNo(m.NodeToNodeEncryption))
+	d.Add("At rest", text.YesNo(m.EncryptionAtRest))
+	d.Add("Enforce HTTPS", text.YesNo(m.EnforceHTTPS))
+	d.Add("TLS policy", m.TLSPolicy)
+	d.Add("Fine-grained", text.YesNo(m.FineGrainedAccess))
+}
+
+func collectionFacts(d *page.Detail, at *desk.Desk, c model.Collection) {
+	d.Add("Type", c.Type)
+	d.Add("Description", c.Description)
+	d.Add("Failure code", c.FailureCode)
+	d.Add("Endpoint", c.Endpoint)
+	d.Add("Dashboards", c.DashboardEndpoint)
+	d.Add("KMS key", c.KMSKeyARN)
+	d.Add("Standby", c.StandbyReplicas)
+	d.When("Created", c.CreatedAt, at.Now)
+	d.When("Updated", c.UpdatedAt, at.Now)
+}

@@ -1,0 +1,165 @@
+package ui_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"oscope/awsclient/emulator"
+	"oscope/ui"
+)
+
+// What is here goes over the pages and actions as they are declared: a new one is
+// covered without a word.
+
+// everything is a world with something on every page.
+const everything = `{
+	"applications": [
+		{"name": "console", "id": "a1b2c3d4e5", "createdAt": "-212d", "lastUpdatedAt": "-9d", "tagList": [{"Key": "team", "Value": "search"}]},
+		{"name": "logs", "status": "CREATING"}
+	],
+	"domains": [{"DomainName": "analytics"}, {"DomainName": "payments", "DomainProcessingStatus": "Isolated"}],
+	"collections": [{"name": "vectors", "id": "c0ffee", "type": "VECTORSEARCH"}],
+	"attachments": [{"id": "a1b2c3d4e5", "dataSourceArn": "` + analytics + `"}],
+	"packages": [
+		{"PackageID": "F1", "PackageName": "synonyms", "PackageVendingOptions": {"VendingEnabled": true}, "PackageVersionHistoryList": [{"PackageVersion": "v1"}, {"PackageVersion": "v2"}]},
+		{"PackageID": "F2", "PackageName": "stopwords"}
+	],
+	"associations": [{"PackageID": "F1", "DomainName": "analytics", "PackageVersion": "v1"}],
+	"buckets": [{"Name": "search-assets", "objects": [{"Key": "stopwords.txt", "Size": 120}]}],
+	"roles": [{"RoleName": "LogsReader"}],
+	"workspaces": [{"workspaceId": "wrkspc", "id": "console", "name": "CloudWatch Logs", "workspaceType": "OBSERVABILITY"}],
+	"integrations": [{"integrationName": "main", "integrationDetails": {"openSearchIntegrationDetails": {
+		"dataSource": {"dataSourceName": "cloudwatch_logs_main"}, "application": {"applicationId": "console"},
+		"collection": {"collectionArn": "arn:aws:aoss:us-east-1:123456789012:collection/c0ffee"}, "workspace": {"workspaceId": "wrkspc"},
+		"encryptionPolicy": {}, "networkPolicy": {}, "accessPolicy": {}, "lifecyclePolicy": {}
+	}}}]
+}`
+
+func TestGoldenOfEveryPage(t *testing.T) {
+	t.Parallel()
+	for _, p := range ui.DeclaredPages() {
+		for _, size := range sizes[:2] {
+			golden(t, "page-"+p.Key, everything, func(s *session) { s.press(p.Key); s.pass(2 * time.Second) }, size, dark, stuck)
+		}
+	}
+}
+
+// Every action that changes something, on the first row of its page: the dialog that
+// it opens, or why it does not.
+func TestGoldenOfEveryWrite(t *testing.T) {
+	t.Parallel()
+	for _, p := range ui.DeclaredPages() {
+		for _, x := range p.Actions {
+			if !x.Writes {
+				continue
+			}
+			golden(t, "do-"+p.Key+"-"+strings.ReplaceAll(x.Name, " ", ""), everything, func(s *session) {
+				s.press(p.Key)
+				s.pass(time.Second)
+				s.press(x.Keys[0])
+				s.pass(2 * time.Second)
+			}, sizes[1], dark, stuck)
+		}
+	}
+}
+
+// The help of a page lists every key that acts there.
+func TestHelpOfEveryPage(t *testing.T) {
+	t.Parallel()
+	for _, p := range ui.DeclaredPages() {
+		t.Run(p.Title, func(t *testing.T) {
+			t.Parallel()
+			script(t, everything, func(s *session) {
+				s.press(p.Key, "?")
+				help := s.paged()
+				for _, x := range slices.Concat(p.Actions, ui.DeclaredEverywhere()) {
+					if len(x.Keys) > 0 && !strings.Contains(help, "   "+x.Shown()) {
+						t.Errorf("%s (%s) is not there:\n%s", x.Shown(), x.Name, help)
+					}
+				}
+			}, size(120, 40))
+		})
+	}
+}
+
+// Read-only, no action that writes opens anything, and each says why.
+func TestReadOnlyRefusesEveryWrite(t *testing.T) {
+	t.Parallel()
+	for _, p := range ui.DeclaredPages() {
+		t.Run(p.Title, func(t *testing.T) {
+			t.Parallel()
+			script(t, everything, func(s *session) {
+				s.press(p.Key)
+				s.pass(time.Second)
+				for _, x := range p.Actions {
+					if !x.Writes {
+						continue
+					}
+					s.press(x.Keys[0])
+					s.sees("oscope runs read-only: it does not")
+					s.sees("q quit") // no dialog has the footer
+					s.pass(10 * time.Second)
+				}
+			}, readOnly, size(120, 35))
+		})
+	}
+}
+
+// everyKey are all keys that do something somewhere.
+func everyKey() []string {
+	keys := []string{"esc", "j", "k", "g", "G", "down", "up", "x", "ctrl+d", "ctrl+u"}
+	for _, p := range ui.DeclaredPages() {
+		keys = append(keys, p.Key)
+		for _, x := range p.Actions {
+			keys = append(keys, x.Keys...)
+		}
+	}
+	for _, x := range ui.DeclaredEverywhere() {
+		if x.Name != "quit" && x.Name != "suspend" {
+			keys = append(keys, x.Keys...)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// Whatever an action opens fits terminals of all sorts, line by line.
+func TestEveryActionFitsEveryTerminal(t *testing.T) {
+	t.Parallel()
+	world, err := emulator.ParseWorld([]byte(everything))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range ui.DeclaredPages() {
+		t.Run(p.Title, func(t *testing.T) {
+			t.Parallel()
+			for _, x := range p.Actions {
+				inProgram(t, world, func(r *program) {
+					r.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+					time.Sleep(2 * time.Second)
+					r.send(key(p.Key))
+					r.send(key(x.Keys[0]))
+					for width := 60; width <= 200; width += 35 {
+						for height := 15; height <= 60; height += 15 {
+							r.send(tea.WindowSizeMsg{Width: width, Height: height})
+							lines := strings.Split(r.app.View().Content, "\n")
+							if len(lines) != height {
+								t.Fatalf("%s at %d×%d: %d lines", x.Name, width, height, len(lines))
+							}
+							for i, line := range lines {
+								if w := ansi.StringWidth(line); w != width {
+									t.Fatalf("%s at %d×%d: line %d is %d columns wide: %q", x.Name, width, height, i, w, line)
+								}
+							}
+						}
+					}
+				})
+			}
+		})
+	}
+}

@@ -1,0 +1,55 @@
+package desk
+
+import tea "charm.land/bubbletea/v2"
+
+// Action is something that an operator can do. Everything that depends on which
+// actions there are (keys, footer, help, read-only mode) reads these.
+type Action struct {
+	Name   string   // one or two words, for the footer
+	Keys   []string // as Bubble Tea spells them; the first is shown
+	Help   string   // one line, for the help
+	Writes bool     // changes something at AWS: refused when read-only
+	Hint   bool     // worth a place in the footer,
+	Rare   bool     // but only while it makes sense,
+	Last   bool     // or always, at its end
+	Takes  Takes    // how many resources it is about
+	// Obstacle says why the action makes no sense now; nil or "" when it does.
+	Obstacle func(*Desk) string
+	Run      func(*Desk) tea.Cmd
+}
+
+// Takes is how many resources an action is about. What is marked is what it is
+// about; one that cannot take so many does nothing and says so.
+type Takes int
+
+// The numbers.
+const (
+	nothing  Takes = iota // the program or the view, or the row under the cursor
+	OneThing              // the only marked resource, or else the selected one
+	Several               // all marked resources, or else the selected one
+)
+
+// Shown is how the footer and the help spell the action's key.
+func (x Action) Shown() string { return KeyName(x.Keys[0]) }
+
+// KeyName is how a key is spelled in the footer and the help.
+func KeyName(key string) string {
+	switch key {
+	case "space":
+		return "␣"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "shift+tab":
+		return "⇧tab"
+	}
+	return key
+}
+
+// Hint is a key and what it does, for the footer.
+type Hint struct {
+	Key, Name string
+	Off       bool // makes no sense at the moment
+	Last      bool // keeps its place at the end, whatever else does not fit
+}

@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/theme"
+)
+
+// Desk is what a room has of the program: what is known now, and what it may ask
+// for.
+type Desk struct {
+	*Facts
+	Program
+}
+
+// Facts are what is known now. Only Update changes them.
+type Facts struct {
+	Ctx      context.Context // ends with the program, and with it every command
+	Client   *awsclient.Client
+	Snapshot *live.Snapshot
+	Theme    *theme.Theme
+	Now      time.Time // of the message that is being handled
+	Width    int       // of the terminal, in columns
+}
+
+// Program is what the program does for a room.
+type Program interface {
+	// Toast shows a message for some seconds.
+	Toast(Severity, string) tea.Cmd
+	// Open opens a dialog, which has the keys until it is closed.
+	Open(Dialog) tea.Cmd
+	Close(Dialog)
+	IsOpen(Dialog) bool
+	// Reveal shows the page of a resource with the cursor on it.
+	Reveal(model.Key) tea.Cmd
+	// ShowDetail opens the detail of the selected resource, if it is not on the
+	// screen.
+	ShowDetail()
+	// Plan starts the readings that are due; Browsed does so when the cursor has come
+	// to rest.
+	Plan() tea.Cmd
+	Browsed() tea.Cmd
+	// Announce tells of changes, and Log of a failed call.
+	Announce([]live.Transition) tea.Cmd
+	Log(*model.CallError)
+	// Transitions are the changes of this run, the newest last.
+	Transitions() []live.Transition
+	// Chosen are the marked resources that can be seen, or else the selected one.
+	Chosen() []model.Item
+	Unmark()
+	// Place is where the operator stands, and Left whether that has changed since.
+	Place() Place
+	Left(Place) bool
+	// Health sums up the feeds of the page on the screen.
+	Health() live.Health
+	// Empty reports whether no page has anything to show.
+	Empty() bool
+	ReadOnly() bool
+	// Modal reports whether a dialog has the keys.
+	Modal() bool
+	// Where says in one line where a write goes.
+	Where() string
+	// LookUp has something looked up whenever a reading has ended, until it is
+	// settled or dropped.
+	LookUp(Lookup)
+	Drop(Lookup)
+	// Hints are those of actions that have a place in the footer.
+	Hints([]Action) []Hint
+	// Everywhere are the actions that every page has.
+	Everywhere() []Action
+}
+
+// Place is where an operator stands. What has to be read before it can open opens
+// only if the operator is still there: otherwise keys that are meant for something
+// else would go into it.
+type Place struct {
+	Page int
+	Key  model.Key
+}
+
+// Lookup is something that is not known until a reading tells.
+type Lookup interface {
+	// Look reports whether it is settled by now.
+	Look(*Desk) (settled bool, cmd tea.Cmd)
+	// Tells are the feeds that tell.
+	Tells() []live.Feed
+}
+
+// Taker is a message for a room, which takes it in itself.
+type Taker interface{ Take(*Desk) tea.Cmd }
+
+// Severity is how much a message matters.
+type Severity int
+
+// The severities.
+const (
+	Info Severity = iota
+	Good
+	Warning
+	Bad
+)
+
+// Subject is the one resource that an action is about.
+func (at *Desk) Subject() (model.Item, bool) {
+	if items := at.Chosen(); len(items) == 1 {
+		return items[0], true
+	}
+	return nil, false
+}
+
+// Style returns the theme of the moment, for what outlives a change of it.
+func (f *Facts) Style() *theme.Theme { return f.Theme }

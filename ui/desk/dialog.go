@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model/live"
+)
+
+// Dialog has the keys while it is open. Data goes past it: see Update.
+type Dialog interface {
+	Title() string
+	// Size returns how many columns and lines the body wants; it is given what
+	// there is.
+	Size(width, height int) (columns, lines int)
+	// Body returns the lines, of exactly width columns.
+	Body(at *Desk, width, height int) []string
+	Hints(*Desk) []Hint
+	Key(*Desk, tea.KeyPressMsg) tea.Cmd
+	Paste(*Desk, tea.PasteMsg) tea.Cmd
+}
+
+// Grace keeps a key that was already on its way from confirming a dialog that
+// has just opened.
+const Grace = 250 * time.Millisecond
+
+// Closer is a dialog that has something to end when it is closed.
+type Closer interface{ Closed() }
+
+// Holder is a dialog that may hold what has been typed. Hold asks whether to throw it
+// away, and reports whether there is something to ask about.
+type Holder interface{ Hold() bool }
+
+// Refresher is a dialog that rests on the snapshot and is brought up to date when that
+// changes. Drawing it changes nothing.
+type Refresher interface{ Refresh(*Desk) }
+
+// Watcher is a dialog that shows what some feeds bring.
+type Watcher interface{ Watches() []live.Feed }

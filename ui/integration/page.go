@@ -1,0 +1,132 @@
+package integration
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+	"oscope/ui/table"
+)
+
+type integrationRow struct {
+	model.Integration
+	since page.Since
+}
+
+// NewPage returns the page of integrations.
+func NewPage(at *desk.Desk) page.Page {
+	return page.New(&page.Resources[integrationRow]{
+		Name:    "Integrations",
+		Short:   "Logs",
+		OfKinds: []model.Kind{model.KindIntegration},
+		OfFeeds: []live.Feed{{Kind: live.FeedIntegrations}},
+		Rows:    integrationRows,
+		Item:    func(r integrationRow) model.Item { return r.Integration },
+		Columns: []table.Column[integrationRow]{
+			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
+			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
+			page.StatusColumn(at.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
+			page.SinceColumn(func(r integrationRow) page.Since { return r.since }),
+			healthyColumn(at),
+			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(at, "application") }),
+			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(at, "collection") }),
+		},
+		Detail:  integrationDetail,
+		Own:     []desk.Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
+		Nothing: "No CloudWatch Logs integration in this account and Region. Press n to make one.",
+	})
+}
+
+// healthyColumn stands out when something is broken.
+func healthyColumn(at *desk.Desk) table.Column[integrationRow] {
+	column := page.PlainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
+	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
+		cell := table.Cell{Text: r.healthy()}
+		if len(r.Broken()) > 0 {
+			cell.Text, cell.Style = at.Theme.Glyphs.Failed+" "+cell.Text, at.Theme.Failed
+		}
+		return cell
+	}
+	return column
+}
+
+func integrationRows(at *desk.Desk) []integrationRow {
+	items := at.Snapshot.Items(model.KindIntegration)
+	rows := make([]integrationRow, len(items))
+	for i, item := range items {
+		integration, _ := item.(model.Integration)
+		rows[i] = integrationRow{integration, page.SinceOf(at, integration.Resource)}
+	}
+	return rows
+}
+
+// healthy is "7/8", empty while unknown.
+func (r integrationRow) healthy() string {
+	if !r.Detailed {
+		return ""
+	}
+	return strconv.Itoa(r.Healthy()) + "/" + strconv.Itoa(model.IntegrationPartCount)
+}
+
+// part names a part by its resource, where that is known.
+func (r integrationRow) part(at *desk.Desk, name string) string {
+	id := r.Part(name).ID
+	if id == "" {
+		return ""
+	}
+	kind := model.KindApplication
+	if name == "collection" {
+		kind = model.KindCollection
+	}
+	if item, ok := at.Snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
+		return item.Common().Name
+	}
+	return model.ARNName(id)
+}
+
+func integrationDetail(at *desk.Desk, r integrationRow) page.Detail {
+	var d page.Detail
+	d.Status(at, r.Resource)
+	d.Styled("Broken", BrokenText(r.Integration), at.Theme.Failed)
+	d.Add("Type", r.Type)
+	if !r.Detailed {
+		return d
+	}
+	d.Add("Healthy", strconv.Itoa(r.Healthy())+" of "+strconv.Itoa(model.IntegrationPartCount)+" resources")
+	for _, p := range r.Parts {
+		d.Heading(strings.ToUpper(p.Name[:1]) + p.Name[1:])
+		if p.Status == "" {
+			d.Styled("Status", at.Theme.Glyphs.Unknown+" not made yet", at.Theme.Faint)
+			continue
+		}
+		glyph, style := at.Theme.Badge(p.Phase(), p.Status)
+		d.Styled("Status", glyph+" "+string(p.Status), style)
+		if p.Phase() != model.Settled {
+			d.Add("Meaning", model.MeaningOf(model.KindIntegrationResource, p.Status).Explain)
+		}
+		d.Styled("Message", p.Message, at.Theme.Failed)
+		d.Add("Resource", p.ID)
+		if p.Name == "application" {
+			d.Add("Id", model.ARNName(p.ID))
+		}
+		d.Link("Endpoint", p.Endpoint)
+	}
+	return d
+}
+
+// BrokenText says what is broken about an integration; empty when nothing is.
+func BrokenText(i model.Integration) string {
+	var says []string
+	for _, p := range i.Broken() {
+		text := p.Name + " " + string(p.Status)
+		if p.Message != "" {
+			text += ": " + p.Message
+		}
+		says = append(says, text)
+	}
+	return strings.Join(says, "; ")
+}

@@ -1,0 +1,133 @@
+package page
+
+import (
+	"cmp"
+	"time"
+
+	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/table"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Columns that several views have. A row's getters are given, so that a view's
+// rows can be of any type.
+
+// NameColumn names what the row is about. It gets the room that others leave.
+func NameColumn[R any](title string, name func(R) string) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: 15, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
+		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
+		Text:    name,
+		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },
+	}
+}
+
+// PlainColumn is text of lesser weight.
+func PlainColumn[R any](title string, least, most, priority int, value func(R) string) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: least, Max: most, Weight: 1, Priority: priority, Cut: text.Middle,
+		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: value(r)} },
+		Text:    value,
+		Compare: func(x, y R) int { return cmp.Compare(value(x), value(y)) },
+	}
+}
+
+// StatusColumn shows a resource's badge: glyph, word and colour. It sorts what
+// failed and what is in flight before what is settled. least is the width that
+// the usual words need.
+func StatusColumn[R any](style func() *theme.Theme, least int, resource func(R) model.Resource) table.Column[R] {
+	rank := func(r model.Resource) int {
+		switch r.Phase() {
+		case model.Failed:
+			return 0
+		case model.InFlight:
+			return 1
+		case model.Gone:
+			return 2
+		case model.Settled:
+		}
+		return 3
+	}
+	return table.Column[R]{
+		Title: "STATUS", Min: least, Max: 26, Weight: 1, Priority: 9,
+		Cell: func(row R, _ time.Time) table.Cell {
+			r := resource(row)
+			glyph, color := style().Badge(r.Phase(), r.Status)
+			return table.Cell{Text: glyph + " " + string(r.Status), Style: color}
+		},
+		Text: func(row R) string { return string(resource(row).Status) },
+		Compare: func(x, y R) int {
+			return cmp.Or(
+				cmp.Compare(rank(resource(x)), rank(resource(y))),
+				cmp.Compare(resource(x).Status, resource(y).Status),
+			)
+		},
+	}
+}
+
+// SinceColumn shows for how long a resource has been in its status, the longest
+// last. For what is not on its way it shows nothing unless oscope saw it change.
+func SinceColumn[R any](since func(R) Since) table.Column[R] {
+	return table.Column[R]{
+		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
+		Cell: func(row R, now time.Time) table.Cell {
+			s := since(row)
+			if !s.WorthSaying() {
+				return table.Cell{}
+			}
+			return table.Cell{Text: s.Elapsed(now)}
+		},
+		Compare: func(x, y R) int { return since(y).At.Compare(since(x).At) },
+	}
+}
+
+// Since is when a resource came into its status.
+type Since struct {
+	At    time.Time
+	Exact bool
+	phase model.Phase
+	until time.Time // it is not known how it went on; zero while it is
+}
+
+// WorthSaying reports whether the time tells something: of what was there before
+// oscope and is not on its way it does not.
+func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight }
+
+// SinceOf returns since when a resource is in its status.
+func SinceOf(at *desk.Desk, r model.Resource) Since {
+	began, exact := at.Snapshot.Since(r.Key)
+	return Since{began, exact, r.Phase(), at.Snapshot.Stalled(r.Key)}
+}
+
+// Elapsed is the time since a status began, as far as it is known that it lasts;
+// "≥" when oscope did not see its beginning.
+func (s Since) Elapsed(now time.Time) string {
+	if s.At.IsZero() {
+		return ""
+	}
+	if !s.until.IsZero() {
+		now = s.until
+	}
+	span := text.Span(max(0, now.Sub(s.At)))
+	if s.Exact {
+		return span
+	}
+	return "≥" + span
+}
+
+// DateColumn shows a time of the service's as a date.
+func DateColumn[R any](title string, date func(R) time.Time) table.Column[R] {
+	return table.Column[R]{
+		Title: title, Min: 16, Max: 16, Priority: 2,
+		Cell: func(row R, _ time.Time) table.Cell {
+			t := date(row)
+			if t.IsZero() {
+				return table.Cell{}
+			}
+			return table.Cell{Text: t.Local().Format("2006-01-02 15:04")}
+		},
+		Compare: func(x, y R) int { return date(x).Compare(date(y)) },
+	}
+}

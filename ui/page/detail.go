@@ -1,0 +1,122 @@
+package page
+
+import (
+	"time"
+
+	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Detail is what a pane says about one resource: facts under headings.
+type Detail struct{ facts []fact }
+
+// fact is one line of a detail, or several when its value is long. One without a
+// value is a heading.
+type fact struct {
+	label, value string
+	style        theme.Style
+	link         bool // the value is a URL
+}
+
+// Add appends a fact; one whose value is empty is left out.
+func (d *Detail) Add(label, value string) { d.Styled(label, value, "") }
+
+// Styled is Add with a style.
+func (d *Detail) Styled(label, value string, style theme.Style) {
+	if value != "" {
+		d.facts = append(d.facts, fact{label: label, value: value, style: style})
+	}
+}
+
+// Link appends a URL as one that terminals can open (OSC 8).
+func (d *Detail) Link(label, url string) {
+	if url != "" {
+		d.facts = append(d.facts, fact{label: label, value: url, link: true})
+	}
+}
+
+// Heading begins a part of the detail.
+func (d *Detail) Heading(title string) { d.facts = append(d.facts, fact{label: title}) }
+
+// When appends a time of the service's.
+func (d *Detail) When(label string, t, now time.Time) {
+	if !t.IsZero() {
+		d.Add(label, t.Local().Format(time.DateTime)+"  ("+text.Ago(now.Sub(t))+")")
+	}
+}
+
+// Status appends what every resource has: its status with its meaning, for how
+// long it has been in it, and why it failed.
+func (d *Detail) Status(at *desk.Desk, r model.Resource) {
+	meaning := model.MeaningOf(r.Key.Kind, r.Status)
+	glyph, style := at.Theme.Badge(meaning.Phase, r.Status)
+	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
+	since := SinceOf(at, r)
+	if since.WorthSaying() {
+		d.Add("For", since.Elapsed(at.Now))
+	}
+	if !since.until.IsZero() {
+		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
+	}
+	d.Add("Meaning", meaning.Explain)
+	d.Styled("Reason", r.Reason, at.Theme.Failed)
+}
+
+func statusWord(s model.Status) string {
+	if s == "" {
+		return "not known yet"
+	}
+	return string(s)
+}
+
+const labelWidth = 15
+
+// Lines draws the facts in a width of columns.
+func (d *Detail) Lines(th *theme.Theme, width int) []string {
+	var lines []string
+	for _, f := range d.facts {
+		if f.value == "" {
+			lines = append(lines, layout.Blank(width, 1)...)
+			lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Bold, f.label).String())
+			continue
+		}
+		for i, part := range text.Wrap(f.value, max(1, width-labelWidth-2)) {
+			label := f.label
+			if i > 0 {
+				label = ""
+			}
+			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth-1, text.End).Skip(1)
+			if f.link {
+				line.Link(th.Accent, part, f.value)
+			} else {
+				line.Add(f.style, part)
+			}
+			lines = append(lines, line.String())
+		}
+	}
+	return lines
+}
+
+// SwitchText words a switch; one that the service does not speak of is left out.
+func SwitchText(s model.Switch, on, off string) string {
+	switch s {
+	case model.SwitchOn:
+		return on
+	case model.SwitchOff:
+		return off
+	case model.SwitchUnsaid:
+	}
+	return ""
+}
+
+// End describes one end of an attachment.
+func (d *Detail) End(at *desk.Desk, item model.Item) {
+	r := item.Common()
+	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
+	d.Add("Name", r.Name)
+	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
+	d.Add("ARN", r.ARN)
+}

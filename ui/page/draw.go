@@ -1,0 +1,183 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/layout"
+	"oscope/ui/theme"
+)
+
+// Where a detail pane fits beside the table, and how wide it is.
+const (
+	paneFrom  = 110 // columns of the terminal
+	paneLeast = 44
+)
+
+func (v *Resources[R]) paneShown(width int) bool {
+	return v.open || width >= paneFrom && !v.noPane
+}
+
+// Draw implements Page.
+func (v *Resources[R]) Draw(at *desk.Desk, width, height int) []layout.Block {
+	row, selected := v.table.Selected()
+	if selected && v.open {
+		return []layout.Block{v.drawDetail(at, row, width, height)}
+	}
+	paneWidth := 0
+	if v.paneShown(width) {
+		paneWidth = max(paneLeast, width*7/20)
+	}
+	main := &layout.Box{
+		Width: width - paneWidth, Height: height,
+		Title: v.heading(at), TitleStyle: at.Theme.Title,
+		Border: at.Theme.BorderFocus,
+		Body:   v.body(at, width-paneWidth-2, height-2),
+	}
+	main.Note, main.NoteStyle = v.note(at)
+	switch {
+	case paneWidth == 0:
+		return []layout.Block{main}
+	case selected:
+		return []layout.Block{main, v.drawDetail(at, row, paneWidth, height)}
+	}
+	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: at.Theme.Border}}
+}
+
+// body is the table, or what there is to say instead of it.
+func (v *Resources[R]) body(at *desk.Desk, width, height int) []string {
+	var lines []string
+	if v.search != nil {
+		lines = append(lines, v.search.line(at.Theme, width))
+	}
+	if v.table.Len() > 0 {
+		v.table.SetSize(width, height-len(lines))
+		return append(lines, v.table.Lines(at.Theme, at.Now, !at.Modal())...)
+	}
+	return append(lines, v.instead(at, width)...)
+}
+
+// instead says why there are no rows: a failed call is never "nothing found".
+func (v *Resources[R]) instead(at *desk.Desk, width int) []string {
+	if v.table.Total() > 0 {
+		return layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
+	}
+	switch h := at.Health(); {
+	case h.Err != nil:
+		return FailureLines(at.Theme, h.Err, width)
+	case !h.Known:
+		return layout.Note(at.Theme.Dim, "Reading…", width)
+	}
+	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
+}
+
+// heading is the title of the table: what it shows and in which order.
+func (v *Resources[R]) heading(at *desk.Desk) string {
+	var b strings.Builder
+	b.WriteString(v.Name)
+	shown, total := v.table.Len(), v.table.Total()
+	switch {
+	case shown != total:
+		b.WriteString(" · " + strconv.Itoa(shown) + " of " + strconv.Itoa(total))
+	case total > 0:
+		b.WriteString(" · " + strconv.Itoa(total))
+	}
+	if filter := v.table.Filter(); filter != "" {
+		b.WriteString(" · " + filter)
+	}
+	if v.flying {
+		b.WriteString(" · in flight")
+	}
+	if column, descending := v.table.Sort(); column >= 0 {
+		arrow := at.Theme.Glyphs.Ascending
+		if descending {
+			arrow = at.Theme.Glyphs.Descending
+		}
+		b.WriteString(" · by " + strings.ToLower(v.Columns[column].Title) + " " + arrow)
+	}
+	if n := v.table.MarkedLen(); n > 0 {
+		b.WriteString(" · " + strconv.Itoa(n) + " marked")
+	}
+	if n := v.table.HiddenMarks(); n > 0 {
+		b.WriteString(" · " + strconv.Itoa(n) + " marked and hidden")
+	}
+	return b.String()
+}
+
+// note tells beside the title what is wrong or unfinished about the data, and
+// otherwise where in the list the screen stands.
+func (v *Resources[R]) note(at *desk.Desk) (string, theme.Style) {
+	h := at.Health()
+	when := "" // first, since what does not fit is cut at the end
+	if h.Err != nil && !h.Oldest.IsZero() {
+		when = AsOf(h) + " · "
+	}
+	switch {
+	case h.Failed > 1:
+		return when + at.Theme.Glyphs.Failed + " " + strconv.Itoa(h.Failed) + " of " + strconv.Itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), at.Theme.Error
+	case h.Failed == 1:
+		return when + at.Theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), at.Theme.Error
+	case h.Reading:
+		return "reading…", at.Theme.Dim
+	case v.unmarked(at) != "":
+		return at.Theme.Glyphs.Failed + " " + v.unmarked(at), at.Theme.Error
+	case v.table.Len() > v.table.Visible() && v.table.Len() > 0:
+		return strconv.Itoa(v.table.Index()+1) + "/" + strconv.Itoa(v.table.Len()), at.Theme.Dim
+	}
+	return "", at.Theme.Dim
+}
+
+// unmarked says why rows are not marked that perhaps should be; empty if they are.
+func (v *Resources[R]) unmarked(at *desk.Desk) string {
+	for _, feed := range v.Marks {
+		if err := at.Snapshot.Feed(feed).Err; err != nil {
+			return string(feed.Kind) + ": " + err.Brief()
+		}
+	}
+	return ""
+}
+
+// paneCache keeps the lines of a detail pane, which change only with what they
+// are made from.
+type paneCache struct {
+	key     model.Key
+	version uint64
+	beat    uint64
+	second  time.Time
+	width   int
+	theme   *theme.Theme
+	lines   []string
+}
+
+// serves reports whether the lines are still those of what is wanted.
+func (c *paneCache) serves(want *paneCache) bool {
+	return c.lines != nil && c.key == want.key && c.version == want.version && c.beat == want.beat &&
+		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
+}
+
+func (v *Resources[R]) drawDetail(at *desk.Desk, row R, width, height int) *layout.Box {
+	r := v.Item(row).Common()
+	want := paneCache{key: r.Key, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
+	if !v.pane.serves(&want) {
+		d := v.Detail(at, row)
+		want.lines = d.Lines(at.Theme, width-2)
+		v.pane = want
+	}
+	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
+	box := &layout.Box{
+		Width: width, Height: height,
+		Title: at.Snapshot.Title(v.Item(row)), TitleStyle: at.Theme.Title,
+		Border: at.Theme.Border,
+		Body:   v.pane.lines[v.scroll:],
+	}
+	if v.open {
+		box.Border = at.Theme.BorderFocus
+	}
+	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
+		box.Note, box.NoteStyle = strconv.Itoa(below)+" more lines", at.Theme.Dim
+	}
+	return box
+}

@@ -1,0 +1,194 @@
+package page
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
+)
+
+// narrow sets the filter that is being typed. A cursor whose row it hides goes to
+// the best match, which is the first.
+func (v *Resources[R]) narrow(filter string) {
+	before, had := v.table.Selected()
+	v.table.SetFilter(filter)
+	after, has := v.table.Selected()
+	if had && has && v.Item(before).Common().Key != v.Item(after).Common().Key {
+		v.table.Top()
+	}
+}
+
+// Actions are the view's own and those that every table has; while the detail
+// fills the view, only those that do not need to see the table. A key that the
+// view's own actions take is theirs.
+func (v *Resources[R]) Actions() []desk.Action {
+	bound := &v.bound
+	if v.open {
+		bound = &v.boundOpen
+	}
+	if *bound == nil { // they are asked for with every frame
+		*bound = v.bind()
+	}
+	return *bound
+}
+
+func (v *Resources[R]) bind() []desk.Action {
+	all := slices.Concat(v.Own, []desk.Action{
+		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id to the clipboard; of all marked ones, a line each", Takes: desk.Several, Obstacle: NeedsSelection, Run: CopyARN},
+		{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON},
+	})
+	if !v.open {
+		all = append(all, v.tableActions()...)
+	}
+	taken := map[string]bool{}
+	for i, x := range all {
+		all[i].Keys = slices.DeleteFunc(slices.Clone(x.Keys), func(key string) bool { return taken[key] })
+		for _, key := range x.Keys {
+			taken[key] = true
+		}
+	}
+	return all
+}
+
+func (v *Resources[R]) tableActions() []desk.Action {
+	return []desk.Action{
+		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
+		{Name: "in flight", Keys: []string{"i"}, Help: "show only what is in flight, or all again", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.setFlying(!v.flying); return nil }},
+		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
+		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
+		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
+		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(at *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return at.Browsed() }},
+	}
+}
+
+// NeedsSelection is the obstacle of what needs a resource.
+func NeedsSelection(at *desk.Desk) string {
+	if len(at.Chosen()) == 0 {
+		return "nothing is selected"
+	}
+	return ""
+}
+
+func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
+	v.open, v.scroll = !v.open, 0
+	return at.Browsed()
+}
+
+// Hints implements Page.
+func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
+	switch {
+	case v.search != nil:
+		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
+	case v.open:
+		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "y", Name: "copy"}}
+		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
+	}
+	return nil
+}
+
+// Typed moves the cursor, or edits the filter while one is being typed.
+func (v *Resources[R]) Typed(at *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if v.search != nil {
+		return v.searchKey(at, msg), true
+	}
+	if v.open {
+		return nil, v.openKey(msg)
+	}
+	switch msg.String() {
+	case "down", "j":
+		v.table.Move(1)
+	case "up", "k":
+		v.table.Move(-1)
+	case "pgdown", "ctrl+f":
+		v.table.Page(1)
+	case "pgup", "ctrl+b":
+		v.table.Page(-1)
+	case "ctrl+d":
+		v.table.HalfPage(1)
+	case "ctrl+u":
+		v.table.HalfPage(-1)
+	case "home", "g":
+		v.table.Top()
+	case "end", "G":
+		v.table.Bottom()
+	case "esc":
+		v.back()
+	default:
+		return nil, false
+	}
+	v.scroll = 0
+	return v.moved(at), true
+}
+
+// back undoes one thing that narrows the view: marks, the filter, in flight.
+func (v *Resources[R]) back() {
+	switch {
+	case v.table.MarkedLen() > 0:
+		v.table.ClearMarks()
+	case v.table.Filter() != "":
+		v.setFilter("")
+	case v.flying:
+		v.setFlying(false)
+	}
+}
+
+// moved asks for the detail of the row under the cursor, if it is not known yet.
+func (v *Resources[R]) moved(at *desk.Desk) tea.Cmd {
+	for _, feed := range v.DetailFeeds(at) {
+		if !at.Snapshot.Feed(feed).Known() {
+			return at.Browsed()
+		}
+	}
+	return nil
+}
+
+func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "enter", "tab":
+		v.search = nil
+	case "esc":
+		v.search = nil
+		v.setFilter("")
+	case "down":
+		v.table.Move(1)
+	case "up":
+		v.table.Move(-1)
+	default:
+		v.search.update(msg)
+		v.narrow(v.search.value())
+	}
+	return v.moved(at)
+}
+
+// Pasted implements Page.
+func (v *Resources[R]) Pasted(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
+	if v.search != nil {
+		v.search.update(msg)
+		v.narrow(v.search.value())
+	}
+	return nil
+}
+
+// openKey handles keys while the detail fills the view.
+func (v *Resources[R]) openKey(msg tea.KeyPressMsg) (handled bool) {
+	switch msg.String() {
+	case "esc", "enter", "backspace", "left", "h":
+		v.open, v.scroll = false, 0
+	case "down", "j":
+		v.scroll++
+	case "up", "k":
+		v.scroll--
+	case "pgdown", "ctrl+f", "ctrl+d":
+		v.scroll += 10
+	case "pgup", "ctrl+b", "ctrl+u":
+		v.scroll -= 10
+	case "home", "g":
+		v.scroll = 0
+	default:
+		return false
+	}
+	v.scroll = max(0, v.scroll) // its other end depends on the size: see draw
+	return true
+}

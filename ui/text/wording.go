@@ -1,0 +1,45 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Count is "1 data source", "2 data sources".
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Join joins the parts that are not empty with a dot.
+func Join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// Clock is a time of day.
+func Clock(t time.Time) string { return t.Local().Format(time.TimeOnly) }
+
+// Size is a size with two figures of meaning: "1.2 MB".
+func Size(n int64) string {
+	const unit = 1000
+	if n < unit {
+		return fmt.Sprintf("%d B", n)
+	}
+	value, names := float64(n)/unit, "kMGTPE"
+	for value >= unit {
+		value, names = value/unit, names[1:]
+	}
+	return fmt.Sprintf("%.1f %cB", value, names[0])
+}
+
+// YesNo is the answer to a question.
+func YesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,171 @@
+package write
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/text"
+)
+
+// Scope is the account and Region that a dialog is about from when it is opened
+// until it is closed, whatever the program turns to meanwhile.
+type Scope struct {
+	Ctx    context.Context // ends with the Dialog, and with it what it was loading
+	Client *awsclient.Client
+	where  string // in words, for who is about to confirm something
+}
+
+// attempt is a write that has been asked for, from then until it is known how it
+// ended. There is no other way to change anything at AWS.
+type attempt struct {
+	Call
+	client *awsclient.Client
+	owner  sender
+	state  state
+	err    *model.CallError   // why it is not done, as far as that is known
+	at     time.Time          // when it ended
+	blind  *model.CallError   // why it cannot be looked up now; nil if it can
+	stop   context.CancelFunc // gives up waiting; nil unless it is under way
+}
+
+// sender is a dialog that sends something.
+type sender interface {
+	desk.Dialog
+	// ended is told when an attempt of its own is no longer under way, and again
+	// when one whose outcome was unknown has been looked up. It is told whether or
+	// not the dialog is still open.
+	ended(*desk.Desk, *attempt) tea.Cmd
+}
+
+// state is how far an attempt has come.
+type state int
+
+const (
+	waiting state = iota
+	sending
+	done
+	refused  // by the service
+	unsent   // it never left
+	unknown  // it may have been done: it is being looked up
+	notDone  // that has been looked up
+	answered // nothing was sent, because there is something to decide first
+)
+
+// attempts makes writes ready to be sent by a Dialog, with the client of its scope.
+func attempts(writes []Call, client *awsclient.Client, owner sender) []*attempt {
+	all := make([]*attempt, len(writes))
+	for i, w := range writes {
+		all[i] = &attempt{Call: w, client: client, owner: owner}
+	}
+	return all
+}
+
+// send makes the call of an attempt.
+func (t *attempt) send(at *desk.Desk) tea.Cmd {
+	var ctx context.Context
+	ctx, t.stop = context.WithCancel(at.Ctx)
+	t.state, t.err, t.blind = sending, nil, nil
+	at.Drop(t)
+	do, client := t.Do, t.client
+	return func() tea.Msg {
+		o, err := do(ctx, client)
+		return sentMsg{t, o, err}
+	}
+}
+
+// sentMsg brings the outcome of an attempt.
+type sentMsg struct {
+	attempt *attempt
+	outcome Outcome
+	err     error
+}
+
+// Take implements Taker.
+func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
+	t := msg.attempt
+	t.stop()
+	t.stop, t.at = nil, at.Now
+	if msg.err != nil {
+		t.err = model.AsCallError(msg.err)
+		at.Log(t.err)
+	}
+	switch t.err.Ending() {
+	case model.Done:
+		t.state = done
+	case model.Refused:
+		t.state = refused
+	case model.NotSent:
+		t.state = unsent
+	case model.Unknown:
+		t.state = unknown
+		at.LookUp(t)
+	}
+	for _, feed := range t.Feeds { // after a failure too: it may have been done
+		if t.state == unknown {
+			at.Snapshot.Verify(feed, at.Now)
+		} else {
+			at.Snapshot.Written(feed, at.Now)
+		}
+	}
+	var cmd tea.Cmd
+	switch {
+	case msg.outcome.Asks != nil:
+		t.state = answered
+		cmd = msg.outcome.Asks(at)
+	case t.state == done:
+		if _, listed := t.owner.(*batch); listed && at.IsOpen(t.owner) {
+			msg.outcome.Says = nil // its list does
+		}
+		cmd = msg.outcome.take(at, at.IsOpen(t.owner))
+	case !at.IsOpen(t.owner): // nobody sees the dialog
+		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
+	}
+	return tea.Batch(cmd, t.owner.ended(at, t), at.Plan())
+}
+
+// again reports whether an attempt may be sent once more: what is not done, or what
+// does no harm when it is done twice, or what cannot be looked up.
+func (t *attempt) again() bool {
+	switch t.state {
+	case refused, unsent, notDone, answered:
+		return true
+	case unknown:
+		return t.Repeatable || t.blind != nil
+	case waiting, sending, done:
+	}
+	return false
+}
+
+// failure is why an attempt is not done; empty for one that is, or may yet be.
+func (t *attempt) failure() string {
+	if t.err == nil {
+		return ""
+	}
+	return t.err.Error()
+}
+
+// advice says what to do about an attempt that is not done, in paragraphs.
+func (t *attempt) advice(at model.Setting) []string {
+	switch t.state {
+	case refused, unsent:
+		return []string{t.err.Advice(at)}
+	case unknown:
+		return []string{t.err.Advice(at), t.looking(at)}
+	case notDone:
+		return []string{"A reading at " + text.Clock(t.at) + " shows that it was not done: it is safe to send it again (" + keyAgain(at) + ")."}
+	case waiting, sending, done, answered:
+	}
+	return nil
+}
+
+func keyAgain(at model.Setting) string {
+	if at == model.AtBatch {
+		return "R"
+	}
+	return "enter"
+}

@@ -1,0 +1,94 @@
+package write
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"oscope/model"
+	"oscope/model/live"
+	"oscope/model/rule"
+	"oscope/ui/desk"
+	"oscope/ui/form"
+)
+
+// DataSourceOptions offers the domains and collections of the scope. What can be
+// picked comes first.
+func DataSourceOptions(at *desk.Desk, judge func(model.Item) live.Suitability) []form.Option {
+	var options []form.Option
+	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
+		for _, item := range at.Snapshot.Items(kind) {
+			r := item.Common()
+			// A domain that is not described has no ARN yet, and cannot be picked.
+			option := ResourceOption(at, item, cmp.Or(r.ARN, r.Key.ID), judge(item))
+			option.Kind = string(kind)
+			options = append(options, option)
+		}
+	}
+	return PossibleFirst(options)
+}
+
+// ResourceOption offers a resource with its badge.
+func ResourceOption(at *desk.Desk, item model.Item, value string, s live.Suitability) form.Option {
+	r := item.Common()
+	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
+	return form.Option{
+		Value: value, Title: r.Name,
+		Status: glyph + " " + string(r.Status), Style: style,
+		Obstacle: s.Obstacle, Note: s.Note,
+	}
+}
+
+// TypedAs lets what a picker cannot list be typed, by the rules of the member that it
+// fills in.
+func TypedAs(p *form.Picker, op *rule.Operation, path string) *form.Picker {
+	member, _ := op.Member(path)
+	return p.AllowTyped(func(v string) string { return Advice(member, v) })
+}
+
+// Offer gives a picker what some feeds have brought, and says what they have not.
+func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.FeedKind) {
+	var failed []*model.CallError
+	nothing := "There are none in this account and Region. Type one of another."
+	for _, kind := range feeds {
+		switch feed := at.Snapshot.Feed(live.Feed{Kind: kind}); {
+		case feed.Known():
+		case feed.Err == nil:
+			nothing = "Reading…"
+		default:
+			failed = append(failed, feed.Err)
+		}
+	}
+	p.SetOptions(options, nothing)
+	p.SetLack(cannotList(failed...))
+}
+
+// cannotList says why options are missing, and what to do without them; empty without
+// a failure. A permission that is missing needs no advice beside that.
+func cannotList(failed ...*model.CallError) string {
+	var says []string
+	for _, err := range failed {
+		says = append(says, err.Operation+": "+err.Brief()+".")
+		if explain := err.Explain(); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
+			says = append(says, explain)
+		}
+	}
+	if len(says) == 0 {
+		return ""
+	}
+	return strings.Join(append(says, "Type it instead."), " ")
+}
+
+// PossibleFirst puts what can be picked before what cannot.
+func PossibleFirst(options []form.Option) []form.Option {
+	slices.SortStableFunc(options, func(x, y form.Option) int {
+		switch {
+		case x.Obstacle == "" && y.Obstacle != "":
+			return -1
+		case x.Obstacle != "" && y.Obstacle == "":
+			return 1
+		}
+		return 0
+	})
+	return options
+}
