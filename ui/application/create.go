@@ -47,7 +47,7 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 		Renew:   func(at *desk.Desk) { f.refresh(at, nil) },
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.CreateApplication.CommandLine(f.region, f.draft())}
 		},
 		Violations: func() []rule.Violation {
 			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)

@@ -37,7 +37,7 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 		Verb:    verb,
 		Says:    func() []string { return []string{says} },
 		Commands: func() []string {
-			return []string{rule.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
+			return []string{rule.PutDefaultApplicationSetting.CommandLine(region, request)}
 		},
 		Violations: func() []rule.Violation { return nil },
 		Field:      func(string) form.Field { return nil },

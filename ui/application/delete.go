@@ -46,7 +46,7 @@ func openDeleteApplication(at *desk.Desk) tea.Cmd {
 		Says:    says,
 		Name:    application.Name,
 		Verb:    "delete",
-		Command: rule.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
+		Command: rule.DeleteApplication.CommandLine(at.Snapshot.Caller.Region, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
 			Feeds: []live.Feed{{Kind: live.FeedApplications}},

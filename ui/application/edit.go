@@ -103,7 +103,7 @@ func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 			if f.request().Empty() {
 				return nil
 			}
-			return []string{rule.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
+			return []string{rule.UpdateApplication.CommandLine(f.region, f.request())}
 		},
 		Violations: f.violations,
 		Field:      f.field,

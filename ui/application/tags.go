@@ -152,10 +152,10 @@ func (f *tagsForm) commands() []string {
 	add, remove := f.change()
 	var commands []string
 	if len(remove.Keys) > 0 {
-		commands = append(commands, rule.RemoveTags.CommandLine("opensearch", f.region, remove))
+		commands = append(commands, rule.RemoveTags.CommandLine(f.region, remove))
 	}
 	if len(add.Tags) > 0 {
-		commands = append(commands, rule.AddTags.CommandLine("opensearch", f.region, add))
+		commands = append(commands, rule.AddTags.CommandLine(f.region, add))
 	}
 	return commands
 }

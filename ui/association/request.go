@@ -15,9 +15,9 @@ import (
 
 func associateCommand(r rule.AssociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return rule.AssociatePackage.CommandLine("opensearch", region, rule.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
+		return rule.AssociatePackage.CommandLine(region, rule.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
 	}
-	return rule.AssociatePackages.CommandLine("opensearch", region, r)
+	return rule.AssociatePackages.CommandLine(region, r)
 }
 
 func (f *associateForm) writes(at *desk.Desk) []write.Call {

@@ -112,7 +112,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		Commands: func() []string {
 			var commands []string
 			for _, r := range f.drafts() {
-				commands = append(commands, rule.AttachDataSource.CommandLine("opensearch", f.region, r))
+				commands = append(commands, rule.AttachDataSource.CommandLine(f.region, r))
 			}
 			return commands
 		},

@@ -71,7 +71,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		Heading:    "Delete integration " + i.Name,
 		Verb:       "Delete",
 		Says:       func() []string { return deletionLeaves(i) },
-		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine("logs", region, draft())} },
+		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine(region, draft())} },
 		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
 		Field:      func(string) form.Field { return force },
 	}

@@ -68,7 +68,7 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 		Load:    f.role.Load,
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.PutIntegration.CommandLine("logs", f.region, f.draft())}
+			return []string{rule.PutIntegration.CommandLine(f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Field:      f.field,

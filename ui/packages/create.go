@@ -56,7 +56,7 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Field:      f.field,
 		Writes:     f.writes,

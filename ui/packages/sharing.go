@@ -45,7 +45,7 @@ func openScope(at *desk.Desk) tea.Cmd {
 		Verb:    "Change",
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.UpdatePackageScope.CommandLine(f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Field: func(member string) form.Field {

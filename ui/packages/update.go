@@ -57,7 +57,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Field:      f.field,
 		Writes:     f.writes,
