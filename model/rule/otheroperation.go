@@ -29,5 +29,5 @@ var (
 		{Name: "Marker", Min: 1, Max: 320},
 		{Name: "MaxItems", Type: Integer, Min: 1, Max: 1000},
 	}}
-	GetCallerIdentity = Operation{Service: STS, Name: "GetCallerIdentity", Effect: Reads, Where: "header; needs no permission"}
+	GetCallerIdentity = Operation{Service: STS, Name: "GetCallerIdentity", Effect: Reads, Where: "header (needs no permission)"}
 )
