@@ -10,7 +10,6 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"oscope/model"
-	"oscope/model/rule"
 )
 
 // newRetryer is the SDK's standard retryer, except that a reached quota is not
@@ -47,15 +46,11 @@ func addOnce(stack *middleware.Stack) error {
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleFinalize(ctx, in)
-		if err != nil && !repeatable(declared(ctx)) && !throttled(err) {
+		if err != nil && !declared(ctx).SafeTwice() && !throttled(err) {
 			err = openError{err}
 		}
 		return out, metadata, err
 	}), "Retry", middleware.After)
-}
-
-func repeatable(o *rule.Operation) bool {
-	return o != nil && (o.Effect == rule.Reads || o.Effect == rule.Repeatable)
 }
 
 func throttled(err error) bool {

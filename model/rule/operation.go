@@ -37,6 +37,12 @@ const (
 	Once
 )
 
+// SafeTwice reports whether a request that may have been carried out can be sent
+// again without harm. Of what is not declared nothing is known.
+func (o *Operation) SafeTwice() bool {
+	return o != nil && (o.Effect == Reads || o.Effect == Repeatable)
+}
+
 // Permission is the IAM action that allows the operation.
 func (o *Operation) Permission() string {
 	if o.Action != "" {

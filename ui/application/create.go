@@ -132,9 +132,9 @@ func (f *createForm) field(member string) form.Field {
 func (f *createForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
-		Title:      "creating application " + request.Name,
-		Feeds:      []live.Feed{{Kind: live.FeedApplications}},
-		Repeatable: true,
+		Title: "creating application " + request.Name,
+		Sends: []*rule.Operation{&rule.CreateApplication},
+		Feeds: []live.Feed{{Kind: live.FeedApplications}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			application, err := client.CreateApplication(ctx, request)
 			return write.Outcome{Now: []model.Item{application}, Says: write.Saying(desk.Info, "application "+application.Name+" is CREATING")}, err

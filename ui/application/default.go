@@ -43,9 +43,9 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 		Field:      func(string) form.Field { return nil },
 		Writes: func(*desk.Desk) []write.Call {
 			return []write.Call{{
-				Title:      verb + " " + application.Name,
-				Feeds:      []live.Feed{{Kind: live.FeedDefault}},
-				Repeatable: true,
+				Title: verb + " " + application.Name,
+				Sends: []*rule.Operation{&rule.PutDefaultApplicationSetting},
+				Feeds: []live.Feed{{Kind: live.FeedDefault}},
 				Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 					return defaultOutcome(request, application.Name), client.SetDefaultApplication(ctx, request)
 				},

@@ -194,9 +194,9 @@ func (f *tagsForm) writes(*desk.Desk) []write.Call {
 	add, remove := f.change()
 	wanted, arn := f.wanted(), f.arn
 	return []write.Call{{
-		Title:      "tags of " + f.name,
-		Feeds:      []live.Feed{{Kind: live.FeedTags, Of: arn}},
-		Repeatable: true,
+		Title: "tags of " + f.name,
+		Sends: []*rule.Operation{&rule.RemoveTags, &rule.AddTags},
+		Feeds: []live.Feed{{Kind: live.FeedTags, Of: arn}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			var err error
 			if len(remove.Keys) > 0 {

@@ -96,6 +96,7 @@ func dissociation(at *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
 	title := strings.Join(names, ", ") + " → " + r.Domain
 	return write.Call{
 		Title: title,
+		Sends: []*rule.Operation{&rule.DissociatePackage, &rule.DissociatePackages},
 		Feeds: associationFeeds(at, r.Domain, r.Packages),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.DissociatePackages(ctx, r)

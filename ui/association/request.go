@@ -42,6 +42,7 @@ func association(at *desk.Desk, title string, r rule.AssociatePackagesRequest) w
 	return write.Call{
 		Title: title,
 		Of:    r.Domain,
+		Sends: []*rule.Operation{&rule.AssociatePackage, &rule.AssociatePackages},
 		Feeds: associationFeeds(at, r.Domain, ids),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.AssociatePackages(ctx, r)

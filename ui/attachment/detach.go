@@ -60,6 +60,7 @@ func openDetach(at *desk.Desk) tea.Cmd {
 func detachment(attachment model.Attachment, request rule.DetachDataSourceRequest, title string) write.Call {
 	return write.Call{
 		Title: "detaching " + title,
+		Sends: []*rule.Operation{&rule.DetachDataSource},
 		Feeds: []live.Feed{{Kind: live.FeedAttachments, Of: attachment.ApplicationID}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			err := client.DetachDataSource(ctx, request)

@@ -79,6 +79,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		request := draft()
 		return []write.Call{{
 			Title: "deleting integration " + i.Name,
+			Sends: []*rule.Operation{&rule.DeleteIntegration},
 			Feeds: []live.Feed{{Kind: live.FeedIntegrations}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				return write.Outcome{Gone: []model.Item{i}, Says: write.Saying(desk.Good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)

@@ -153,6 +153,7 @@ func (f *putForm) writes(at *desk.Desk) []write.Call {
 	return []write.Call{{
 		Title: "putting integration " + request.Name,
 		// What it makes belongs to other listings too.
+		Sends: []*rule.Operation{&rule.PutIntegration},
 		Feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)

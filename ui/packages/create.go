@@ -125,6 +125,7 @@ func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
+		Sends: []*rule.Operation{&rule.CreatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.CreatePackage(ctx, request)

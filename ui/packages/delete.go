@@ -70,6 +70,7 @@ func confirmDeletePackages(at *desk.Desk, client *awsclient.Client, all []doomed
 		commands = append(commands, rule.DeletePackage.CommandLine(at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, write.Call{
 			Title: "deleting package " + d.Name,
+			Sends: []*rule.Operation{&rule.DeletePackage},
 			Feeds: []live.Feed{{Kind: live.FeedPackages}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				_, err := client.DeletePackage(ctx, request)

@@ -101,6 +101,7 @@ func (f *updatePackageForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title: "updating package " + old.Name,
+		Sends: []*rule.Operation{&rule.UpdatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.UpdatePackage(ctx, request)
