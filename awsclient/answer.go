@@ -10,6 +10,8 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"oscope/model/rule"
 )
 
 // answers says what the answer to each operation must hold, since to the SDK an
@@ -20,47 +22,48 @@ import (
 //
 // Of operations that answer with nothing (SERVICE.md §1.7) only the request id, which
 // every answer of AWS carries, tells that it was AWS.
-var answers = map[string][]string{
-	"GetCallerIdentity":            {"Account", "Arn"},
-	"ListApplications":             {"ApplicationSummaries.Id", "ApplicationSummaries.Arn"},
-	"GetApplication":               {"Id", "Arn", "Status"},
-	"ListTags":                     {"TagList.Key"},
-	"GetDefaultApplicationSetting": {"ApplicationArn"},
-	"ListDataSourceAttachments":    {"Attachments.DataSourceArn"},
-	"DescribeDataSourceAttachment": {"DataSourceArn", "Status"},
-	"DescribePackages":             {"PackageDetailsList.PackageID"},
-	"GetPackageVersionHistory":     {"PackageVersionHistoryList.PackageVersion"},
-	"ListDomainsForPackage":        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
-	"ListPackagesForDomain":        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
-	"ListDomainNames":              {"DomainNames.DomainName"},
-	"DescribeDomains":              {"DomainStatusList.DomainName"},
-	"ListCollections":              {"CollectionSummaries.Id"},
-	"BatchGetCollection":           {"CollectionDetails.Id"},
-	"ListIntegrations":             {"IntegrationSummaries.IntegrationName"},
-	"GetIntegration":               {"IntegrationName", "IntegrationStatus"},
-	"ListBuckets":                  {"Buckets.Name"},
-	"ListObjectsV2":                {"Name"},
-	"ListAliases":                  {"Aliases.AliasName"},
-	"ListRoles":                    {"Roles.Arn"},
+var answers = map[*rule.Operation][]string{
+	&rule.GetCallerIdentity:            {"Account", "Arn"},
+	&rule.ListApplications:             {"ApplicationSummaries.Id", "ApplicationSummaries.Arn"},
+	&rule.GetApplication:               {"Id", "Arn", "Status"},
+	&rule.ListTags:                     {"TagList.Key"},
+	&rule.GetDefaultApplicationSetting: {"ApplicationArn"},
+	&rule.ListDataSourceAttachments:    {"Attachments.DataSourceArn"},
+	&rule.DescribeDataSourceAttachment: {"DataSourceArn", "Status"},
+	&rule.DescribePackages:             {"PackageDetailsList.PackageID"},
+	&rule.GetPackageVersionHistory:     {"PackageVersionHistoryList.PackageVersion"},
+	&rule.ListDomainsForPackage:        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
+	&rule.ListPackagesForDomain:        {"DomainPackageDetailsList.PackageID", "DomainPackageDetailsList.DomainName"},
+	&rule.ListDomainNames:              {"DomainNames.DomainName"},
+	&rule.DescribeDomains:              {"DomainStatusList.DomainName"},
+	&rule.DescribeDomain:               {"DomainStatus.DomainName"},
+	&rule.ListCollections:              {"CollectionSummaries.Id"},
+	&rule.BatchGetCollection:           {"CollectionDetails.Id"},
+	&rule.ListIntegrations:             {"IntegrationSummaries.IntegrationName"},
+	&rule.GetIntegration:               {"IntegrationName", "IntegrationStatus"},
+	&rule.ListBuckets:                  {"Buckets.Name"},
+	&rule.ListObjectsV2:                {"Name"},
+	&rule.ListAliases:                  {"Aliases.AliasName"},
+	&rule.ListRoles:                    {"Roles.Arn"},
 
-	"AttachDataSource":             {"AttachmentId", "Status"},
-	"DetachDataSource":             {"Id"},
-	"CreateApplication":            {"Id", "Arn"},
-	"UpdateApplication":            {"Id"},
-	"DeleteApplication":            nil,
-	"PutDefaultApplicationSetting": {"ApplicationArn"},
-	"AddTags":                      nil,
-	"RemoveTags":                   nil,
-	"CreatePackage":                {"PackageDetails.PackageID"},
-	"UpdatePackage":                {"PackageDetails.PackageID"},
-	"UpdatePackageScope":           {"PackageID"},
-	"DeletePackage":                {"PackageDetails.PackageID"},
-	"AssociatePackage":             {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
-	"AssociatePackages":            {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
-	"DissociatePackage":            {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
-	"DissociatePackages":           {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
-	"PutIntegration":               {"IntegrationName", "IntegrationStatus"},
-	"DeleteIntegration":            nil,
+	&rule.AttachDataSource:             {"AttachmentId", "Status"},
+	&rule.DetachDataSource:             {"Id"},
+	&rule.CreateApplication:            {"Id", "Arn"},
+	&rule.UpdateApplication:            {"Id"},
+	&rule.DeleteApplication:            nil,
+	&rule.PutDefaultApplicationSetting: {"ApplicationArn"},
+	&rule.AddTags:                      nil,
+	&rule.RemoveTags:                   nil,
+	&rule.CreatePackage:                {"PackageDetails.PackageID"},
+	&rule.UpdatePackage:                {"PackageDetails.PackageID"},
+	&rule.UpdatePackageScope:           {"PackageID"},
+	&rule.DeletePackage:                {"PackageDetails.PackageID"},
+	&rule.AssociatePackage:             {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
+	&rule.AssociatePackages:            {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
+	&rule.DissociatePackage:            {"DomainPackageDetails.PackageID", "DomainPackageDetails.DomainName"},
+	&rule.DissociatePackages:           {"DomainPackageDetailsList+.PackageID", "DomainPackageDetailsList+.DomainName"},
+	&rule.PutIntegration:               {"IntegrationName", "IntegrationStatus"},
+	&rule.DeleteIntegration:            nil,
 }
 
 // unreadableError says what keeps an answer from being one of the service's.
@@ -79,7 +82,7 @@ func addAnswers(stack *middleware.Stack) error {
 			return out, metadata, err
 		}
 		id, _ := awsmiddleware.GetRequestIDMetadata(metadata)
-		if wrong := fault(middleware.GetOperationName(ctx), out.Result, id); wrong != "" {
+		if wrong := fault(declared(ctx), out.Result, id); wrong != "" {
 			response, _ := awsmiddleware.GetRawResponse(metadata).(*smithyhttp.Response)
 			err = &awshttp.ResponseError{RequestID: id, ResponseError: &smithyhttp.ResponseError{Response: response, Err: unreadableError(wrong)}}
 		}
@@ -88,8 +91,8 @@ func addAnswers(stack *middleware.Stack) error {
 }
 
 // fault says what is wrong with the answer to an operation; nothing if it is "".
-func fault(operation string, out any, requestID string) string {
-	paths, known := answers[operation]
+func fault(o *rule.Operation, out any, requestID string) string {
+	paths, known := answers[o]
 	switch {
 	case !known:
 		return "what it must hold is not declared"

@@ -8,10 +8,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearch/types"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 func (c *Client) listApplications() step {
-	op := operation{prefix: "es", name: "ListApplications"}
+	op := operation{Operation: &rule.ListApplications}
 	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListApplicationsOutput, error) {
 			return s.opensearch.ListApplications(ctx, &opensearch.ListApplicationsInput{NextToken: token, MaxResults: pageSize})
@@ -53,7 +54,7 @@ func (c *Client) getApplication(id string) step {
 
 // Application returns one application with its detail.
 func (c *Client) Application(ctx context.Context, id string) (model.Application, error) {
-	out, err := call(ctx, c, operation{prefix: "es", name: "GetApplication", on: id}, func(ctx context.Context, s *services) (*opensearch.GetApplicationOutput, error) {
+	out, err := call(ctx, c, operation{&rule.GetApplication, id}, func(ctx context.Context, s *services) (*opensearch.GetApplicationOutput, error) {
 		return s.opensearch.GetApplication(ctx, &opensearch.GetApplicationInput{Id: &id})
 	})
 	if err != nil {

@@ -25,7 +25,7 @@ func (c *Client) CreateApplication(ctx context.Context, r rule.CreateApplication
 		IamIdentityCenterOptions: sdkIdentityCenter(r.IdentityCenter),
 		TagList:                  sdkTags(r.Tags),
 	}
-	out, err := call(ctx, c, operation{prefix: "es", name: "CreateApplication", on: r.Name}, func(ctx context.Context, s *services) (*opensearch.CreateApplicationOutput, error) {
+	out, err := call(ctx, c, operation{&rule.CreateApplication, r.Name}, func(ctx context.Context, s *services) (*opensearch.CreateApplicationOutput, error) {
 		return s.opensearch.CreateApplication(ctx, input)
 	})
 	if err != nil {
@@ -49,8 +49,8 @@ func (c *Client) UpdateApplication(ctx context.Context, r rule.UpdateApplication
 	if center := sdkIdentityCenter(r.IdentityCenter); center != nil {
 		input.IamIdentityCenterOptions = center
 	}
-	_, err := call(ctx, c, operation{prefix: "es", name: "UpdateApplication", on: r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.UpdateApplicationOutput, error) {
-		return s.opensearch.UpdateApplication(ctx, input, cautious)
+	_, err := call(ctx, c, operation{&rule.UpdateApplication, r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.UpdateApplicationOutput, error) {
+		return s.opensearch.UpdateApplication(ctx, input)
 	})
 	return err
 }
@@ -59,10 +59,8 @@ func (c *Client) UpdateApplication(ctx context.Context, r rule.UpdateApplication
 // is not sent again after a failure that leaves its outcome open: a second delete
 // would be refused.
 func (c *Client) DeleteApplication(ctx context.Context, r rule.DeleteApplicationRequest) error {
-	_, err := call(ctx, c, operation{prefix: "es", name: "DeleteApplication", on: r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.DeleteApplicationOutput, error) {
-		return s.opensearch.DeleteApplication(ctx, &opensearch.DeleteApplicationInput{Id: &r.ApplicationID}, func(o *opensearch.Options) {
-			o.Retryer = newCautiousRetryer()
-		})
+	_, err := call(ctx, c, operation{&rule.DeleteApplication, r.ApplicationID}, func(ctx context.Context, s *services) (*opensearch.DeleteApplicationOutput, error) {
+		return s.opensearch.DeleteApplication(ctx, &opensearch.DeleteApplicationInput{Id: &r.ApplicationID})
 	})
 	return err
 }
@@ -70,7 +68,7 @@ func (c *Client) DeleteApplication(ctx context.Context, r rule.DeleteApplication
 // DefaultApplication returns the ARN of the default application, empty if there is
 // none: the service reports that as not found.
 func (c *Client) DefaultApplication(ctx context.Context) (string, error) {
-	out, err := call(ctx, c, operation{prefix: "es", name: "GetDefaultApplicationSetting"}, func(ctx context.Context, s *services) (*opensearch.GetDefaultApplicationSettingOutput, error) {
+	out, err := call(ctx, c, operation{Operation: &rule.GetDefaultApplicationSetting}, func(ctx context.Context, s *services) (*opensearch.GetDefaultApplicationSettingOutput, error) {
 		return s.opensearch.GetDefaultApplicationSetting(ctx, &opensearch.GetDefaultApplicationSettingInput{})
 	})
 	var failure *model.CallError
@@ -85,7 +83,7 @@ func (c *Client) DefaultApplication(ctx context.Context) (string, error) {
 
 // SetDefaultApplication makes an application the default one, or clears it.
 func (c *Client) SetDefaultApplication(ctx context.Context, r rule.DefaultApplicationRequest) error {
-	_, err := call(ctx, c, operation{prefix: "es", name: "PutDefaultApplicationSetting", on: r.ApplicationARN}, func(ctx context.Context, s *services) (*opensearch.PutDefaultApplicationSettingOutput, error) {
+	_, err := call(ctx, c, operation{&rule.PutDefaultApplicationSetting, r.ApplicationARN}, func(ctx context.Context, s *services) (*opensearch.PutDefaultApplicationSettingOutput, error) {
 		return s.opensearch.PutDefaultApplicationSetting(ctx, &opensearch.PutDefaultApplicationSettingInput{ApplicationArn: &r.ApplicationARN, SetAsDefault: &r.SetAsDefault})
 	})
 	return err

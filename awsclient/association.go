@@ -14,7 +14,7 @@ import (
 
 // listPackagesForDomain brings the associations of a domain.
 func (c *Client) listPackagesForDomain(domain string) step {
-	op := operation{prefix: "es", name: "ListPackagesForDomain", on: domain}
+	op := operation{&rule.ListPackagesForDomain, domain}
 	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListPackagesForDomainOutput, error) {
 			return s.opensearch.ListPackagesForDomain(ctx, &opensearch.ListPackagesForDomainInput{DomainName: &domain, NextToken: token, MaxResults: pageSize})
@@ -46,7 +46,7 @@ func (c *Client) PackageDomains(ctx context.Context, id string) ([]model.Associa
 }
 
 func packageDomainsOperation(id string) operation {
-	return operation{prefix: "es", name: "ListDomainsForPackage", on: id}
+	return operation{&rule.ListDomainsForPackage, id}
 }
 
 func (c *Client) packageDomains(ctx context.Context, id string, token *string) ([]model.Association, *string, error) {
@@ -114,8 +114,8 @@ func (c *Client) AssociatePackages(ctx context.Context, r rule.AssociatePackages
 			PackageID: &p.PackageID, PrerequisitePackageIDList: p.Prerequisites, AssociationConfiguration: sdkAssociation(p.Configuration),
 		})
 	}
-	out, err := call(ctx, c, operation{prefix: "es", name: "AssociatePackages", on: r.Domain}, func(ctx context.Context, s *services) (*opensearch.AssociatePackagesOutput, error) {
-		return s.opensearch.AssociatePackages(ctx, input, cautious)
+	out, err := call(ctx, c, operation{&rule.AssociatePackages, r.Domain}, func(ctx context.Context, s *services) (*opensearch.AssociatePackagesOutput, error) {
+		return s.opensearch.AssociatePackages(ctx, input)
 	})
 	if err != nil {
 		return nil, err
@@ -128,9 +128,9 @@ func (c *Client) associatePackage(ctx context.Context, p rule.PackageAssociation
 		PackageID: &p.PackageID, DomainName: &domain,
 		PrerequisitePackageIDList: p.Prerequisites, AssociationConfiguration: sdkAssociation(p.Configuration),
 	}
-	op := operation{prefix: "es", name: "AssociatePackage", on: p.PackageID + " and " + domain}
+	op := operation{&rule.AssociatePackage, p.PackageID + " and " + domain}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.AssociatePackageOutput, error) {
-		return s.opensearch.AssociatePackage(ctx, input, cautious)
+		return s.opensearch.AssociatePackage(ctx, input)
 	})
 	if err != nil {
 		return nil, err
@@ -143,18 +143,18 @@ func (c *Client) associatePackage(ctx context.Context, p rule.PackageAssociation
 func (c *Client) DissociatePackages(ctx context.Context, r rule.DissociatePackagesRequest) ([]model.Association, error) {
 	if len(r.Packages) == 1 {
 		id := r.Packages[0]
-		op := operation{prefix: "es", name: "DissociatePackage", on: id + " and " + r.Domain}
+		op := operation{&rule.DissociatePackage, id + " and " + r.Domain}
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DissociatePackageOutput, error) {
-			return s.opensearch.DissociatePackage(ctx, &opensearch.DissociatePackageInput{PackageID: &id, DomainName: &r.Domain}, cautious)
+			return s.opensearch.DissociatePackage(ctx, &opensearch.DissociatePackageInput{PackageID: &id, DomainName: &r.Domain})
 		})
 		if err != nil {
 			return nil, err
 		}
 		return []model.Association{association(out.DomainPackageDetails)}, nil
 	}
-	op := operation{prefix: "es", name: "DissociatePackages", on: r.Domain}
+	op := operation{&rule.DissociatePackages, r.Domain}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DissociatePackagesOutput, error) {
-		return s.opensearch.DissociatePackages(ctx, &opensearch.DissociatePackagesInput{PackageList: r.Packages, DomainName: &r.Domain}, cautious)
+		return s.opensearch.DissociatePackages(ctx, &opensearch.DissociatePackagesInput{PackageList: r.Packages, DomainName: &r.Domain})
 	})
 	if err != nil {
 		return nil, err

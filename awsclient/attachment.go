@@ -12,7 +12,7 @@ import (
 )
 
 func (c *Client) listAttachments(applicationID string) step {
-	op := operation{prefix: "es", name: "ListDataSourceAttachments", on: applicationID}
+	op := operation{&rule.ListDataSourceAttachments, applicationID}
 	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListDataSourceAttachmentsOutput, error) {
 			return s.opensearch.ListDataSourceAttachments(ctx, &opensearch.ListDataSourceAttachmentsInput{Id: &applicationID, NextToken: token, MaxResults: pageSize})
@@ -30,7 +30,7 @@ func (c *Client) listAttachments(applicationID string) step {
 
 // Attachment returns the attachment of one data source to one application.
 func (c *Client) Attachment(ctx context.Context, applicationID, dataSourceARN string) (model.Attachment, error) {
-	op := operation{prefix: "es", name: "DescribeDataSourceAttachment", on: applicationID + " and " + dataSourceARN}
+	op := operation{&rule.DescribeDataSourceAttachment, applicationID + " and " + dataSourceARN}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DescribeDataSourceAttachmentOutput, error) {
 		return s.opensearch.DescribeDataSourceAttachment(ctx, &opensearch.DescribeDataSourceAttachmentInput{Id: &applicationID, DataSourceArn: &dataSourceARN})
 	})
@@ -53,7 +53,7 @@ func (c *Client) AttachDataSource(ctx context.Context, r rule.AttachDataSourceRe
 	if r.Workspace != nil {
 		input.WorkspaceConfiguration = &types.WorkspaceConfigurationInput{Name: &r.Workspace.Name, WorkspaceType: &r.Workspace.Type}
 	}
-	op := operation{prefix: "es", name: "AttachDataSource", on: r.ApplicationID + " and " + r.DataSourceARN}
+	op := operation{&rule.AttachDataSource, r.ApplicationID + " and " + r.DataSourceARN}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.AttachDataSourceOutput, error) {
 		return s.opensearch.AttachDataSource(ctx, input)
 	})
@@ -67,11 +67,9 @@ func (c *Client) AttachDataSource(ctx context.Context, r rule.AttachDataSourceRe
 // again after a failure that leaves its outcome open, because a second detach
 // would be refused as not found.
 func (c *Client) DetachDataSource(ctx context.Context, r rule.DetachDataSourceRequest) error {
-	op := operation{prefix: "es", name: "DetachDataSource", on: r.ApplicationID + " and " + r.DataSourceARN}
+	op := operation{&rule.DetachDataSource, r.ApplicationID + " and " + r.DataSourceARN}
 	_, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DetachDataSourceOutput, error) {
-		return s.opensearch.DetachDataSource(ctx, &opensearch.DetachDataSourceInput{Id: &r.ApplicationID, DataSourceArn: &r.DataSourceARN}, func(o *opensearch.Options) {
-			o.Retryer = newCautiousRetryer()
-		})
+		return s.opensearch.DetachDataSource(ctx, &opensearch.DetachDataSourceInput{Id: &r.ApplicationID, DataSourceArn: &r.DataSourceARN})
 	})
 	return err
 }

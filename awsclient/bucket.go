@@ -7,11 +7,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // Buckets returns the names of the account's buckets in its Region.
 func (c *Client) Buckets(ctx context.Context) ([]string, error) {
-	op := operation{prefix: "s3", name: "ListBuckets", action: "s3:ListAllMyBuckets"}
+	op := operation{Operation: &rule.ListBuckets}
 	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*s3.ListBucketsOutput, error) {
 			return s.s3.ListBuckets(ctx, &s3.ListBucketsInput{BucketRegion: &s.region, MaxBuckets: aws.Int32(1000), ContinuationToken: token})
@@ -31,7 +32,7 @@ func (c *Client) Buckets(ctx context.Context) ([]string, error) {
 // go on, each with a slash at its end, and the objects. It is one page: at most a
 // thousand of both, and more says whether there are further ones.
 func (c *Client) Folder(ctx context.Context, bucket, prefix string) (entries []model.BucketEntry, more bool, err error) {
-	op := operation{prefix: "s3", name: "ListObjectsV2", on: bucket + "/" + prefix, action: "s3:ListBucket"}
+	op := operation{&rule.ListObjectsV2, bucket + "/" + prefix}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*s3.ListObjectsV2Output, error) {
 		return s.s3.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &bucket, Prefix: optional(prefix), Delimiter: aws.String("/")})
 	})

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // caller brings first where we stand, which the configuration tells without a call,
@@ -27,7 +28,7 @@ func (c *Client) caller() step {
 	}
 }
 
-var callerOperation = operation{prefix: "sts", name: "GetCallerIdentity"}
+var callerOperation = operation{Operation: &rule.GetCallerIdentity}
 
 // Caller asks who the credentials belong to.
 func (c *Client) Caller(ctx context.Context) (model.Caller, error) {

@@ -55,6 +55,16 @@ func (c clientCall) name() string {
 	return cmp.Or(c.operation, name)
 }
 
+// declared is the operation that the call is one of.
+func (c clientCall) declared() *rule.Operation {
+	for _, o := range rule.Operations {
+		if o.Name == c.name() {
+			return o
+		}
+	}
+	return nil
+}
+
 func (c clientCall) world() string { return cmp.Or(c.in, populated) }
 
 // reads follows a feed to its end.

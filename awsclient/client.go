@@ -13,8 +13,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearchserverless"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // callTimeout bounds one call with all its retries.
@@ -95,7 +97,7 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	config.HTTPClient = direct(config.HTTPClient)
 	// Added only now, so that the calls by which the SDK itself obtains
 	// credentials are neither gated nor refused.
-	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addBounds, addAnswers, addSent)
+	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addBounds, addAnswers, addSent, addOnce)
 	if c.options.ReadOnly {
 		config.APIOptions = append(config.APIOptions, addReadOnly)
 	}
@@ -127,12 +129,16 @@ func (c *Client) forget(stale *services) {
 	}
 }
 
-// operation names a call for its errors.
+// operation is a call with what it is about, for its errors.
 type operation struct {
-	prefix string // of its IAM actions
-	name   string
-	on     string // what it is about
-	action string // its IAM action, where that is not prefix:name
+	*rule.Operation
+	on string
+}
+
+// declared returns what is declared of the operation that the SDK is carrying out;
+// nil if nothing is.
+func declared(ctx context.Context) *rule.Operation {
+	return rule.Declared(middleware.GetServiceID(ctx), middleware.GetOperationName(ctx))
 }
 
 // call runs one operation and translates its error.

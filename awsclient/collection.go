@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/opensearchserverless"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // listCollections brings each page of summaries and, after it, what summaries
@@ -43,7 +44,7 @@ func (c *Client) listCollections(only []string) step {
 	}
 }
 
-var collectionsOperation = operation{prefix: "aoss", name: "ListCollections"}
+var collectionsOperation = operation{Operation: &rule.ListCollections}
 
 func (c *Client) collectionSummaries(ctx context.Context, token *string) ([]model.Item, *string, error) {
 	out, err := call(ctx, c, collectionsOperation, func(ctx context.Context, s *services) (*opensearchserverless.ListCollectionsOutput, error) {
@@ -70,7 +71,7 @@ func (c *Client) collectionSummaries(ctx context.Context, token *string) ([]mode
 // collectionDetails returns what it can of some collections; one that is gone is
 // missing from the answer.
 func (c *Client) collectionDetails(ctx context.Context, ids []string) ([]model.Item, error) {
-	op := operation{prefix: "aoss", name: "BatchGetCollection", on: fmt.Sprint(ids)}
+	op := operation{&rule.BatchGetCollection, fmt.Sprint(ids)}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearchserverless.BatchGetCollectionOutput, error) {
 		return s.serverless.BatchGetCollection(ctx, &opensearchserverless.BatchGetCollectionInput{Ids: ids})
 	})

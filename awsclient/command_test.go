@@ -101,7 +101,7 @@ func FuzzCommandLine(f *testing.F) {
 		request := rule.AttachDataSourceRequest{
 			ApplicationID: "abc", DataSourceARN: value, WorkspaceID: value, Workspace: &rule.WorkspaceConfiguration{Name: value},
 		}
-		line := rule.AttachDataSource.CommandLine("opensearch", "us-east-1", request)
+		line := rule.AttachDataSource.CommandLine("us-east-1", request)
 		got, err := understand(&rule.AttachDataSource, line)
 		want := command{service: "opensearch", operation: "attach-data-source", region: "us-east-1", input: rule.Values(request)}
 		if err != nil || !reflect.DeepEqual(got, want) {
@@ -113,7 +113,7 @@ func FuzzCommandLine(f *testing.F) {
 // A Region is quoted as well, although none of AWS's needs it.
 func TestCommandLineQuotesTheRegion(t *testing.T) {
 	for _, region := range []string{"us-east-1", "it's $(reboot)", "-x", "a\nb"} {
-		words, ok := shellWords(rule.DeletePackage.CommandLine("opensearch", region, rule.DeletePackageRequest{ID: "F1"}))
+		words, ok := shellWords(rule.DeletePackage.CommandLine(region, rule.DeletePackageRequest{ID: "F1"}))
 		want := []string{"aws", "opensearch", "delete-package", "--package-id", "F1", "--region", region}
 		if region == "-x" {
 			want = append(want[:5], "--region=-x")

@@ -20,13 +20,12 @@ var oddValues = []string{
 // printedCommand is an operation of which commands are printed.
 type printedCommand struct {
 	operation *rule.Operation
-	service   string
 	requests  []func() any // each makes a new one and returns a pointer to it
 	send      func(context.Context, *awsclient.Client, any) error
 }
 
 var printed = []printedCommand{
-	{&rule.AttachDataSource, "opensearch", []func() any{
+	{&rule.AttachDataSource, []func() any{
 		func() any {
 			return &rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, WorkspaceID: "w", ClientToken: "t"}
 		},
@@ -34,10 +33,10 @@ var printed = []printedCommand{
 			return &rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN, Workspace: &rule.WorkspaceConfiguration{Name: "Logs", Type: "SEARCH"}}
 		},
 	}, sendsOut((*awsclient.Client).AttachDataSource)},
-	{&rule.DetachDataSource, "opensearch", []func() any{
+	{&rule.DetachDataSource, []func() any{
 		func() any { return &rule.DetachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: prodARN} },
 	}, sends((*awsclient.Client).DetachDataSource)},
-	{&rule.CreateApplication, "opensearch", []func() any{
+	{&rule.CreateApplication, []func() any{
 		func() any {
 			return &rule.CreateApplicationRequest{
 				Name: "traces", ClientToken: "t", KMSKeyARN: "key", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d", RoleARN: readerARN}},
@@ -49,7 +48,7 @@ var printed = []printedCommand{
 			return &rule.CreateApplicationRequest{Name: "traces", Tags: []model.Tag{{Key: "team", Value: ""}}}
 		},
 	}, sendsOut((*awsclient.Client).CreateApplication)},
-	{&rule.UpdateApplication, "opensearch", []func() any{
+	{&rule.UpdateApplication, []func() any{
 		func() any {
 			return &rule.UpdateApplicationRequest{
 				ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{{ARN: prodARN, Description: "d"}},
@@ -60,23 +59,23 @@ var printed = []printedCommand{
 			return &rule.UpdateApplicationRequest{ApplicationID: "app0001", DataSources: []model.ApplicationDataSource{}, Configs: []model.ApplicationConfig{}}
 		},
 	}, sends((*awsclient.Client).UpdateApplication)},
-	{&rule.DeleteApplication, "opensearch", []func() any{
+	{&rule.DeleteApplication, []func() any{
 		func() any { return &rule.DeleteApplicationRequest{ApplicationID: "app0001"} },
 	}, sends((*awsclient.Client).DeleteApplication)},
-	{&rule.PutDefaultApplicationSetting, "opensearch", []func() any{
+	{&rule.PutDefaultApplicationSetting, []func() any{
 		func() any { return &rule.DefaultApplicationRequest{ApplicationARN: logsARN, SetAsDefault: true} },
 		func() any { return &rule.DefaultApplicationRequest{ApplicationARN: logsARN} },
 	}, sends((*awsclient.Client).SetDefaultApplication)},
-	{&rule.AddTags, "opensearch", []func() any{
+	{&rule.AddTags, []func() any{
 		func() any {
 			return &rule.AddTagsRequest{ARN: logsARN, Tags: []model.Tag{{Key: "team", Value: ""}, {Key: "stage", Value: "prod"}}}
 		},
 	}, sends((*awsclient.Client).AddTags)},
-	{&rule.RemoveTags, "opensearch", []func() any{
+	{&rule.RemoveTags, []func() any{
 		func() any { return &rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team", "stage"}} },
 		func() any { return &rule.RemoveTagsRequest{ARN: logsARN, Keys: []string{"team"}} },
 	}, sends((*awsclient.Client).RemoveTags)},
-	{&rule.CreatePackage, "opensearch", []func() any{
+	{&rule.CreatePackage, []func() any{
 		func() any {
 			return &rule.CreatePackageRequest{
 				Name: "ranker", Type: model.PluginType, Description: "d", Source: synonymsObject, EngineVersion: "OpenSearch_2.15", Vending: &rule.PackageVending{Enabled: true},
@@ -85,7 +84,7 @@ var printed = []printedCommand{
 			}
 		},
 	}, sendsOut((*awsclient.Client).CreatePackage)},
-	{&rule.UpdatePackage, "opensearch", []func() any{
+	{&rule.UpdatePackage, []func() any{
 		func() any {
 			return &rule.UpdatePackageRequest{
 				ID: "F1", Source: synonymsObject, Description: "d", CommitMessage: "m", Encryption: &rule.PackageEncryption{},
@@ -93,7 +92,7 @@ var printed = []printedCommand{
 			}
 		},
 	}, sendsOut((*awsclient.Client).UpdatePackage)},
-	{&rule.UpdatePackageScope, "opensearch", []func() any{
+	{&rule.UpdatePackageScope, []func() any{
 		func() any {
 			return &rule.UpdatePackageScopeRequest{ID: "F1", Operation: "ADD", Users: []string{"210987654321"}}
 		},
@@ -101,10 +100,10 @@ var printed = []printedCommand{
 			return &rule.UpdatePackageScopeRequest{ID: "F1", Operation: "OVERRIDE", Users: []string{}}
 		},
 	}, sendsOut((*awsclient.Client).UpdatePackageScope)},
-	{&rule.DeletePackage, "opensearch", []func() any{
+	{&rule.DeletePackage, []func() any{
 		func() any { return &rule.DeletePackageRequest{ID: "F1"} },
 	}, sendsOut((*awsclient.Client).DeletePackage)},
-	{&rule.AssociatePackage, "opensearch", []func() any{
+	{&rule.AssociatePackage, []func() any{
 		func() any {
 			return &rule.AssociatePackageRequest{PackageAssociation: keyStored("F1"), Domain: "search-prod"}
 		},
@@ -113,31 +112,31 @@ var printed = []printedCommand{
 		_, err := c.AssociatePackages(ctx, rule.AssociatePackagesRequest{Packages: []rule.PackageAssociation{r.PackageAssociation}, Domain: r.Domain})
 		return err
 	}},
-	{&rule.AssociatePackages, "opensearch", []func() any{
+	{&rule.AssociatePackages, []func() any{
 		func() any {
 			return &rule.AssociatePackagesRequest{Packages: []rule.PackageAssociation{keyStored("F1"), {PackageID: "F2"}}, Domain: "search-prod"}
 		},
 	}, sendsOut((*awsclient.Client).AssociatePackages)},
-	{&rule.DissociatePackage, "opensearch", []func() any{
+	{&rule.DissociatePackage, []func() any{
 		func() any { return &rule.DissociatePackageRequest{PackageID: "F1", Domain: "search-prod"} },
 	}, func(ctx context.Context, c *awsclient.Client, request any) error {
 		r := request.(*rule.DissociatePackageRequest)
 		_, err := c.DissociatePackages(ctx, rule.DissociatePackagesRequest{Packages: []string{r.PackageID}, Domain: r.Domain})
 		return err
 	}},
-	{&rule.DissociatePackages, "opensearch", []func() any{
+	{&rule.DissociatePackages, []func() any{
 		func() any {
 			return &rule.DissociatePackagesRequest{Packages: []string{"F1", "F2"}, Domain: "search-prod"}
 		},
 	}, sendsOut((*awsclient.Client).DissociatePackages)},
-	{&rule.PutIntegration, "logs", []func() any{
+	{&rule.PutIntegration, []func() any{
 		func() any {
 			return &rule.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: rule.IntegrationResources{OpenSearch: rule.OpenSearchResources{
 				KMSKeyARN: "k", RoleARN: readerARN, Viewers: []string{"*", readerARN}, ApplicationARN: logsARN, RetentionDays: 30,
 			}}}
 		},
 	}, sendsOut((*awsclient.Client).PutIntegration)},
-	{&rule.DeleteIntegration, "logs", []func() any{
+	{&rule.DeleteIntegration, []func() any{
 		func() any { return &rule.DeleteIntegrationRequest{Name: "logs", Force: true} },
 		func() any { return &rule.DeleteIntegrationRequest{Name: "logs"} },
 	}, sends((*awsclient.Client).DeleteIntegration)},

@@ -39,14 +39,14 @@ func TestCommandsMakeTheSameRequest(t *testing.T) {
 						if want == "" {
 							t.Fatalf("nothing was sent of %+v", rule.Values(r))
 						}
-						line := p.operation.CommandLine(p.service, "us-east-1", r)
+						line := p.operation.CommandLine("us-east-1", r)
 						c, err := understand(p.operation, line)
 						if err != nil {
 							t.Errorf("%s\n%v", line, err)
 							continue
 						}
 						wire.got = ""
-						bySDK(t, clients[map[string]string{"opensearch": "OpenSearch", "logs": "CloudWatch Logs"}[c.service]], p.operation.Name, c.input)
+						bySDK(t, clients[p.operation.Service.ID], p.operation.Name, c.input)
 						if wire.got != want {
 							t.Errorf("%s\nsends %s\nnot   %s", line, wire.got, want)
 						}

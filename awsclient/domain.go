@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // describeAtOnce bounds the DescribeDomains calls that run side by side.
@@ -40,7 +41,7 @@ func (c *Client) listDomains(only []string) step {
 }
 
 func (c *Client) domainNames(ctx context.Context) ([]model.Item, error) {
-	out, err := call(ctx, c, operation{prefix: "es", name: "ListDomainNames"}, func(ctx context.Context, s *services) (*opensearch.ListDomainNamesOutput, error) {
+	out, err := call(ctx, c, operation{Operation: &rule.ListDomainNames}, func(ctx context.Context, s *services) (*opensearch.ListDomainNamesOutput, error) {
 		return s.opensearch.ListDomainNames(ctx, &opensearch.ListDomainNamesInput{})
 	})
 	if err != nil {
@@ -76,7 +77,7 @@ func (c *Client) describeDomains(ctx context.Context, names []string) ([]model.I
 // describeFew describes at most model.MaxDomains domains. Names that do not
 // exist are simply missing from the answer.
 func (c *Client) describeFew(ctx context.Context, names []string) ([]model.Item, error) {
-	op := operation{prefix: "es", name: "DescribeDomains", on: fmt.Sprint(names)}
+	op := operation{&rule.DescribeDomains, fmt.Sprint(names)}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DescribeDomainsOutput, error) {
 		return s.opensearch.DescribeDomains(ctx, &opensearch.DescribeDomainsInput{DomainNames: names})
 	})

@@ -123,9 +123,9 @@ func misplaced(failure *model.CallError) bool {
 
 func translate(err error, op operation) *model.CallError {
 	failure := &model.CallError{
-		Operation: op.name,
+		Operation: op.Name,
 		On:        op.on,
-		Action:    cmp.Or(op.action, op.prefix+":"+op.name),
+		Action:    op.Permission(),
 		Err:       err,
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {

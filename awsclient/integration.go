@@ -34,7 +34,7 @@ func (c *Client) listIntegrations() step {
 }
 
 func (c *Client) integrationSummaries(ctx context.Context) ([]model.Item, error) {
-	out, err := call(ctx, c, operation{prefix: "logs", name: "ListIntegrations"}, func(ctx context.Context, s *services) (*cloudwatchlogs.ListIntegrationsOutput, error) {
+	out, err := call(ctx, c, operation{Operation: &rule.ListIntegrations}, func(ctx context.Context, s *services) (*cloudwatchlogs.ListIntegrationsOutput, error) {
 		return s.logs.ListIntegrations(ctx, &cloudwatchlogs.ListIntegrationsInput{})
 	})
 	if err != nil {
@@ -56,7 +56,7 @@ func integration(name *string, kind types.IntegrationType, status types.Integrat
 
 // Integration returns one integration with the resources that it is made of.
 func (c *Client) Integration(ctx context.Context, name string) (model.Integration, error) {
-	out, err := call(ctx, c, operation{prefix: "logs", name: "GetIntegration", on: name}, func(ctx context.Context, s *services) (*cloudwatchlogs.GetIntegrationOutput, error) {
+	out, err := call(ctx, c, operation{&rule.GetIntegration, name}, func(ctx context.Context, s *services) (*cloudwatchlogs.GetIntegrationOutput, error) {
 		return s.logs.GetIntegration(ctx, &cloudwatchlogs.GetIntegrationInput{IntegrationName: &name})
 	})
 	if err != nil {
@@ -133,8 +133,8 @@ func (c *Client) PutIntegration(ctx context.Context, r rule.PutIntegrationReques
 			KmsKeyArn:                 optional(config.KMSKeyARN),
 		}},
 	}
-	out, err := call(ctx, c, operation{prefix: "logs", name: "PutIntegration", on: r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.PutIntegrationOutput, error) {
-		return s.logs.PutIntegration(ctx, input, func(o *cloudwatchlogs.Options) { o.Retryer = newCautiousRetryer() })
+	out, err := call(ctx, c, operation{&rule.PutIntegration, r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.PutIntegrationOutput, error) {
+		return s.logs.PutIntegration(ctx, input)
 	})
 	if err != nil {
 		return model.Integration{}, err
@@ -144,8 +144,8 @@ func (c *Client) PutIntegration(ctx context.Context, r rule.PutIntegrationReques
 
 // DeleteIntegration deletes an integration and leaves its resources behind.
 func (c *Client) DeleteIntegration(ctx context.Context, r rule.DeleteIntegrationRequest) error {
-	_, err := call(ctx, c, operation{prefix: "logs", name: "DeleteIntegration", on: r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.DeleteIntegrationOutput, error) {
-		return s.logs.DeleteIntegration(ctx, &cloudwatchlogs.DeleteIntegrationInput{IntegrationName: &r.Name, Force: r.Force}, func(o *cloudwatchlogs.Options) { o.Retryer = newCautiousRetryer() })
+	_, err := call(ctx, c, operation{&rule.DeleteIntegration, r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.DeleteIntegrationOutput, error) {
+		return s.logs.DeleteIntegration(ctx, &cloudwatchlogs.DeleteIntegrationInput{IntegrationName: &r.Name, Force: r.Force})
 	})
 	return err
 }

@@ -14,7 +14,7 @@ import (
 
 // listPackages brings the packages of the account, of AWS and of partners.
 func (c *Client) listPackages() step {
-	op := operation{prefix: "es", name: "DescribePackages"}
+	op := operation{Operation: &rule.DescribePackages}
 	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.DescribePackagesOutput, error) {
 			return s.opensearch.DescribePackages(ctx, &opensearch.DescribePackagesInput{NextToken: token, MaxResults: pageSize})
@@ -84,7 +84,7 @@ func packageConfiguration(c *types.PackageConfiguration) model.PackageConfigurat
 // listVersions brings a package's versions, on a package that knows nothing else of
 // itself.
 func (c *Client) listVersions(id string) step {
-	op := operation{prefix: "es", name: "GetPackageVersionHistory", on: id}
+	op := operation{&rule.GetPackageVersionHistory, id}
 	return func(ctx context.Context) (page, bool, error) {
 		versions, err := everything(ctx, op, func(ctx context.Context, token *string) ([]model.PackageVersion, *string, error) {
 			out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.GetPackageVersionHistoryOutput, error) {
@@ -126,8 +126,8 @@ func (c *Client) CreatePackage(ctx context.Context, r rule.CreatePackageRequest)
 		input.PackageVendingOptions = &types.PackageVendingOptions{VendingEnabled: &r.Vending.Enabled}
 	}
 	input.PackageEncryptionOptions = sdkEncryption(r.Encryption)
-	out, err := call(ctx, c, operation{prefix: "es", name: "CreatePackage", on: r.Name}, func(ctx context.Context, s *services) (*opensearch.CreatePackageOutput, error) {
-		return s.opensearch.CreatePackage(ctx, input, cautious)
+	out, err := call(ctx, c, operation{&rule.CreatePackage, r.Name}, func(ctx context.Context, s *services) (*opensearch.CreatePackageOutput, error) {
+		return s.opensearch.CreatePackage(ctx, input)
 	})
 	if err != nil {
 		return model.Package{}, err
@@ -146,8 +146,8 @@ func (c *Client) UpdatePackage(ctx context.Context, r rule.UpdatePackageRequest)
 		PackageConfiguration:     sdkConfiguration(r.Configuration),
 		PackageEncryptionOptions: sdkEncryption(r.Encryption),
 	}
-	out, err := call(ctx, c, operation{prefix: "es", name: "UpdatePackage", on: r.ID}, func(ctx context.Context, s *services) (*opensearch.UpdatePackageOutput, error) {
-		return s.opensearch.UpdatePackage(ctx, input, cautious)
+	out, err := call(ctx, c, operation{&rule.UpdatePackage, r.ID}, func(ctx context.Context, s *services) (*opensearch.UpdatePackageOutput, error) {
+		return s.opensearch.UpdatePackage(ctx, input)
 	})
 	if err != nil {
 		return model.Package{}, err
@@ -159,7 +159,7 @@ func (c *Client) UpdatePackage(ctx context.Context, r rule.UpdatePackageRequest)
 // that may now.
 func (c *Client) UpdatePackageScope(ctx context.Context, r rule.UpdatePackageScopeRequest) ([]string, error) {
 	input := &opensearch.UpdatePackageScopeInput{PackageID: &r.ID, Operation: types.PackageScopeOperationEnum(r.Operation), PackageUserList: r.Users}
-	out, err := call(ctx, c, operation{prefix: "es", name: "UpdatePackageScope", on: r.ID}, func(ctx context.Context, s *services) (*opensearch.UpdatePackageScopeOutput, error) {
+	out, err := call(ctx, c, operation{&rule.UpdatePackageScope, r.ID}, func(ctx context.Context, s *services) (*opensearch.UpdatePackageScopeOutput, error) {
 		return s.opensearch.UpdatePackageScope(ctx, input)
 	})
 	if err != nil {
@@ -170,17 +170,14 @@ func (c *Client) UpdatePackageScope(ctx context.Context, r rule.UpdatePackageSco
 
 // DeletePackage deletes a package, which is DELETING when it returns.
 func (c *Client) DeletePackage(ctx context.Context, r rule.DeletePackageRequest) (model.Package, error) {
-	out, err := call(ctx, c, operation{prefix: "es", name: "DeletePackage", on: r.ID}, func(ctx context.Context, s *services) (*opensearch.DeletePackageOutput, error) {
-		return s.opensearch.DeletePackage(ctx, &opensearch.DeletePackageInput{PackageID: &r.ID}, cautious)
+	out, err := call(ctx, c, operation{&rule.DeletePackage, r.ID}, func(ctx context.Context, s *services) (*opensearch.DeletePackageOutput, error) {
+		return s.opensearch.DeletePackage(ctx, &opensearch.DeletePackageInput{PackageID: &r.ID})
 	})
 	if err != nil {
 		return model.Package{}, err
 	}
 	return packageOf(out.PackageDetails), nil
 }
-
-// cautious is for writes that must not be sent twice: see newCautiousRetryer.
-func cautious(o *opensearch.Options) { o.Retryer = newCautiousRetryer() }
 
 func sdkSource(s rule.PackageSource) *types.PackageSource {
 	return &types.PackageSource{S3BucketName: optional(s.Bucket), S3Key: optional(s.Key)}

@@ -3,33 +3,18 @@ package awsclient
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/aws/smithy-go/middleware"
+
+	"oscope/model/rule"
 )
 
 var errReadOnly = errors.New("refused: oscope runs read-only")
 
-// reads are the operations that change nothing, by the SDK's service id. What is
-// not listed is a write.
-var reads = map[string][]string{
-	"OpenSearch": {
-		"DescribeDataSourceAttachment", "DescribeDomain", "DescribeDomains",
-		"GetApplication", "GetDefaultApplicationSetting",
-		"DescribePackages", "GetPackageVersionHistory", "ListDomainsForPackage", "ListPackagesForDomain",
-		"ListApplications", "ListDataSourceAttachments", "ListDomainNames", "ListTags",
-	},
-	"OpenSearchServerless": {"BatchGetCollection", "ListCollections"},
-	"S3":                   {"ListBuckets", "ListObjectsV2"},
-	"CloudWatch Logs":      {"GetIntegration", "ListIntegrations"},
-	"IAM":                  {"ListRoles"},
-	"KMS":                  {"ListAliases"},
-	"STS":                  {"GetCallerIdentity"},
-}
-
 // isWrite reports whether the operation of a call is not known to be a read.
 func isWrite(ctx context.Context) bool {
-	return !slices.Contains(reads[middleware.GetServiceID(ctx)], middleware.GetOperationName(ctx))
+	o := declared(ctx)
+	return o == nil || o.Effect != rule.Reads
 }
 
 // addReadOnly refuses every operation that is not a read, below everything that

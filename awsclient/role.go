@@ -5,11 +5,13 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+
+	"oscope/model/rule"
 )
 
 // Roles returns the ARNs of the account's IAM roles.
 func (c *Client) Roles(ctx context.Context) ([]string, error) {
-	op := operation{prefix: "iam", name: "ListRoles"}
+	op := operation{Operation: &rule.ListRoles}
 	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*iam.ListRolesOutput, error) {
 			return s.iam.ListRoles(ctx, &iam.ListRolesInput{Marker: token, MaxItems: aws.Int32(1000)})

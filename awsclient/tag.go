@@ -26,7 +26,7 @@ func (c *Client) listTags(arn string) step {
 
 // Tags returns the tags of the resource with an ARN.
 func (c *Client) Tags(ctx context.Context, arn string) ([]model.Tag, error) {
-	out, err := call(ctx, c, operation{prefix: "es", name: "ListTags", on: arn}, func(ctx context.Context, s *services) (*opensearch.ListTagsOutput, error) {
+	out, err := call(ctx, c, operation{&rule.ListTags, arn}, func(ctx context.Context, s *services) (*opensearch.ListTagsOutput, error) {
 		return s.opensearch.ListTags(ctx, &opensearch.ListTagsInput{ARN: &arn})
 	})
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *Client) Tags(ctx context.Context, arn string) ([]model.Tag, error) {
 
 // AddTags sets tags of a resource; those with the same keys are replaced.
 func (c *Client) AddTags(ctx context.Context, r rule.AddTagsRequest) error {
-	_, err := call(ctx, c, operation{prefix: "es", name: "AddTags", on: r.ARN}, func(ctx context.Context, s *services) (*opensearch.AddTagsOutput, error) {
+	_, err := call(ctx, c, operation{&rule.AddTags, r.ARN}, func(ctx context.Context, s *services) (*opensearch.AddTagsOutput, error) {
 		return s.opensearch.AddTags(ctx, &opensearch.AddTagsInput{ARN: &r.ARN, TagList: sdkTags(r.Tags)})
 	})
 	return err
@@ -49,7 +49,7 @@ func (c *Client) AddTags(ctx context.Context, r rule.AddTagsRequest) error {
 
 // RemoveTags removes tags of a resource by their keys.
 func (c *Client) RemoveTags(ctx context.Context, r rule.RemoveTagsRequest) error {
-	_, err := call(ctx, c, operation{prefix: "es", name: "RemoveTags", on: r.ARN}, func(ctx context.Context, s *services) (*opensearch.RemoveTagsOutput, error) {
+	_, err := call(ctx, c, operation{&rule.RemoveTags, r.ARN}, func(ctx context.Context, s *services) (*opensearch.RemoveTagsOutput, error) {
 		return s.opensearch.RemoveTags(ctx, &opensearch.RemoveTagsInput{ARN: &r.ARN, TagKeys: r.Keys})
 	})
 	return err

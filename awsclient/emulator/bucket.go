@@ -33,22 +33,7 @@ type Object struct {
 // maxObjects is how many entries a listing of a bucket has at most.
 const maxObjects = 1000
 
-// The rules of S3's listings and of names in a world. They are here and not in
-// package model because nobody fills in these requests.
 var (
-	listBuckets = rule.Operation{Name: "ListBuckets", Members: []rule.Member{
-		{Name: "prefix"}, {Name: "bucket-region"}, {Name: "max-buckets", Type: rule.Integer, Min: 1, Max: 10000}, {Name: "continuation-token"},
-	}}
-	listObjectsV2 = rule.Operation{Name: "ListObjectsV2", Members: []rule.Member{
-		{Name: "Bucket", Required: true},
-		{Name: "prefix"},
-		{Name: "delimiter"},
-		{Name: "start-after"},
-		{Name: "continuation-token"},
-		{Name: "encoding-type", Enum: []string{"url"}},
-		{Name: "max-keys", Type: rule.Integer},
-		{Name: signingRegion},
-	}}
 	bucketName = rule.Pattern{Source: `[a-z0-9][a-z0-9.-]+[a-z0-9]`, Says: "lower-case letters, digits and . -"}
 	bucketRule = rule.Member{Name: "Name", Required: true, Min: 3, Max: 63, Pattern: &bucketName}
 )

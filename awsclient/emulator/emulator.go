@@ -180,7 +180,7 @@ func (s *state) perform(a arrival, f Fault) (any, error) {
 	if err := validate(o, s.region, values); err != nil {
 		return nil, err
 	}
-	return s.once(o, declared(o.Members, values))
+	return s.once(o, declared(o.takes, values))
 }
 
 // resolveName puts an application's identifier where its name stands.

@@ -148,7 +148,7 @@ func (f Fault) refusal(a arrival, p place) *refusal {
 	case FaultExpired:
 		r = refuse("ExpiredTokenException", "The security token included in the request is expired")
 	case FaultDenied:
-		action := a.operation.service + ":" + a.operation.action
+		action := a.operation.Permission()
 		r = refuse("AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action",
 			p.caller(), action, a.resource(p), action)
 		r.capital = true

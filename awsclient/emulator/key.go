@@ -17,13 +17,6 @@ type Key struct {
 	LastUpdatedDate Timestamp `json:"LastUpdatedDate,omitzero"`
 }
 
-// listAliases are the rules of ListAliases (documentation of KMS).
-var listAliases = rule.Operation{Name: "ListAliases", Members: []rule.Member{
-	{Name: "KeyId", Min: 1, Max: 2048},
-	{Name: "Limit", Type: rule.Integer, Min: 1, Max: 1000},
-	{Name: "Marker", Min: 1, Max: 1024},
-}}
-
 var (
 	aliasName = rule.Pattern{Source: `^alias/[a-zA-Z0-9/_-]+$`, Says: "alias/ and letters, digits and / _ -"}
 	aliasRule = rule.Member{Name: "AliasName", Required: true, Min: 1, Max: 256, Pattern: &aliasName}

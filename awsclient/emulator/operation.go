@@ -22,7 +22,7 @@ const (
 )
 
 // operations are all that the emulator serves. To add one, declare it here and
-// write its function; its rules are in package model.
+// write its function; all else about it is in package rule.
 var operations = []operation{
 	rest("POST /2021-01-01/opensearch/application", &rule.CreateApplication, (*state).createApplication),
 	rest("GET /2021-01-01/opensearch/application/{id}", &rule.GetApplication, (*state).getApplication),
@@ -58,29 +58,27 @@ var operations = []operation{
 	rest("POST /2021-01-01/tags", &rule.AddTags, (*state).addTags),
 	rest("POST /2021-01-01/tags-removal", &rule.RemoveTags, (*state).removeTags),
 
-	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &rule.ListCollections, (*state).listCollections),
-	rpc("aoss", "OpenSearchServerless", awsJSON{"1.0"}, &rule.BatchGetCollection, (*state).batchGetCollection),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.ListCollections, (*state).listCollections),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.BatchGetCollection, (*state).batchGetCollection),
 
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.PutIntegration, (*state).putIntegration),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.GetIntegration, (*state).getIntegration),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.ListIntegrations, (*state).listIntegrations),
-	rpc("logs", "Logs_20140328", awsJSON{"1.1"}, &rule.DeleteIntegration, (*state).deleteIntegration),
+	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.PutIntegration, (*state).putIntegration),
+	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.GetIntegration, (*state).getIntegration),
+	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.ListIntegrations, (*state).listIntegrations),
+	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.DeleteIntegration, (*state).deleteIntegration),
 
-	rpc("kms", "TrentService", awsJSON{"1.1"}, &listAliases, (*state).listAliases),
+	rpc("TrentService", awsJSON{"1.1"}, &rule.ListAliases, (*state).listAliases),
 
-	bucketRest("GET /", "ListAllMyBuckets", &listBuckets, (*state).listBuckets),
-	bucketRest("GET /{Bucket}?list-type=2", "ListBucket", &listObjectsV2, (*state).listObjectsV2),
+	bucketRest("GET /", &rule.ListBuckets, (*state).listBuckets),
+	bucketRest("GET /{Bucket}?list-type=2", &rule.ListObjectsV2, (*state).listObjectsV2),
 
-	rpc("iam", "2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &listRoles, (*state).listRoles),
-	rpc("sts", "2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &rule.Operation{Name: "GetCallerIdentity"}, (*state).getCallerIdentity),
+	rpc("2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &rule.ListRoles, (*state).listRoles),
+	rpc("2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &rule.GetCallerIdentity, (*state).getCallerIdentity),
 }
 
 // operation is one call that the emulator answers.
 type operation struct {
 	*rule.Operation
 	protocol protocol
-	service  string // as IAM's action names begin
-	action   string // as they go on
 	// A REST operation has a method and the segments of its path, in which "{id}"
 	// stands for the member id; an S3 one may also need something in its query.
 	// Any other has a family: the prefix of X-Amz-Target, or the API version.
@@ -88,25 +86,26 @@ type operation struct {
 	path   []string
 	query  string
 	family string
+	takes  []rule.Member // what do is given of a request
 	do     func(s *state, values map[string]any) (any, error)
 }
 
 func rest[In any](route string, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	method, path, _ := strings.Cut(route, " ")
-	return operation{Operation: o, protocol: restJSON{}, service: "es", action: o.Name, method: method, path: segments(path), do: typed(do)}
+	return operation{Operation: o, protocol: restJSON{}, method: method, path: segments(path), takes: o.Members, do: typed(do)}
 }
 
-// bucketRest is an operation of S3, where an action need not be called as the
-// operation.
-func bucketRest[In any](route, action string, o *rule.Operation, do func(*state, In) (any, error)) operation {
+// bucketRest is an operation of S3, which also depends on where it is asked.
+func bucketRest[In any](route string, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	route, query, _ := strings.Cut(route, "?")
 	served := rest(route, o, do)
-	served.protocol, served.service, served.action, served.query = restXML{}, "s3", action, query
+	served.protocol, served.query = restXML{}, query
+	served.takes = append(slices.Clip(o.Members), rule.Member{Name: signingRegion})
 	return served
 }
 
-func rpc[In any](service, family string, p protocol, o *rule.Operation, do func(*state, In) (any, error)) operation {
-	return operation{Operation: o, protocol: p, service: service, action: o.Name, family: family, do: typed(do)}
+func rpc[In any](family string, p protocol, o *rule.Operation, do func(*state, In) (any, error)) operation {
+	return operation{Operation: o, protocol: p, family: family, takes: o.Members, do: typed(do)}
 }
 
 // typed lets a function take the checked members of a request as a Go value.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"oscope/model/rule"
 )
 
 // refusal is an error that the service answers with.
@@ -52,7 +54,7 @@ func statusOf(code string) int {
 // reported at once; then comes what only the documentation states.
 func validate(o *operation, region string, values map[string]any) error {
 	code := "ValidationException"
-	if o.service == "logs" {
+	if o.Service == rule.Logs {
 		code = "InvalidParameterException" // recorded of operations that list it (SERVICE.md §1.5)
 	}
 	var modelled, documented []string

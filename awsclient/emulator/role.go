@@ -22,14 +22,6 @@ type Role struct {
 // rolePageSize is the documented one.
 const rolePageSize = 100
 
-// listRoles are the rules of ListRoles. They are here and not in package model
-// because nobody fills in its request.
-var listRoles = rule.Operation{Name: "ListRoles", Members: []rule.Member{
-	{Name: "PathPrefix", Min: 1, Max: 512},
-	{Name: "Marker", Min: 1, Max: 320},
-	{Name: "MaxItems", Type: rule.Integer, Min: 1, Max: 1000},
-}}
-
 var (
 	roleName = rule.Pattern{Source: `[\w+=,.@-]{1,64}`}
 	rolePath = rule.Pattern{Source: `/([!-~]+/)?`}

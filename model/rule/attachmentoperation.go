@@ -14,7 +14,10 @@ var (
 // by the documentation alone.
 var (
 	AttachDataSource = Operation{
-		Name: "AttachDataSource",
+		Service: OpenSearch,
+		Name:    "AttachDataSource",
+		Effect:  Repeatable,
+		Where:   "Attachments `a`",
 		Members: []Member{
 			applicationIDMember,
 			attachable,
@@ -27,9 +30,9 @@ var (
 		},
 		Exclusive: [][]string{{"workspaceId", "workspaceConfiguration"}},
 	}
-	DetachDataSource             = Operation{Name: "DetachDataSource", Members: []Member{applicationIDMember, dataSourceARN}}
-	DescribeDataSourceAttachment = Operation{Name: "DescribeDataSourceAttachment", Members: []Member{applicationIDMember, dataSourceARN}}
-	ListDataSourceAttachments    = Operation{Name: "ListDataSourceAttachments", Members: []Member{
+	DetachDataSource             = Operation{Service: OpenSearch, Name: "DetachDataSource", Effect: Once, Where: "Attachments `d`", Members: []Member{applicationIDMember, dataSourceARN}}
+	DescribeDataSourceAttachment = Operation{Service: OpenSearch, Name: "DescribeDataSourceAttachment", Effect: Reads, Members: []Member{applicationIDMember, dataSourceARN}}
+	ListDataSourceAttachments    = Operation{Service: OpenSearch, Name: "ListDataSourceAttachments", Effect: Reads, Where: "Attachments", Members: []Member{
 		applicationIDMember,
 		{Name: "nextToken"},
 		{Name: "maxResults", Type: Integer},

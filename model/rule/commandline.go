@@ -15,10 +15,10 @@ import (
 // where the AWS CLI would take one of their values for something else, the whole
 // request is one JSON document. The client token is left out: it belongs to one
 // attempt.
-func (o *Operation) CommandLine(service, region string, request any) string {
+func (o *Operation) CommandLine(region string, request any) string {
 	values := Values(request)
 	delete(values, clientToken.Name)
-	words := []string{"aws", service, kebab(o.Name)}
+	words := []string{"aws", o.Service.Command, kebab(o.Name)}
 	if options, exact := o.options(values); exact {
 		words = append(words, options...)
 	} else {

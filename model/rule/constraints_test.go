@@ -14,7 +14,7 @@ type example struct {
 }
 
 // operations is every operation that is declared.
-var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations)
+var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations, otherOperations)
 
 // searchOperations are those on applications, attachments, domains and collections.
 var searchOperations = []example{
@@ -87,8 +87,8 @@ var (
 	taggedARN = constraint{member: "ARN", required: true, min: 20, max: 2048}
 )
 
-// constraints is what the service models say (SERVICE.md §1.9), taken from them.
-var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints)
+// constraints is what the service models say (SERVICE.md §1.9).
+var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints, otherConstraints)
 
 func merged(tables ...map[string][]constraint) map[string][]constraint {
 	all := map[string][]constraint{}

@@ -12,7 +12,7 @@ var (
 
 // The operations on integrations. There is none that changes one.
 var (
-	PutIntegration = Operation{Name: "PutIntegration", Members: []Member{
+	PutIntegration = Operation{Service: Logs, Name: "PutIntegration", Effect: Once, Where: "Integrations `n`", Members: []Member{
 		integrationNameMember,
 		{Name: "resourceConfig", Type: Structure, Required: true, Members: []Member{
 			{Name: "openSearchResourceConfig", Type: Structure, Members: []Member{
@@ -25,11 +25,11 @@ var (
 		}},
 		{Name: "integrationType", Required: true, Enum: IntegrationTypes},
 	}}
-	GetIntegration   = Operation{Name: "GetIntegration", Members: []Member{integrationNameMember}}
-	ListIntegrations = Operation{Name: "ListIntegrations", Members: []Member{
+	GetIntegration   = Operation{Service: Logs, Name: "GetIntegration", Effect: Reads, Where: "Integrations", Members: []Member{integrationNameMember}}
+	ListIntegrations = Operation{Service: Logs, Name: "ListIntegrations", Effect: Reads, Where: "Integrations", Members: []Member{
 		{Name: "integrationNamePrefix", Min: 1, Max: 50, Pattern: &integrationName},
 		{Name: "integrationType", Enum: IntegrationTypes},
 		{Name: "integrationStatus", Enum: []string{"PROVISIONING", "ACTIVE", "FAILED"}},
 	}}
-	DeleteIntegration = Operation{Name: "DeleteIntegration", Members: []Member{integrationNameMember, {Name: "force", Type: Boolean}}}
+	DeleteIntegration = Operation{Service: Logs, Name: "DeleteIntegration", Effect: Once, Where: "Integrations `D`", Members: []Member{integrationNameMember, {Name: "force", Type: Boolean}}}
 )

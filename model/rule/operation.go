@@ -5,12 +5,50 @@ import (
 	"strings"
 )
 
-// Operation is one call of the service: its name and the rules of its request.
+// Operation is one call of a service: what it is called in all the places where it
+// has a name, what sending it does, and the rules of its request.
 type Operation struct {
+	Service Service
 	Name    string
+	// Action goes on after the service's prefix in the name of the IAM action; empty
+	// where that is the operation's own name.
+	Action string
+	Effect Effect
+	// Where says in which part of the program it is needed, in Markdown; empty for an
+	// operation that no part needs.
+	Where   string
 	Members []Member
 	// Exclusive lists groups of top-level members of which at most one may be set.
 	Exclusive [][]string
+}
+
+// Effect is what sending a request does, and what sending it twice does. The zero
+// value is none of them and is treated as Once, the most careful.
+type Effect int
+
+const (
+	// Reads changes nothing.
+	Reads Effect = iota + 1
+	// Repeatable writes do their work once however often they are sent: they carry a
+	// client token, or say how something is to be.
+	Repeatable
+	// Once is a write of which a second one would be refused, or would begin anew
+	// what the first has begun. While its outcome is open it must not be sent again.
+	Once
+)
+
+// SafeTwice reports whether a request that may have been carried out can be sent
+// again without harm. Of what is not declared nothing is known.
+func (o *Operation) SafeTwice() bool {
+	return o != nil && (o.Effect == Reads || o.Effect == Repeatable)
+}
+
+// Permission is the IAM action that allows the operation.
+func (o *Operation) Permission() string {
+	if o.Action != "" {
+		return o.Service.Prefix + ":" + o.Action
+	}
+	return o.Service.Prefix + ":" + o.Name
 }
 
 // Member returns the member at a dotted path ("workspaceConfiguration.name",

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,8 +16,12 @@ import (
 	"oscope/model/rule"
 )
 
+// Every operation that is declared is in the table, and has an example request.
 func TestEveryDeclaredOperationIsCovered(t *testing.T) {
-	covered := map[string]bool{}
+	tabled, covered := map[string]int{}, map[string]bool{}
+	for _, o := range rule.Operations {
+		tabled[o.Name]++
+	}
 	for _, o := range operations {
 		covered[o.op.Name] = true
 	}
@@ -24,13 +29,41 @@ func TestEveryDeclaredOperationIsCovered(t *testing.T) {
 	for _, file := range sourceFiles(t) {
 		for _, name := range declaredOperations(file) {
 			declared++
+			if tabled[name] != 1 {
+				t.Errorf("%s is in the table of operations %d times", name, tabled[name])
+			}
 			if !covered[name] {
 				t.Errorf("%s has no example request here", name)
 			}
 		}
 	}
-	if declared != len(operations) {
-		t.Errorf("%d operations are declared, %d have examples", declared, len(operations))
+	if declared != len(operations) || declared != len(rule.Operations) {
+		t.Errorf("%d operations are declared, %d in the table, %d have examples", declared, len(rule.Operations), len(operations))
+	}
+}
+
+// Of every operation all facts are declared, as AWS writes them.
+func TestOperationsAreWhole(t *testing.T) {
+	action := regexp.MustCompile(`^[a-z0-9]+:[A-Z][A-Za-z0-9]+$`)
+	for _, o := range rule.Operations {
+		reads := regexp.MustCompile(`^(Get|List|Describe|BatchGet)[A-Z]`).MatchString(o.Name)
+		switch {
+		case o.Service.ID == "" || o.Service.Command == "" || o.Service.Prefix == "":
+			t.Errorf("%s is of the service %+v", o.Name, o.Service)
+		case !action.MatchString(o.Permission()):
+			t.Errorf("%s has the IAM action %q", o.Name, o.Permission())
+		case o.Effect != rule.Reads && o.Effect != rule.Repeatable && o.Effect != rule.Once:
+			t.Errorf("%s does not say what sending it does", o.Name)
+		case reads != (o.Effect == rule.Reads):
+			t.Errorf("%s does not sound like what sending it does (%d)", o.Name, o.Effect)
+		case rule.Declared(o.Service.ID, o.Name) != o:
+			t.Errorf("%s of %s is not found", o.Name, o.Service.ID)
+		}
+	}
+	for _, other := range [][2]string{{"S3", "ListAliases"}, {"", "ListAliases"}, {"KMS", ""}, {"KMS", "CreateKey"}} {
+		if o := rule.Declared(other[0], other[1]); o != nil {
+			t.Errorf("%s is taken for %s of %s", other, o.Name, o.Service.ID)
+		}
 	}
 }
 

@@ -51,7 +51,7 @@ var (
 
 // The operations on packages.
 var (
-	CreatePackage = Operation{Name: "CreatePackage", Members: []Member{
+	CreatePackage = Operation{Service: OpenSearch, Name: "CreatePackage", Effect: Once, Where: "Packages `n`", Members: []Member{
 		{Name: "PackageName", Required: true, Min: 3, Max: 256, Pattern: &packageName},
 		{Name: "PackageType", Required: true, Enum: model.PackageTypes},
 		packageDescription,
@@ -61,7 +61,7 @@ var (
 		{Name: "PackageVendingOptions", Type: Structure, Members: []Member{{Name: "VendingEnabled", Type: Boolean, Required: true}}},
 		packageEncryption,
 	}}
-	UpdatePackage = Operation{Name: "UpdatePackage", Members: []Member{
+	UpdatePackage = Operation{Service: OpenSearch, Name: "UpdatePackage", Effect: Once, Where: "Packages `u`", Members: []Member{
 		packageIDMember,
 		packageSource,
 		packageDescription,
@@ -69,13 +69,13 @@ var (
 		packageConfiguration,
 		packageEncryption,
 	}}
-	UpdatePackageScope = Operation{Name: "UpdatePackageScope", Members: []Member{
+	UpdatePackageScope = Operation{Service: OpenSearch, Name: "UpdatePackageScope", Effect: Repeatable, Where: "Packages `s`", Members: []Member{
 		packageIDMember,
 		{Name: "Operation", Required: true, Enum: []string{"ADD", "OVERRIDE", "REMOVE"}},
 		{Name: "PackageUserList", Type: List, Required: true, Element: &Member{Min: 6, Max: 12, Pattern: &packageUser}},
 	}}
-	DeletePackage    = Operation{Name: "DeletePackage", Members: []Member{packageIDMember}}
-	DescribePackages = Operation{Name: "DescribePackages", Members: []Member{
+	DeletePackage    = Operation{Service: OpenSearch, Name: "DeletePackage", Effect: Once, Where: "Packages `D`", Members: []Member{packageIDMember}}
+	DescribePackages = Operation{Service: OpenSearch, Name: "DescribePackages", Effect: Reads, Where: "Packages", Members: []Member{
 		{Name: "Filters", Type: List, Element: &Member{Type: Structure, Members: []Member{
 			{Name: "Name", Enum: []string{"PackageID", "PackageName", "PackageStatus", "PackageType", "EngineVersion", "PackageOwner"}},
 			{Name: "Value", Type: List, Min: 1, Element: &Member{Pattern: &filterValue}},
@@ -83,17 +83,17 @@ var (
 		{Name: "MaxResults", Type: Integer, Max: 100},
 		{Name: "NextToken"},
 	}}
-	GetPackageVersionHistory = Operation{Name: "GetPackageVersionHistory", Members: []Member{
+	GetPackageVersionHistory = Operation{Service: OpenSearch, Name: "GetPackageVersionHistory", Effect: Reads, Where: "Packages `v`", Members: []Member{
 		packageIDMember,
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},
 	}}
-	ListDomainsForPackage = Operation{Name: "ListDomainsForPackage", Members: []Member{
+	ListDomainsForPackage = Operation{Service: OpenSearch, Name: "ListDomainsForPackage", Effect: Reads, Where: "Associations, where it is fewer calls; Packages `D`", Members: []Member{
 		packageIDMember,
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},
 	}}
-	ListPackagesForDomain = Operation{Name: "ListPackagesForDomain", Members: []Member{
+	ListPackagesForDomain = Operation{Service: OpenSearch, Name: "ListPackagesForDomain", Effect: Reads, Where: "Associations, where it is fewer calls", Members: []Member{
 		{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName},
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},

@@ -47,7 +47,7 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 		Renew:   func(at *desk.Desk) { f.refresh(at, nil) },
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.CreateApplication.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.CreateApplication.CommandLine(f.region, f.draft())}
 		},
 		Violations: func() []rule.Violation {
 			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
@@ -122,9 +122,9 @@ func (f *createForm) says() []string {
 func (f *createForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
-		Title:      "creating application " + request.Name,
-		Feeds:      []live.Feed{{Kind: live.FeedApplications}},
-		Repeatable: true,
+		Title: "creating application " + request.Name,
+		Sends: []*rule.Operation{&rule.CreateApplication},
+		Feeds: []live.Feed{{Kind: live.FeedApplications}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			application, err := client.CreateApplication(ctx, request)
 			return write.Outcome{Now: []model.Item{application}, Says: write.Saying(desk.Info, "application "+application.Name+" is CREATING")}, err

@@ -37,14 +37,14 @@ func openDefaultApplication(at *desk.Desk) tea.Cmd {
 		Verb:    verb,
 		Says:    func() []string { return []string{says} },
 		Commands: func() []string {
-			return []string{rule.PutDefaultApplicationSetting.CommandLine("opensearch", region, request)}
+			return []string{rule.PutDefaultApplicationSetting.CommandLine(region, request)}
 		},
 		Violations: func() []rule.Violation { return nil },
 		Writes: func(*desk.Desk) []write.Call {
 			return []write.Call{{
-				Title:      verb + " " + application.Name,
-				Feeds:      []live.Feed{{Kind: live.FeedDefault}},
-				Repeatable: true,
+				Title: verb + " " + application.Name,
+				Sends: []*rule.Operation{&rule.PutDefaultApplicationSetting},
+				Feeds: []live.Feed{{Kind: live.FeedDefault}},
 				Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 					return defaultOutcome(request, application.Name), client.SetDefaultApplication(ctx, request)
 				},

@@ -46,9 +46,10 @@ func openDeleteApplication(at *desk.Desk) tea.Cmd {
 		Says:    says,
 		Name:    application.Name,
 		Verb:    "delete",
-		Command: rule.DeleteApplication.CommandLine("opensearch", at.Snapshot.Caller.Region, request),
+		Command: rule.DeleteApplication.CommandLine(at.Snapshot.Caller.Region, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
+			Sends: []*rule.Operation{&rule.DeleteApplication},
 			Feeds: []live.Feed{{Kind: live.FeedApplications}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				return write.Outcome{Says: write.Saying(desk.Info, "application "+application.Name+" is DELETING")}, client.DeleteApplication(ctx, request)

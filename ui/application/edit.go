@@ -103,7 +103,7 @@ func (msg editMsg) Take(at *desk.Desk) tea.Cmd {
 			if f.request().Empty() {
 				return nil
 			}
-			return []string{rule.UpdateApplication.CommandLine("opensearch", f.region, f.request())}
+			return []string{rule.UpdateApplication.CommandLine(f.region, f.request())}
 		},
 		Violations: f.violations,
 		Binds:      func() write.Binds { return f.bind(write.Binds{}) },
@@ -216,9 +216,10 @@ func centerText(c model.IdentityCenter) string {
 func (f *editForm) writes(*desk.Desk) []write.Call {
 	request, wanted, base, id, name := f.request(), f.edit(), f.base, f.id, f.name
 	return []write.Call{{
-		Title:      "updating application " + name,
-		Feeds:      []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedApplication, Of: id}, {Kind: live.FeedAttachments, Of: id}},
-		Repeatable: true,
+		Title:    "updating application " + name,
+		Sends:    []*rule.Operation{&rule.UpdateApplication},
+		Compares: true,
+		Feeds:    []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedApplication, Of: id}, {Kind: live.FeedAttachments, Of: id}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			fresh, err := client.Application(ctx, id)
 			if err != nil {

@@ -152,10 +152,10 @@ func (f *tagsForm) commands() []string {
 	add, remove := f.change()
 	var commands []string
 	if len(remove.Keys) > 0 {
-		commands = append(commands, rule.RemoveTags.CommandLine("opensearch", f.region, remove))
+		commands = append(commands, rule.RemoveTags.CommandLine(f.region, remove))
 	}
 	if len(add.Tags) > 0 {
-		commands = append(commands, rule.AddTags.CommandLine("opensearch", f.region, add))
+		commands = append(commands, rule.AddTags.CommandLine(f.region, add))
 	}
 	return commands
 }
@@ -194,9 +194,9 @@ func (f *tagsForm) writes(*desk.Desk) []write.Call {
 	add, remove := f.change()
 	wanted, arn := f.wanted(), f.arn
 	return []write.Call{{
-		Title:      "tags of " + f.name,
-		Feeds:      []live.Feed{{Kind: live.FeedTags, Of: arn}},
-		Repeatable: true,
+		Title: "tags of " + f.name,
+		Sends: []*rule.Operation{&rule.RemoveTags, &rule.AddTags},
+		Feeds: []live.Feed{{Kind: live.FeedTags, Of: arn}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			var err error
 			if len(remove.Keys) > 0 {

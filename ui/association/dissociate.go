@@ -83,9 +83,9 @@ func openDissociate(at *desk.Desk) tea.Cmd {
 
 func dissociateCommand(r rule.DissociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return rule.DissociatePackage.CommandLine("opensearch", region, rule.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
+		return rule.DissociatePackage.CommandLine(region, rule.DissociatePackageRequest{PackageID: r.Packages[0], Domain: r.Domain})
 	}
-	return rule.DissociatePackages.CommandLine("opensearch", region, r)
+	return rule.DissociatePackages.CommandLine(region, r)
 }
 
 func dissociation(at *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
@@ -96,6 +96,7 @@ func dissociation(at *desk.Desk, r rule.DissociatePackagesRequest) write.Call {
 	title := strings.Join(names, ", ") + " → " + r.Domain
 	return write.Call{
 		Title: title,
+		Sends: []*rule.Operation{&rule.DissociatePackage, &rule.DissociatePackages},
 		Feeds: associationFeeds(at, r.Domain, r.Packages),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.DissociatePackages(ctx, r)

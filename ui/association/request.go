@@ -15,9 +15,9 @@ import (
 
 func associateCommand(r rule.AssociatePackagesRequest, region string) string {
 	if len(r.Packages) == 1 {
-		return rule.AssociatePackage.CommandLine("opensearch", region, rule.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
+		return rule.AssociatePackage.CommandLine(region, rule.AssociatePackageRequest{PackageAssociation: r.Packages[0], Domain: r.Domain})
 	}
-	return rule.AssociatePackages.CommandLine("opensearch", region, r)
+	return rule.AssociatePackages.CommandLine(region, r)
 }
 
 func (f *associateForm) writes(at *desk.Desk) []write.Call {
@@ -42,6 +42,7 @@ func association(at *desk.Desk, title string, r rule.AssociatePackagesRequest) w
 	return write.Call{
 		Title: title,
 		Of:    r.Domain,
+		Sends: []*rule.Operation{&rule.AssociatePackage, &rule.AssociatePackages},
 		Feeds: associationFeeds(at, r.Domain, ids),
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			associations, err := client.AssociatePackages(ctx, r)

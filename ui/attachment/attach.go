@@ -112,7 +112,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		Commands: func() []string {
 			var commands []string
 			for _, r := range f.drafts() {
-				commands = append(commands, rule.AttachDataSource.CommandLine("opensearch", f.region, r))
+				commands = append(commands, rule.AttachDataSource.CommandLine(f.region, r))
 			}
 			return commands
 		},
@@ -286,10 +286,10 @@ func attaching(at *desk.Desk, request rule.AttachDataSourceRequest) write.Call {
 	key := model.AttachmentKey(request.ApplicationID, request.DataSourceARN)
 	before, _ := at.Snapshot.Item(key)
 	return write.Call{
-		Of:         request.DataSourceARN,
-		Title:      "attaching " + at.Snapshot.DataSourceName(request.DataSourceARN) + " to " + at.Snapshot.ApplicationName(request.ApplicationID),
-		Feeds:      []live.Feed{{Kind: live.FeedAttachments, Of: request.ApplicationID}},
-		Repeatable: true,
+		Of:    request.DataSourceARN,
+		Title: "attaching " + at.Snapshot.DataSourceName(request.DataSourceARN) + " to " + at.Snapshot.ApplicationName(request.ApplicationID),
+		Sends: []*rule.Operation{&rule.AttachDataSource},
+		Feeds: []live.Feed{{Kind: live.FeedAttachments, Of: request.ApplicationID}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			attachment, err := client.AttachDataSource(ctx, request)
 			return write.Outcome{Now: []model.Item{attachment}, Says: attached(attachment)}, err

@@ -49,7 +49,7 @@ func openDetach(at *desk.Desk) tea.Cmd {
 		request := rule.DetachDataSourceRequest{ApplicationID: attachment.ApplicationID, DataSourceARN: attachment.DataSourceARN}
 		title := at.Snapshot.Title(attachment)
 		c.Says = append(c.Says, "Detaches "+title+".")
-		commands = append(commands, rule.DetachDataSource.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
+		commands = append(commands, rule.DetachDataSource.CommandLine(at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, detachment(attachment, request, title))
 	}
 	c.Says = append(c.Says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")
@@ -60,6 +60,7 @@ func openDetach(at *desk.Desk) tea.Cmd {
 func detachment(attachment model.Attachment, request rule.DetachDataSourceRequest, title string) write.Call {
 	return write.Call{
 		Title: "detaching " + title,
+		Sends: []*rule.Operation{&rule.DetachDataSource},
 		Feeds: []live.Feed{{Kind: live.FeedAttachments, Of: attachment.ApplicationID}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			err := client.DetachDataSource(ctx, request)

@@ -71,7 +71,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		Heading:    "Delete integration " + i.Name,
 		Verb:       "Delete",
 		Says:       func() []string { return deletionLeaves(i) },
-		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine("logs", region, draft())} },
+		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine(region, draft())} },
 		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
 		Binds:      func() write.Binds { return write.Binds{"": force, "force": force, "integrationName": name} },
 	}
@@ -79,6 +79,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		request := draft()
 		return []write.Call{{
 			Title: "deleting integration " + i.Name,
+			Sends: []*rule.Operation{&rule.DeleteIntegration},
 			Feeds: []live.Feed{{Kind: live.FeedIntegrations}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				return write.Outcome{Gone: []model.Item{i}, Says: write.Saying(desk.Good, "deleted integration "+i.Name)}, client.DeleteIntegration(ctx, request)

@@ -68,7 +68,7 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 		Load:    f.role.Load,
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.PutIntegration.CommandLine("logs", f.region, f.draft())}
+			return []string{rule.PutIntegration.CommandLine(f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Binds: func() write.Binds {
@@ -145,6 +145,7 @@ func (f *putForm) writes(at *desk.Desk) []write.Call {
 	return []write.Call{{
 		Title: "putting integration " + request.Name,
 		// What it makes belongs to other listings too.
+		Sends: []*rule.Operation{&rule.PutIntegration},
 		Feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)

@@ -56,7 +56,7 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Binds: func() write.Binds {
 			return f.bind(write.Binds{"PackageName": f.name, "PackageType": f.kind, "EngineVersion": f.engine})
@@ -115,6 +115,7 @@ func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
+		Sends: []*rule.Operation{&rule.CreatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.CreatePackage(ctx, request)

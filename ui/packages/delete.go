@@ -67,9 +67,10 @@ func confirmDeletePackages(at *desk.Desk, client *awsclient.Client, all []doomed
 			c.Says = append(c.Says, "Which domains have it could not be read ("+call.Brief()+"); the service refuses if one has.")
 		}
 		request := rule.DeletePackageRequest{ID: d.Key.ID}
-		commands = append(commands, rule.DeletePackage.CommandLine("opensearch", at.Snapshot.Caller.Region, request))
+		commands = append(commands, rule.DeletePackage.CommandLine(at.Snapshot.Caller.Region, request))
 		c.Writes = append(c.Writes, write.Call{
 			Title: "deleting package " + d.Name,
+			Sends: []*rule.Operation{&rule.DeletePackage},
 			Feeds: []live.Feed{{Kind: live.FeedPackages}},
 			Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 				_, err := client.DeletePackage(ctx, request)

@@ -45,7 +45,7 @@ func openScope(at *desk.Desk) tea.Cmd {
 		Verb:    "Change",
 		Says:    f.says,
 		Commands: func() []string {
-			return []string{rule.UpdatePackageScope.CommandLine("opensearch", f.region, f.draft())}
+			return []string{rule.UpdatePackageScope.CommandLine(f.region, f.draft())}
 		},
 		Violations: f.violations,
 		Binds: func() write.Binds {
@@ -104,9 +104,9 @@ func (f *scopeForm) says() []string {
 func (f *scopeForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
-		Title:      "accounts that may use " + old.Name,
-		Feeds:      []live.Feed{{Kind: live.FeedPackages}},
-		Repeatable: true,
+		Title: "accounts that may use " + old.Name,
+		Sends: []*rule.Operation{&rule.UpdatePackageScope},
+		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			users, err := client.UpdatePackageScope(ctx, request)
 			who := "nobody else"

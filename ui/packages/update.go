@@ -57,7 +57,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Renew:      f.refresh,
 		Load:       f.load,
 		Says:       f.says,
-		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine("opensearch", f.region, f.draft())} },
+		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Binds:      func() write.Binds { return f.bind(write.Binds{"CommitMessage": f.commit}) },
 		Writes:     f.writes,
@@ -94,6 +94,7 @@ func (f *updatePackageForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title: "updating package " + old.Name,
+		Sends: []*rule.Operation{&rule.UpdatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			p, err := client.UpdatePackage(ctx, request)

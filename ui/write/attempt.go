@@ -135,7 +135,7 @@ func (t *attempt) again() bool {
 	case refused, unsent, notDone, answered:
 		return true
 	case unknown:
-		return t.Repeatable || t.blind != nil
+		return t.repeatable() || t.blind != nil
 	case waiting, sending, done:
 	}
 	return false

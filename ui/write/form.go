@@ -164,7 +164,7 @@ func (d *Form) button(th *theme.Theme, width int, verb string) string {
 // sending it again does no harm: what is in the way of another attempt may then be
 // the first one's work.
 func (d *Form) MayHaveArrived() bool {
-	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.Repeatable && t.state == unknown })
+	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.repeatable() && t.state == unknown })
 }
 
 // MayBeDone reports whether the call about one of several things was sent, and is not

@@ -60,7 +60,7 @@ func (t *attempt) looking(at model.Setting) string {
 		says = "It cannot be looked up now (" + t.blind.Brief() + ")."
 	}
 	switch {
-	case t.Repeatable:
+	case t.repeatable():
 		return says + " Sending it again is safe (" + keyAgain(at) + "): it is the same request."
 	case t.blind != nil:
 		return says + " Sent again (" + keyAgain(at) + ") it may be done twice."

@@ -2,12 +2,14 @@ package write
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 )
@@ -18,16 +20,24 @@ import (
 type Call struct {
 	Title string // names it in a list: "search-staging → logs-prod"
 	// Of is what the fields of a form call what the write is about, where a form
-	// makes several; see formDialog.keep.
+	// makes several; see Form.Keep.
 	Of    string
-	Feeds []live.Feed // it touches these, or may have
-	// Repeatable: sent twice it does its work once.
-	Repeatable bool
+	Feeds []live.Feed       // it touches these, or may have
+	Sends []*rule.Operation // it makes one call of each, or of some of them
+	// Compares says that it looks first at what is there, and sends nothing that has
+	// been done already.
+	Compares bool
 	// Do makes the call. It runs on another goroutine and holds values only.
 	Do func(context.Context, *awsclient.Client) (Outcome, error)
 	// Shown returns the resource by which a snapshot shows that the write has been
 	// carried out. It is asked when no answer has told.
 	Shown func(*live.Snapshot) (model.Key, bool)
+}
+
+// repeatable reports whether a call that is made twice does its work once.
+func (c Call) repeatable() bool {
+	once := func(o *rule.Operation) bool { return !o.SafeTwice() }
+	return c.Compares || len(c.Sends) > 0 && !slices.ContainsFunc(c.Sends, once)
 }
 
 // Outcome is what a write has led to. Its method take is the one place that takes
