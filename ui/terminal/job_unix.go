@@ -79,7 +79,15 @@ func (stop) SetStdin(io.Reader)  {}
 func (stop) SetStdout(io.Writer) {}
 func (stop) SetStderr(io.Writer) {}
 
-// nothing makes Bubble Tea give the terminal back and take it again.
+// nothing makes Bubble Tea give the terminal back and take it again. Bubble Tea stops
+// the ticker by which it draws a moment after it has given the terminal back, and if by
+// then it has started it again it never draws any more: so this takes its time.
 type nothing struct{ stop }
 
-func (nothing) Run() error { return nil }
+func (nothing) Run() error {
+	time.Sleep(tickerTime)
+	return nil
+}
+
+// tickerTime is ample for a goroutine that is ready to get the processor.
+const tickerTime = 50 * time.Millisecond
