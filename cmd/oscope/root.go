@@ -62,6 +62,7 @@ func runDashboard(ctx context.Context, s settings) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return errors.New("standard input and output must be a terminal")
 	}
+	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	client, region := newClient(s)
@@ -88,13 +89,11 @@ func runDashboard(ctx context.Context, s settings) error {
 // newClient returns the client of the settings and the Region if it is known
 // before any file is read.
 func newClient(s settings) (*awsclient.Client, string) {
-	if !s.demo {
-		source := awsclient.Shared(s.profile, s.region)
-		return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), s.region
+	source, region := awsclient.Shared(s.profile, s.region), s.region
+	if s.demo {
+		source, region = awsclient.InProcess(newDemo(), emulator.DemoRegion), emulator.DemoRegion
 	}
-	world := emulator.DemoWorld()
-	source := awsclient.InProcess(emulator.New(world, emulator.Options{}).Transport(), world.Region)
-	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), world.Region
+	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), region
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.
