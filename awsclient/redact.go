@@ -52,7 +52,7 @@ func (s *secrets) redact(text string) string {
 		text = redactValue(text, secret)
 	}
 	for _, p := range secretPatterns {
-		text = p.ReplaceAllString(text, "${1}"+redacted)
+		text = p().ReplaceAllString(text, "${1}"+redacted)
 	}
 	return text
 }
@@ -79,13 +79,13 @@ func redactValue(text, secret string) string {
 // secretPatterns are what secrets look like in the texts of services and tools:
 // signed headers, canonical requests, presigned URLs, JSON, shell traces. What
 // stands in the group is kept.
-var secretPatterns = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)(AWS4-[A-Z0-9-]+\s+Credential=)[^"'\r\n<>]+`),
-	regexp.MustCompile(`(?i)(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|aws)\s+)[^"'\s<>,]+`),
-	regexp.MustCompile(`(?i)((?:x-amz-(?:security-token|sso_bearer_token|credential|signature)|(?:aws_?)?secret_?access_?key|(?:aws_?)?session_?token|access_?token|refresh_?token|client_?secret)["']?\s*[:=]\s*["']?)[^"'\s<>,;&]+`),
-	regexp.MustCompile(`(?i)(<(?:secretaccesskey|sessiontoken)>)[^<]+`),
-	regexp.MustCompile(`\b((?:AKIA|ASIA))[A-Z2-7]{12,}\b`), // an access key's id: the kind is kept
-	regexp.MustCompile(`(://)[^/@\s"']*:[^/@"']*@`),
+var secretPatterns = []func() *regexp.Regexp{
+	pattern(`(?i)(AWS4-[A-Z0-9-]+\s+Credential=)[^"'\r\n<>]+`),
+	pattern(`(?i)(\bauthorization["']?\s*[:=]\s*["']?(?:bearer|basic|aws)\s+)[^"'\s<>,]+`),
+	pattern(`(?i)((?:x-amz-(?:security-token|sso_bearer_token|credential|signature)|(?:aws_?)?secret_?access_?key|(?:aws_?)?session_?token|access_?token|refresh_?token|client_?secret)["']?\s*[:=]\s*["']?)[^"'\s<>,;&]+`),
+	pattern(`(?i)(<(?:secretaccesskey|sessiontoken)>)[^<]+`),
+	pattern(`\b((?:AKIA|ASIA))[A-Z2-7]{12,}\b`), // an access key's id: the kind is kept
+	pattern(`(://)[^/@\s"']*:[^/@"']*@`),
 }
 
 // secretsOf are the secret values of a configuration; those that its provider
@@ -112,13 +112,13 @@ func secretsOf(c aws.Config, endpoints []serviceEndpoint) []string {
 }
 
 var (
-	escapeSequences = regexp.MustCompile(`\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])`)
-	notPrintable    = regexp.MustCompile(`[\s\p{C}\x{FFFD}]+`)
+	escapeSequences = pattern(`\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])`)
+	notPrintable    = pattern(`[\s\p{C}\x{FFFD}]+`)
 )
 
 // printable makes one line of what a program wrote, without what would do
 // something to a terminal.
 func printable(text string) string {
-	text = escapeSequences.ReplaceAllString(strings.ToValidUTF8(text, " "), "")
-	return strings.TrimSpace(notPrintable.ReplaceAllString(text, " "))
+	text = escapeSequences().ReplaceAllString(strings.ToValidUTF8(text, " "), "")
+	return strings.TrimSpace(notPrintable().ReplaceAllString(text, " "))
 }

@@ -1,7 +1,6 @@
 package awsclient
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -20,11 +19,11 @@ var regions = strings.Fields(`
 	us-iso-east-1 us-iso-west-1 us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1 eu-isoe-west-1`)
 
 // regionForm is how all Regions are named; a new one will be, too.
-var regionForm = regexp.MustCompile(`^(us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|eusc-[a-z]{2}|us-iso[a-z]?|eu-iso[a-z]?)-(central|(north|south)?(east|west)?)-[1-9]\d?$`)
+var regionForm = pattern(`^(us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov|eusc-[a-z]{2}|us-iso[a-z]?|eu-iso[a-z]?)-(central|(north|south)?(east|west)?)-[1-9]\d?$`)
 
 // plausibleRegion reports whether a Region may well exist.
 func plausibleRegion(region string) bool {
-	return slices.Contains(regions, region) || regionForm.MatchString(region) && !strings.Contains(region, "--")
+	return slices.Contains(regions, region) || regionForm().MatchString(region) && !strings.Contains(region, "--")
 }
 
 // noRegion says that a Region does not exist, and which was meant.

@@ -46,9 +46,7 @@ func crowd(t *testing.T, w emulator.World, steps func(*session, *counted), fault
 		app := &counted{Model: ui.New(t.Context(), ui.Options{
 			Client: awsclient.New(awsclient.Options{Source: awsclient.InProcess(s.wire, "us-east-1")}),
 		})}
-		s.Terminal = screentest.Start(t, app, screentest.Options{
-			Width: 160, Height: 40, ProgramOptions: []tea.ProgramOption{tea.WithFPS(15)},
-		})
+		s.Terminal = screentest.Start(t, app, screentest.Options{Width: 160, Height: 40})
 		s.Settle()
 		steps(s, app)
 	})

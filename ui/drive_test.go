@@ -89,18 +89,12 @@ func failing(faults ...emulator.Fault) func(*setup) {
 
 func readOnly(s *setup) { s.readOnly = true }
 
-// slowFrames has the renderer look for something to draw fifteen times a second:
-// over hours of fake time most of what a script costs is to find nothing.
-func slowFrames(s *setup) {
-	s.terminal.ProgramOptions = append(s.terminal.ProgramOptions, tea.WithFPS(15))
-}
-
 // script plays steps on a fake clock: minutes cost nothing, and whatever the
 // program can do by itself it has done before the next step.
 func script(t *testing.T, world string, steps func(*session), choices ...func(*setup)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := start(t, world, append(choices, slowFrames)...)
+		s := start(t, world, choices...)
 		s.Settle()
 		steps(s)
 	})

@@ -279,3 +279,9 @@ func FuzzParseWorld(f *testing.F) {
 		}
 	})
 }
+
+func TestDemoRegionIsThatOfTheDemo(t *testing.T) {
+	if region := emulator.DemoWorld().Region; region != emulator.DemoRegion {
+		t.Errorf("the demo is in %s, not in %s", region, emulator.DemoRegion)
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/ui"
+	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
@@ -57,14 +58,11 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	return root
 }
 
-// framesPerSecond is the most that Bubble Tea draws; it halves the time from a
-// key to its frame against the default of 60.
-const framesPerSecond = 120
-
 func runDashboard(ctx context.Context, s settings) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return errors.New("standard input and output must be a terminal")
 	}
+	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	client, region := newClient(s)
@@ -74,13 +72,11 @@ func runDashboard(ctx context.Context, s settings) error {
 		Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
-	options := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin)),
-	}
+	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	err := job.Run(ctx, tea.NewProgram(app, options...))
+	err := job.Run(ctx, ondemand.NewProgram(ctx, os.Stdout, app, options...))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
 	}
@@ -93,13 +89,11 @@ func runDashboard(ctx context.Context, s settings) error {
 // newClient returns the client of the settings and the Region if it is known
 // before any file is read.
 func newClient(s settings) (*awsclient.Client, string) {
-	if !s.demo {
-		source := awsclient.Shared(s.profile, s.region)
-		return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), s.region
+	source, region := awsclient.Shared(s.profile, s.region), s.region
+	if s.demo {
+		source, region = awsclient.InProcess(newDemo(), emulator.DemoRegion), emulator.DemoRegion
 	}
-	world := emulator.DemoWorld()
-	source := awsclient.InProcess(emulator.New(world, emulator.Options{}).Transport(), world.Region)
-	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), world.Region
+	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), region
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

@@ -1,8 +1,8 @@
 // Package screentest runs a real tea.Program on a terminal that lives in
 // memory, as net/http/httptest runs a handler: a test presses keys and reads
 // the screen, and between the two is everything that a user has except the
-// glass – key decoding, the event loop, the renderer, escape sequences and a
-// terminal emulator that interprets them.
+// glass – key decoding, the event loop, drawing on demand, the renderer, escape
+// sequences and a terminal emulator that interprets them.
 //
 // It works on a real clock and inside testing/synctest. In a bubble hours pass
 // at no cost and Settle is exact; but the race detector sees little there,
@@ -13,6 +13,7 @@
 package screentest
 
 import (
+	"context"
 	"errors"
 	"io"
 	"sync"
@@ -23,6 +24,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
@@ -78,14 +80,13 @@ func Start(t testing.TB, m tea.Model, o Options) *Terminal {
 	}
 	options := []tea.ProgramOption{
 		tea.WithInput(terminal.NewReader(s.input)),
-		tea.WithOutput(s.screen),
 		tea.WithWindowSize(o.Width, o.Height),
 		tea.WithColorProfile(o.Profile),
 		tea.WithEnvironment(append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, o.Env...)),
 		// Its goroutine waits for the process, which no bubble may do.
 		tea.WithoutSignalHandler(),
 	}
-	s.program = tea.NewProgram(m, append(options, o.ProgramOptions...)...)
+	s.program = ondemand.NewProgram(context.Background(), s.screen, m, append(options, o.ProgramOptions...)...)
 
 	go func() { _, _ = io.Copy(s.input, s.screen.replies()) }()
 	go func() {

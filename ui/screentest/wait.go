@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// settle is more than it takes to draw a frame (17 ms). A lone ESC byte is
-	// believed in only then.
+	// settle is more than it takes to draw a frame (9 ms at most), and as long as a
+	// lone ESC byte takes to be believed in.
 	settle = 100 * time.Millisecond
 	// quiet bounds Settle on the real clock, in multiples of settle.
 	quiet = 20
