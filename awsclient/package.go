@@ -2,7 +2,6 @@ package awsclient
 
 import (
 	"context"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
@@ -46,7 +45,7 @@ func packageOf(d *types.PackageDetails) model.Package {
 		UpdatedAt:     aws.ToTime(d.LastUpdatedAt),
 		Plugin:        pluginProperties(d.AvailablePluginProperties),
 		Configuration: packageConfiguration(d.AvailablePackageConfiguration),
-		Users:         strings.Join(d.AllowListedUserList, ","),
+		Users:         d.AllowListedUserList,
 	}
 	if e := d.ErrorDetails; e != nil {
 		p.ErrorType, p.Reason = aws.ToString(e.ErrorType), aws.ToString(e.ErrorMessage)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"strings"
 	"time"
 )
 
@@ -188,7 +187,7 @@ func (p Package) members() members {
 		{"EngineVersion", p.EngineVersion},
 		{"AvailablePluginProperties", p.Plugin.members()},
 		{"AvailablePackageConfiguration", p.Configuration},
-		{"AllowListedUserList", listed(p.Users)},
+		{"AllowListedUserList", p.Users},
 		{"PackageOwner", p.Owner},
 		{"PackageVendingOptions", members{{"VendingEnabled", p.Vending.said()}}},
 		{"PackageEncryptionOptions", members{{"KmsKeyIdentifier", p.KMSKey}, {"EncryptionEnabled", p.Encryption.said()}}},
@@ -223,14 +222,6 @@ func errorDetails(kind, message string) members {
 	return members{{"ErrorType", kind}, {"ErrorMessage", message}}
 }
 
-// listed takes apart what a resource holds separated by commas.
-func listed(values string) []string {
-	if values == "" {
-		return nil
-	}
-	return strings.Split(values, ",")
-}
-
 func (a Association) members() members {
 	return members{
 		{"PackageID", a.PackageID},
@@ -240,7 +231,7 @@ func (a Association) members() members {
 		{"DomainName", a.Domain},
 		{"DomainPackageStatus", a.Status},
 		{"PackageVersion", a.Version},
-		{"PrerequisitePackageIDList", listed(a.Prerequisites)},
+		{"PrerequisitePackageIDList", a.Prerequisites},
 		{"ReferencePath", a.ReferencePath},
 		{"ErrorDetails", errorDetails(a.ErrorType, a.Reason)},
 		{"AssociationConfiguration", members{{"KeyStoreAccessOption", members{
