@@ -86,7 +86,7 @@ func association(d *types.DomainPackageDetails) model.Association {
 		Type:          string(d.PackageType),
 		Version:       aws.ToString(d.PackageVersion),
 		ReferencePath: aws.ToString(d.ReferencePath),
-		Prerequisites: d.PrerequisitePackageIDList,
+		Prerequisites: listed(d.PrerequisitePackageIDList),
 		UpdatedAt:     aws.ToTime(d.LastUpdated),
 	}
 	if e := d.ErrorDetails; e != nil {

@@ -78,7 +78,8 @@ func mergeIntegrations(older, newer Item) Item {
 }
 
 var integrationResourceFacts = KindFacts{
-	Kind: KindIntegrationResource,
+	Kind:   KindIntegrationResource,
+	PartOf: KindIntegration,
 	Statuses: []Meaning{
 		{"ACTIVE", Settled, "healthy"},
 		{"NOT_FOUND", Failed, "was removed behind the integration's back"},

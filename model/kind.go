@@ -23,6 +23,9 @@ const (
 type KindFacts struct {
 	Kind     Kind
 	Statuses []Meaning // all that the service has (api.md §5)
+	// PartOf is the kind that it is made by and shown with; empty of one that is a
+	// resource of its own, which some feed lists and some page shows.
+	PartOf Kind
 
 	// Title is what people call an item; by default its name.
 	Title func(Item) string

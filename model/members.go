@@ -10,25 +10,7 @@ import (
 // Members returns what is known of a resource as the service would answer it: under
 // its member names, in its order, without what it did not say.
 func Members(item Item) json.Marshaler {
-	switch r := item.(type) {
-	case Application:
-		return r.members()
-	case Attachment:
-		return members{
-			{"attachmentId", r.AttachmentID},
-			{"id", r.ApplicationID},
-			{"dataSourceArn", r.DataSourceARN},
-			{"status", r.Status},
-		}
-	case Domain:
-		return r.members()
-	case Collection:
-		return r.members()
-	case Package:
-		return r.members()
-	case Association:
-		return r.members()
-	case Integration:
+	if r, ok := item.(interface{ members() members }); ok {
 		return r.members()
 	}
 	return members{}
@@ -171,6 +153,15 @@ func epochMillis(t time.Time) int64 {
 		return 0
 	}
 	return t.UnixMilli()
+}
+
+func (a Attachment) members() members {
+	return members{
+		{"attachmentId", a.AttachmentID},
+		{"id", a.ApplicationID},
+		{"dataSourceArn", a.DataSourceARN},
+		{"status", a.Status},
+	}
 }
 
 func (p Package) members() members {
