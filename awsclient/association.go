@@ -2,7 +2,6 @@ package awsclient
 
 import (
 	"context"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
@@ -40,7 +39,7 @@ func (c *Client) listDomainsForPackage(id string) step {
 
 // PackageDomains returns the associations of a package.
 func (c *Client) PackageDomains(ctx context.Context, id string) ([]model.Association, error) {
-	return everything(ctx, packageDomainsOperation(id), func(ctx context.Context, token *string) ([]model.Association, *string, error) {
+	return everythingBy(ctx, packageDomainsOperation(id), func(a model.Association) model.Key { return a.Key }, func(ctx context.Context, token *string) ([]model.Association, *string, error) {
 		return c.packageDomains(ctx, id, token)
 	})
 }
@@ -87,7 +86,7 @@ func association(d *types.DomainPackageDetails) model.Association {
 		Type:          string(d.PackageType),
 		Version:       aws.ToString(d.PackageVersion),
 		ReferencePath: aws.ToString(d.ReferencePath),
-		Prerequisites: strings.Join(d.PrerequisitePackageIDList, ","),
+		Prerequisites: listed(d.PrerequisitePackageIDList),
 		UpdatedAt:     aws.ToTime(d.LastUpdated),
 	}
 	if e := d.ErrorDetails; e != nil {

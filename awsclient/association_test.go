@@ -57,7 +57,7 @@ func TestReadAssociations(t *testing.T) {
 	}
 	ranker := model.Association{
 		Resource:  model.Resource{Key: model.AssociationKey("pkg-a1", "search-prod"), Name: "ranker", Status: "ASSOCIATION_FAILED", Reason: "not copied to the nodes"},
-		PackageID: "pkg-a1", Domain: "search-prod", Type: "ZIP-PLUGIN", Version: "v1", Prerequisites: "F1,F2", ErrorType: "Copy",
+		PackageID: "pkg-a1", Domain: "search-prod", Type: "ZIP-PLUGIN", Version: "v1", Prerequisites: []string{"F1", "F2"}, ErrorType: "Copy",
 		KeyStore: model.SwitchOn, KeyStoreRole: readerARN, UpdatedAt: time.Unix(1731359238, 0).UTC(),
 	}
 	stage := model.Association{

@@ -288,12 +288,8 @@ func TestNewAsksForNothing(t *testing.T) {
 		t.Error("the configuration was read")
 		return aws.Config{}, nil
 	}})
-	for _, kind := range []live.FeedKind{
-		live.FeedCaller, live.FeedApplications, live.FeedApplication, live.FeedAttachments, live.FeedTags, live.FeedDefault,
-		live.FeedIntegrations, live.FeedPackages, live.FeedVersions, live.FeedDomainPackages, live.FeedPackageDomains,
-		live.FeedDomains, live.FeedCollections,
-	} {
-		c.Read(feed(kind))
+	for _, facts := range live.Feeds {
+		c.Read(feed(facts.Kind))
 	}
 	if !c.ReadOnly() || len(c.Slowed()) != 0 {
 		t.Errorf("read-only %v, slowed %v", c.ReadOnly(), c.Slowed())

@@ -2,7 +2,6 @@ package awsclient
 
 import (
 	"context"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
@@ -46,7 +45,7 @@ func packageOf(d *types.PackageDetails) model.Package {
 		UpdatedAt:     aws.ToTime(d.LastUpdatedAt),
 		Plugin:        pluginProperties(d.AvailablePluginProperties),
 		Configuration: packageConfiguration(d.AvailablePackageConfiguration),
-		Users:         strings.Join(d.AllowListedUserList, ","),
+		Users:         listed(d.AllowListedUserList),
 	}
 	if e := d.ErrorDetails; e != nil {
 		p.ErrorType, p.Reason = aws.ToString(e.ErrorType), aws.ToString(e.ErrorMessage)
@@ -58,6 +57,14 @@ func packageOf(d *types.PackageDetails) model.Package {
 		p.Encryption, p.KMSKey = model.SwitchOf(e.EncryptionEnabled), aws.ToString(e.KmsKeyIdentifier)
 	}
 	return p
+}
+
+// listed makes no difference between an empty list and none, as the service does.
+func listed(names []string) []string {
+	if len(names) == 0 {
+		return nil
+	}
+	return names
 }
 
 func pluginProperties(p *types.PluginProperties) model.PluginProperties {

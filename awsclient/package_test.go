@@ -69,7 +69,7 @@ func TestPackages(t *testing.T) {
 			CreatedAt: created, UpdatedAt: time.UnixMilli(1731359301250).UTC(),
 			Plugin:        model.PluginProperties{Name: "ranker", Description: "Ranks", Version: "2.19.1.0", ClassName: "com.example.Ranker", UncompressedBytes: 18350080},
 			Configuration: model.PackageConfiguration{LicenseRequirement: "REQUIRED", LicenseFilepath: "ranker/license.json", ConfigurationRequirement: "OPTIONAL", RequiresRestart: true},
-			Users:         "210987654321,GLOBAL", Vending: model.SwitchOn, Encryption: model.SwitchOn, KMSKey: "alias/packages",
+			Users:         []string{"210987654321", "GLOBAL"}, Vending: model.SwitchOn, Encryption: model.SwitchOn, KMSKey: "alias/packages",
 		},
 		model.Package{
 			Resource: model.Resource{Key: model.PackageKey("F1"), Name: "broken", Status: "VALIDATION_FAILED", Reason: "3 vulnerabilities"},

@@ -37,9 +37,14 @@ func pages(op operation, list func(ctx context.Context, token *string) ([]model.
 
 // everything lists all pages of an operation with page tokens at once.
 func everything[T comparable](ctx context.Context, op operation, list func(ctx context.Context, token *string) ([]T, *string, error)) ([]T, error) {
+	return everythingBy(ctx, op, func(row T) T { return row }, list)
+}
+
+// everythingBy is everything for rows that are told apart by a key.
+func everythingBy[T any, K comparable](ctx context.Context, op operation, key func(T) K, list func(ctx context.Context, token *string) ([]T, *string, error)) ([]T, error) {
 	var (
 		all    []T
-		turned turns[T]
+		turned turns[K]
 	)
 	for {
 		rows, next, err := list(ctx, turned.token)
@@ -47,7 +52,7 @@ func everything[T comparable](ctx context.Context, op operation, list func(ctx c
 			return nil, err
 		}
 		for _, row := range rows {
-			turned.see(row)
+			turned.see(key(row))
 		}
 		all = append(all, rows...)
 		if more, err := turned.turn(op, next); err != nil || !more {

@@ -36,43 +36,32 @@ type page struct {
 	defaultARN string
 }
 
+// readers make the steps of each kind of feed.
+var readers = map[live.FeedKind]func(*Client, live.Read) step{
+	live.FeedCaller:         func(c *Client, _ live.Read) step { return c.caller() },
+	live.FeedApplications:   func(c *Client, _ live.Read) step { return c.listApplications() },
+	live.FeedApplication:    func(c *Client, r live.Read) step { return c.getApplication(r.Feed.Of) },
+	live.FeedTags:           func(c *Client, r live.Read) step { return c.listTags(r.Feed.Of) },
+	live.FeedAttachments:    func(c *Client, r live.Read) step { return c.listAttachments(r.Feed.Of) },
+	live.FeedDefault:        func(c *Client, _ live.Read) step { return c.getDefaultApplication() },
+	live.FeedIntegrations:   func(c *Client, _ live.Read) step { return c.listIntegrations() },
+	live.FeedPackages:       func(c *Client, _ live.Read) step { return c.listPackages() },
+	live.FeedVersions:       func(c *Client, r live.Read) step { return c.listVersions(r.Feed.Of) },
+	live.FeedDomainPackages: func(c *Client, r live.Read) step { return c.listPackagesForDomain(r.Feed.Of) },
+	live.FeedPackageDomains: func(c *Client, r live.Read) step { return c.listDomainsForPackage(r.Feed.Of) },
+	live.FeedDomains:        func(c *Client, r live.Read) step { return c.listDomains(r.Only) },
+	live.FeedCollections:    func(c *Client, r live.Read) step { return c.listCollections(r.Only) },
+}
+
 // Read returns the reading of a feed that has been planned; nothing is asked of
 // AWS before its first page is.
 func (c *Client) Read(read live.Read) *Reading {
-	r := &Reading{read: read}
-	switch feed := read.Feed; feed.Kind {
-	case live.FeedCaller:
-		r.next = c.caller()
-	case live.FeedApplications:
-		r.next = c.listApplications()
-	case live.FeedApplication:
-		r.next = c.getApplication(feed.Of)
-	case live.FeedTags:
-		r.next = c.listTags(feed.Of)
-	case live.FeedIntegrations:
-		r.next = c.listIntegrations()
-	case live.FeedPackages:
-		r.next = c.listPackages()
-	case live.FeedVersions:
-		r.next = c.listVersions(feed.Of)
-	case live.FeedPackageDomains:
-		r.next = c.listDomainsForPackage(feed.Of)
-	case live.FeedDomainPackages:
-		r.next = c.listPackagesForDomain(feed.Of)
-	case live.FeedDefault:
-		r.next = c.getDefaultApplication()
-	case live.FeedAttachments:
-		r.next = c.listAttachments(feed.Of)
-	case live.FeedDomains:
-		r.next = c.listDomains(read.Only)
-	case live.FeedCollections:
-		r.next = c.listCollections(read.Only)
-	default:
-		r.next = func(context.Context) (page, bool, error) {
-			return page{}, false, &model.CallError{Operation: "reading", On: string(feed.Kind), Message: "nothing here can read it"}
-		}
+	if reader := readers[read.Feed.Kind]; reader != nil {
+		return &Reading{read: read, next: reader(c, read)}
 	}
-	return r
+	return &Reading{read: read, next: func(context.Context) (page, bool, error) {
+		return page{}, false, &model.CallError{Operation: "reading", On: string(read.Feed.Kind), Message: "nothing here can read it"}
+	}}
 }
 
 // Next brings the next page, or the next slice of a page that is large. It must not

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Application is an OpenSearch UI application. Its Key.ID is the application id.
 type Application struct {
@@ -42,4 +45,30 @@ type IdentityCenter struct {
 	InstanceARN    string `json:"iamIdentityCenterInstanceArn,omitempty"`
 	RoleARN        string `json:"iamRoleForIdentityCenterApplicationArn,omitempty"`
 	ApplicationARN string `json:"-"` // set by the service
+}
+
+var applicationFacts = KindFacts{
+	Kind:  KindApplication,
+	Dates: func(item Item) (Status, time.Time) { a, _ := item.(Application); return "CREATING", a.CreatedAt },
+	Merge: mergeApplications,
+	Statuses: []Meaning{
+		{"CREATING", InFlight, "being created; ready for use when it is ACTIVE"},
+		{"UPDATING", InFlight, "a change is being applied; ACTIVE when it is done"},
+		{"DELETING", InFlight, "being deleted; it leaves the list when it is gone"},
+		{"ACTIVE", Settled, "ready for use"},
+		{"FAILED", Failed, "creating or updating it failed; delete it and create it again"},
+		{"DELETED", Gone, "deleted"},
+	},
+}
+
+// mergeApplications keeps what only a detailed answer tells.
+func mergeApplications(older, newer Item) Item {
+	o, known := older.(Application)
+	n, ok := newer.(Application)
+	if !known || !ok {
+		return newer
+	}
+	n.Detail, n.Tags = cmp.Or(n.Detail, o.Detail), cmp.Or(n.Tags, o.Tags)
+	n.Endpoint = cmp.Or(n.Endpoint, o.Endpoint)
+	return unlessSame(older, o, n)
 }

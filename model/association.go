@@ -11,10 +11,10 @@ type Association struct {
 	Resource
 	PackageID     string
 	Domain        string
-	Type          string // of the package
-	Version       string // the one that the domain has or is getting
-	ReferencePath string // under which analyzers name a dictionary
-	Prerequisites string // package ids, separated by commas
+	Type          string   // of the package
+	Version       string   // the one that the domain has or is getting
+	ReferencePath string   // under which analyzers name a dictionary
+	Prerequisites []string // package ids
 	ErrorType     string
 	KeyStore      Switch
 	KeyStoreRole  string // the role that reads the key store, where that is on
@@ -57,4 +57,16 @@ func SuggestPrerequisites(p Package, others []Package) []string {
 		return nil
 	}
 	return []string{best.Key.ID}
+}
+
+var associationFacts = KindFacts{
+	Kind:  KindAssociation,
+	Title: func(item Item) string { a, _ := item.(Association); return a.Name + " → " + a.Domain },
+	Statuses: []Meaning{
+		{"ASSOCIATING", InFlight, "being installed on the domain"},
+		{"ASSOCIATION_FAILED", Failed, "could not be installed on the domain; the error says why"},
+		{"ACTIVE", Settled, "installed on the domain"},
+		{"DISSOCIATING", InFlight, "being removed from the domain"},
+		{"DISSOCIATION_FAILED", Failed, "could not be removed, for example because an index still uses it"},
+	},
 }

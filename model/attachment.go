@@ -34,3 +34,12 @@ func NewAttachment(applicationID, dataSourceARN, attachmentID string, status Sta
 		DataSourceARN: dataSourceARN,
 	}
 }
+
+var attachmentFacts = KindFacts{
+	Kind: KindAttachment,
+	Statuses: []Meaning{
+		{"PENDING", InFlight, "waits until both the application and the data source are ACTIVE"},
+		{"ATTACHED", Settled, "the application can use the data source"},
+		{"FAILED", Failed, "timed out or met an error that is not retried; attach again"},
+	},
+}

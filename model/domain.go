@@ -22,3 +22,25 @@ type Domain struct {
 
 // MaxDomains is how many names DescribeDomains takes, which no model states.
 const MaxDomains = 5
+
+var domainFacts = KindFacts{
+	Kind:  KindDomain,
+	Merge: mergeDomains,
+	Statuses: []Meaning{
+		{"Creating", InFlight, "being created; this takes some 15 minutes"},
+		{"Active", Settled, "ready for use"},
+		{"Modifying", InFlight, "a configuration change is being applied"},
+		{"UpgradingEngineVersion", InFlight, "the engine version is being upgraded"},
+		{"UpdatingServiceSoftware", InFlight, "the service software is being updated"},
+		{"Isolated", Failed, "suspended by the service; contact AWS Support"},
+		{"Deleting", InFlight, "being deleted; it leaves the list when it is gone"},
+	},
+}
+
+// mergeDomains keeps what is known of a domain that is listed by its name only.
+func mergeDomains(older, newer Item) Item {
+	if newer.Common().Status == "" {
+		return older
+	}
+	return newer
+}

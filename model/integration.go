@@ -43,18 +43,7 @@ func (i Integration) Healthy() int {
 
 // Broken returns the parts that were removed or are in error. While the
 // integration is being provisioned none counts as broken: they are being made.
-func (i Integration) Broken() []IntegrationPart {
-	if i.Phase() == InFlight {
-		return nil
-	}
-	var broken []IntegrationPart
-	for _, p := range i.Parts {
-		if p.Phase() == Failed {
-			broken = append(broken, p)
-		}
-	}
-	return broken
-}
+func (i Integration) Broken() []IntegrationPart { return broken(i.Resource, i.Parts[:]) }
 
 // Part returns the part with a name, empty if it has not been made.
 func (i Integration) Part(name string) IntegrationPart {
@@ -64,4 +53,36 @@ func (i Integration) Part(name string) IntegrationPart {
 		}
 	}
 	return IntegrationPart{Name: name}
+}
+
+var integrationFacts = KindFacts{
+	Kind:  KindIntegration,
+	Parts: func(item Item) []IntegrationPart { i, _ := item.(Integration); return i.Parts[:] },
+	Merge: mergeIntegrations,
+	Statuses: []Meaning{
+		{"PROVISIONING", InFlight, "its resources are being made; this takes a few minutes"},
+		{"ACTIVE", Settled, "dashboards can be made"},
+		{"FAILED", Failed, "could not be provisioned; delete it and put it again"},
+	},
+}
+
+// mergeIntegrations keeps the parts, which a summary leaves out.
+func mergeIntegrations(older, newer Item) Item {
+	o, known := older.(Integration)
+	n, ok := newer.(Integration)
+	if !known || !ok || n.Detailed {
+		return newer
+	}
+	n.Parts, n.Detailed = o.Parts, o.Detailed
+	return unlessSame(older, o, n)
+}
+
+var integrationResourceFacts = KindFacts{
+	Kind:   KindIntegrationResource,
+	PartOf: KindIntegration,
+	Statuses: []Meaning{
+		{"ACTIVE", Settled, "healthy"},
+		{"NOT_FOUND", Failed, "was removed behind the integration's back"},
+		{"ERROR", Failed, "in error; its message says why"},
+	},
 }

@@ -4,32 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
-	"strings"
 	"time"
 )
 
 // Members returns what is known of a resource as the service would answer it: under
 // its member names, in its order, without what it did not say.
 func Members(item Item) json.Marshaler {
-	switch r := item.(type) {
-	case Application:
-		return r.members()
-	case Attachment:
-		return members{
-			{"attachmentId", r.AttachmentID},
-			{"id", r.ApplicationID},
-			{"dataSourceArn", r.DataSourceARN},
-			{"status", r.Status},
-		}
-	case Domain:
-		return r.members()
-	case Collection:
-		return r.members()
-	case Package:
-		return r.members()
-	case Association:
-		return r.members()
-	case Integration:
+	if r, ok := item.(interface{ members() members }); ok {
 		return r.members()
 	}
 	return members{}
@@ -174,6 +155,15 @@ func epochMillis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
+func (a Attachment) members() members {
+	return members{
+		{"attachmentId", a.AttachmentID},
+		{"id", a.ApplicationID},
+		{"dataSourceArn", a.DataSourceARN},
+		{"status", a.Status},
+	}
+}
+
 func (p Package) members() members {
 	m := members{
 		{"PackageID", p.Key.ID},
@@ -188,7 +178,7 @@ func (p Package) members() members {
 		{"EngineVersion", p.EngineVersion},
 		{"AvailablePluginProperties", p.Plugin.members()},
 		{"AvailablePackageConfiguration", p.Configuration},
-		{"AllowListedUserList", listed(p.Users)},
+		{"AllowListedUserList", p.Users},
 		{"PackageOwner", p.Owner},
 		{"PackageVendingOptions", members{{"VendingEnabled", p.Vending.said()}}},
 		{"PackageEncryptionOptions", members{{"KmsKeyIdentifier", p.KMSKey}, {"EncryptionEnabled", p.Encryption.said()}}},
@@ -223,14 +213,6 @@ func errorDetails(kind, message string) members {
 	return members{{"ErrorType", kind}, {"ErrorMessage", message}}
 }
 
-// listed takes apart what a resource holds separated by commas.
-func listed(values string) []string {
-	if values == "" {
-		return nil
-	}
-	return strings.Split(values, ",")
-}
-
 func (a Association) members() members {
 	return members{
 		{"PackageID", a.PackageID},
@@ -240,7 +222,7 @@ func (a Association) members() members {
 		{"DomainName", a.Domain},
 		{"DomainPackageStatus", a.Status},
 		{"PackageVersion", a.Version},
-		{"PrerequisitePackageIDList", listed(a.Prerequisites)},
+		{"PrerequisitePackageIDList", a.Prerequisites},
 		{"ReferencePath", a.ReferencePath},
 		{"ErrorDetails", errorDetails(a.ErrorType, a.Reason)},
 		{"AssociationConfiguration", members{{"KeyStoreAccessOption", members{

@@ -20,7 +20,7 @@ type Package struct {
 	UpdatedAt     time.Time
 	Plugin        PluginProperties
 	Configuration PackageConfiguration
-	Users         string // allow-listed accounts, separated by commas; the owner alone sees them
+	Users         []string // allow-listed accounts; the owner alone sees them
 	Vending       Switch
 	Encryption    Switch
 	KMSKey        string
@@ -80,3 +80,29 @@ const PluginType = "ZIP-PLUGIN"
 // OwnedByAWS reports whether a package id is one of AWS's own plugins, which can
 // be associated and never changed.
 func OwnedByAWS(packageID string) bool { return strings.HasPrefix(packageID, "G") }
+
+var packageFacts = KindFacts{
+	Kind:  KindPackage,
+	Merge: mergePackages,
+	Statuses: []Meaning{
+		{"COPYING", InFlight, "being imported from Amazon S3"},
+		{"COPY_FAILED", Failed, "the object in Amazon S3 could not be read"},
+		{"VALIDATING", InFlight, "being checked; plugins are scanned for vulnerabilities"},
+		{"VALIDATION_FAILED", Failed, "the check refused it; the error says why"},
+		{"AVAILABLE", Settled, "can be associated with domains"},
+		{"DELETING", InFlight, "being deleted"},
+		{"DELETED", Gone, "deleted"},
+		{"DELETE_FAILED", Failed, "deleting it failed; delete it again"},
+	},
+}
+
+// mergePackages keeps the versions, which listings leave out.
+func mergePackages(older, newer Item) Item {
+	o, known := older.(Package)
+	n, ok := newer.(Package)
+	if !known || !ok || o.Versions == nil || n.Versions != nil {
+		return newer
+	}
+	n.Versions = o.Versions
+	return n
+}

@@ -255,11 +255,11 @@ func (a *App) countFailed() int {
 	return n
 }
 
-// failed returns how many resources of a kind need somebody. An integration may
-// although it is ACTIVE: see model.Concern.
+// failed returns how many resources of a kind need somebody. One that is
+// made of parts may although it is ACTIVE: see model.Concern.
 func (a *App) failed(kind model.Kind) int {
 	n := a.Snapshot.Count(kind, model.Failed)
-	if kind != model.KindIntegration {
+	if kind.Facts().Parts == nil {
 		return n
 	}
 	n = 0

@@ -15,8 +15,7 @@ import (
 // feeder keeps the snapshot fed: it starts the readings that the planner asks for
 // and the alarm for the next ones.
 type feeder struct {
-	readings map[uint64]context.CancelFunc // by number, while under way
-	feeds    map[uint64]live.Feed
+	readings map[readingKey]underWay
 	alarmAt  time.Time
 	disarm   context.CancelFunc
 	slowed   map[string]float64 // see awsclient.Client.Slowed
@@ -26,20 +25,32 @@ type feeder struct {
 
 func newFeeder() feeder {
 	return feeder{
-		readings: map[uint64]context.CancelFunc{},
-		feeds:    map[uint64]live.Feed{},
+		readings: map[readingKey]underWay{},
 		disarm:   func() {},
 	}
 }
 
 type (
+	// readingKey tells a reading from all others: the numbers of two snapshots may be
+	// the same.
+	readingKey struct {
+		of     *live.Snapshot
+		number uint64
+	}
+	// underWay is a reading that has begun and not ended.
+	underWay struct {
+		feed   live.Feed
+		cancel context.CancelFunc
+	}
 	// pageMsg brings a page of a reading, and how to go on.
 	pageMsg struct {
+		of      *live.Snapshot // that asked for it
 		listing live.Listing
 		next    tea.Cmd
 	}
 	// failedMsg ends a reading that did not succeed.
 	failedMsg struct {
+		of   *live.Snapshot
 		read live.Read
 		err  *model.CallError
 		at   time.Time
@@ -82,53 +93,51 @@ func (a *App) Plan() tea.Cmd {
 	attention := a.attention()
 	var cmds []tea.Cmd
 	for _, read := range a.Snapshot.Due(a.Now, attention) {
-		cmds = append(cmds, a.begin(a.Snapshot.Begin(read, a.Now)))
+		cmds = append(cmds, a.begin(a.Snapshot, a.Snapshot.Begin(read, a.Now)))
 	}
 	return tea.Batch(append(cmds, a.setAlarm(attention))...)
 }
 
 func (a *App) cancelStale() {
-	for number, feed := range a.live.feeds {
-		if !a.Snapshot.Current(live.Read{Feed: feed, Number: number}) {
-			a.end(number)
+	for key, reading := range a.live.readings {
+		if !key.of.Current(live.Read{Feed: reading.feed, Number: key.number}) {
+			a.live.end(key)
 		}
 	}
 }
 
-func (a *App) begin(read live.Read) tea.Cmd {
+func (a *App) begin(of *live.Snapshot, read live.Read) tea.Cmd {
 	ctx, cancel := context.WithCancel(a.Ctx)
-	a.live.readings[read.Number] = cancel
-	a.live.feeds[read.Number] = read.Feed
-	return nextPage(ctx, read, a.Client.Read(read))
+	a.live.readings[readingKey{of, read.Number}] = underWay{read.Feed, cancel}
+	return nextPage(ctx, of, read, a.Client.Read(read))
 }
 
-func (a *App) end(number uint64) {
-	if cancel := a.live.readings[number]; cancel != nil {
-		cancel()
+func (f *feeder) end(key readingKey) {
+	if reading, ok := f.readings[key]; ok {
+		reading.cancel()
 	}
-	delete(a.live.readings, number)
-	delete(a.live.feeds, number)
+	delete(f.readings, key)
 }
 
 // nextPage asks for one page; the next is asked for when that one has been taken
 // in, so that a reading nobody wants any more stops by itself.
-func nextPage(ctx context.Context, read live.Read, reading *awsclient.Reading) tea.Cmd {
+func nextPage(ctx context.Context, of *live.Snapshot, read live.Read, reading *awsclient.Reading) tea.Cmd {
 	return func() tea.Msg {
 		listing, err := reading.Next(ctx)
 		if err == nil {
-			return pageMsg{listing: listing, next: nextPage(ctx, read, reading)}
+			return pageMsg{of: of, listing: listing, next: nextPage(ctx, of, read, reading)}
 		}
-		return failedMsg{read: read, err: model.AsCallError(err), at: listing.At}
+		return failedMsg{of: of, read: read, err: model.AsCallError(err), at: listing.At}
 	}
 }
 
 func (a *App) takePage(msg pageMsg) tea.Cmd {
 	read := msg.listing.Read
-	if !a.Snapshot.Current(read) {
-		a.end(read.Number)
+	if !msg.of.Current(read) {
+		a.live.end(readingKey{msg.of, read.Number})
 		return nil
 	}
-	cmd := a.Announce(a.Snapshot.Apply(msg.listing))
+	cmd := a.Announce(msg.of.Apply(msg.listing))
 	a.live.slowed = a.Client.Slowed()
 	if msg.listing.Slice {
 		return tea.Batch(cmd, msg.next) // to plan goes through all feeds: once a page
@@ -136,17 +145,17 @@ func (a *App) takePage(msg pageMsg) tea.Cmd {
 	if msg.listing.More {
 		return tea.Batch(cmd, msg.next, a.Plan())
 	}
-	a.end(read.Number)
+	a.live.end(readingKey{msg.of, read.Number})
 	return tea.Batch(cmd, a.Plan())
 }
 
 func (a *App) takeFailure(msg failedMsg) tea.Cmd {
-	a.end(msg.read.Number)
-	if !a.Snapshot.Current(msg.read) {
+	a.live.end(readingKey{msg.of, msg.read.Number})
+	if !msg.of.Current(msg.read) {
 		return nil
 	}
 	a.live.slowed = a.Client.Slowed()
-	if a.Snapshot.Fail(msg.read, msg.err, msg.at) {
+	if msg.of.Fail(msg.read, msg.err, msg.at) {
 		a.journal.logError(msg.err, msg.at)
 	}
 	return a.Plan()

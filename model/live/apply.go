@@ -73,15 +73,15 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 	case err.Kind.WholeScope() && probe.Err == nil:
 		s.Refresh(probe.Feed) // does it meet everybody?
 	case f.orphaned() && f.failures == 1:
-		s.Refresh(Feed{Kind: f.Feed.Kind.parent()})
+		s.Refresh(f.facts.parent())
 	}
 	return !f.orphaned()
 }
 
 // take stores one item of feed f and returns the transition it makes, if any.
 func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.Time) []Transition {
-	if f.Feed.Kind.onDemand() {
-		s.takeDetail(item)
+	if f.facts.onDemand() {
+		s.takeDetail(f, item)
 		return nil
 	}
 	resource := item.Common()
@@ -101,14 +101,10 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		s.order[key.Kind] = append(s.order[key.Kind], e)
 		s.count(f, resource, 1)
 		s.changed(f)
-		switch key.Kind {
-		case model.KindApplication:
-			s.watch(Feed{FeedAttachments, key.ID})
-		case model.KindDomain:
-			s.watch(Feed{FeedDomainPackages, key.ID})
-		case model.KindPackage:
-			s.watch(Feed{FeedPackageDomains, key.ID})
-		default:
+		for _, facts := range feedsAbout[key.Kind] {
+			if !facts.onDemand() {
+				s.watch(facts.about(resource))
+			}
 		}
 		if e.baseline || resource.Status == "" {
 			return nil
@@ -120,9 +116,10 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 	if same(item, e.item) {
 		return nil
 	}
-	if key.Kind == model.KindIntegration {
-		// What it makes belongs to other listings.
-		s.Refresh(Feed{Kind: FeedApplications}, Feed{Kind: FeedCollections})
+	for _, facts := range followers[key.Kind] {
+		if facts.follows(key.Kind) == AnyChange {
+			s.Refresh(Feed{Kind: facts.Kind})
+		}
 	}
 	old := e.item.Common()
 	resource = item.Common()
@@ -176,15 +173,8 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 		delete(s.items, resource.Key)
 		delete(f.entries, resource.Key)
 		kinds[resource.Key.Kind] = true
-		switch resource.Key.Kind {
-		case model.KindApplication:
-			s.dropApplication(resource, now)
-		case model.KindPackage:
-			delete(s.feeds, Feed{FeedVersions, resource.Key.ID})
-			s.dropFeed(Feed{FeedPackageDomains, resource.Key.ID}, now)
-		case model.KindDomain:
-			s.dropFeed(Feed{FeedDomainPackages, resource.Key.ID}, now)
-		default:
+		for _, facts := range feedsAbout[resource.Key.Kind] {
+			s.dropFeed(facts.about(resource), now)
 		}
 	}
 	for kind := range kinds {
@@ -193,19 +183,13 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 	return transitions
 }
 
-// dropApplication ends the feeds of an application that is gone.
-func (s *Snapshot) dropApplication(application model.Resource, now time.Time) {
-	s.dropFeed(Feed{FeedAttachments, application.Key.ID}, now)
-	delete(s.feeds, Feed{FeedApplication, application.Key.ID})
-	delete(s.feeds, Feed{FeedTags, application.ARN})
-}
-
 // dropFeed ends a feed whose resource is gone. What it held went with it, which is
 // no news of its own.
 func (s *Snapshot) dropFeed(feed Feed, now time.Time) {
-	f := s.Feed(feed)
-	s.remove(f, slices.Collect(maps.Values(f.entries)), now)
-	delete(s.feeds, feed)
+	if f := s.feeds[feed]; f != nil {
+		s.remove(f, slices.Collect(maps.Values(f.entries)), now)
+		delete(s.feeds, feed)
+	}
 }
 
 func (s *Snapshot) count(f *FeedState, resource model.Resource, by int) {

@@ -25,15 +25,10 @@ func (s *Snapshot) AssociationsOf(packageID, domain string) []model.Association 
 	return found
 }
 
-// redundant reports whether a feed is not read because feeds of another kind tell
+// redundant reports whether feeds of a kind are not read because feeds of another kind tell
 // the same.
-func (s *Snapshot) redundant(feed Feed) bool {
-	switch feed.Kind {
-	case FeedDomainPackages, FeedPackageDomains:
-		return feed.Kind != s.associationsBy
-	default:
-	}
-	return false
+func (s *Snapshot) redundant(facts *FeedFacts) bool {
+	return facts.Holds == model.KindAssociation && facts.Kind != s.associationsBy
 }
 
 // AssociationFeed returns the feed that tells of an association.

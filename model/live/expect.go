@@ -14,7 +14,7 @@ const grace = time.Minute
 // shows it, and has the feed read again at once.
 func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transition {
 	f := s.feeds[feed]
-	if f == nil && s.Feed(Feed{Kind: feed.Kind.parent()}).Known() {
+	if f == nil && s.Feed(feed.Kind.Facts().parent()).Known() {
 		return nil // what it is about went meanwhile
 	}
 	if f == nil {

@@ -34,44 +34,28 @@ type Feed struct {
 	Of string
 }
 
-// many reports whether there is a feed of the kind for each of some resources.
-func (k FeedKind) many() bool {
-	return k == FeedAttachments || k == FeedDomainPackages || k == FeedPackageDomains || k.onDemand()
-}
-
-// onDemand reports whether feeds of the kind are read only while they are on the
-// screen.
-func (k FeedKind) onDemand() bool {
-	return k == FeedApplication || k == FeedTags || k == FeedVersions
-}
-
-// parent returns the feed that lists the resources that a feed is about.
-func (k FeedKind) parent() FeedKind {
-	switch k {
-	case FeedVersions, FeedPackageDomains:
-		return FeedPackages
-	case FeedDomainPackages:
-		return FeedDomains
-	default:
+// scopeFeeds returns the feeds that every scope has.
+func scopeFeeds() []Feed {
+	var all []Feed
+	for _, facts := range Feeds {
+		if !facts.many() {
+			all = append(all, Feed{Kind: facts.Kind})
+		}
 	}
-	return FeedApplications
+	return all
 }
 
 // FeedOf returns the feed that lists a resource.
 func (s *Snapshot) FeedOf(item model.Item) Feed {
-	switch r := item.(type) {
-	case model.Attachment:
-		return Feed{FeedAttachments, r.ApplicationID}
-	case model.Association:
-		return s.AssociationFeed(r.PackageID, r.Domain)
-	case model.Package:
-		return Feed{Kind: FeedPackages}
-	case model.Integration:
-		return Feed{Kind: FeedIntegrations}
-	case model.Domain:
-		return Feed{Kind: FeedDomains}
-	case model.Collection:
-		return Feed{Kind: FeedCollections}
+	var feed Feed
+	for _, facts := range listsOf[item.Common().Key.Kind] {
+		feed = Feed{Kind: facts.Kind}
+		if facts.Owner != nil {
+			feed.Of = facts.Owner(item)
+		}
+		if !s.redundant(facts) {
+			break
+		}
 	}
-	return Feed{Kind: FeedApplications}
+	return feed
 }

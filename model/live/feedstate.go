@@ -13,6 +13,7 @@ type FeedState struct {
 	Err      *model.CallError // why the last reading failed; nil when it did not
 	InFlight int              // resources on their way to another status
 
+	facts     *FeedFacts
 	reading   uint64        // number of the reading under way; 0 when there is none
 	heard     time.Time     // when the last reading ended, in whatever way
 	failures  int           // failed readings in a row
@@ -33,7 +34,7 @@ func (f *FeedState) Known() bool { return !f.Learned.IsZero() }
 // orphaned reports whether the resource that the feed is about does not exist any
 // more, as far as the last reading knows.
 func (f *FeedState) orphaned() bool {
-	return f.Err != nil && f.Err.Kind == model.FailureNotFound && f.Feed.Kind.many()
+	return f.Err != nil && f.Err.Kind == model.FailureNotFound && f.facts.many()
 }
 
 // troubled reports whether what the feed holds cannot be read at present.

@@ -75,9 +75,10 @@ func (s *Snapshot) failed() []*FeedState {
 func (s *Snapshot) selected(feeds []Feed, state func(Feed) *FeedState) []*FeedState {
 	var all []*FeedState
 	for _, feed := range feeds {
+		facts := feed.Kind.Facts()
 		switch {
-		case s.redundant(feed):
-		case feed.Of != "" || !feed.Kind.many():
+		case s.redundant(facts):
+		case feed.Of != "" || !facts.many():
 			all = append(all, state(feed))
 		default:
 			all = append(all, s.FeedsOf(feed.Kind)...)

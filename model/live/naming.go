@@ -5,13 +5,10 @@ import "oscope/model"
 // Title is what people call a resource; what ties two things together is named by
 // both.
 func (s *Snapshot) Title(item model.Item) string {
-	switch tie := item.(type) {
-	case model.Attachment:
+	if tie, ok := item.(model.Attachment); ok {
 		return s.DataSourceName(tie.DataSourceARN) + " → " + s.ApplicationName(tie.ApplicationID)
-	case model.Association:
-		return tie.Name + " → " + tie.Domain
 	}
-	return item.Common().Name
+	return model.Title(item)
 }
 
 // ApplicationName returns an application's name, or its id while unknown.

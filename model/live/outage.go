@@ -11,8 +11,8 @@ func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 	most := failedMost
 	if a.sees(f.Feed) {
 		most = failedOnScreen
-		if f.Feed.Kind.many() && s.forAll[f.Feed.Kind] != f.Feed {
-			most = min(failedMost, max(most, time.Duration(s.cost(f.Feed.Kind))*settledPerCall))
+		if f.facts.many() && s.forAll[f.Feed.Kind] != f.Feed {
+			most = min(failedMost, max(most, time.Duration(s.cost(f.facts))*settledPerCall))
 		}
 	}
 	if f.Err.Kind == model.FailurePermission {
@@ -34,7 +34,7 @@ func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 // is asked for all as often as if it were the only one.
 func (s *Snapshot) denied(f *FeedState) {
 	asked := s.feeds[s.forAll[f.Feed.Kind]]
-	if f.Feed.Kind.many() && (asked == nil || asked.Err == nil) {
+	if f.facts.many() && (asked == nil || asked.Err == nil) {
 		s.forAll[f.Feed.Kind] = f.Feed
 	}
 }
@@ -42,7 +42,7 @@ func (s *Snapshot) denied(f *FeedState) {
 // releaseDenied has the feeds of a kind that may not have been read, as far as is
 // known, read at once: one of them may be now.
 func (s *Snapshot) releaseDenied(kind FeedKind) {
-	if !kind.many() {
+	if !kind.Facts().many() {
 		return
 	}
 	delete(s.forAll, kind)

@@ -137,7 +137,7 @@ func (s *Snapshot) Verify(feed Feed, now time.Time) {
 // waits for something else.
 func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	switch {
-	case s.redundant(f.Feed):
+	case s.redundant(f.facts):
 		return time.Time{}, false
 	case f.requested:
 		return time.Time{}, true
@@ -145,7 +145,7 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 		return time.Time{}, false
 	case len(f.prompts) > 0:
 		return f.prompts[0], true
-	case f.Feed.Kind.onDemand() && !a.sees(f.Feed):
+	case f.facts.onDemand() && !a.sees(f.Feed):
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
 		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f)
@@ -159,12 +159,15 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	return at, ok
 }
 
-// firstRead reports whether it is time for the first reading of a feed:
-// attachments are read when the applications have been listed as far as they can
-// be, so that they do not compete with the rest of a long list.
+// firstRead reports whether it is time for the first reading of a feed: those about
+// each of some resources are read when these have been listed as far as they can be,
+// so that they do not compete with the rest of a long list.
 func (s *Snapshot) firstRead(f *FeedState) bool {
-	applications := s.Feed(Feed{Kind: FeedApplications})
-	return f.Feed.Kind != FeedAttachments || applications.Known() || applications.Err != nil
+	if !f.facts.many() || f.facts.onDemand() {
+		return true
+	}
+	parent := s.Feed(f.facts.parent())
+	return parent.Known() || parent.Err != nil
 }
 
 // settledNext is next for a feed in which nothing is in flight, or of which the
@@ -174,37 +177,34 @@ func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool
 	switch {
 	case a.Blurred:
 		return time.Time{}, false
-	case f.Feed.Kind == FeedCaller:
-		return f.Learned.Add(callerEvery), true
+	case f.facts.Every > 0:
+		return f.Learned.Add(f.facts.Every), true
 	}
 	every := settledOffScreen
 	if onScreen {
 		every = settledOnScreen
 	}
-	return f.Learned.Add(max(every, time.Duration(s.cost(f.Feed.Kind))*settledPerCall)), true
+	return f.Learned.Add(max(every, time.Duration(s.cost(f.facts))*settledPerCall)), true
 }
 
 // cost returns about how many calls it takes to read all feeds of a kind once.
-func (s *Snapshot) cost(kind FeedKind) int {
-	switch kind {
-	case FeedDomains:
-		return 1 + (s.Len(model.KindDomain)+model.MaxDomains-1)/model.MaxDomains
-	case FeedAttachments:
-		return s.Len(model.KindApplication) + s.Len(model.KindAttachment)/pageSize
-	case FeedDomainPackages:
-		return s.Len(model.KindDomain) + s.Len(model.KindAssociation)/pageSize
-	case FeedPackageDomains:
-		return s.Len(model.KindPackage) + s.Len(model.KindAssociation)/pageSize
-	default:
+func (s *Snapshot) cost(facts *FeedFacts) int {
+	switch {
+	case facts.onDemand():
+		return 1 // only what is on the screen is read
+	case facts.many():
+		return s.Len(facts.Of) + s.Len(facts.Holds)/pageSize
+	case facts.Batch > 0:
+		return 1 + (s.Len(facts.Holds)+facts.Batch-1)/facts.Batch
 	}
 	return 1
 }
 
 // only returns the names to which a reading of f can be restricted: those in
-// flight, for the kinds that the service describes by name, as long as the whole
+// flight, of what the service describes by name, as long as the whole
 // listing is not due itself.
 func (s *Snapshot) only(f *FeedState, now time.Time, a Attention) []string {
-	if f.Feed.Kind != FeedDomains && f.Feed.Kind != FeedCollections {
+	if !f.facts.Named {
 		return nil
 	}
 	if f.requested || f.Err != nil || !f.Known() || len(f.prompts) > 0 || f.InFlight == 0 {
@@ -235,15 +235,6 @@ func (f *FeedState) urgency(a Attention) int {
 		return 2
 	}
 	return 3
-}
-
-// hasten has those of the feeds that have something in flight read soon.
-func (s *Snapshot) hasten(kinds ...FeedKind) {
-	for _, kind := range kinds {
-		if f := s.Feed(Feed{Kind: kind}); f.InFlight > 0 {
-			f.delay = 0
-		}
-	}
 }
 
 // finish ends a successful reading.
@@ -284,33 +275,34 @@ func (s *Snapshot) flightBound(f *FeedState, now time.Time) time.Duration {
 	return flightLong
 }
 
-// stir has feeds asked soon again whose resources hang on one that has just
-// changed: a pending attachment waits for its application and its data source.
+// stir has feeds asked soon again whose resources hang on one that has just changed.
 func (s *Snapshot) stir(transitions []Transition) {
 	for _, t := range transitions {
-		switch t.Key.Kind {
-		case model.KindApplication:
-			if f := s.feeds[Feed{FeedAttachments, t.Key.ID}]; f != nil {
-				f.delay = flightFirst
+		for _, facts := range followers[t.Key.Kind] {
+			how := facts.follows(t.Key.Kind)
+			switch {
+			case facts.Of == t.Key.Kind:
+				if f := s.feeds[Feed{facts.Kind, t.Key.ID}]; f != nil {
+					f.stir(how)
+				}
+			case facts.many():
+				for _, f := range s.FeedsOf(facts.Kind) {
+					f.stir(how)
+				}
+			default:
+				s.feeds[Feed{Kind: facts.Kind}].stir(how)
 			}
-			if f := s.feeds[Feed{FeedApplication, t.Key.ID}]; f != nil && f.Known() {
-				f.requested = true
-			}
-		case model.KindDomain, model.KindCollection:
-			for _, f := range s.FeedsOf(FeedAttachments) {
-				f.delay = flightFirst
-			}
-		case model.KindAttachment:
-			// It has gone on, so what it waited for has too.
-			s.hasten(FeedApplications, FeedDomains, FeedCollections)
-		case model.KindPackage:
-			if f := s.feeds[Feed{FeedVersions, t.Key.ID}]; f != nil && f.Known() {
-				f.requested = true
-			}
-		case model.KindAssociation:
-			// A plugin keeps its domain busy.
-			s.hasten(FeedDomains)
-		case model.KindIntegration, model.KindIntegrationResource:
 		}
+	}
+}
+
+func (f *FeedState) stir(how Following) {
+	switch {
+	case how == Afresh:
+		f.delay = flightFirst
+	case how == Hasten && f.InFlight > 0:
+		f.delay = 0
+	case how == Again && f.Known():
+		f.requested = true
 	}
 }

@@ -55,8 +55,8 @@ func NewSnapshot() *Snapshot {
 		ended:  map[model.Key]time.Time{},
 		forAll: map[FeedKind]Feed{},
 	}
-	for _, kind := range []FeedKind{FeedCaller, FeedApplications, FeedDefault, FeedPackages, FeedIntegrations, FeedDomains, FeedCollections} {
-		s.watch(Feed{Kind: kind})
+	for _, feed := range scopeFeeds() {
+		s.watch(feed)
 	}
 	return s
 }
@@ -67,14 +67,14 @@ func (s *Snapshot) Feed(feed Feed) *FeedState {
 	if f := s.feeds[feed]; f != nil {
 		return f
 	}
-	return &FeedState{Feed: feed}
+	return &FeedState{Feed: feed, facts: feed.Kind.Facts()}
 }
 
 // watch returns the state of a feed, which from now on belongs to what is read.
 func (s *Snapshot) watch(feed Feed) *FeedState {
 	f := s.feeds[feed]
 	if f == nil {
-		f = &FeedState{Feed: feed, entries: map[model.Key]*entry{}}
+		f = &FeedState{Feed: feed, facts: feed.Kind.Facts(), entries: map[model.Key]*entry{}}
 		s.feeds[feed] = f
 	}
 	return f

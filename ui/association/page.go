@@ -3,7 +3,6 @@ package association
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"oscope/model"
@@ -78,9 +77,9 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	d.Add("Reference path", r.ReferencePath)
 	d.When("Updated", r.UpdatedAt, at.Now)
 	d.Add("Key store", page.SwitchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
-	if r.Prerequisites != "" {
+	if len(r.Prerequisites) > 0 {
 		d.Heading("Prerequisites")
-		for id := range strings.SplitSeq(r.Prerequisites, ",") {
+		for _, id := range r.Prerequisites {
 			d.Add(packageName(at, id), id)
 		}
 	}

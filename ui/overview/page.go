@@ -83,7 +83,7 @@ func (o *overview) Derive(at *desk.Desk) {
 	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
 		var found []overviewEntry
 		for _, kind := range kinds {
-			if at.Snapshot.Count(kind, phase) == 0 && kind != model.KindIntegration {
+			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {

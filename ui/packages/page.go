@@ -156,9 +156,9 @@ func packageDetail(at *desk.Desk, r packageRow) page.Detail {
 	packageDomainFacts(&d, at, r.Package)
 	d.Add("Vending", page.SwitchText(r.Vending, "on: other accounts may be given it", "off: for its owner's account only"))
 	d.Add("Encryption", page.SwitchText(r.Encryption, "on: "+cmp.Or(r.KMSKey, "with a key of AWS's"), "off"))
-	if r.Users != "" {
+	if len(r.Users) > 0 {
 		d.Heading("Accounts that may use it")
-		d.Add("", strings.ReplaceAll(r.Users, ",", ", "))
+		d.Add("", strings.Join(r.Users, ", "))
 	}
 	pluginFacts(&d, r.Plugin)
 	configurationFacts(&d, r.Configuration)

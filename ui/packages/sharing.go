@@ -2,6 +2,7 @@ package packages
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,8 +78,8 @@ func (f *scopeForm) violations() []rule.Violation {
 
 func (f *scopeForm) says() []string {
 	now := "Nobody else may use " + f.old.Name + " now."
-	if f.old.Users != "" {
-		now = strings.ReplaceAll(f.old.Users, ",", ", ") + " may use " + f.old.Name + " now."
+	if len(f.old.Users) > 0 {
+		now = strings.Join(f.old.Users, ", ") + " may use " + f.old.Name + " now."
 	}
 	says := []string{now}
 	r := f.draft()
@@ -118,7 +119,7 @@ func (f *scopeForm) writes(*desk.Desk) []write.Call {
 		Shown: func(s *live.Snapshot) (model.Key, bool) {
 			item, _ := s.Item(old.Key)
 			p, ok := item.(model.Package)
-			return old.Key, ok && p.Users != old.Users
+			return old.Key, ok && !slices.Equal(p.Users, old.Users)
 		},
 	}}
 }

@@ -1,0 +1,92 @@
+package model
+
+import "time"
+
+// Kind is a kind of thing that has a status.
+type Kind string
+
+// The kinds, in the service's own words. KindIntegrationResource is one of the parts
+// that an integration made (its collection, its policies, …), which is no resource of
+// its own.
+const (
+	KindApplication         Kind = "application"
+	KindAttachment          Kind = "attachment"
+	KindDomain              Kind = "domain"
+	KindCollection          Kind = "collection"
+	KindPackage             Kind = "package"
+	KindAssociation         Kind = "association"
+	KindIntegration         Kind = "integration"
+	KindIntegrationResource Kind = "integration resource"
+)
+
+// KindFacts is what there is to know of a kind. What is nil is as of most kinds.
+type KindFacts struct {
+	Kind     Kind
+	Statuses []Meaning // all that the service has (SERVICE.md §8.1)
+	// PartOf is the kind that it is made by and shown with; empty of one that is a
+	// resource of its own, which some feed lists and some page shows.
+	PartOf Kind
+
+	// Title is what people call an item; by default its name.
+	Title func(Item) string
+	// Dates returns the status that the service itself dates, and when it began; the
+	// zero time when it does not say. By default a status begins when it is first seen.
+	Dates func(Item) (Status, time.Time)
+	// Merge returns the newer item with what its listing leaves out taken from the
+	// older one of the same key, or the older one itself where that says the same. By
+	// default listings leave nothing out.
+	Merge func(older, newer Item) Item
+	// Parts are what an item is made of: it is in trouble when one of them is.
+	Parts func(Item) []IntegrationPart
+}
+
+// Kinds are all kinds. To add one, declare its facts with its resource.
+var Kinds = []*KindFacts{
+	&applicationFacts,
+	&attachmentFacts,
+	&domainFacts,
+	&collectionFacts,
+	&packageFacts,
+	&associationFacts,
+	&integrationFacts,
+	&integrationResourceFacts,
+}
+
+var factsOfKind = func() map[Kind]*KindFacts {
+	all := make(map[Kind]*KindFacts, len(Kinds))
+	for _, facts := range Kinds {
+		all[facts.Kind] = facts
+	}
+	return all
+}()
+
+var unknownKind KindFacts
+
+// Facts returns what there is to know of the kind; nothing of one that is not known.
+func (k Kind) Facts() *KindFacts {
+	if facts := factsOfKind[k]; facts != nil {
+		return facts
+	}
+	return &unknownKind
+}
+
+// Title returns what people call an item by itself, whatever else is known.
+func Title(item Item) string {
+	r := item.Common()
+	if title := r.Key.Kind.Facts().Title; title != nil {
+		return title(item)
+	}
+	return r.Name
+}
+
+// unlessSame returns the merged item, or the older one if that says the same, so that
+// a refresh without news takes no memory.
+func unlessSame[T interface {
+	comparable
+	Item
+}](older Item, o, merged T) Item {
+	if merged == o {
+		return older
+	}
+	return merged
+}
