@@ -174,6 +174,8 @@ func TestTerminal(t *testing.T) {
 	t.Run("suspended to a shell", func(t *testing.T) { suspendToShell(t, program) })
 	t.Run("no shell to suspend to", func(t *testing.T) { noShell(t, program) })
 	t.Run("stopped and continued", func(t *testing.T) { continued(t, program) })
+	t.Run("continued again and again", func(t *testing.T) { continuedOften(t, program) })
+	t.Run("paused", func(t *testing.T) { paused(t, program) })
 	t.Run("terminated while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGTERM) })
 	t.Run("hung up while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGHUP) })
 }
@@ -226,6 +228,41 @@ func continued(t *testing.T, program string) {
 	if w.modes().Lflag&(unix.ICANON|unix.ECHO) != 0 {
 		t.Error("the terminal echoes lines")
 	}
+	w.write("2")
+	w.sees("─ Applications")
+	w.write("q")
+	w.ends()
+}
+
+// It draws after every time that it takes the terminal again.
+func continuedOften(t *testing.T, program string) {
+	w := open(t, program, "--demo")
+	w.sees("─ In flight")
+	for range 20 {
+		for _, view := range []struct{ key, title string }{{"2", "─ Applications"}, {"3", "─ Attachments"}} {
+			w.signal(unix.SIGCONT)
+			w.write(view.key)
+			w.sees(view.title)
+		}
+	}
+	w.write("q")
+	w.ends()
+}
+
+// A terminal that is paused, as with ctrl+s, gets what there is to see when it is not
+// any more, and keys that were pressed meanwhile have been taken.
+func paused(t *testing.T, program string) {
+	w := open(t, program, "--demo")
+	w.sees("─ In flight")
+	w.read(false)
+	for range 60 {
+		w.write("21")
+		time.Sleep(20 * time.Millisecond)
+	}
+	w.write("3")
+	time.Sleep(2 * time.Second)
+	w.read(true)
+	w.sees("─ Attachments")
 	w.write("2")
 	w.sees("─ Applications")
 	w.write("q")
