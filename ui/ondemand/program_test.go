@@ -43,7 +43,8 @@ func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		c.width = msg.Width
 	default:
 		if c.update != nil {
-			return c, c.update(msg)
+			cmd := c.update(msg)
+		return c, cmd
 		}
 	}
 	return c, nil

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -15,11 +16,15 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
 // Golden compares the screen with testdata/name.golden, which holds it as ANSI
-// has it, so that cat shows it. With -update it writes the file instead.
-func (s *Terminal) Golden(name string) {
+// has it, so that cat shows it. With -update it writes the file instead. What a mask
+// matches counts as the same: times that depend on which answer came first.
+func (s *Terminal) Golden(name string, masks ...*regexp.Regexp) {
 	s.t.Helper()
 	file := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
 	got := s.ANSI() + "\n"
+	for _, mask := range masks {
+		got = mask.ReplaceAllStringFunc(got, func(text string) string { return strings.Repeat("·", len(text)) })
+	}
 	if *update {
 		if err := write(file, got); err != nil {
 			s.t.Fatal(err)
