@@ -46,9 +46,16 @@ func TestReadingsOfTwoSnapshots(t *testing.T) {
 	client := awsclient.New(awsclient.Options{Source: awsclient.InProcess(wire, "us-east-1")})
 	read := live.Read{Feed: live.Feed{Kind: live.FeedApplications}}
 	for name, end := range map[string]func(a *App, of *live.Snapshot, read live.Read){
-		"ended":     func(a *App, of *live.Snapshot, read live.Read) { a.takePage(pageMsg{of: of, listing: live.Listing{Read: read}}) },
-		"failed":    func(a *App, of *live.Snapshot, read live.Read) { a.takeFailure(failedMsg{of: of, read: read, err: &model.CallError{}}) },
-		"abandoned": func(a *App, of *live.Snapshot, _ live.Read) { of.Written(read.Feed, time.Now()); a.cancelStale() },
+		"ended": func(a *App, of *live.Snapshot, read live.Read) {
+			a.takePage(pageMsg{of: of, listing: live.Listing{Read: read}})
+		},
+		"failed": func(a *App, of *live.Snapshot, read live.Read) {
+			a.takeFailure(failedMsg{of: of, read: read, err: &model.CallError{}})
+		},
+		"abandoned": func(a *App, of *live.Snapshot, _ live.Read) {
+			of.Written(read.Feed, time.Now())
+			a.cancelStale()
+		},
 	} {
 		a := New(t.Context(), Options{Client: client})
 		ours, theirs := a.Snapshot, live.NewSnapshot()
