@@ -60,8 +60,8 @@ func TestReadingsOfTwoSnapshots(t *testing.T) {
 		a := New(t.Context(), Options{Client: client})
 		ours, theirs := a.Snapshot, live.NewSnapshot()
 		readOurs, readTheirs := ours.Begin(read, time.Now()), theirs.Begin(read, time.Now())
-		page := a.begin(ours, readOurs)
 		a.begin(theirs, readTheirs)
+		page := a.begin(ours, readOurs)
 		end(a, theirs, readTheirs)
 		if got, ok := page().(pageMsg); !ok || got.of != ours || !ours.Current(readOurs) || theirs.Current(readTheirs) {
 			t.Errorf("%s: the other brings %+v; still read: %v and %v", name, got, ours.Current(readOurs), theirs.Current(readTheirs))
