@@ -107,6 +107,9 @@ func TestEveryKindIsListed(t *testing.T) {
 
 // Every kind of feed is read through the SDK from the emulator, and behaves as all do.
 func TestEveryFeed(t *testing.T) {
+	if len(stock) != len(live.Feeds) {
+		t.Errorf("%d kinds of feeds are tested, and %d are in the table", len(stock), len(live.Feeds))
+	}
 	for _, facts := range live.Feeds {
 		made := stock[facts.Kind]
 		if made == nil || facts.Kind.Facts() != facts {

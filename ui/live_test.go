@@ -52,13 +52,16 @@ func TestReadingsOfTwoSnapshots(t *testing.T) {
 		"failed": func(a *App, of *live.Snapshot, read live.Read) {
 			a.takeFailure(failedMsg{of: of, read: read, err: &model.CallError{}})
 		},
-		"abandoned": func(a *App, of *live.Snapshot, _ live.Read) { of.Written(read.Feed, time.Now()); a.cancelStale() },
+		"abandoned": func(a *App, of *live.Snapshot, _ live.Read) {
+			of.Written(read.Feed, time.Now())
+			a.cancelStale()
+		},
 	} {
 		a := New(t.Context(), Options{Client: client})
 		ours, theirs := a.Snapshot, live.NewSnapshot()
 		readOurs, readTheirs := ours.Begin(read, time.Now()), theirs.Begin(read, time.Now())
-		page := a.begin(ours, readOurs)
 		a.begin(theirs, readTheirs)
+		page := a.begin(ours, readOurs)
 		end(a, theirs, readTheirs)
 		if got, ok := page().(pageMsg); !ok || got.of != ours || !ours.Current(readOurs) || theirs.Current(readTheirs) {
 			t.Errorf("%s: the other brings %+v; still read: %v and %v", name, got, ours.Current(readOurs), theirs.Current(readTheirs))

@@ -95,9 +95,9 @@ var (
 		return all
 	}()
 	// listsOf are the feeds that list resources of a kind.
-	listsOf = feedsBy(func(f *FeedFacts) []model.Kind { return only(f.Holds, f.Holds != "" && f.Adds == nil) })
+	listsOf = feedsBy(func(f *FeedFacts) []model.Kind { return oneIf(f.Holds, f.Holds != "" && f.Adds == nil) })
 	// feedsAbout are those of which there is one about each resource of a kind.
-	feedsAbout = feedsBy(func(f *FeedFacts) []model.Kind { return only(f.Of, f.Of != "") })
+	feedsAbout = feedsBy(func(f *FeedFacts) []model.Kind { return oneIf(f.Of, f.Of != "") })
 	// followers are those that a resource of a kind has asked again.
 	followers = feedsBy(func(f *FeedFacts) []model.Kind {
 		var kinds []model.Kind
@@ -118,7 +118,7 @@ func feedsBy(kinds func(*FeedFacts) []model.Kind) map[model.Kind][]*FeedFacts {
 	return all
 }
 
-func only(kind model.Kind, holds bool) []model.Kind {
+func oneIf(kind model.Kind, holds bool) []model.Kind {
 	if holds {
 		return []model.Kind{kind}
 	}

@@ -19,6 +19,16 @@ func (s *Snapshot) takeDetail(f *FeedState, item model.Item) {
 	}
 }
 
+// same reports whether two items say the same. Those that can be compared are, which
+// is what nearly every item of a refresh comes to; == would panic on one that holds
+// a list.
+func same(a, b model.Item) bool {
+	if v := reflect.ValueOf(a); v.Type() == reflect.TypeOf(b) && !v.Type().Comparable() {
+		return reflect.DeepEqual(a, b)
+	}
+	return a == b
+}
+
 // merge returns the newer item with what its listing leaves out taken from the
 // older one.
 func merge(older, newer model.Item) model.Item {

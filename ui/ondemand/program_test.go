@@ -44,7 +44,7 @@ func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		if c.update != nil {
 			cmd := c.update(msg)
-		return c, cmd
+			return c, cmd
 		}
 	}
 	return c, nil
