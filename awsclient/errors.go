@@ -20,6 +20,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // kinds maps error codes to what they mean. Codes decide, never HTTP statuses:
@@ -126,6 +127,7 @@ func translate(err error, op operation) *model.CallError {
 		Operation: op.Name,
 		On:        op.on,
 		Action:    op.Permission(),
+		Write:     op.Effect != rule.Reads,
 		Err:       err,
 	}
 	if response, ok := errors.AsType[*awshttp.ResponseError](err); ok {

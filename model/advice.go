@@ -12,17 +12,18 @@ const (
 	AtForm                        // a write of a form: enter sends it again, shift+tab leads to the fields
 	AtConfirmation                // a write behind a typed name: enter sends it again
 	AtBatch                       // one of several writes: R sends again what was not done
+	AtLog                         // afterwards, among the failed calls: no key acts on it
 )
 
 // Advice says in one or two sentences what a failure means and what to do about it
 // where it is met. Every key that it names does there what it says.
 func (e *CallError) Advice(at Setting) string {
-	if at == AtListing {
+	if at == AtListing || at == AtLog && !e.Write {
 		return e.Explain()
 	}
 	switch e.Ending() {
 	case Unknown:
-		return e.cause() + " Whether it was done is not known."
+		return e.cause() + " Whether it was done is not known from this."
 	case NotSent:
 		return e.unsent(at)
 	case Done, Refused:
@@ -32,8 +33,12 @@ func (e *CallError) Advice(at Setting) string {
 
 // again names the key that sends a write once more.
 func (at Setting) again() string {
-	if at == AtBatch {
+	switch at {
+	case AtBatch:
 		return "press R to send it again"
+	case AtLog:
+		return "do it again"
+	default:
 	}
 	return "press enter to send it again"
 }
@@ -45,6 +50,8 @@ func (at Setting) fields() string {
 		return "press shift+tab"
 	case AtBatch:
 		return "press esc"
+	case AtLog:
+		return "begin anew"
 	default:
 	}
 	return "press esc and begin anew"
@@ -77,14 +84,14 @@ func (e *CallError) refused(at Setting) string {
 		return e.cause() + " Then " + at.again() + "."
 	case FailureNotFound:
 		if e.removes() {
-			return "It is not there any more, so nothing is left to do. Press esc."
+			return "It is not there any more, so nothing is left to do."
 		}
 		return "Something that the request names does not exist, or not any more. To choose another, " + at.fields() + "."
 	case FailureConflict:
 		return e.conflict(at)
 	case FailureQuota:
 		if e.Operation == "PutIntegration" {
-			return "An account has one integration in a Region at the most. Press esc, and delete the one that exists (D) if it is to be another."
+			return "An account has one integration in a Region at the most. If it is to be another, press esc and delete the one that exists (D)."
 		}
 		return "A limit of the account is reached. Remove something, or have the limit raised under Service Quotas, then " + at.again() + "."
 	case FailureValidation:

@@ -78,7 +78,8 @@ type CallError struct {
 	RequestID  string // empty when no answer came
 	HTTPStatus int    // 0 when no answer came
 	Action     string // the IAM action that the call needs, "es:ListApplications"
-	Sent       bool   // an attempt may have reached the service
+	Write      bool   // the call changes something
+	Sent       bool   // an attempt of a write may have reached the service
 	Remedy     string // what to do, where that is known better than its kind tells
 	Err        error  // what the SDK returned
 }

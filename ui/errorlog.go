@@ -50,6 +50,6 @@ func callFacts(err *model.CallError) *page.Detail {
 		d.Add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
 	d.Add("Request id", err.RequestID)
-	d.Add("What to do", err.Explain())
+	d.Add("What to do", err.Advice(model.AtLog))
 	return d
 }

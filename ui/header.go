@@ -13,14 +13,15 @@ import (
 	"oscope/ui/theme"
 )
 
-// rank orders the parts of the header by how soon they go when room is short: the
-// greatest first. Account and Region stay on any terminal.
+// rank orders the parts of the header by how much they matter where not all fit: the
+// least first. Account and Region stay on any terminal.
 type rank int
 
 const (
 	stays rank = iota
 	ofMode
 	ofEndpoint
+	ofTrouble
 	ofFreshness
 	ofProfile
 	ofErrors
@@ -47,15 +48,14 @@ const (
 // header says where one stands at its left end, and what needs an eye at its right.
 func (a *App) header() string {
 	groups := [][]headerPart{a.modes(), a.standing(), a.signals()}
-	for headerWidth(groups) > a.Width {
-		last := slices.MaxFunc(slices.Concat(groups...), func(x, y headerPart) int { return cmp.Compare(x.rank, y.rank) }).rank
-		if last == stays {
-			break
-		}
-		for i, parts := range groups {
-			groups[i] = slices.DeleteFunc(parts, func(p headerPart) bool { return p.rank == last })
+	kept := map[rank]bool{stays: true}
+	for r := stays; r <= ofSlowed; r++ {
+		kept[r] = true
+		if headerWidth(only(groups, kept)) > a.Width {
+			kept[r] = r == stays
 		}
 	}
+	groups = only(groups, kept)
 	line := layout.NewLine(a.Width).Skip(1)
 	for _, p := range groups[0] {
 		line.Add(p.style, p.text).Skip(headerGap)
@@ -71,6 +71,19 @@ func (a *App) header() string {
 		right.Skip(headerGap).Add(p.style, p.text)
 	}
 	return line.RightLine(right.Skip(1)).String()
+}
+
+// only returns the parts whose ranks are kept.
+func only(groups [][]headerPart, kept map[rank]bool) [][]headerPart {
+	left := make([][]headerPart, len(groups))
+	for i, parts := range groups {
+		for _, p := range parts {
+			if kept[p.rank] {
+				left[i] = append(left[i], p)
+			}
+		}
+	}
+	return left
 }
 
 func headerWidth(groups [][]headerPart) int {
@@ -143,25 +156,24 @@ func (a *App) signals() []headerPart {
 	if n := a.countFailed(); n > 0 {
 		parts = append(parts, headerPart{ofFailed, fmt.Sprintf("%s %d failed", th.Glyphs.Failed, n), th.Failed})
 	}
-	fresh, style := a.freshness()
-	return append(parts, headerPart{ofFreshness, fresh, style})
+	return append(parts, a.freshness()...)
 }
 
-// freshness says of when the data on the screen is: the oldest of its feeds. It
-// is a time of day and not an age, so that an idle screen stands still.
-func (a *App) freshness() (string, theme.Style) {
+// freshness says of when the data on the screen is, and why it is no newer. It is a
+// time of day and not an age, so that an idle screen stands still.
+func (a *App) freshness() []headerPart {
 	h := a.Health()
-	switch {
-	case h.Err != nil:
-		says := a.Theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed")
-		if !h.Oldest.IsZero() {
-			says += " · " + page.AsOf(h)
-		}
-		return says, a.Theme.Error
-	case !h.Known:
-		return "reading…", a.Theme.Dim
+	if h.Err == nil && !h.Known {
+		return []headerPart{{ofFreshness, "reading…", a.Theme.Dim}}
 	}
-	return page.AsOf(h), a.Theme.Dim
+	var parts []headerPart
+	if h.Err != nil {
+		parts = append(parts, headerPart{ofTrouble, a.Theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed"), a.Theme.Error})
+	}
+	if !h.Oldest.IsZero() {
+		parts = append(parts, headerPart{ofFreshness, page.AsOf(h), a.Theme.Dim})
+	}
+	return parts
 }
 
 // Health sums up the feeds of the view on screen. It is asked for with every

@@ -20,7 +20,7 @@ func TestStaleDataSaysSoAndStandsStill(t *testing.T) {
 		s.aws.SetFaults(all(emulator.FaultExpired))
 		s.press("r")
 		s.pass(time.Minute)
-		if header := s.header(); !strings.Contains(header, "credentials expired · as of 00:00:") {
+		if header := s.header(); !strings.Contains(header, "credentials expired  as of 00:00:") {
 			t.Errorf("the header says %s", header)
 		}
 		s.line("Applications · 2", "as of 00:00:", "credentials expired")

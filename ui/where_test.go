@@ -24,8 +24,12 @@ func TestHeaderAlwaysSaysWhere(t *testing.T) {
 				s.aws.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultThrottle, Times: 40}})
 				s.press("r")
 				s.pass(20 * time.Second)
-				if header := s.header(); !strings.Contains(header, "123456789012 · us-east-1") {
+				header := s.header()
+				if !strings.Contains(header, "123456789012 · us-east-1") {
 					t.Errorf("the header is %q", header)
+				}
+				if room := len(header) - len(strings.TrimRight(header, " ")); room > 30 && !strings.Contains(header, "! ") {
+					t.Errorf("something went although there is room: %q", header)
 				}
 			}, size(width, 24), func(s *setup) { s.endpoint, s.readOnly = "http://opensearch.internal.example.com:4566", true })
 		})
@@ -56,6 +60,14 @@ func TestHeaderNamesTheProfile(t *testing.T) {
 		}
 		s.press("2", "D")
 		s.sees("Account 123456789012 · us-east-1 · profile production")
+		s.reads("--region us-east-1 --profile production") // the command goes there too
+		s.press("esc", "n")
+		s.write("fresh")
+		s.field("Review")
+		s.press("y")
+		if !strings.HasSuffix(s.Clipboard(), " --profile production") {
+			t.Errorf("copied %s", s.Clipboard())
+		}
 	}, size(120, 35), func(s *setup) {
 		w, err := emulator.ParseWorld([]byte(shop))
 		if err != nil {

@@ -196,3 +196,28 @@ func iamAction(operation string) string {
 	}
 	return "es:" + operation
 }
+
+// Whoever has gone on editing a form is not interrupted when it turns out that what was
+// sent before has been done.
+func TestFormThatIsEditedStaysOpen(t *testing.T) {
+	t.Parallel()
+	script(t, shop, func(s *session) {
+		s.openAttach("analytics")
+		s.pick("logs")
+		s.review()
+		s.aws.SetFaults([]emulator.Fault{
+			{Operation: "AttachDataSource", Kind: emulator.FaultLost},
+			{Operation: "ListDataSourceAttachments", Kind: emulator.FaultError},
+		})
+		s.press("enter")
+		s.pass(20 * time.Second)
+		s.reads("Whether it was done is not known")
+		s.press("shift+tab", "down", "down")
+		s.sees("● new")
+		s.aws.SetFaults(nil)
+		s.pass(time.Minute)
+		s.sees("Attach a data source", "● new")
+		s.review()
+		s.reads("What was sent before has been done", "What has been changed since has not been sent.")
+	}, size(120, 40))
+}

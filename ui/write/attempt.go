@@ -18,6 +18,7 @@ type Scope struct {
 	Ctx    context.Context // ends with the Dialog, and with it what it was loading
 	Client *awsclient.Client
 	where  string // in words, for who is about to confirm something
+	flags  string // that a command of the AWS CLI needs to go there
 }
 
 // attempt is a write that has been asked for, from then until it is known how it

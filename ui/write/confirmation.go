@@ -10,6 +10,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
 	"oscope/ui/layout"
@@ -74,7 +75,7 @@ func (c *Confirmation) head(at *desk.Desk, width int) []string {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
-	return append(lines, layout.Paragraph(at.Theme.Dim, c.Command, 2, width)...)
+	return append(lines, layout.Paragraph(at.Theme.Dim, c.command(at), 2, width)...)
 }
 
 func (c *Confirmation) tail(at *desk.Desk, width int) []string {
@@ -105,6 +106,9 @@ func (c *Confirmation) sending() bool { return c.attempt != nil && c.attempt.sto
 func (c *Confirmation) Hints(*desk.Desk) []desk.Hint {
 	if c.sending() {
 		return []desk.Hint{{Key: "esc", Name: "stop waiting"}}
+	}
+	if c.attempt != nil && c.attempt.state == unknown { // too late to keep it
+		return []desk.Hint{{Key: "esc", Name: "close"}, {Key: "enter", Name: c.Verb, Off: !c.attempt.again()}}
 	}
 	return []desk.Hint{{Key: "esc", Name: "keep it"}, {Key: "enter", Name: c.Verb, Off: strings.TrimSpace(c.input.Value()) != c.Name}}
 }
@@ -172,4 +176,19 @@ func (c *Confirmation) Paste(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 		c.input, _ = c.input.Update(msg)
 	}
 	return nil
+}
+
+// command is what does the same in the AWS CLI, a line each, for the profile that the
+// confirmation is about.
+func (c *Confirmation) command(at *desk.Desk) string {
+	return strings.ReplaceAll(c.Command, "\n", profileFlag(at)+"\n") + profileFlag(at)
+}
+
+// profileFlag names the profile to the AWS CLI, so that a command goes where the review
+// says it does, whatever the shell that it is pasted into is set to.
+func profileFlag(at *desk.Desk) string {
+	if profile := at.Snapshot.Caller.Profile; profile != "" {
+		return " --profile " + rule.ShellQuote(profile)
+	}
+	return ""
 }

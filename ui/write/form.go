@@ -53,6 +53,7 @@ type Form struct {
 	attempts []*attempt // as last sent
 	// complaint is what our own rules say about the whole request.
 	complaint string
+	edited    bool       // since it was last sent
 	leaving   bool       // asked whether to throw the values away
 	left      form.Field // where that was asked; nil at the review
 	touched   bool
@@ -88,7 +89,7 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where = at.Where()
+	d.where, d.flags = at.Where(), profileFlag(at)
 	if d.Renew != nil {
 		d.Renew(at)
 	}
@@ -139,7 +140,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 		say(th.Text, says)
 	}
 	lines = append(lines, layout.Blank(width, 1)...)
-	for _, command := range d.Commands() {
+	for _, command := range d.commands() {
 		say(th.Dim, command)
 		lines = append(lines, layout.Blank(width, 1)...)
 	}
@@ -194,7 +195,7 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	case d.Form.Reviewing() && len(d.Form.Problems()) > 0:
 		return []desk.Hint{{Key: "enter", Name: "go to the problem"}, back, closes}
 	case d.Form.Reviewing():
-		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb)}, {Key: "y", Name: "copy the command"}}
+		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: "copy the command"}}
 		if d.Form.Fields() > 0 {
 			hints = append(hints, back)
 		}
@@ -223,7 +224,7 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0])
 	}
 	if d.Form.Reviewing() && msg.String() == "y" {
-		return page.CopyLines(at, "the command", strings.Join(d.Commands(), "\n"))
+		return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n"))
 	}
 	if d.Form.Reviewing() && msg.String() == "Y" {
 		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n"))
@@ -240,9 +241,19 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		at.Close(d)
 	case form.Stay:
+		d.edited = d.edited || !d.Form.Reviewing()
 		return d.changed(at)
 	}
 	return nil
+}
+
+// commands are those of the form, each for the profile that the form is about.
+func (d *Form) commands() []string {
+	var all []string
+	for _, command := range d.Commands() {
+		all = append(all, command+d.flags)
+	}
+	return all
 }
 
 // changed follows up a change of the fields: one may decide what others offer, and
@@ -272,7 +283,7 @@ func (d *Form) leave() {
 // Paste implements desk.Dialog.
 func (d *Form) Paste(at *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	if d.sending() == nil {
-		d.touched = true
+		d.touched, d.edited = true, true
 		d.Form.Paste(msg)
 		return d.changed(at)
 	}
@@ -291,12 +302,10 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 		return nil
 	}
 	d.complaint = ""
-	for _, t := range d.attempts {
-		if t.state == unknown && !t.again() {
-			return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
-		}
+	if d.waits() {
+		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
-	d.attempts = attempts(d.Writes(at), d.Client, d)
+	d.attempts, d.edited = attempts(d.Writes(at), d.Client, d), false
 	if len(d.attempts) > 1 {
 		return startBatch(at, d.Doing, d)
 	}
@@ -306,6 +315,12 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 // Ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
 func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
+	if t.state == done && d.edited {
+		// Whoever goes on typing is not interrupted, least of all by the page behind.
+		d.attempts = nil
+		d.complaint = "What was sent before has been done (" + t.Title + "). What has been changed since has not been sent."
+		return nil
+	}
 	if t.state == done {
 		at.Close(d)
 		return nil
@@ -334,6 +349,11 @@ func (d *Form) takeBack(at *desk.Desk, all []*attempt) {
 		d.Keep(finished)
 	}
 	d.Refresh(at)
+}
+
+// waits reports whether it must be known first what has become of the last attempt.
+func (d *Form) waits() bool {
+	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.state == unknown && !t.again() })
 }
 
 // bound returns the field that fills in a member, or nil.
