@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 func main() {
@@ -16,7 +20,10 @@ func main() {
 	flag.IntVar(&o.keys, "keys", 40, "keys to press in each run")
 	flag.DurationVar(&o.idle, "idle", 10*time.Second, "how long to leave a program alone in each run")
 	flag.Parse()
-	if err := measure(o); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, unix.SIGTERM)
+	err := measure(ctx, o)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "measure:", err)
 		os.Exit(1)
 	}
@@ -37,14 +44,14 @@ type subject struct {
 	keys    []string // to press by turns
 }
 
-func measure(o options) error {
+func measure(ctx context.Context, o options) error {
 	dir, err := os.MkdirTemp("", "measure")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	for name, path := range map[string]string{"oscope": "./cmd/oscope", "trivial": "./measure/trivial"} {
-		build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), path)
+		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), path)
 		build.Stderr = os.Stderr
 		if err := build.Run(); err != nil {
 			return fmt.Errorf("building %s: %w", path, err)
@@ -52,28 +59,34 @@ func measure(o options) error {
 	}
 	oscope := filepath.Join(dir, "oscope")
 	subjects := []subject{{name: "trivial program", command: []string{filepath.Join(dir, "trivial")}, paint: "trivial", keys: []string{"a"}}}
+	var services []service
+	defer func() {
+		for _, s := range services {
+			s.end()
+		}
+	}()
 	for _, w := range worlds {
-		service, err := serve(oscope, dir, w)
+		emulator, err := serve(ctx, oscope, dir, w)
 		if err != nil {
 			return err
 		}
-		defer service.end()
+		services = append(services, emulator)
 		subjects = append(subjects, subject{
-			name: "oscope, " + w.name, command: []string{oscope}, env: service.environment(),
+			name: "oscope, " + w.name, command: []string{oscope}, env: emulator.environment(),
 			paint: "flight", setup: "2", keys: []string{"j", "j", "j", "k", "k", "k"},
 		})
 	}
 	all := make([][]figures, len(subjects))
 	for range o.runs {
 		for i, s := range subjects {
-			f, err := run(s, o)
+			f, err := run(ctx, s, o)
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
 			all[i] = append(all[i], f)
 		}
 	}
-	table(os.Stdout, o, subjects, all)
+	fmt.Print(table(o, subjects, all))
 	return nil
 }
 
@@ -90,8 +103,8 @@ type figures struct {
 
 var errNoPaint = errors.New("there is no first frame")
 
-func run(s subject, o options) (figures, error) {
-	t, err := start(s)
+func run(ctx context.Context, s subject, o options) (figures, error) {
+	t, err := start(ctx, s)
 	if err != nil {
 		return figures{}, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -29,7 +30,7 @@ type service struct {
 	address string
 }
 
-func serve(oscope, dir string, w world) (service, error) {
+func serve(ctx context.Context, oscope, dir string, w world) (service, error) {
 	type application struct {
 		Name   string `json:"name"`
 		Status string `json:"status"`
@@ -52,17 +53,17 @@ func serve(oscope, dir string, w world) (service, error) {
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return service{}, err
 	}
-	address, err := free()
+	address, err := free(ctx)
 	if err != nil {
 		return service{}, err
 	}
-	s := service{exec.Command(oscope, "emulate", "--addr", address, "--world", file, "--speed", "0"), address}
+	s := service{exec.CommandContext(ctx, oscope, "emulate", "--addr", address, "--world", file, "--speed", "0"), address}
 	s.command.Stderr = os.Stderr
 	if err := s.command.Start(); err != nil {
 		return service{}, err
 	}
 	for range 100 {
-		if c, err := net.Dial("tcp", address); err == nil {
+		if c, err := new(net.Dialer).DialContext(ctx, "tcp", address); err == nil {
 			return s, c.Close()
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -72,8 +73,8 @@ func serve(oscope, dir string, w world) (service, error) {
 }
 
 // free returns an address of this machine that nobody listens on.
-func free() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+func free(ctx context.Context) (string, error) {
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -16,9 +15,10 @@ func median[T cmp.Ordered](all []T) T {
 	return sorted[len(sorted)/2]
 }
 
-// table prints the median of every figure and, of those that a busy machine spoils, the
+// table shows the median of every figure and, of those that a busy machine spoils, the
 // least.
-func table(out io.Writer, o options, subjects []subject, all [][]figures) {
+func table(o options, subjects []subject, all [][]figures) string {
+	out := new(strings.Builder)
 	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 	columns := []struct {
 		title, format string
@@ -56,6 +56,7 @@ func table(out io.Writer, o options, subjects []subject, all [][]figures) {
 		}
 		fmt.Fprintln(out)
 	}
+	return out.String()
 }
 
 func load() string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,7 +29,7 @@ type terminal struct {
 	last time.Time // of it
 }
 
-func start(s subject) (*terminal, error) {
+func start(ctx context.Context, s subject) (*terminal, error) {
 	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func start(s subject) (*terminal, error) {
 		return nil, err
 	}
 	defer func() { _ = slave.Close() }()
-	t.command = exec.Command(s.command[0], s.command[1:]...)
+	t.command = exec.CommandContext(ctx, s.command[0], s.command[1:]...)
 	t.command.Stdin, t.command.Stdout, t.command.Stderr = slave, slave, slave
 	t.command.Env = append(append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor"), s.env...)
 	t.command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}

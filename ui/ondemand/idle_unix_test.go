@@ -12,7 +12,7 @@ import (
 // A program for which nothing happens is not woken. By the clock it would be, 120
 // times a second.
 func TestSleepsWhenNothingHappens(t *testing.T) {
-	r := run(t, t.Context(), counter{})
+	r := run(t.Context(), t, counter{})
 	time.Sleep(200 * time.Millisecond)
 	least := switches(t, time.Second)
 	for range 4 { // the collector and others may be at work
@@ -28,7 +28,7 @@ func TestSleepsWhenNothingHappens(t *testing.T) {
 }
 
 // switches returns how often the process has gone to sleep within d.
-func switches(t *testing.T, d time.Duration) int64 {
+func switches(t *testing.T, d time.Duration) int {
 	t.Helper()
 	var before, after unix.Rusage
 	if err := unix.Getrusage(unix.RUSAGE_SELF, &before); err != nil {
@@ -38,5 +38,5 @@ func switches(t *testing.T, d time.Duration) int64 {
 	if err := unix.Getrusage(unix.RUSAGE_SELF, &after); err != nil {
 		t.Fatal(err)
 	}
-	return int64(after.Nvcsw - before.Nvcsw)
+	return int(after.Nvcsw - before.Nvcsw)
 }

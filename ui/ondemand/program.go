@@ -72,9 +72,9 @@ func (m *model) View() tea.View {
 
 // filter is for tea.WithFilter: the event loop calls it with each message first.
 func (g *gate) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch {
-	case msg == nil: // a command's that has nothing to say
-	case msg == markerMessage:
+	switch msg {
+	case nil: // a command's that has nothing to say
+	case markerMessage:
 		g.takesMarker()
 	default:
 		g.takes(commands(msg))

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -110,7 +111,7 @@ type running struct {
 	err   error
 }
 
-func run(t *testing.T, ctx context.Context, m tea.Model) *running {
+func run(ctx context.Context, t *testing.T, m tea.Model) *running {
 	t.Helper()
 	r := &running{t: t, out: new(output), ended: make(chan struct{})}
 	r.Program = ondemand.NewProgram(ctx, r.out, m,
@@ -166,7 +167,7 @@ func (r *running) waits(text string) {
 func bubble(t *testing.T, m counter, steps func(*running)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		r := run(t, context.Background(), m)
+		r := run(context.Background(), t, m)
 		time.Sleep(tick)
 		synctest.Wait()
 		steps(r)
@@ -187,7 +188,7 @@ func TestDrawsAtOnce(t *testing.T) {
 		for i := range 5 {
 			r.idles()
 			r.Send(count{})
-			r.draws(fmt.Sprint(i + 1))
+			r.draws(strconv.Itoa(i + 1))
 		}
 	})
 }
@@ -285,7 +286,7 @@ func TestGivesTheTerminalToAChild(t *testing.T) {
 				}
 				r.idles()
 				r.Send(count{})
-				r.draws(fmt.Sprint(i + 1))
+				r.draws(strconv.Itoa(i + 1))
 			}
 		})
 	}
@@ -307,7 +308,7 @@ func TestResizes(t *testing.T) {
 // A terminal that takes no output for a while gets the newest frame when it does. On
 // the real clock, because the event loop comes to wait for a mutex.
 func TestGoesOnAfterAPausedTerminal(t *testing.T) {
-	r := run(t, t.Context(), counter{})
+	r := run(t.Context(), t, counter{})
 	r.waits("<0:40>")
 	letGo := r.out.hold()
 	go func() {
@@ -357,7 +358,7 @@ func TestEnds(t *testing.T) {
 					ctx, cancel := context.WithCancel(context.Background())
 					defer cancel()
 					var inView func()
-					r := run(t, ctx, counter{
+					r := run(ctx, t, counter{
 						view: func() {
 							if inView != nil {
 								inView()
@@ -421,7 +422,7 @@ func TestEndsBeforeItHasBegun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
-		if err := run(t, ctx, counter{}).ends(); !errors.Is(err, context.Canceled) {
+		if err := run(ctx, t, counter{}).ends(); !errors.Is(err, context.Canceled) {
 			t.Errorf("Run returns %v", err)
 		}
 	})
@@ -430,7 +431,7 @@ func TestEndsBeforeItHasBegun(t *testing.T) {
 // On the real clock, for the race detector: messages, commands and children from
 // everywhere, and it still draws.
 func TestManyAtOnce(t *testing.T) {
-	r := run(t, t.Context(), counter{init: tea.RequestBackgroundColor})
+	r := run(t.Context(), t, counter{init: tea.RequestBackgroundColor})
 	var wg sync.WaitGroup
 	const senders, rounds = 4, 150
 	for range senders {
