@@ -220,14 +220,8 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		d.Form.Focus(d.left)
 		return nil
 	}
-	if problems := d.Form.Problems(); d.Form.Reviewing() && len(problems) > 0 && strings.EqualFold(msg.String(), "y") {
-		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0])
-	}
-	if d.Form.Reviewing() && msg.String() == "y" {
-		return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n"))
-	}
-	if d.Form.Reviewing() && msg.String() == "Y" {
-		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n"))
+	if cmd, ok := d.copies(at, msg.String()); ok {
+		return cmd
 	}
 	outcome := d.Form.Key(msg)
 	d.touched = d.touched || d.Form.Changed()
@@ -245,6 +239,21 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		return d.changed(at)
 	}
 	return nil
+}
+
+// copies handles the keys that copy what the review says; none of them does while there
+// is a problem, since the command would be none of the service's.
+func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
+	if !d.Form.Reviewing() || key != "y" && key != "Y" {
+		return nil, false
+	}
+	if problems := d.Form.Problems(); len(problems) > 0 {
+		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0]), true
+	}
+	if key == "Y" {
+		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n")), true
+	}
+	return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n")), true
 }
 
 // commands are those of the form, each for the profile that the form is about.

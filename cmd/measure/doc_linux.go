@@ -3,8 +3,8 @@
 // of them as a table: time to the first frame, from a key to the last byte that it
 // causes, bytes and processor time per key, and what they use while nobody touches them.
 //
-//	go run ./measure            # from the root of the repository; Linux
-//	go run ./measure -runs 9 -idle 30s
+//	go run ./cmd/measure            # from the root of the repository; Linux
+//	go run ./cmd/measure -runs 9 -idle 30s
 //
 // Absolute figures are the machine's. Those of one table can be compared with each
 // other, because every round runs every program once: a busy minute is everybody's.

@@ -50,7 +50,7 @@ func measure(ctx context.Context, o options) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	for name, path := range map[string]string{"oscope": "./cmd/oscope", "trivial": "./measure/trivial"} {
+	for name, path := range map[string]string{"oscope": "./cmd/oscope", "trivial": "./cmd/measure/trivial"} {
 		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, name), path)
 		build.Stderr = os.Stderr
 		if err := build.Run(); err != nil {
