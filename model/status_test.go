@@ -43,6 +43,11 @@ var statuses = map[model.Kind]map[model.Status]model.Phase{
 }
 
 func TestEveryStatusHasOnePhaseAndAnExplanation(t *testing.T) {
+	for _, facts := range model.Kinds {
+		if statuses[facts.Kind] == nil {
+			t.Errorf("%s: this table does not say what statuses the service has for it", facts.Kind)
+		}
+	}
 	for kind, want := range statuses {
 		listed := map[model.Status]bool{}
 		for _, status := range model.Statuses(kind) {

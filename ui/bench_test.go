@@ -148,7 +148,7 @@ func BenchmarkPage(b *testing.B) {
 				i := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					a.Update(pageMsg{listing: live.Listing{Read: read, Items: pages[i%2], More: true, At: time.Now()}})
+					a.Update(pageMsg{of: a.Snapshot, listing: live.Listing{Read: read, Items: pages[i%2], More: true, At: time.Now()}})
 					screen = a.View()
 					i++
 				}

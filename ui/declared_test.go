@@ -45,6 +45,18 @@ const everything = `{
 // chance.
 var freshness = []*regexp.Regexp{regexp.MustCompile(`\d\d:\d\d:\d\d`)}
 
+// A page without anything on it would show nothing of what is tested here.
+func TestEverythingIsOnEveryPage(t *testing.T) {
+	t.Parallel()
+	for _, p := range ui.DeclaredPages()[1:] { // the overview has no rows of its own
+		script(t, everything, func(s *session) {
+			s.press(p.Key)
+			s.pass(2 * time.Second)
+			s.sees("─ " + p.Title + " · ")
+		}, size(120, 35))
+	}
+}
+
 func TestGoldenOfEveryPage(t *testing.T) {
 	t.Parallel()
 	for _, p := range ui.DeclaredPages() {

@@ -32,7 +32,7 @@ func BenchmarkLongList(b *testing.B) {
 							from = rows
 						}
 						start := time.Now()
-						a.Update(pageMsg{listing: live.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
+						a.Update(pageMsg{of: a.Snapshot, listing: live.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
 						a.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 						screen = a.View()
 						longest = max(longest, time.Since(start))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -283,5 +284,23 @@ func FuzzParseWorld(f *testing.F) {
 func TestDemoRegionIsThatOfTheDemo(t *testing.T) {
 	if region := emulator.DemoWorld().Region; region != emulator.DemoRegion {
 		t.Errorf("the demo is in %s, not in %s", region, emulator.DemoRegion)
+	}
+}
+
+// Everything that a world can hold is in the demo's, and comes back from the emulator.
+func TestEveryPartOfAWorldComesBack(t *testing.T) {
+	t.Parallel()
+	given := reflect.ValueOf(emulator.DemoWorld())
+	got := reflect.ValueOf(emulator.New(emulator.DemoWorld(), emulator.Options{}).World())
+	for i := range given.NumField() {
+		name := given.Type().Field(i).Name
+		switch given, got := given.Field(i), got.Field(i); {
+		case given.IsZero():
+			t.Errorf("the demo has no %s", name)
+		case given.Kind() == reflect.Slice && given.Len() != got.Len():
+			t.Errorf("of %d %s, %d come back", given.Len(), name, got.Len())
+		case got.IsZero():
+			t.Errorf("%s does not come back", name)
+		}
 	}
 }
