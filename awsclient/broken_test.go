@@ -189,6 +189,7 @@ var oddities = []string{
 // Whatever stands in an answer, a call ends with a result or with a failure that
 // has a name, and what it brings can be taken in.
 func TestOddAnswers(t *testing.T) {
+	heavy(t)
 	for _, call := range calls {
 		t.Run(call.name(), func(t *testing.T) {
 			var whole string

@@ -21,6 +21,7 @@ import (
 // A printed command makes the request that oscope would send, whatever its members
 // hold.
 func TestCommandsMakeTheSameRequest(t *testing.T) {
+	heavy(t)
 	for _, p := range printed {
 		t.Run(p.operation.Name, func(t *testing.T) {
 			wire := &recordingWire{t: t}

@@ -38,6 +38,7 @@ var longest = []string{"GetCallerIdentity", "ListApplications", "CreatePackage",
 // Of a body without an end 64 MiB are read and no more, once, and where it is made
 // of many small things, fewer. That of an error is bounded too.
 func TestEndlessBody(t *testing.T) {
+	heavy(t)
 	const mebi = 1 << 20
 	for _, call := range calls {
 		for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
@@ -88,6 +89,7 @@ func serve(t *testing.T, handler http.HandlerFunc) *awsclient.Client {
 
 // A small answer that becomes a large one when it is unpacked is a large one.
 func TestCompressedBomb(t *testing.T) {
+	heavy(t)
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
 	_, err := io.CopyN(w, repeating(strings.Repeat(" ", 1024)), 256<<20)
@@ -201,6 +203,7 @@ func endless(t *testing.T, e *emulator.Emulator, rows func(page int) []any) *aws
 
 // Pages that follow each other without an end, and bring nothing, end by a bound.
 func TestPagesWithoutEnd(t *testing.T) {
+	heavy(t)
 	none := func(int) []any { return []any{} }
 	same := func(int) []any { return []any{object{"arn": "n", "id": "app0001"}} }
 	ever := func(page int) []any {
@@ -279,6 +282,7 @@ func TestSlices(t *testing.T) {
 
 // An object of very many members that nobody knows: the SDK goes deeper with each.
 func TestManyUnknownMembers(t *testing.T) {
+	heavy(t)
 	e := emulate(t, populated)
 	start := time.Now()
 	c := connect(spoiling(e, "ListApplications", func(response *http.Response) {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package awsclient_test
+
+const underRace = false
