@@ -129,6 +129,7 @@ func TestCreatedApplicationBecomesActiveByItself(t *testing.T) {
 
 // What breaks a rule of the service is said at its field, and not sent.
 func TestCreateApplicationChecksBeforeSending(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	typing := func(field, value string) func(*session) {
 		return func(s *session) { s.fill(field, value) }

@@ -151,6 +151,7 @@ func (s *session) perMinute() (all float64, byOperation map[string]float64) {
 
 // What is settled costs little, however much there is of it.
 func TestCallsForTwoThousandAssociations(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	inFlight := func(pairs ...int) func(*emulator.World) {
 		return func(w *emulator.World) {

@@ -294,6 +294,7 @@ func TestAttachmentSettlesOnTheScreenWithinThePollInterval(t *testing.T) {
 }
 
 func TestAttachmentFailsAfterADay(t *testing.T) {
+	heavy(t)
 	if testing.Short() {
 		t.Skip("a day takes long")
 	}

@@ -58,6 +58,7 @@ func TestEverythingIsOnEveryPage(t *testing.T) {
 }
 
 func TestGoldenOfEveryPage(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		for _, size := range sizes[:2] {
@@ -69,6 +70,7 @@ func TestGoldenOfEveryPage(t *testing.T) {
 // Every action that changes something, on the first row of its page: the dialog that
 // it opens, or why it does not.
 func TestGoldenOfEveryWrite(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, p := range ui.DeclaredPages() {
 		for _, x := range p.Actions {
@@ -147,6 +149,7 @@ func everyKey() []string {
 
 // Whatever an action opens fits terminals of all sorts, line by line.
 func TestEveryActionFitsEveryTerminal(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	world, err := emulator.ParseWorld([]byte(everything))
 	if err != nil {

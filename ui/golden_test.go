@@ -117,6 +117,7 @@ func goldenBut(t *testing.T, masks []*regexp.Regexp, name, world string, steps f
 }
 
 func TestGolden(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, screen := range screens {
 		for _, size := range sizes {

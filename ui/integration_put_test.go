@@ -126,6 +126,7 @@ func TestPutIntegrationWithAnApplication(t *testing.T) {
 
 // Each rule is told in the form, and nothing that breaks one is sent.
 func TestPutIntegrationRefusesWhatTheServiceWould(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	type change func(*session)
 	empty := func(s *session) {

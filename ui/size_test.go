@@ -157,6 +157,7 @@ func inProgram(t *testing.T, world emulator.World, test func(*program)) {
 // Whatever the size and whatever is open, a frame has exactly as many lines as
 // the terminal, none of them wider than it.
 func TestEveryFrameFitsItsTerminal(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	keys := everyKey()
 	const rounds = 600
@@ -194,6 +195,7 @@ func TestEveryFrameFitsItsTerminal(t *testing.T) {
 
 // Sizes of all sorts, with a dialog and without.
 func TestManySizes(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, open := range [][]string{{"1"}, {"2", "enter"}, {dataSources, "a"}, {"3", "d"}, {"2", "/"}, {"?"}} {
 		inProgram(t, emulator.DemoWorld(), func(p *program) {

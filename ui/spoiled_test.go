@@ -74,6 +74,7 @@ func TestOddNumbersOnTheScreen(t *testing.T) {
 
 // A listing of very many rows in one answer is taken in, and keys are answered.
 func TestVeryLongList(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	var long strings.Builder
 	long.WriteString(`{"ApplicationSummaries":[`)
