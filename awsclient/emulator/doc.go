@@ -6,7 +6,7 @@
 // differs.
 //
 // It refuses what the service refuses, in the service's words: the constraints
-// come from package model, the error texts and HTTP statuses from recordings.
+// come from package rule, the error texts and HTTP statuses from recordings.
 // What nobody has documented or recorded had to be chosen; README.md lists every
 // such choice.
 //

@@ -54,7 +54,7 @@ func (b *batch) busy() bool {
 	return slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.state == waiting || t.stop != nil })
 }
 
-// Ended implements sender.
+// ended implements sender.
 func (b *batch) ended(at *desk.Desk, _ *attempt) tea.Cmd {
 	if b.busy() {
 		if slices.ContainsFunc(b.attempts, func(t *attempt) bool { return t.stop != nil }) {

@@ -160,7 +160,7 @@ func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 	return c.attempt.send(at)
 }
 
-// Ended implements sender.
+// ended implements sender.
 func (c *Confirmation) ended(at *desk.Desk, t *attempt) tea.Cmd {
 	if t.state == done {
 		at.Unmark()

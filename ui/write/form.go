@@ -321,7 +321,7 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 	return d.attempts[0].send(at)
 }
 
-// Ended implements sender. A message of the service that names a member is shown at
+// ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
 func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
 	if t.state == done && d.edited {
