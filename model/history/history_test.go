@@ -42,7 +42,7 @@ func TestEntriesComeBack(t *testing.T) {
 
 func TestEntriesThatAreNotRead(t *testing.T) {
 	for text, newer := range map[string]bool{
-		`{"v":2,"what":"ever"}`:               false,
+		`{"v":2,"what":"ever"}`:               true,
 		`{"v":2,"at":"2026-11-26T12:00:00Z"}`: true,
 		`{"v":1}`:                             false,
 		`{"v":1,"at":"2026-11-26T12:00:00Z"}`: false,

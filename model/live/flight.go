@@ -24,21 +24,29 @@ type Recollection struct {
 	UnderwayExact bool
 }
 
-// Recall gives the snapshot what earlier runs knew, before its feeds are first read: a
-// resource that is first seen in the status that it was last seen in has been in it
-// since then.
-func (s *Snapshot) Recall(known map[model.Key]Recollection) { s.recalled = known }
+// Recall gives the snapshot what earlier runs knew: a resource that is first seen in the
+// status that it was last seen in has been in it since then.
+func (s *Snapshot) Recall(known map[model.Key]Recollection) {
+	s.recalled = known
+	for key := range known {
+		if e := s.items[key]; e != nil {
+			s.recall(e)
+		}
+	}
+	s.version++
+}
 
-// recall takes over what an earlier run knew of a resource that is seen for the first
-// time. What the service itself dates needs no memory.
+// recall takes over what an earlier run knew of a resource of which it is not known when
+// its status began: it was there before its feed was first read, and the service does
+// not date it.
 func (s *Snapshot) recall(e *entry) {
 	r := e.item.Common()
 	known, ok := s.recalled[r.Key]
-	if !ok || r.Status == "" {
+	if !ok || !e.baseline || r.Status == "" {
 		return
 	}
 	delete(s.recalled, r.Key)
-	if known.Status != r.Status || !known.Since.Before(e.since) || !e.dated().IsZero() {
+	if e.exact || known.Status != r.Status || !known.Since.Before(e.since) {
 		return
 	}
 	e.since, e.exact = known.Since, known.Exact

@@ -67,6 +67,14 @@ func TestRecall(t *testing.T) {
 			t.Errorf("%s: since %v %t, under way since %v %t", c.name, since, exact, ran, ranExact)
 		}
 	}
+	// It may come after the first reading.
+	late := live.NewSnapshot()
+	read(late, domains, noon, domain("a", "Modifying"))
+	before := late.Version()
+	late.Recall(map[model.Key]live.Recollection{{Kind: model.KindDomain, ID: "a"}: {Status: "Modifying", Since: then, Exact: true}})
+	if since, exact := late.Since(model.Key{Kind: model.KindDomain, ID: "a"}); !since.Equal(then) || !exact || late.Version() == before {
+		t.Errorf("recalled late: since %v, exact %t", since, exact)
+	}
 	// A recollection is used once: what comes back later begins anew.
 	s := live.NewSnapshot()
 	s.Recall(map[model.Key]live.Recollection{{Kind: model.KindDomain, ID: "a"}: {Status: "Modifying", Since: then}})
