@@ -58,17 +58,9 @@ func (w World) completed() (World, error) {
 		return w, errors.New(`region: must be a Region such as "us-east-1"`)
 	}
 	r := references{place: place{w.Account, w.Region}, seen: make(map[string]string), packages: make(map[string]*Package)}
-	each(&r, "domains", &w.Domains, (*Domain).complete)
-	each(&r, "collections", &w.Collections, (*Collection).complete)
-	each(&r, "applications", &w.Applications, (*Application).complete)
-	each(&r, "workspaces", &w.Workspaces, (*Workspace).complete)
-	each(&r, "attachments", &w.Attachments, (*Attachment).complete)
-	each(&r, "packages", &w.Packages, (*Package).complete)
-	each(&r, "associations", &w.Associations, (*Association).complete)
-	each(&r, "buckets", &w.Buckets, (*Bucket).complete)
-	each(&r, "keys", &w.Keys, (*Key).complete)
-	each(&r, "integrations", &w.Integrations, (*Integration).complete)
-	each(&r, "roles", &w.Roles, (*Role).complete)
+	for _, k := range kinds {
+		k.complete(&w, &r)
+	}
 	if r.err != nil {
 		return w, r.err
 	}
@@ -76,19 +68,6 @@ func (w World) completed() (World, error) {
 		return w, fmt.Errorf("defaultApplicationArn: there is no application %q", w.DefaultApplicationARN)
 	}
 	return w, nil
-}
-
-// each completes a copy of a list, up to the first value that is wrong.
-func each[T any](r *references, name string, values *[]T, complete func(*T, *references) error) {
-	*values = slices.Clone(*values)
-	for i := range *values {
-		if r.err != nil {
-			return
-		}
-		if err := complete(&(*values)[i], r); err != nil {
-			r.err = fmt.Errorf("%s[%d].%w", name, i, err)
-		}
-	}
 }
 
 // references are the identifiers that a world has so far, each with what it
