@@ -27,8 +27,15 @@ type clients struct {
 	sts        *sts.Client
 }
 
-func connect(e *emulator.Emulator) clients {
+func connect(e *emulator.Emulator) clients { return in(e, "", "us-east-1") }
+
+// in connects with an account and a Region. An empty account is the world's default.
+func in(e *emulator.Emulator, account, region string) clients {
 	c := config(e)
+	c.Region = region
+	if account != "" {
+		c.Credentials = credentials.NewStaticCredentialsProvider(emulator.AccessKey(account), "secret", "")
+	}
 	return clients{opensearch.NewFromConfig(c), opensearchserverless.NewFromConfig(c), sts.NewFromConfig(c)}
 }
 

@@ -14,12 +14,12 @@ type kind struct {
 
 // kinds are all of them. Each comes after those that its entries name, which are then
 // there when its own are completed and loaded. To add one, declare its list in World,
-// its table in state, and both here.
+// its table in state (in owner, if it has no Region), and both here.
 var kinds = []kind{
 	list("domains", func(w *World) *[]Domain { return &w.Domains },
 		(*Domain).complete, (*state).loadDomain, func(s *state) []Domain { return values(&s.domains) }),
 	list("buckets", func(w *World) *[]Bucket { return &w.Buckets },
-		(*Bucket).complete, (*state).loadBucket, func(s *state) []Bucket { return values(&s.buckets) }),
+		(*Bucket).complete, (*state).loadBucket, func(s *state) []Bucket { return values(&s.buckets) }).ofAccount(),
 	list("keys", func(w *World) *[]Key { return &w.Keys },
 		(*Key).complete, (*state).loadKey, func(s *state) []Key { return values(&s.keys) }),
 	list("packages", func(w *World) *[]Package { return &w.Packages },
@@ -39,7 +39,7 @@ var kinds = []kind{
 	list("integrations", func(w *World) *[]Integration { return &w.Integrations },
 		(*Integration).complete, (*state).loadIntegration, func(s *state) []Integration { return values(&s.integrations) }),
 	list("roles", func(w *World) *[]Role { return &w.Roles },
-		(*Role).complete, (*state).loadRole, func(s *state) []Role { return values(&s.roles) }),
+		(*Role).complete, (*state).loadRole, func(s *state) []Role { return values(&s.roles) }).ofAccount(),
 }
 
 // list is a kind whose list has that name: complete fills in an entry, load takes it
@@ -64,6 +64,18 @@ func (k kind) then(do func(*state)) kind {
 	k.load = func(s *state, w *World) {
 		load(s, w)
 		do(s)
+	}
+	return k
+}
+
+// ofAccount is the kind as one whose table all Regions of an account share. It is shown
+// in the first of them.
+func (k kind) ofAccount() kind {
+	show := k.show
+	k.show = func(s *state, w *World) {
+		if slices.Index(s.regions, s.region) == 0 {
+			show(s, w)
+		}
 	}
 	return k
 }

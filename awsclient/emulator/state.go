@@ -2,11 +2,12 @@ package emulator
 
 import "time"
 
-// state is what the operations work on. It is not safe for concurrent use:
-// Emulator holds its lock around every call. Values that hang below a row (lists,
+// state is what the operations work on: all that one account has in one Region. It is
+// not safe for concurrent use: the lock of its scope is held around every call. Values that hang below a row (lists,
 // pointers) are replaced and never changed, so that a World shares them safely.
 type state struct {
 	place
+	*owner
 	options Options
 	now     time.Time // of the request being served
 	agenda  agenda
@@ -18,21 +19,19 @@ type state struct {
 	collections        table[Collection]  // by id
 	workspaces         table[Workspace]   // by id
 	integrations       table[Integration] // by name
-	roles              table[Role]        // by name
 	packages           table[Package]     // by id
 	associations       table[Association] // by domain and package
-	buckets            table[Bucket]      // by name
 	keys               table[Key]         // by alias
 	defaultApplication string             // ARN
 }
 
-// newState loads a completed world at now.
-func newState(w World, o Options, now time.Time) *state {
+// newState loads a completed world, without its scopes, at now.
+func newState(w World, of *owner, o Options, now time.Time) *state {
 	s := &state{
-		place:              place{w.Account, w.Region},
+		place:              w.place(),
+		owner:              of,
 		options:            o,
 		now:                now,
-		answers:            make(map[string]remembered),
 		defaultApplication: w.DefaultApplicationARN,
 	}
 	for _, k := range kinds {
