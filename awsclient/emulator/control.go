@@ -39,6 +39,9 @@ func (e *Emulator) Control() http.Handler {
 		e.Advance(by)
 		w.WriteHeader(http.StatusNoContent)
 	})
+	mux.HandleFunc("GET /_emulator/signin", func(w http.ResponseWriter, _ *http.Request) { show(w, e.SignIns()) })
+	mux.HandleFunc("POST /_emulator/signin", e.answerSignIn)
+	mux.HandleFunc("GET "+devicePath, showDevice)
 	return guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// A ServeMux redirects to cleaner paths, which no AWS service does.
 		if strings.HasPrefix(r.URL.Path, "/_emulator/") {

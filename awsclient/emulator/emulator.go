@@ -98,7 +98,7 @@ func (e *Emulator) admit(a arrival, p place, home bool) (requestID string, f Fau
 	t := e.tally(p)
 	name := ""
 	if a.operation != nil {
-		name = a.operation.Name
+		name = a.operation.called()
 		t.calls[name]++
 		f = e.takeFault(name, p)
 	}
@@ -117,6 +117,7 @@ func (e *Emulator) answer(a arrival, p place, requestID string, f Fault) answer 
 	scope.Lock()
 	defer scope.Unlock()
 	scope.state.at(e.clock.now())
+	scope.state.requester = requesterOf(a)
 	out, err := scope.state.perform(a, f)
 	var written answer
 	if err == nil {
@@ -147,11 +148,14 @@ func (s *state) perform(a arrival, f Fault) (any, error) {
 	case o == nil:
 		return nil, refuse("UnknownOperationException", "There is no such operation.")
 	}
-	if refused := f.refusal(a, s.place); refused != nil {
+	if refused := f.refusal(a, s); refused != nil {
 		return nil, refused
 	}
-	if a.Header.Get("Authorization") == "" {
+	if a.Header.Get("Authorization") == "" && !o.open {
 		return nil, refuse("MissingAuthenticationTokenException", "Missing Authentication Token")
+	}
+	if err := s.admit(); err != nil {
+		return nil, err
 	}
 	values, err := o.protocol.read(a)
 	if err != nil {

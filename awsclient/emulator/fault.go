@@ -84,7 +84,7 @@ func ParseFaults(data []byte) ([]Fault, error) {
 }
 
 func (f Fault) check() error {
-	served := slices.ContainsFunc(operations, func(o operation) bool { return o.Name == f.Operation })
+	served := slices.ContainsFunc(operations, func(o operation) bool { return o.called() == f.Operation })
 	switch {
 	case !served && f.Operation != "*":
 		return fmt.Errorf(`operation: %q is not an operation that is served, nor "*"`, f.Operation)
@@ -153,7 +153,7 @@ func (f Fault) strike(ctx context.Context) {
 }
 
 // refusal is the error that a fault answers with, if it does.
-func (f Fault) refusal(a arrival, p place) *refusal {
+func (f Fault) refusal(a arrival, s *state) *refusal {
 	var r *refusal
 	switch f.Kind {
 	case FaultThrottle:
@@ -165,7 +165,7 @@ func (f Fault) refusal(a arrival, p place) *refusal {
 	case FaultDenied:
 		action := a.operation.Permission()
 		r = refuse("AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action",
-			p.caller(), action, a.resource(p), action)
+			s.signer().arn, action, a.resource(s.place), action)
 		r.capital = true
 	default:
 		return nil

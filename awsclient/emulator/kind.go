@@ -40,6 +40,8 @@ var kinds = []kind{
 		(*Integration).complete, (*state).loadIntegration, func(s *state) []Integration { return values(&s.integrations) }),
 	list("roles", func(w *World) *[]Role { return &w.Roles },
 		(*Role).complete, (*state).loadRole, func(s *state) []Role { return values(&s.roles) }).ofAccount(),
+	list("regions", func(w *World) *[]OptIn { return &w.Regions },
+		(*OptIn).complete, (*state).loadOptIn, (*state).shownOptIns).ofAccount(),
 }
 
 // list is a kind whose list has that name: complete fills in an entry, load takes it

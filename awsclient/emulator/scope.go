@@ -12,9 +12,10 @@ import (
 // names are there from the beginning; any other is empty, and made when it is first
 // asked for. Each has a lock of its own, so that they do not wait for each other.
 type scopes struct {
-	options Options
-	clock   *clock
-	named   []place // by the world, in its order; the first is its default
+	options  Options
+	clock    *clock
+	named    []place // by the world, in its order; the first is its default
+	identity *identity
 
 	mu     sync.Mutex // of what follows; whoever holds it waits for no other lock
 	states map[place]*scope
@@ -40,12 +41,13 @@ type owner struct {
 func newScopes(w World, o Options, c *clock) *scopes {
 	s := &scopes{options: o, clock: c, states: make(map[place]*scope), owners: make(map[string]*owner)}
 	now := c.now()
+	s.identity = newIdentity(w, now)
 	for w := range w.all() {
 		p := w.place()
 		s.named = append(s.named, p)
 		owner := s.owner(p.account)
 		owner.regions = append(owner.regions, p.region)
-		s.states[p] = &scope{state: newState(w, owner, o, now)}
+		s.states[p] = &scope{state: newState(w, owner, s.identity, o, now)}
 	}
 	return s
 }
@@ -56,7 +58,7 @@ func (s *scopes) at(p place) *scope {
 	defer s.mu.Unlock()
 	known := s.states[p]
 	if known == nil {
-		known = &scope{state: newState(World{Account: p.account, Region: p.region}, s.owner(p.account), s.options, s.clock.now())}
+		known = &scope{state: newState(World{Account: p.account, Region: p.region}, s.owner(p.account), s.identity, s.options, s.clock.now())}
 		s.states[p] = known
 	}
 	return known
@@ -78,6 +80,7 @@ func (s *scopes) world() World {
 	unnamed = slices.DeleteFunc(unnamed, func(p place) bool { return slices.Contains(s.named, p) })
 
 	w := s.show(s.named[0])
+	s.identity.show(&w)
 	for _, p := range s.named[1:] {
 		w.Scopes = append(w.Scopes, s.show(p))
 	}

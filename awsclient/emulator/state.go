@@ -8,11 +8,13 @@ import "time"
 type state struct {
 	place
 	*owner
-	options Options
-	now     time.Time // of the request being served
-	agenda  agenda
-	ids     issuer
-	answers map[string]remembered // by operation and client token
+	identity  *identity
+	options   Options
+	now       time.Time // of the request being served
+	requester requester // who sent it
+	agenda    agenda
+	ids       issuer
+	answers   map[string]remembered // by operation and client token
 
 	applications       table[application] // by id
 	domains            table[Domain]      // by name
@@ -26,10 +28,11 @@ type state struct {
 }
 
 // newState loads a completed world, without its scopes, at now.
-func newState(w World, of *owner, o Options, now time.Time) *state {
+func newState(w World, of *owner, i *identity, o Options, now time.Time) *state {
 	s := &state{
 		place:              w.place(),
 		owner:              of,
+		identity:           i,
 		options:            o,
 		now:                now,
 		defaultApplication: w.DefaultApplicationARN,
