@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	sdkconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
@@ -162,5 +163,27 @@ func TestMFA(t *testing.T) {
 			continue
 		}
 		t.Run(tt.name, func(t *testing.T) { wantCode(t, err, "AccessDenied", tt.text) })
+	}
+}
+
+// The SDK's own provider assumes the role of a profile, with a code that somebody types.
+func TestMFAForTheSDK(t *testing.T) {
+	e := load(t, assumptionWorld, emulator.Options{})
+	home(t, e)
+	codes := []string{"000000", "123456"}
+	c, err := sdkconfig.LoadDefaultConfig(t.Context(), sdkconfig.WithSharedConfigProfile("guarded"), sdkconfig.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
+		o.TokenProvider = func() (string, error) {
+			code := codes[0]
+			codes = codes[1:]
+			return code, nil
+		}
+	}))
+	ok(t, err)
+	_, err = sts.NewFromConfig(c).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+	wantCode(t, err, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code")
+	me, err := sts.NewFromConfig(c).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+	ok(t, err)
+	if !strings.HasPrefix(*me.Arn, "arn:aws:sts::123456789012:assumed-role/Guarded/") {
+		t.Errorf("got %s", *me.Arn)
 	}
 }

@@ -232,13 +232,18 @@ func home(t *testing.T, e *emulator.Emulator) (server *httptest.Server, tokenFil
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SHARED_CREDENTIALS_FILE", "AWS_REGION"} {
 		t.Setenv(name, "")
 	}
-	t.Setenv("AWS_ENDPOINT_URL", server.URL)
+	// The SDK makes the clients of its providers before it reads AWS_ENDPOINT_URL.
+	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL_STS"} {
+		t.Setenv(name, server.URL)
+	}
 	t.Setenv("AWS_CONFIG_FILE", filepath.Join(dir, ".aws", "config")) // which the SDK looks for in the home of when it was started
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 	cache := filepath.Join(dir, ".aws", "sso", "cache")
 	ok(t, os.MkdirAll(cache, 0o700))
 	ok(t, os.WriteFile(filepath.Join(dir, ".aws", "config"), []byte("[sso-session corp]\nsso_region = us-east-1\nsso_start_url = "+startURL+
-		"\n\n[profile orders]\nregion = eu-central-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = ReadOnly\n"), 0o600))
+		"\n\n[profile orders]\nregion = eu-central-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = ReadOnly\n"+
+		"\n[profile base]\nregion = us-east-1\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n"+
+		"\n[profile guarded]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::123456789012:role/Guarded\nmfa_serial = arn:aws:iam::123456789012:mfa/jane\n"), 0o600))
 	sum := sha1.Sum([]byte("corp")) //nolint:gosec // names a file
 	return server, filepath.Join(cache, hex.EncodeToString(sum[:])+".json")
 }

@@ -32,7 +32,7 @@ func regionsOf(t *testing.T, e *emulator.Emulator, of string, in *account.ListRe
 
 func TestListRegions(t *testing.T) {
 	e := load(t, `{"regions": [{"RegionName": "mx-central-1", "RegionOptStatus": "ENABLED"}], "organization": {"accounts": [{"Id": "111122223333"}]},
-		"scopes": [{"account": "111122223333", "regions": [{"RegionName": "eu-south-2", "RegionOptStatus": "ENABLING"}]}]}`, emulator.Options{})
+		"scopes": [{"account": "111122223333", "region": "ap-east-2"}, {"account": "111122223333", "regions": [{"RegionName": "eu-south-2", "RegionOptStatus": "ENABLING"}]}]}`, emulator.Options{})
 	mine, pages, err := regionsOf(t, e, "123456789012", &account.ListRegionsInput{MaxResults: aws.Int32(50)})
 	ok(t, err)
 	if len(mine) != 34 || pages != 1 || mine["us-east-1"] != types.RegionOptStatusEnabledByDefault || mine["eu-south-2"] != types.RegionOptStatusDisabled ||
@@ -55,6 +55,9 @@ func TestListRegions(t *testing.T) {
 	ok(t, err)
 	own, _, err := regionsOf(t, e, "111122223333", &account.ListRegionsInput{})
 	ok(t, err)
+	if theirs["ap-east-2"] != types.RegionOptStatusEnabled {
+		t.Errorf("where the world has a scope, the Region is %s", theirs["ap-east-2"])
+	}
 	if theirs["eu-south-2"] != types.RegionOptStatusEnabling || theirs["mx-central-1"] != types.RegionOptStatusDisabled || own["eu-south-2"] != types.RegionOptStatusEnabling {
 		t.Errorf("got %v and %v", theirs, own)
 	}
