@@ -152,7 +152,7 @@ func (c *codes) retrieve(ctx context.Context, profile string, provider aws.Crede
 // wrongCode reports whether AWS refused the code, and not who gave it.
 func wrongCode(err error) bool {
 	api, ok := errors.AsType[smithy.APIError](err)
-	return ok && api.ErrorCode() == "AccessDenied" && strings.Contains(api.ErrorMessage(), "MultiFactorAuthentication failed")
+	return ok && kinds[api.ErrorCode()] == model.FailurePermission && strings.Contains(api.ErrorMessage(), "invalid MFA one time pass code")
 }
 
 // asking reports whether a code is being waited for, and of which device.

@@ -48,7 +48,7 @@ func (s Sessions) Shared(ctx context.Context, profile string, more ...func(*conf
 	options := append(s.options(profile), config.WithLogger(logging.Nop{}), config.WithSharedConfigProfile(profile))
 	c, err := config.LoadDefaultConfig(ctx, append(options, more...)...)
 	if err == nil {
-		c.Credentials, err = s.guard(c)
+		c.Credentials, err = s.guard(c, s.lives)
 	}
 	return c, err
 }

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
-
-	"oscope/awsclient"
 )
 
 // portal is IAM Identity Center on the wire, with answers that a test decides on.
@@ -86,7 +84,11 @@ func newPortal(t testing.TB) *portal { return &portal{t: t, calls: map[string]in
 
 // wire is what a configuration is loaded with to go to the portal.
 func (p *portal) wire() func(*config.LoadOptions) error {
-	return config.WithHTTPClient(&http.Client{Transport: p})
+	return withWire(p)
+}
+
+func withWire(wire http.RoundTripper) func(*config.LoadOptions) error {
+	return config.WithHTTPClient(&http.Client{Transport: wire})
 }
 
 const (
@@ -95,18 +97,13 @@ const (
 	legacyProfile = "[profile ops]\nregion = us-east-1\nsso_region = eu-central-1\nsso_start_url = https://corp.awsapps.com/start\nsso_account_id = 111122223333\nsso_role_name = Operator\n"
 )
 
-// corpToken and legacyToken are where tokens lie, from the user's folder.
-const (
-	corpToken   = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
-	legacyToken = ".aws/sso/cache/" // and the hash of the start URL
-)
+// corpToken is where the token of the session corp lies, from the user's folder.
+const corpToken = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json"
 
 // signedIn writes a token that lasts for so long.
-func signedIn(t testing.TB, dir string, lasts time.Duration, more string) {
+func signedIn(t *testing.T, dir string, lasts time.Duration, more string) {
 	t.Helper()
-	if tt, okay := t.(*testing.T); okay {
-		write(tt, dir, corpToken, `{"accessToken":"the-access-token","expiresAt":"`+time.Now().Add(lasts).UTC().Format(time.RFC3339)+`"`+more+`}`)
-	}
+	write(t, dir, corpToken, `{"accessToken":"the-access-token","expiresAt":"`+time.Now().Add(lasts).UTC().Format(time.RFC3339)+`"`+more+`}`)
 }
 
 // private fails if a text tells what is nobody's business.
@@ -118,5 +115,3 @@ func private(t testing.TB, text string) {
 		}
 	}
 }
-
-var _ = awsclient.SignInDone

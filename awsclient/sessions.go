@@ -141,9 +141,10 @@ func (s *sessions) renewed() []identityCenter {
 }
 
 // guard returns the credentials of a configuration that was loaded with the options,
-// got through their session and cached.
-func (s *sessions) guard(c aws.Config) (aws.CredentialsProvider, error) {
-	w := watched{provider: withProcess(c, s.lives), sources: credentialSources(c.Credentials), lives: s.lives}
+// got through their session and cached. What runs or waits for them ends with the
+// given children.
+func (s *sessions) guard(c aws.Config, lives *children) (aws.CredentialsProvider, error) {
+	w := watched{provider: withProcess(c, lives), sources: credentialSources(c.Credentials), lives: lives}
 	signIn := signInOf(c)
 	if signIn.center != nil {
 		var err error

@@ -45,17 +45,26 @@ type SignInStep struct {
 // Center by the device flow, which needs a browser anywhere, or by an MFA code. It
 // opens nothing itself.
 type SignInFlow struct {
-	client *Client
+	source  Source
+	secrets *secrets // of the client
+	done    func()
+
 	to     signIn
 	config aws.Config
 	device *deviceFlow
 	last   SignInStep
-	secret secrets
+	own    secrets
 }
 
 // SignIn returns a sign-in that has not begun. Nothing is read or asked before its
 // first step.
-func (c *Client) SignIn() *SignInFlow { return &SignInFlow{client: c} }
+func (c *Client) SignIn() *SignInFlow {
+	return &SignInFlow{source: c.options.Source, secrets: &c.secrets, done: func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.services = nil // the next call finds what there is now
+	}}
+}
 
 // Next waits for the next step and returns it; after the last, that one again. It is
 // not to be called twice at once. A context that ends while it waits ends the sign-in.
@@ -70,9 +79,7 @@ func (f *SignInFlow) Next(ctx context.Context) SignInStep {
 	case err != nil:
 		step = SignInStep{State: SignInFailed, Failure: f.failure(err)}
 	case step.State == SignInDone:
-		f.client.mu.Lock()
-		f.client.services = nil // the next call finds what there is now
-		f.client.mu.Unlock()
+		f.done()
 	}
 	step.To = f.to.to
 	f.last = step
@@ -86,13 +93,13 @@ func (f *SignInFlow) next(ctx context.Context) (SignInStep, error) {
 	ctx, cancel := context.WithTimeout(ctx, signInTimeout)
 	defer cancel()
 	var err error
-	if f.config, err = f.client.options.Source(ctx); err != nil {
+	if f.config, err = f.source(ctx); err != nil {
 		return SignInStep{}, credentialsError{err}
 	}
 	f.to = signInOf(f.config)
 	switch {
 	case f.to.center != nil:
-		f.device = newDeviceFlow(f.config, *f.to.center, &f.secret)
+		f.device = newDeviceFlow(f.config, *f.to.center, &f.own)
 		return f.device.begin(ctx)
 	case f.to.codeFor != "":
 		f.to.to = f.to.here()
@@ -115,7 +122,7 @@ func (f *SignInFlow) byCode(ctx context.Context) (SignInStep, error) {
 	if g, ok := f.config.Credentials.(guarded); ok {
 		g.again()
 	}
-	_, err := credentials{f.config.Credentials, f.to, &f.secret}.Retrieve(ctx)
+	_, err := credentials{f.config.Credentials, f.to, &f.own}.Retrieve(ctx)
 	return SignInStep{State: SignInDone}, err
 }
 
@@ -131,7 +138,7 @@ func (f *SignInFlow) failure(err error) *model.CallError {
 		failure.Message = bounded(oauthText(err))
 	}
 	for _, text := range []*string{&failure.Code, &failure.Message, &failure.Remedy, &failure.RequestID} {
-		*text = f.client.secrets.redact(f.secret.redact(*text))
+		*text = f.secrets.redact(f.own.redact(*text))
 	}
 	return failure
 }
