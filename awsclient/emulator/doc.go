@@ -10,6 +10,9 @@
 // What nobody has documented or recorded had to be chosen; README.md lists every
 // such choice.
 //
+// One emulator is many accounts and Regions: scope.go holds their states, and
+// signature.go says which of them a request is for.
+//
 // A request passes through these files: emulator.go (one request from arrival to
 // answer), operation.go (which operation it is; the table of all operations),
 // protocol.go and query.go (reading and writing), then the file of the resource.
