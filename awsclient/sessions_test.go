@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"oscope/awsclient"
+	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/live"
 )
@@ -333,5 +334,33 @@ func TestCredentialsAreRenewedEarly(t *testing.T) {
 				t.Fatalf("%d calls after %d minutes", got, minute+1)
 			}
 		}
+	})
+}
+
+// A portal that answers fewer than we ask for, as the emulator's may, brings them all
+// in the end.
+func TestSlowPortalOfTheEmulator(t *testing.T) {
+	dir := home(t, sessionProfile, "")
+	synctest.Test(t, func(t *testing.T) {
+		center := &emulator.IdentityCenter{CredentialRate: 4, Tokens: []emulator.Token{{AccessToken: "the-access-token"}}}
+		for i := range 665 {
+			center.Assignments = append(center.Assignments, emulator.Assignment{AccountID: fmt.Sprintf("%012d", i), Roles: []string{"Operator"}})
+		}
+		e := emulator.New(emulator.World{IdentityCenter: center}, emulator.Options{})
+		signedIn(t, dir, 8*time.Hour, "")
+		s := awsclient.NewSessions(nil)
+		var group sync.WaitGroup
+		for i := range 665 {
+			write(t, dir, "config", strings.ReplaceAll(sessionProfile, "111122223333", fmt.Sprintf("%012d", i)))
+			config, err := s.Shared(t.Context(), "ops", withWire(e.Transport()))
+			ok(t, err)
+			group.Go(func() {
+				if value, err := config.Credentials.Retrieve(t.Context()); err != nil || !value.HasKeys() {
+					t.Errorf("account %d: %v", i, err)
+				}
+			})
+		}
+		group.Wait()
+		t.Logf("calls %v", e.Calls())
 	})
 }
