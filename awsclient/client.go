@@ -92,7 +92,11 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 		return nil, credentialsError{errNoCredentials}
 	}
 	settled, signIn := config, signInOf(config)
-	config.Credentials = credentials{withProcess(config, c.children), signIn, &c.secrets}
+	provider := config.Credentials
+	if _, ok := provider.(guarded); !ok {
+		provider = withProcess(config, c.children)
+	}
+	config.Credentials = credentials{provider, signIn, &c.secrets}
 	config.Retryer = newRetryer
 	config.HTTPClient = direct(config.HTTPClient)
 	// Added only now, so that the calls by which the SDK itself obtains

@@ -66,6 +66,7 @@ type credentials struct {
 func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	value, err := c.CredentialsProvider.Retrieve(ctx)
 	if err != nil {
+		c.secrets.remember(c.signIn.secrets()...)
 		return aws.Credentials{}, credentialsError{c.presentable(err)}
 	}
 	c.secrets.remember(value.SecretAccessKey, value.SessionToken)
