@@ -3,6 +3,7 @@ package awsclient_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -102,34 +103,69 @@ func FuzzProfiles(f *testing.F) {
 		if len(configuration)+len(keys) > 1<<12 {
 			t.Skip("too long to be worth it")
 		}
-		configFile, keysFile := sharedAre(t, configuration, keys)
-		profiles := awsclient.Profiles()
-		listed := map[string]bool{}
-		for _, p := range profiles {
-			listed[p.Name] = true
-			loaded, err := load(t, p.Name, configFile, keysFile)
-			if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); ok && missing.Profile == p.Name {
-				t.Fatalf("the SDK does not find %q", p.Name)
-			}
-			if err == nil {
-				compare(t, p, loaded)
-			}
-		}
-		for _, name := range namesIn(configuration + "\n" + keys) {
-			_, err := load(t, name, configFile, keysFile)
-			if missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err); (!ok || missing.Profile != name) && !listed[name] {
-				t.Fatalf("the SDK finds %q, which is not listed: %v", name, err)
-			}
-		}
+		agrees(t, configuration, keys)
 	})
 }
+
+// Files of lines that mean something, in any order, find more than fuzzing letters.
+func TestProfilesAgreeWithTheSDK(t *testing.T) {
+	lines := []string{
+		"[default]", "[DEFAULT]", "[profile default]", "[profile a]", "[ profile\tb ] ; x", "[a]", "[b]#x", "[profile a b]", "[profile  b]", "[]", "[profile a", "[profile a] x", "[[a]]",
+		"[sso-session s]", "[services v]", "region = r1", "region: r2 # x", "REGION=r3;x", "region =", "region", " region = r4 # x", "\tregion", "region = 'r5'", `region = "r6`, " = x", "= y", ":",
+		"role_arn = arn:aws:iam::111122223333:role/p/R", "source_profile = a", "source_profile = b", "mfa_serial = m", "sso_session = s", "sso_account_id = 444455556666", "sso_role_name = S",
+		"sso_region = q", "sso_start_url = https://u", "aws_access_key_id = K", "aws_secret_access_key = L", "s3 =", "  x = y", "  z", "# x", " ; y", "", " ", "\r", "region = r7\r",
+	}
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same files each time
+	file := func() string {
+		var text []string
+		for range random.IntN(14) {
+			text = append(text, lines[random.IntN(len(lines))])
+		}
+		return strings.Join(text, "\n")
+	}
+	for range 400 {
+		agrees(t, file(), file())
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// agrees compares with the SDK what is read of two files.
+func agrees(t *testing.T, configuration, keys string) {
+	t.Helper()
+	configFile, keysFile := sharedAre(t, configuration, keys)
+	listed := map[string]bool{}
+	for _, p := range awsclient.Profiles() {
+		listed[p.Name] = true
+		loaded, err := load(t, p.Name, configFile, keysFile)
+		if lacks(err, p.Name) {
+			t.Errorf("the SDK does not find %q in\n%s\nand\n%s", p.Name, configuration, keys)
+		}
+		if err == nil {
+			compare(t, p, loaded)
+		}
+	}
+	for _, name := range namesIn(configuration + "\n" + keys) {
+		if _, err := load(t, name, configFile, keysFile); !listed[name] && !lacks(err, name) && !errors.Is(err, errPanics) {
+			t.Errorf("the SDK finds %q, which is not listed: %v\n%s\nand\n%s", name, err, configuration, keys)
+		}
+	}
+}
+
+func lacks(err error, profile string) bool {
+	missing, ok := errors.AsType[config.SharedConfigProfileNotExistError](err)
+	return ok && missing.Profile == profile
+}
+
+var errPanics = errors.New("the SDK panics")
 
 // load is the SDK's. It panics for a value that is a single quote.
 func load(t *testing.T, name, configFile, keysFile string) (loaded config.SharedConfig, err error) {
 	t.Helper()
 	defer func() {
-		if why := recover(); why != nil {
-			t.Skip("the SDK panics: ", why)
+		if recover() != nil {
+			err = errPanics
 		}
 	}()
 	return config.LoadSharedConfigProfile(t.Context(), name, func(o *config.LoadSharedConfigOptions) {
