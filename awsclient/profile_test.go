@@ -20,7 +20,11 @@ import (
 // sharedAre has the shared files be those of a test.
 func sharedAre(t testing.TB, configuration, keys string) (configFile, keysFile string) {
 	t.Helper()
-	folder := t.TempDir()
+	return sharedIn(t, t.TempDir(), configuration, keys)
+}
+
+func sharedIn(t testing.TB, folder, configuration, keys string) (configFile, keysFile string) {
+	t.Helper()
 	configFile, keysFile = filepath.Join(folder, "config"), filepath.Join(folder, "credentials")
 	for path, text := range map[string]string{configFile: configuration, keysFile: keys} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -103,7 +107,7 @@ func FuzzProfiles(f *testing.F) {
 		if len(configuration)+len(keys) > 1<<12 {
 			t.Skip("too long to be worth it")
 		}
-		agrees(t, configuration, keys)
+		agrees(t, t.TempDir(), configuration, keys)
 	})
 }
 
@@ -118,13 +122,14 @@ func TestProfilesAgreeWithTheSDK(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same files each time
 	file := func() string {
 		var text []string
-		for range random.IntN(14) {
+		for range random.IntN(20) {
 			text = append(text, lines[random.IntN(len(lines))])
 		}
 		return strings.Join(text, "\n")
 	}
-	for range 400 {
-		agrees(t, file(), file())
+	folder := t.TempDir()
+	for range 500 {
+		agrees(t, folder, file(), file())
 		if t.Failed() {
 			return
 		}
@@ -132,9 +137,9 @@ func TestProfilesAgreeWithTheSDK(t *testing.T) {
 }
 
 // agrees compares with the SDK what is read of two files.
-func agrees(t *testing.T, configuration, keys string) {
+func agrees(t *testing.T, folder, configuration, keys string) {
 	t.Helper()
-	configFile, keysFile := sharedAre(t, configuration, keys)
+	configFile, keysFile := sharedIn(t, folder, configuration, keys)
 	listed := map[string]bool{}
 	for _, p := range awsclient.Profiles() {
 		listed[p.Name] = true
