@@ -68,8 +68,8 @@ func Surround() Surroundings {
 }
 
 // Single returns the scope of a selection that is one whatever the shared files hold, so
-// that they need not be read to know it. What is wrong with its names is told by its
-// first call.
+// that they need not be read to know it. That its profile is missing is told by its first
+// call.
 func (s Selection) Single() (scope model.Scope, ok bool) {
 	single := func(names []string) (string, bool) {
 		if len(names) == 0 {
@@ -79,7 +79,7 @@ func (s Selection) Single() (scope model.Scope, ok bool) {
 	}
 	profile, one := single(s.Profiles)
 	region, oneToo := single(s.Regions)
-	return model.Scope{Profile: profile, Region: region}, one && oneToo && region != AllRegions && s.Organization == ""
+	return model.Scope{Profile: profile, Region: region}, one && oneToo && s.Organization == "" && (region == "" || model.KnownRegion(region))
 }
 
 // Resolve returns the scopes that are meant.

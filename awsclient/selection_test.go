@@ -106,6 +106,7 @@ func TestSingleSelection(t *testing.T) {
 		{awsclient.Selection{Profiles: []string{"a", "b"}}, model.Scope{}, false},
 		{awsclient.Selection{Regions: []string{"all"}}, model.Scope{}, false},
 		{awsclient.Selection{Regions: []string{"eu-*"}}, model.Scope{}, false},
+		{awsclient.Selection{Regions: []string{"us-esat-1"}}, model.Scope{}, false}, // to be told now
 		{awsclient.Selection{Organization: "Reader"}, model.Scope{}, false},
 	} {
 		if scope, single := c.selection.Single(); single != c.single || single && scope != c.scope {
