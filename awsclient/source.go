@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	static "github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/smithy-go/logging"
 )
 
@@ -20,20 +22,35 @@ type Source func(context.Context) (aws.Config, error)
 // A profile or Region that is not empty takes precedence.
 func Shared(profile, region string) Source {
 	return func(ctx context.Context) (aws.Config, error) {
-		// The SDK's own logger would write over the screen.
-		options := []func(*config.LoadOptions) error{config.WithLogger(logging.Nop{})}
-		if profile != "" {
-			options = append(options, config.WithSharedConfigProfile(profile))
-		}
-		if region != "" {
-			options = append(options, config.WithRegion(region))
-		}
-		c, err := config.LoadDefaultConfig(ctx, options...)
-		if err != nil {
-			return aws.Config{}, loadError(ctx, err, profile)
-		}
-		return c, nil
+		return load(ctx, profile, config.WithRegion(region))
 	}
+}
+
+const (
+	// roleDuration is how long the credentials of an assumed role are asked for: no
+	// role allows less, and one assumed by means of another no more.
+	roleDuration = time.Hour
+	// renewBefore is how long before their end credentials are renewed, so that no
+	// request is on its way with some that have ended.
+	renewBefore = time.Minute
+)
+
+// load has the SDK load the configuration of a profile; "" for that of the
+// environment.
+func load(ctx context.Context, profile string, options ...func(*config.LoadOptions) error) (aws.Config, error) {
+	options = append(options,
+		config.WithLogger(logging.Nop{}), // the SDK's own would write over the screen
+		config.WithCredentialsCacheOptions(func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewBefore }),
+		config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) { o.Duration = max(o.Duration, roleDuration) }),
+	)
+	if profile != "" {
+		options = append(options, config.WithSharedConfigProfile(profile))
+	}
+	c, err := config.LoadDefaultConfig(ctx, options...)
+	if err != nil {
+		return aws.Config{}, loadError(ctx, err, profile)
+	}
+	return c, nil
 }
 
 // InProcess hands every request to a transport, with credentials that mean
@@ -75,6 +92,10 @@ func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 // presentable makes a provider's error one that can be told from others.
 func (c credentials) presentable(err error) error {
 	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	// Credentials that were to bring others have explained themselves.
+	if _, ok := errors.AsType[configurationError](err); ok {
 		return err
 	}
 	// The SDK asks the metadata service of EC2 where nothing else is configured.
