@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -100,10 +99,10 @@ func (s *services) advise(failure *model.CallError, err error) {
 		failure.Remedy = s.signIn.advice
 	// A Region that is not in our table may be new: only what no Region is called is
 	// a mistake by itself, and only if its endpoint is AWS's.
-	case noHost && !slices.Contains(regions, s.region),
-		!plausibleRegion(s.region) && s.standing.Endpoint == "" && misplaced(failure):
+	case noHost && !model.KnownRegion(s.region),
+		!model.PlausibleRegion(s.region) && s.standing.Endpoint == "" && misplaced(failure):
 		failure.Remedy = "Name another: --region, AWS_REGION, or region in the profile. What came of it: " + failure.Message
-		failure.Kind, failure.Code, failure.Message = model.FailureRegion, "", noRegion(s.region)
+		failure.Kind, failure.Code, failure.Message = model.FailureRegion, "", model.NoRegion(s.region)
 	}
 }
 

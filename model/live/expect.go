@@ -33,6 +33,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 			e.keepUntil = e.graceEnd // the write has made it
 		}
 		e.exact = e.exact || e.since.Equal(now) // the write began it
+		e.flight.exact = e.flight.exact || e.flight.at.Equal(now)
 	}
 	s.Written(feed, now)
 	return transitions

@@ -15,6 +15,7 @@ type entry struct {
 	read      uint64 // number of the reading that saw it last
 	since     time.Time
 	exact     bool         // since is when the status began, not when it was first seen
+	flight    beginning    // of its time in flight, through all statuses of that
 	baseline  bool         // it was there when its feed was first read
 	keepUntil time.Time    // it is kept without being listed; see grace
 	graceEnd  time.Time    // until then a listing may still show before
@@ -35,6 +36,8 @@ type Snapshot struct {
 	// associationsBy is the kind of feeds by which associations are read; empty until
 	// that is decided.
 	associationsBy FeedKind
+
+	recalled map[model.Key]Recollection
 
 	ended   map[model.Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64

@@ -17,6 +17,12 @@ type Transition struct {
 	// was in From before oscope saw it, so After is only a lower bound.
 	After time.Duration
 	Exact bool
+	// Ran is how long the resource had been in flight, through all statuses of that,
+	// when it came out of it; 0 when it did not. RanExact is to it as Exact to After.
+	Ran      time.Duration
+	RanExact bool
+	Type     string // see model.TypeOf
+	Reason   string // why a resource that failed did
 }
 
 // Phase returns the phase that the resource is in now.
