@@ -86,6 +86,7 @@ func (c *Client) translate(err error, op operation, s *services) *model.CallErro
 	failure.Code = c.identity.secrets.redact(failure.Code)
 	failure.Message = c.identity.secrets.redact(failure.Message)
 	failure.Remedy = c.identity.secrets.redact(failure.Remedy)
+	failure.SignIn = c.identity.secrets.redact(failure.SignIn)
 	failure.RequestID = c.identity.secrets.redact(failure.RequestID)
 	return failure
 }
@@ -95,8 +96,9 @@ func (s *services) advise(failure *model.CallError, err error) {
 	unknown, _ := errors.AsType[*net.DNSError](err)
 	noHost := unknown != nil && unknown.IsNotFound && strings.Contains(unknown.Name, s.region)
 	switch {
-	case failure.Kind == model.FailureExpired && failure.Remedy == "":
-		failure.Remedy = s.signIn.advice
+	case failure.Kind == model.FailureExpired:
+		failure.Remedy = cmp.Or(failure.Remedy, s.signIn.advice)
+		failure.SignIn = s.signIn.here()
 	// A Region that is not in our table may be new: only what no Region is called is
 	// a mistake by itself, and only if its endpoint is AWS's.
 	case noHost && !model.KnownRegion(s.region),

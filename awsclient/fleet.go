@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
 
 	"oscope/model"
 )
@@ -19,6 +20,8 @@ type FleetOptions struct {
 	ReadOnly bool
 	// ReadOnlyAccounts are the accounts in which it does.
 	ReadOnlyAccounts []string
+	// AskCode gets the MFA codes that profiles want; nil if nobody can be asked.
+	AskCode AskCode
 	// InFlight bounds the calls on the wire at once; 0 for the default.
 	InFlight int
 	// CacheDir is where the Regions of accounts are kept; "" for the user's own.
@@ -30,6 +33,8 @@ type Fleet struct {
 	options FleetOptions
 	limits  *limits
 	network *network
+	// The sign-ins that profiles stand on.
+	sessions *sessions
 
 	mu         sync.Mutex
 	clients    map[model.Scope]*Client
@@ -41,7 +46,7 @@ type Fleet struct {
 func NewFleet(o FleetOptions) *Fleet {
 	inFlight := cmp.Or(o.InFlight, flightMost)
 	return &Fleet{
-		options: o, limits: newLimits(inFlight), network: newNetwork(inFlight),
+		options: o, limits: newLimits(inFlight), network: newNetwork(inFlight), sessions: newSessions(o.AskCode),
 		clients: map[model.Scope]*Client{}, identities: map[model.Scope]*identity{}, roles: map[model.Scope]string{},
 	}
 }
@@ -92,6 +97,7 @@ func (f *Fleet) Close() {
 	identities := f.identities
 	f.clients, f.identities = map[model.Scope]*Client{}, map[model.Scope]*identity{}
 	f.mu.Unlock()
+	f.sessions.end()
 	for _, identity := range identities {
 		identity.close()
 	}
@@ -112,16 +118,29 @@ func (f *Fleet) identity(scope model.Scope) *identity {
 	made := &identity{name: who.Profile + "/" + who.Account, limits: f.limits, children: newChildren()}
 	switch {
 	case who.Account != "":
-		made.source = member(f.identity(model.Scope{Profile: who.Profile}), f.roles[who])
+		made.parent = f.identity(model.Scope{Profile: who.Profile})
+		made.source = f.member(made.parent, f.roles[who])
 	case f.options.Source != nil:
 		source := f.options.Source(scope)
 		made.source = func(ctx context.Context, _ string) (aws.Config, error) { return source(ctx) }
 	default:
-		made.source = func(ctx context.Context, region string) (aws.Config, error) {
-			return f.network.load(ctx, who.Profile, region)
-		}
+		made.source = f.shared(who.Profile, made.children)
 		made.state = sharedFilesState
 	}
 	f.identities[who] = made
 	return made
+}
+
+// shared returns the configuration of a profile of the shared files. A Region is for
+// one that has none.
+func (f *Fleet) shared(profile string, lives *children) func(context.Context, string) (aws.Config, error) {
+	return func(ctx context.Context, region string) (aws.Config, error) {
+		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...)
+		if err != nil || c.Credentials == nil {
+			return c, err
+		}
+		c.Credentials, err = f.sessions.guard(c, lives)
+		c.APIOptions = nil // of the loader, for the calls by which it gets credentials
+		return c, err
+	}
 }

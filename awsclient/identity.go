@@ -24,7 +24,8 @@ import (
 type identity struct {
 	name     string // stands for the account until that is known
 	source   func(ctx context.Context, region string) (aws.Config, error)
-	state    func() string // changes when reading again may bring something else; nil if that is not known
+	state    func() [2]stamp // changes when reading again may bring something else; nil if that is not known
+	parent   *identity       // whose credentials these are got with; nil where there is none
 	limits   *limits
 	children *children
 	secrets  secrets
@@ -36,10 +37,11 @@ type identity struct {
 
 // base is a configuration that has been read.
 type base struct {
+	loaded   aws.Config // as it was read
 	config   aws.Config // all but the Region is ready for the SDK's clients
 	signIn   signIn
 	standing model.Caller // what the configuration tells of it
-	state    string
+	state    [2]stamp
 	at       time.Time
 
 	account string // guarded by identity.mu; empty until AWS has told it
@@ -95,7 +97,7 @@ func (i *identity) open(ctx context.Context, region string) (*base, error) {
 
 // read reads the configuration and makes it ready.
 func (i *identity) read(ctx context.Context, region string) (*base, error) {
-	var state string
+	var state [2]stamp
 	if i.state != nil {
 		state = i.state() // before the files are read: what changes meanwhile is seen later
 	}
@@ -109,11 +111,15 @@ func (i *identity) read(ctx context.Context, region string) (*base, error) {
 		}
 		return nil, credentialsError{errNoCredentials}
 	}
-	b := &base{signIn: signInOf(config), state: state, at: time.Now()}
+	b := &base{loaded: config, signIn: signInOf(config), state: state, at: time.Now()}
 	endpoints := endpoints(config)
 	b.standing = standing(config, endpoints)
 	i.secrets.remember(secretsOf(config, endpoints)...)
-	config.Credentials = credentials{withProcess(config, i.children), b.signIn, &i.secrets}
+	provider := config.Credentials
+	if _, ok := provider.(guarded); !ok {
+		provider = withProcess(config, i.children)
+	}
+	config.Credentials = credentials{provider, b.signIn, &i.secrets}
 	config.Retryer = newRetryer
 	config.HTTPClient = direct(config.HTTPClient)
 	// Added only now, so that the calls by which the SDK itself obtains credentials
@@ -121,6 +127,28 @@ func (i *identity) read(ctx context.Context, region string) (*base, error) {
 	config.APIOptions = append(slices.Clip(config.APIOptions), addErrorText, addBounds, addAnswers, addSent, addOnce, i.limits.addFlight)
 	b.config = config
 	return b, nil
+}
+
+// asLoaded returns the configuration as it was read.
+func (i *identity) asLoaded(ctx context.Context, region string) (aws.Config, error) {
+	b, err := i.open(ctx, region)
+	if err != nil {
+		return aws.Config{}, err
+	}
+	return b.loaded, nil
+}
+
+// signedIn has what somebody has signed in to used by the next call. Guarded
+// credentials find it by themselves, or have it already.
+func (i *identity) signedIn() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.base == nil {
+		return
+	}
+	if _, ok := i.base.loaded.Credentials.(guarded); !ok {
+		i.base = nil
+	}
 }
 
 // forget has the configuration read again by the next call, once for all scopes
@@ -132,26 +160,24 @@ func (i *identity) forget(stale *base) {
 		return
 	}
 	if i.state != nil && i.state() == stale.state && time.Since(stale.at) < rereadAfter {
-		if cache, ok := cacheOf(stale.config.Credentials); ok {
-			cache.Invalidate()
-		}
+		invalidate(stale.config.Credentials)
 		stale.account = "" // the next credentials may be another's
 		return
 	}
 	i.base = nil
 }
 
-// cacheOf returns the cache that holds what a provider has brought.
-func cacheOf(provider aws.CredentialsProvider) (*aws.CredentialsCache, bool) {
-	marked, ok := provider.(credentials)
-	if !ok {
-		return nil, false
+// invalidate has credentials got anew, if they are kept.
+func invalidate(provider aws.CredentialsProvider) {
+	if marked, ok := provider.(credentials); ok {
+		provider = marked.CredentialsProvider
 	}
-	cache, ok := marked.CredentialsProvider.(*aws.CredentialsCache)
-	return cache, ok
+	if kept, ok := provider.(interface{ Invalidate() }); ok {
+		kept.Invalidate()
+	}
 }
 
-// account is what AWS has told of the credentials of a configuration.
+// accountOf is what AWS has told of the credentials of a configuration.
 func (i *identity) accountOf(b *base) string {
 	i.mu.Lock()
 	defer i.mu.Unlock()

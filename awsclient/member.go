@@ -15,7 +15,7 @@ import (
 
 // member returns the configuration of an account of an organisation: that of the one
 // who assumes a role in it, with the role's credentials.
-func member(parent *identity, arn string) func(context.Context, string) (aws.Config, error) {
+func (f *Fleet) member(parent *identity, arn string) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
 		base, err := parent.open(ctx, region)
 		if err != nil {
@@ -27,7 +27,7 @@ func member(parent *identity, arn string) func(context.Context, string) (aws.Con
 		}
 		// AWS counts these calls otherwise than those that the gates are for, and lets
 		// hundreds of them through in a second: they only keep to the room on the wire.
-		caller.APIOptions = []func(*middleware.Stack) error{addBounds, parent.limits.addFlight}
+		caller.APIOptions = []func(*middleware.Stack) error{f.sessions.addEnd, addBounds, f.limits.addFlight}
 		own := base.config.Copy()
 		own.APIOptions = nil
 		own.Credentials = aws.NewCredentialsCache(memberRole{
@@ -35,7 +35,7 @@ func member(parent *identity, arn string) func(context.Context, string) (aws.Con
 				o.RoleSessionName, o.Duration = "oscope", roleDuration
 			}),
 			parent: parent, base: base, arn: arn,
-		}, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewBefore })
+		}, expiryWindow)
 		return own, nil
 	}
 }

@@ -1,11 +1,9 @@
 package awsclient
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"net/http"
-	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,15 +43,15 @@ func (n *network) buildable() *awshttp.BuildableClient {
 	})
 }
 
-// load loads the configuration of a profile. A Region is for one that has none.
-func (n *network) load(ctx context.Context, profile, region string) (aws.Config, error) {
+// load loads the configuration of a profile with the given options.
+func (n *network) load(ctx context.Context, profile string, options ...func(*config.LoadOptions) error) (aws.Config, error) {
 	select {
 	case n.loading <- struct{}{}:
 		defer func() { <-n.loading }()
 	case <-ctx.Done():
 		return aws.Config{}, ctx.Err()
 	}
-	options := []func(*config.LoadOptions) error{config.WithDefaultRegion(region)}
+	options = slices.Clip(options)
 	c, err := load(ctx, profile, append(options, config.WithHTTPClient(n.plain))...)
 	if err == nil || !strings.Contains(err.Error(), "custom RootCAs") {
 		return c, err
@@ -117,16 +115,7 @@ func closeIdle(client aws.HTTPClient) {
 }
 
 // sharedFilesState changes when one of the files that the SDK reads does.
-func sharedFilesState() string {
-	configFile := cmp.Or(os.Getenv("AWS_CONFIG_FILE"), config.DefaultSharedConfigFilename())
-	keysFile := cmp.Or(os.Getenv("AWS_SHARED_CREDENTIALS_FILE"), config.DefaultSharedCredentialsFilename())
-	return fileState(configFile) + fileState(keysFile)
-}
-
-func fileState(path string) string {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "none;"
-	}
-	return fmt.Sprintf("%d %d;", info.ModTime().UnixNano(), info.Size())
+func sharedFilesState() [2]stamp {
+	configFile, keysFile := sharedFiles()
+	return [2]stamp{stampOf(configFile), stampOf(keysFile)}
 }

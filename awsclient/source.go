@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"time"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	static "github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/smithy-go/logging"
 )
 
@@ -26,23 +25,10 @@ func Shared(profile, region string) Source {
 	}
 }
 
-const (
-	// roleDuration is how long the credentials of an assumed role are asked for: no
-	// role allows less, and one assumed by means of another no more.
-	roleDuration = time.Hour
-	// renewBefore is how long before their end credentials are renewed, so that no
-	// request is on its way with some that have ended.
-	renewBefore = time.Minute
-)
-
 // load has the SDK load the configuration of a profile; "" for that of the
 // environment.
 func load(ctx context.Context, profile string, options ...func(*config.LoadOptions) error) (aws.Config, error) {
-	options = append(options,
-		config.WithLogger(logging.Nop{}), // the SDK's own would write over the screen
-		config.WithCredentialsCacheOptions(func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewBefore }),
-		config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) { o.Duration = max(o.Duration, roleDuration) }),
-	)
+	options = append(slices.Clip(options), config.WithLogger(logging.Nop{})) // the SDK's own would write over the screen
 	if profile != "" {
 		options = append(options, config.WithSharedConfigProfile(profile))
 	}
@@ -83,6 +69,7 @@ type credentials struct {
 func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	value, err := c.CredentialsProvider.Retrieve(ctx)
 	if err != nil {
+		c.secrets.remember(c.signIn.secrets()...)
 		return aws.Credentials{}, credentialsError{c.presentable(err)}
 	}
 	c.secrets.remember(value.SecretAccessKey, value.SessionToken)

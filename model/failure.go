@@ -81,6 +81,7 @@ type CallError struct {
 	Write      bool   // the call changes something
 	Sent       bool   // an attempt of a write may have reached the service
 	Remedy     string // what to do, where that is known better than its kind tells
+	SignIn     string // what one can sign in to in the program: "the sso-session corp"
 	Err        error  // what the SDK returned
 }
 
@@ -104,6 +105,14 @@ func (e *CallError) Error() string {
 
 // Explain says what the failure means and what to do about it.
 func (e *CallError) Explain() string { return cmp.Or(e.Remedy, e.Kind.Explain()) }
+
+// ExplainAt is Explain where a key signs in, which it names first.
+func (e *CallError) ExplainAt(key string) string {
+	if e.SignIn == "" {
+		return e.Explain()
+	}
+	return key + " signs in to " + e.SignIn + " here. " + e.Explain()
+}
 
 // Unwrap returns the SDK's error.
 func (e *CallError) Unwrap() error { return e.Err }
