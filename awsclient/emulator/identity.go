@@ -17,6 +17,7 @@ type identity struct {
 	centerNamed  bool               // by the world
 	roles        map[string]Role    // by ARN
 	optIns       map[string][]OptIn // by account
+	named        map[place]bool     // the scopes of the world
 
 	mu       sync.Mutex // of what follows
 	issued   int        // how many secrets were given out
@@ -35,9 +36,13 @@ func newIdentity(w World, now time.Time) *identity {
 		organization: w.Organization,
 		roles:        make(map[string]Role),
 		optIns:       make(map[string][]OptIn),
+		named:        make(map[place]bool),
 		sessions:     make(map[string]session),
 		codes:        make(map[string]bool),
 		clients:      make(map[string]oauthClient),
+	}
+	for scope := range w.all() {
+		i.named[scope.place()] = true
 	}
 	if w.Organization != nil {
 		for _, a := range w.Organization.Accounts {

@@ -18,10 +18,11 @@ const regionPageSize = 50
 
 const (
 	enabledByDefault = "ENABLED_BY_DEFAULT"
+	enabled          = "ENABLED"
 	disabled         = "DISABLED"
 )
 
-var optStatuses = []string{"ENABLED", "ENABLING", "DISABLING", disabled, enabledByDefault}
+var optStatuses = []string{enabled, "ENABLING", "DISABLING", disabled, enabledByDefault}
 
 // The Regions of partition aws: those that every account has, and those that it must
 // ask for (documentation of Account Management, "Regions"). Other partitions have no
@@ -72,6 +73,11 @@ func (s *state) regionsOf(account string) []OptIn {
 		add(optInRegions, disabled)
 	} else {
 		add(otherRegions[partition], enabledByDefault)
+	}
+	for i, o := range all {
+		if o.RegionOptStatus == disabled && s.identity.named[place{account, o.RegionName}] {
+			all[i].RegionOptStatus = enabled // or the world could not have anything there
+		}
 	}
 	for _, o := range s.identity.optIns[account] {
 		if i := slices.IndexFunc(all, func(known OptIn) bool { return known.RegionName == o.RegionName }); i >= 0 {

@@ -54,7 +54,7 @@ func (o *Organization) complete(p place) error {
 	for i := range o.Accounts {
 		a := &o.Accounts[i]
 		if err := a.complete(o, p); err != nil {
-			return located(fmt.Sprintf("accounts[%d]", i), err)
+			return fmt.Errorf("accounts[%d].%w", i, err)
 		}
 		if seen[a.ID] {
 			return fmt.Errorf("accounts[%d].Id: %q is there twice", i, a.ID)
