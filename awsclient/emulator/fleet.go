@@ -102,7 +102,7 @@ func (f Fleet) World() World {
 	for i := range scopes {
 		scopes[i] = World{Account: fleetAccount(i / f.Regions), Region: fleetRegions[i%f.Regions]}
 		if i%f.Regions == 0 { // the account's, and nothing of the Region's
-			scopes[i].Roles = []Role{{RoleName: "Operator", Description: "People on call", CreateDate: daysAgo(400)}}
+			scopes[i].Roles = []Role{{RoleName: fleetRole, Description: "People on call", CreateDate: daysAgo(400)}}
 		}
 	}
 	random := seeded(f.Accounts, f.Regions)
@@ -116,6 +116,7 @@ func (f Fleet) World() World {
 	}
 	w := scopes[0]
 	w.Scopes = scopes[1:]
+	f.enrol(&w)
 	return w
 }
 
