@@ -83,11 +83,11 @@ func (c *Client) translate(err error, op operation, s *services) *model.CallErro
 	if s != nil {
 		s.advise(failure, err)
 	}
-	failure.Code = c.secrets.redact(failure.Code)
-	failure.Message = c.secrets.redact(failure.Message)
-	failure.Remedy = c.secrets.redact(failure.Remedy)
-	failure.SignIn = c.secrets.redact(failure.SignIn)
-	failure.RequestID = c.secrets.redact(failure.RequestID)
+	failure.Code = c.identity.secrets.redact(failure.Code)
+	failure.Message = c.identity.secrets.redact(failure.Message)
+	failure.Remedy = c.identity.secrets.redact(failure.Remedy)
+	failure.SignIn = c.identity.secrets.redact(failure.SignIn)
+	failure.RequestID = c.identity.secrets.redact(failure.RequestID)
 	return failure
 }
 
@@ -180,7 +180,10 @@ func cause(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "given up before an answer came"
 	}
-	for _, plain := range []error{errReadOnly, errGateClosed} {
+	if refused, ok := errors.AsType[readOnlyError](err); ok {
+		return refused.Error()
+	}
+	for _, plain := range []error{errGateClosed, errNoRoom} {
 		if errors.Is(err, plain) {
 			return plain.Error()
 		}
@@ -223,7 +226,7 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		return model.FailureCancelled
 	case errors.As(err, &known):
 		return known.kind
-	case errors.Is(err, errGateClosed):
+	case errors.Is(err, errGateClosed), errors.Is(err, errNoRoom):
 		return model.FailureThrottling
 	case errors.As(err, &credentials):
 		switch {

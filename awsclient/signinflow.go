@@ -57,13 +57,16 @@ type SignInFlow struct {
 }
 
 // SignIn returns a sign-in that has not begun. Nothing is read or asked before its
-// first step.
+// first step. What it brings is at once there for all scopes of the same profile.
 func (c *Client) SignIn() *SignInFlow {
-	return &SignInFlow{source: c.options.Source, secrets: &c.secrets, done: func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.services = nil // the next call finds what there is now
-	}}
+	signer := c.identity
+	if signer.parent != nil {
+		signer = signer.parent
+	}
+	return &SignInFlow{
+		source:  func(ctx context.Context) (aws.Config, error) { return signer.asLoaded(ctx, c.scope.Region) },
+		secrets: &signer.secrets, done: signer.signedIn,
+	}
 }
 
 // Next waits for the next step and returns it; after the last, that one again. It is
@@ -94,7 +97,7 @@ func (f *SignInFlow) next(ctx context.Context) (SignInStep, error) {
 	defer cancel()
 	var err error
 	if f.config, err = f.source(ctx); err != nil {
-		return SignInStep{}, credentialsError{err}
+		return SignInStep{}, err
 	}
 	f.to = signInOf(f.config)
 	switch {
