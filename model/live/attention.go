@@ -29,7 +29,7 @@ func (a Attention) stretched(f *FeedState, every time.Duration) time.Duration {
 	}
 	switch {
 	case a.bare > 1:
-		return max(every, a.pace.quiet+a.share(quietJitter))
+		return max(every, a.pace.quiet+a.share(quietEnd-a.pace.quiet))
 	case a.bare == 1:
 		return every + a.share(a.pace.spread)
 	}

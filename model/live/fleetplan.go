@@ -61,6 +61,9 @@ func (f *Fleet) Due(now time.Time, v View) []ScopedRead {
 func (f *Fleet) take(m *member) Read {
 	feed := m.plan.due[0].FeedState
 	m.plan.due = append(m.plan.due[:0], m.plan.due[1:]...)
+	if m.plan.underWay == 0 {
+		m.plan.asked = f.now
+	}
 	m.plan.underWay++
 	f.turns++
 	m.turn = f.turns

@@ -24,7 +24,7 @@ const (
 	quietPerCall = time.Second / 3
 	quietLeast   = 15 * time.Minute
 	quietMost    = 28 * time.Minute
-	quietJitter  = 2 * time.Minute
+	quietEnd     = 30 * time.Minute // what the jitter leads to at the most
 
 	// Scopes that cannot be read at all ask for one listing each, in turns. When one
 	// comes back, the others that failed likewise are asked at once, so that with many
