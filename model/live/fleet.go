@@ -187,7 +187,7 @@ func (f *Fleet) derive(m *member) {
 	}
 	m.tally = m.snapshot.tally(a, m.standing.state)
 	f.sum.add(m.tally, 1)
-	if before.Facts().Outage && m.standing.read > 0 {
+	if before.Facts().Outage && !m.standing.state.Facts().Outage && m.standing.read > 0 {
 		f.releaseOthers(m, before)
 	}
 	if m.added.IsZero() {

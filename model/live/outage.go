@@ -22,7 +22,7 @@ func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 		return max(failedMost, a.pace.trouble) // switched on by somebody, some time
 	}
 	if f.Err.Kind.WholeScope() {
-		most = max(outageMost, a.pace.trouble)
+		most = max(outageMost, a.pace.trouble+a.share(a.pace.trouble/4))
 	} else {
 		most = a.stretched(f, most)
 	}
