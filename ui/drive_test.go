@@ -24,6 +24,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/screentest"
 )
@@ -40,7 +41,7 @@ var dataSources = viewKey("Data sources")
 
 // viewKey returns the key that stands before a view's title on a wide terminal.
 func viewKey(title string) string {
-	var app tea.Model = ui.New(context.Background(), ui.Options{Client: awsclient.New(awsclient.Options{})})
+	var app tea.Model = ui.New(context.Background(), ui.Options{Clients: clients(nil)})
 	app, _ = app.Update(tea.WindowSizeMsg{Width: 400, Height: 20})
 	tabs := strings.Split(ansi.Strip(app.View().Content), "\n")[1]
 	before, _, _ := strings.Cut(tabs, " "+title)
@@ -121,13 +122,18 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		source = redirected(source, o.endpoint)
 	}
 	app := ui.New(t.Context(), ui.Options{
-		Client:  awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
+		Clients: awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }, ReadOnly: o.readOnly}),
 		Demo:    o.demo,
 		ASCII:   o.ascii,
 		Suspend: o.suspend,
 	})
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
+}
+
+// clients are those of scopes that all have the same source.
+func clients(source awsclient.Source) *awsclient.Fleet {
+	return awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }})
 }
 
 // redirected is a source whose calls go to an endpoint.

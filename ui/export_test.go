@@ -4,8 +4,14 @@ import (
 	"context"
 
 	"oscope/awsclient"
+	"oscope/model"
 	"oscope/ui/desk"
 )
+
+// noClients are clients that nobody calls.
+func noClients() *awsclient.Fleet {
+	return awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return nil }})
+}
 
 // Declared is a page as it is declared, for tests that go over all of them.
 type Declared struct {
@@ -16,7 +22,7 @@ type Declared struct {
 
 // DeclaredPages returns all pages, in their order.
 func DeclaredPages() []Declared {
-	a := New(context.Background(), Options{Client: awsclient.New(awsclient.Options{})})
+	a := New(context.Background(), Options{Clients: noClients()})
 	var all []Declared
 	for i, p := range a.views {
 		all = append(all, Declared{p.Title(), string(rune('1' + i)), p.Actions()})
@@ -26,5 +32,5 @@ func DeclaredPages() []Declared {
 
 // DeclaredEverywhere returns the actions that every page has.
 func DeclaredEverywhere() []desk.Action {
-	return New(context.Background(), Options{Client: awsclient.New(awsclient.Options{})}).global
+	return New(context.Background(), Options{Clients: noClients()}).global
 }

@@ -17,7 +17,7 @@ import (
 // openHelp shows every key that does something here, from the actions that act,
 // and what the badges mean.
 func (a *App) openHelp() tea.Cmd {
-	return a.Open(&page.Pager{Name: "Help", Render: func(_ *desk.Desk, width int) []string { return a.helpLines(width) }})
+	return a.openOwn(&page.Pager{Name: "Help", Render: func(_ *desk.Desk, width int) []string { return a.helpLines(width) }})
 }
 
 func (a *App) helpLines(width int) []string {
@@ -73,7 +73,7 @@ func (h *helpText) action(a *App, x desk.Action) {
 		keys[i] = desk.KeyName(key)
 	}
 	says := x.Help
-	if x.Writes && a.ReadOnly() {
+	if x.Writes && a.subject().at.ReadOnly() {
 		says += " (off: read-only)"
 	}
 	h.line(strings.Join(keys, " "), says, h.th.Key)

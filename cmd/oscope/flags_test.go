@@ -114,11 +114,11 @@ func TestClientOfFlags(t *testing.T) {
 		{settings{demo: true, readOnly: true}, emulator.DemoWorld().Region},
 		{settings{demo: true, region: "eu-central-1"}, emulator.DemoWorld().Region},
 	} {
-		client, region := newClient(c.settings)
-		if region != c.region || client.ReadOnly() != c.settings.readOnly {
-			t.Errorf("%+v: Region %q, read-only %t", c.settings, region, client.ReadOnly())
+		clients, scope := newClients(c.settings)
+		if readOnly := clients.Client(scope).ReadOnly(); scope.Region != c.region || readOnly != c.settings.readOnly {
+			t.Errorf("%+v: Region %q, read-only %t", c.settings, scope.Region, readOnly)
 		}
-		client.Close()
+		clients.Close()
 	}
 }
 

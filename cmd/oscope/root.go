@@ -14,6 +14,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
@@ -65,11 +66,11 @@ func runDashboard(ctx context.Context, s settings) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client, region := newClient(s)
-	defer client.Close()
+	clients, scope := newClients(s)
+	defer clients.Close()
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: []model.Scope{scope}, Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -86,14 +87,17 @@ func runDashboard(ctx context.Context, s settings) error {
 	return nil
 }
 
-// newClient returns the client of the settings and the Region if it is known
-// before any file is read.
-func newClient(s settings) (*awsclient.Client, string) {
-	source, region := awsclient.Shared(s.profile, s.region), s.region
+// newClients returns the clients of the settings, and the scope, with its Region if it
+// is known before any file is read.
+func newClients(s settings) (*awsclient.Fleet, model.Scope) {
+	source := func(of model.Scope) awsclient.Source { return awsclient.Shared(of.Profile, of.Region) }
+	scope := model.Scope{Profile: s.profile, Region: s.region}
 	if s.demo {
-		source, region = awsclient.InProcess(newDemo(), emulator.DemoRegion), emulator.DemoRegion
+		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
+		source = func(model.Scope) awsclient.Source { return demo }
+		scope.Region = emulator.DemoRegion
 	}
-	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), region
+	return awsclient.NewFleet(awsclient.FleetOptions{Source: source, ReadOnly: s.readOnly}), scope
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

@@ -1,15 +1,51 @@
 package page
 
 import (
-	"oscope/model/live"
+	"fmt"
+
+	"oscope/ui/desk"
+	"oscope/ui/layout"
 	"oscope/ui/text"
 )
 
 // AsOf says of when some feeds are. Of several it is the oldest that counts, and
 // events on the screen may be newer.
-func AsOf(h live.Health) string {
+func AsOf(h *desk.Health) string {
 	if h.Feeds > 1 {
 		return "oldest " + text.Clock(h.Oldest)
 	}
 	return "as of " + text.Clock(h.Oldest)
+}
+
+// ScopesRead says how many of several scopes have been read.
+func ScopesRead(h *desk.Health) string {
+	return fmt.Sprintf("%s of %s scopes read", text.Number(h.Read), text.Number(h.Scopes))
+}
+
+// Reading stands where there is nothing yet, and not everything has been read.
+func Reading(h *desk.Health) string {
+	if h.Scopes > 1 {
+		return "Reading… " + ScopesRead(h) + "."
+	}
+	return "Reading…"
+}
+
+// failingScopes says of how many scopes something cannot be read.
+func failingScopes(h *desk.Health) string {
+	if h.Failing == 1 {
+		return h.At.Name()
+	}
+	return fmt.Sprintf("%s of %s scopes failed; %s", text.Number(h.Failing), text.Number(h.Scopes), h.At.Name())
+}
+
+// failingLines says which of several scopes an error is about.
+func failingLines(at *desk.Office, h *desk.Health, width int) []string {
+	if h.Scopes < 2 {
+		return nil
+	}
+	says := "This is " + h.At.Whereabouts() + "."
+	if more := h.Failing - 1; more > 0 {
+		says += " " + text.Count(more, "more scope") + " could not be read either."
+	}
+	return layout.Note(at.Theme.Dim, says+" "+ScopesRead(h)+".", width)
 }

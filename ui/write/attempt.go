@@ -72,6 +72,7 @@ func (t *attempt) send(at *desk.Desk) tea.Cmd {
 	ctx, t.stop = context.WithCancel(at.Ctx)
 	t.state, t.err, t.blind = sending, nil, nil
 	at.Drop(t)
+	at.Hold(t)
 	do, client := t.Do, t.client
 	return func() tea.Msg {
 		o, err := do(ctx, client)
@@ -126,7 +127,11 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	case !at.IsOpen(t.owner): // nobody sees the dialog
 		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
 	}
-	return tea.Batch(cmd, t.owner.ended(at, t), at.Plan())
+	cmd = tea.Batch(cmd, t.owner.ended(at, t))
+	if t.stop == nil { // it has not been sent again
+		at.LetGo(t)
+	}
+	return tea.Batch(cmd, at.Plan())
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what
