@@ -25,6 +25,7 @@ func (e *Emulator) Control() http.Handler {
 	mux.HandleFunc("GET /_emulator/faults", func(w http.ResponseWriter, _ *http.Request) { show(w, e.Faults()) })
 	mux.HandleFunc("PUT /_emulator/faults", accept(ParseFaults, e.SetFaults))
 	mux.HandleFunc("GET /_emulator/calls", func(w http.ResponseWriter, _ *http.Request) { show(w, e.Calls()) })
+	mux.HandleFunc("GET /_emulator/calls/scopes", func(w http.ResponseWriter, _ *http.Request) { show(w, e.CallsByScope()) })
 	mux.HandleFunc("DELETE /_emulator/calls", func(w http.ResponseWriter, _ *http.Request) {
 		e.ResetCalls()
 		w.WriteHeader(http.StatusNoContent)

@@ -137,17 +137,17 @@ type arrival struct {
 	operation *operation        // nil if there is none for it
 	protocol  protocol          // to answer in; that of the operation if there is one
 	labels    map[string]string // the members that the path carries
+	signature signature
 }
 
 // arrive finds the operation that a request is for.
 func arrive(r *http.Request) arrival {
-	a := arrival{Request: r}
+	a := arrival{Request: r, signature: signatureOf(r)}
 	a.body, a.problem = readBody(r)
 	target := r.Header.Get("X-Amz-Target")
 	contentType := r.Header.Get("Content-Type")
-	_, service := credentialScope(r)
 	switch {
-	case service == "s3":
+	case a.signature.service == "s3":
 		a.protocol = restXML{}
 		a.match(segments(bucketPath(r)))
 	case target != "":

@@ -39,8 +39,8 @@ func (r *Role) complete(known *references) error {
 	}
 	return cmp.Or(
 		derive("Arn", &r.ARN, known.roleARN(r.Path, r.RoleName)),
-		known.define("RoleName", "role", r.RoleName, ""),
-		known.define("RoleId", "role id", r.RoleID, ""),
+		known.ofAccount.define("RoleName", "role", r.RoleName, ""),
+		known.ofAccount.define("RoleId", "role id", r.RoleID, ""),
 	)
 }
 
