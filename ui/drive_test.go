@@ -26,6 +26,7 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/ui"
+	"oscope/ui/desk"
 	"oscope/ui/screentest"
 )
 
@@ -69,6 +70,9 @@ type setup struct {
 	demo     bool
 	ascii    bool
 	suspend  tea.Cmd
+	scopes   []model.Scope // of accounts by the names of their profiles; see accountOf
+	accounts map[string]desk.Account
+	app      **ui.App // where the program itself is put
 }
 
 func size(width, height int) func(*setup) {
@@ -121,12 +125,21 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 	if o.endpoint != "" {
 		source = redirected(source, o.endpoint)
 	}
+	sources := func(model.Scope) awsclient.Source { return source }
+	if o.scopes != nil {
+		sources = s.sourceOf
+	}
 	app := ui.New(t.Context(), ui.Options{
-		Clients: awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }, ReadOnly: o.readOnly}),
-		Demo:    o.demo,
-		ASCII:   o.ascii,
-		Suspend: o.suspend,
+		Clients:  awsclient.NewFleet(awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly}),
+		Scopes:   o.scopes,
+		Accounts: o.accounts,
+		Demo:     o.demo,
+		ASCII:    o.ascii,
+		Suspend:  o.suspend,
 	})
+	if o.app != nil {
+		*o.app = app
+	}
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
 }

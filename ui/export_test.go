@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 
+	tea "charm.land/bubbletea/v2"
+
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/ui/desk"
@@ -34,3 +36,13 @@ func DeclaredPages() []Declared {
 func DeclaredEverywhere() []desk.Action {
 	return New(context.Background(), Options{Clients: noClients()}).global
 }
+
+// Doing is a message that has the program do something, as a dialog of its own would.
+func (a *App) Doing(f func(*App) tea.Cmd) tea.Msg {
+	return scopedMsg{a.scopes.shown[0], doing(func(*desk.Desk) tea.Cmd { return f(a) })}
+}
+
+type doing func(*desk.Desk) tea.Cmd
+
+// Take implements desk.Taker.
+func (d doing) Take(at *desk.Desk) tea.Cmd { return d(at) }

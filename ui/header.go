@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"oscope/model/live"
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
@@ -125,9 +126,10 @@ func (a *App) standing() []headerPart {
 	style := a.Theme.Scope
 	if n := len(a.scopes.shown); n > 1 {
 		parts := []headerPart{{stays, text.Number(n) + " scopes", style}}
-		trouble := a.Health().Trouble
-		for _, word := range slices.Sorted(maps.Keys(trouble)) {
-			parts = append(parts, headerPart{stays, text.Number(trouble[word]) + " " + word, a.Theme.Error})
+		for _, facts := range live.States {
+			if count := a.Fleet.InState(facts.State); facts.Outage && count > 0 {
+				parts = append(parts, headerPart{stays, text.Number(count) + " " + facts.Word, a.Theme.Error})
+			}
 		}
 		return parts
 	}
@@ -173,8 +175,8 @@ func (a *App) freshness() []headerPart {
 	var parts []headerPart
 	if h.Err != nil {
 		says := cmp.Or(h.Err.Kind.Word(), "failed")
-		if h.Failing > 1 {
-			says = text.Number(h.Failing) + " scopes " + says
+		if h.Bad > 1 {
+			says = text.Number(h.Bad) + " scopes " + says
 		}
 		parts = append(parts, headerPart{ofTrouble, a.Theme.Glyphs.Failed + " " + says, a.Theme.Error})
 	}

@@ -22,12 +22,12 @@ type scopes struct {
 	seen  map[model.Scope]bool // the same for the planner; nil for all
 	inUse []*stand             // by the message that is being handled; see use
 
-	version, beat uint64 // see desk.Whole
-	tallies       []tally
-	all           tally
-	health        desk.Health
-	healthOf      healthOf
-	slowed        map[*desk.Desk]map[string]float64 // see awsclient.Client.Slowed
+	arranged uint64 // counts how often other scopes came to be shown, or under other names
+	tallies  []tally
+	all      tally
+	health   live.FleetHealth
+	healthOf healthOf
+	slowed   map[*desk.Desk]map[string]float64 // see awsclient.Client.Slowed
 }
 
 func newScopes() scopes {
@@ -39,11 +39,9 @@ type stand struct {
 	*desk.Desk
 	end context.CancelFunc // ends its commands
 
-	version, beat uint64 // of the snapshot that the sums are of
-	account       string
-	tallies       []tally // by page
-	health        live.Health
-	healthOf      healthOf
+	version uint64 // of the snapshot that the sums are of
+	account string
+	tallies []tally // by page
 
 	shown   bool
 	inUse   bool
@@ -62,8 +60,8 @@ func (t *tally) add(other tally, sign int) {
 
 // healthOf is what a summary of feeds was made of.
 type healthOf struct {
-	view          int
-	version, beat uint64
+	view           int
+	beat, arranged uint64
 }
 
 // AddScope adds a scope to the program; one that is there already stays as it is.
@@ -184,8 +182,7 @@ func (a *App) rearrange() {
 		}
 	}
 	a.global = a.everywhere()
-	all.version++
-	all.beat++
+	all.arranged++
 }
 
 // tell adds the sums of a scope to those of all, or takes them away.
@@ -199,20 +196,14 @@ func (a *App) tell(s *stand, sign int) {
 // sumUp brings the sums up to date with the scopes that are in use.
 func (a *App) sumUp() {
 	for _, s := range a.scopes.inUse {
-		version, beat, account := s.Snapshot.Version(), s.Snapshot.Beat(), s.AccountID()
-		if s.version == version && s.beat == beat {
+		version, account := s.Snapshot.Version(), s.AccountID()
+		if s.account != account {
+			a.scopes.arranged++
+		} else if s.version == version {
 			continue
 		}
-		changed := s.version != version || s.account != account
-		s.version, s.beat, s.account = version, beat, account
+		s.version, s.account = version, account
 		if s.shown {
-			a.scopes.beat++
-		}
-		if !changed {
-			continue
-		}
-		if s.shown {
-			a.scopes.version++
 			a.tell(s, -1)
 		}
 		for i, v := range a.views {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/ui/desk"
 )
 
@@ -23,34 +24,24 @@ func (a *App) Several() bool { return len(a.scopes.order) > 1 }
 // Version implements desk.Whole.
 func (a *App) Version() uint64 {
 	a.sumUp()
-	return a.scopes.version
+	return a.Fleet.Version() + a.scopes.arranged
 }
 
 // Beat implements desk.Whole.
 func (a *App) Beat() uint64 {
 	a.sumUp()
-	return a.scopes.beat
+	return a.Fleet.Beat() + a.scopes.arranged
 }
 
 // Changes implements desk.Whole.
 func (a *App) Changes() []desk.Change { return a.journal.changes }
 
 // Health implements desk.Whole. It is asked for with every frame and changes only when
-// a reading begins or ends, or when others are shown; of a scope whose readings have
-// not it is not asked again.
-func (a *App) Health() desk.Health {
-	want := healthOf{a.current, a.Version(), a.Beat()}
-	if a.scopes.healthOf == want {
-		return a.scopes.health
+// a reading begins or ends, or when others are shown.
+func (a *App) Health() live.FleetHealth {
+	want := healthOf{a.current, a.Beat(), a.scopes.arranged}
+	if a.scopes.healthOf != want {
+		a.scopes.healthOf, a.scopes.health = want, a.Fleet.Health(live.View{Only: a.scopes.seen}, a.view().Feeds()...)
 	}
-	var sum desk.Health
-	for _, at := range a.scopes.shown {
-		s := a.scopes.of[at.ID]
-		if of := (healthOf{a.current, at.Snapshot.Version(), at.Snapshot.Beat()}); s.healthOf != of {
-			s.healthOf, s.health = of, at.Snapshot.Health(a.view().Feeds()...)
-		}
-		sum.Add(at, s.health)
-	}
-	a.scopes.healthOf, a.scopes.health = want, sum
-	return sum
+	return a.scopes.health
 }

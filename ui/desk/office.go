@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
@@ -30,7 +28,7 @@ type Whole interface {
 	// to which it belongs.
 	Several() bool
 	// Health sums up the feeds of the page on the screen.
-	Health() Health
+	Health() live.FleetHealth
 	// Empty reports whether no page has anything to show.
 	Empty() bool
 	// Changes are those of this run, the newest last.
@@ -65,51 +63,4 @@ type Change struct {
 	live.Transition
 	Scope model.Scope
 	Where string // as the desk of the scope was called then
-}
-
-// Health sums up how well some feeds of all shown scopes are known.
-type Health struct {
-	live.Health
-	Scopes  int            // that are shown
-	Read    int            // those of which every feed has been read
-	Failing int            // those of which a feed failed
-	At      *Desk          // the first of these, whose error Err is; nil if there is none
-	Trouble map[string]int // how many cannot be read at all, by what is wrong in a word or two
-}
-
-// Add adds what is known of one scope.
-func (h *Health) Add(at *Desk, one live.Health) {
-	if h.Scopes == 0 {
-		h.Known = true
-	}
-	h.Scopes++
-	h.Feeds += one.Feeds
-	h.Failed += one.Failed
-	h.Known = h.Known && one.Known
-	h.Reading = h.Reading || one.Reading
-	h.Oldest = earlier(h.Oldest, one.Oldest)
-	if one.Known {
-		h.Read++
-	}
-	if one.Err == nil {
-		return
-	}
-	h.Failing++
-	if h.At == nil {
-		h.At, h.Err = at, one.Err
-	}
-	if one.Err.Kind.WholeScope() {
-		if h.Trouble == nil {
-			h.Trouble = map[string]int{}
-		}
-		h.Trouble[one.Err.Kind.Word()]++
-	}
-}
-
-// earlier returns the earlier of two times of which either may not be known.
-func earlier(x, y time.Time) time.Time {
-	if x.IsZero() || !y.IsZero() && y.Before(x) {
-		return y
-	}
-	return x
 }

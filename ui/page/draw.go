@@ -118,7 +118,7 @@ func (v *Resources[R]) note(at *desk.Office) (string, theme.Style) {
 	}
 	switch {
 	case h.Err != nil && h.Scopes > 1:
-		return when + at.Theme.Glyphs.Failed + " " + failingScopes(&h) + ": " + h.Err.Brief(), at.Theme.Error
+		return when + at.Theme.Glyphs.Failed + " " + failingScopes(at, &h) + ": " + h.Err.Brief(), at.Theme.Error
 	case h.Failed > 1:
 		return when + at.Theme.Glyphs.Failed + " " + strconv.Itoa(h.Failed) + " of " + strconv.Itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), at.Theme.Error
 	case h.Failed == 1:
