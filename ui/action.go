@@ -56,7 +56,7 @@ func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(),
 
 // everywhere are the actions that every page has.
 func (a *App) everywhere() []desk.Action {
-	return []desk.Action{
+	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
@@ -66,6 +66,10 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
+	if a.Several() {
+		all = append(all, desk.Action{Name: "one scope", Keys: []string{"@"}, Help: "show only the account and Region of the row, or all again", Run: func(*desk.Desk) tea.Cmd { return a.narrow() }})
+	}
+	return all
 }
 
 // Everywhere implements desk.Whole.
@@ -118,10 +122,17 @@ func (a *App) interrupt() tea.Cmd {
 // do runs an action, or says why it cannot be run now.
 func (a *App) do(x desk.Action) tea.Cmd {
 	s := a.subject()
+	if x.Writes && len(s.things) == 0 && len(a.scopes.shown) > 1 {
+		return a.askScope(x)
+	}
+	return a.doAt(s, &x)
+}
+
+func (a *App) doAt(s subject, x *desk.Action) tea.Cmd {
 	if x.Writes && s.at.ReadOnly() {
 		return a.Toast(desk.Warning, a.readOnly(s.at)+": it does not "+x.Help)
 	}
-	if why := s.obstacleTo(&x); why != "" {
+	if why := s.obstacleTo(x); why != "" {
 		return a.Toast(desk.Info, why)
 	}
 	a.use(s.at)

@@ -37,6 +37,9 @@ func DeclaredEverywhere() []desk.Action {
 	return New(context.Background(), Options{Clients: noClients()}).global
 }
 
+// ShowOnly narrows everything to some scopes.
+func (a *App) ShowOnly(scopes ...model.Scope) tea.Cmd { return a.showOnly(scopes...) }
+
 // Doing is a message that has the program do something, as a dialog of its own would.
 func (a *App) Doing(f func(*App) tea.Cmd) tea.Msg {
 	return scopedMsg{a.scopes.shown[0], doing(func(*desk.Desk) tea.Cmd { return f(a) })}

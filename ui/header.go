@@ -137,6 +137,9 @@ func (a *App) standing() []headerPart {
 	caller := at.Snapshot.Caller
 	named := cmp.Or(at.AccountStyle(), style)
 	parts := []headerPart{{ofProfile, caller.Profile, style}, {stays, at.Account().Name, named}, {stays, at.AccountID(), named}, {stays, at.Region(), style}, {ofRole, caller.Role(), style}}
+	if a.scopes.only != nil {
+		parts = append(parts, headerPart{ofRole, "1 of " + text.Number(len(a.scopes.order)) + " scopes (@)", a.Theme.Dim})
+	}
 	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
 }
 

@@ -102,6 +102,41 @@ func (a *App) RemoveScope(scope model.Scope) bool {
 	return true
 }
 
+// narrow shows only the scope of the row under the cursor, or all again.
+func (a *App) narrow() tea.Cmd {
+	if a.scopes.only != nil {
+		return a.showAll()
+	}
+	thing, ok := a.view().Selected(a.office)
+	if !ok {
+		return a.Toast(desk.Info, "nothing is selected, whose scope could be shown alone")
+	}
+	return a.showOnly(thing.At.ID)
+}
+
+// showOnly narrows everything to some scopes.
+func (a *App) showOnly(scopes ...model.Scope) tea.Cmd {
+	only := map[model.Scope]bool{}
+	for _, scope := range scopes {
+		only[scope] = true
+	}
+	a.scopes.only = only
+	return a.turned()
+}
+
+// showAll shows all scopes again.
+func (a *App) showAll() tea.Cmd {
+	a.scopes.only = nil
+	return a.turned()
+}
+
+// turned follows up that other scopes are shown.
+func (a *App) turned() tea.Cmd {
+	a.rearrange()
+	a.view().Derive(a.office)
+	return a.Plan()
+}
+
 // present returns how many scopes there are, without those that are leaving.
 func (a *App) present() int {
 	n := 0

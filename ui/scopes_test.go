@@ -239,3 +239,84 @@ func TestAddAndRemoveScopes(t *testing.T) {
 		s.sees("Data sources · 2")
 	}, func(s *setup) { s.scopes = []model.Scope{prodEast} }, size(140, 30), inApp(&app))
 }
+
+// @ narrows everything to the scope of the row, and back, with the cursor where it was.
+func TestNarrowToTheScopeOfTheRow(t *testing.T) {
+	t.Parallel()
+	script(t, houses, func(s *session) {
+		s.press(dataSources, "j", "j", "@")
+		s.sees("Data sources · 1", "111111111111 · us-west-2", "1 of 3 scopes (@)")
+		s.seesNot("stage")
+		s.atCursor("prod", "us-west-2", "orders")
+		s.press("1")
+		s.seesNot("trial", "in flight  ")
+		s.press(dataSources)
+		s.aws.ResetCalls()
+		s.press("r")
+		s.pass(time.Second)
+		if n := s.aws.CallsIn("222222222222", "us-east-1")["DescribeDomains"]; n != 0 {
+			t.Errorf("what is not shown has been read %d times", n)
+		}
+		s.press("@")
+		s.sees("Data sources · 5", "3 scopes")
+		s.atCursor("us-west-2", "orders")
+	}, three, size(160, 40))
+}
+
+// While everything is narrowed to another scope, a form goes on in its own, a write
+// ends where it began, and a scope that the planner has no row of is asked for.
+func TestWriteWhileNarrowedElsewhere(t *testing.T) {
+	t.Parallel()
+	var app *ui.App
+	script(t, houses, func(s *session) {
+		s.press(dataSources, "j", "j", "a")
+		s.does(app, func(a *ui.App) tea.Cmd { return a.ShowOnly(stage) })
+		s.sees("Attach a data source · prod · us-west-2", "222222222222 · us-east-1")
+		s.press("enter")
+		s.field("Review")
+		s.reads("Account 111111111111 · us-west-2")
+		s.press("enter")
+		s.pass(time.Second)
+		s.sees("attached orders → console · prod · us-west-2")
+		s.sees("Data sources · 2") // still narrowed
+		if got := s.attachmentsIn("111111111111", "us-west-2"); len(got) != 1 {
+			t.Errorf("us-west-2 has %v", got)
+		}
+		if got := s.attachmentsIn("222222222222", "us-east-1"); len(got) != 0 {
+			t.Errorf("stage has %v", got)
+		}
+	}, three, size(160, 40), inApp(&app))
+}
+
+// Where no row says in which scope, it is asked for first.
+func TestScopeIsAskedFor(t *testing.T) {
+	t.Parallel()
+	script(t, `{"account": "111111111111"}`, func(s *session) {
+		s.press("2", "n")
+		s.sees("in which account and Region?", "prod · us-west-2", "stage · us-east-1")
+		s.write("west")
+		s.press("enter")
+		s.sees("Create an application · prod · us-west-2")
+		s.fill("Name", "fresh")
+		s.submit()
+		s.pass(2 * time.Second)
+		s.line("prod", "us-west-2", "fresh")
+	}, three, size(160, 40))
+}
+
+// An account that turns out to be read-only only when a form is open in it takes no
+// write either.
+func TestReadOnlyIsKeptInOpenForms(t *testing.T) {
+	t.Parallel()
+	var app *ui.App
+	of := map[string]desk.Account{}
+	script(t, houses, func(s *session) {
+		s.press(dataSources, "a", "enter")
+		s.does(app, func(*ui.App) tea.Cmd { of["111111111111"] = desk.Account{ReadOnly: true}; return nil })
+		s.submit()
+		s.reads("the account is configured as read-only")
+		if n := s.calls("AttachDataSource"); n != 0 {
+			t.Errorf("%d calls were made", n)
+		}
+	}, three, size(160, 40), inApp(&app), configured(of))
+}
