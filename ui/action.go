@@ -75,9 +75,6 @@ func (a *App) everywhere() []desk.Action {
 // Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
 
-// digits is how many pages have a key of their own.
-const digits = 9
-
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
@@ -95,8 +92,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, handled := a.view().Typed(a.office, msg); handled {
 		return cmd
 	}
-	for i := range min(len(a.views), digits) {
-		if msg.String() == string(rune('1'+i)) {
+	for i := range a.pages() {
+		if msg.String() == strconv.Itoa(a.digit(i)) {
 			return a.show(i)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
 
@@ -86,12 +87,13 @@ func New(ctx context.Context, o Options) *App {
 	a.restyle()
 	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
+	a.views = append(a.views, scope.NewPage(a.Facts, a.views[0].Feeds()))
 	begin := o.Scopes
 	if len(begin) == 0 {
 		begin = []model.Scope{{}}
 	}
-	for _, scope := range begin {
-		a.add(scope)
+	for _, id := range begin {
+		a.add(id)
 	}
 	a.rearrange()
 	return a
@@ -164,12 +166,33 @@ func (a *App) restyle() {
 	}
 }
 
+// pages are the views that there are: the last one, of the scopes, only where there
+// are several.
+func (a *App) pages() []page.Page {
+	if a.Several() {
+		return a.views
+	}
+	return a.views[:len(a.views)-1]
+}
+
+// digits is how many pages can have a key of their own; the last is for the scopes.
+const digits = 9
+
+// digit is the key of a page.
+func (a *App) digit(index int) int {
+	if index == len(a.views)-1 {
+		return digits
+	}
+	return index + 1
+}
+
 // view returns the view on screen.
 func (a *App) view() page.Page { return a.views[a.current] }
 
 // show switches to a view.
 func (a *App) show(index int) tea.Cmd {
-	a.current = (index + len(a.views)) % len(a.views)
+	n := len(a.pages())
+	a.current = (index + n) % n
 	a.view().Derive(a.office)
 	return a.Plan()
 }

@@ -75,6 +75,9 @@ func (c clerk) Chosen() []model.Item {
 // ReadOnly implements Program.
 func (c clerk) ReadOnly() bool { return c.at.Client.ReadOnly() || c.at.Account().ReadOnly }
 
+// ShowOnly implements Program.
+func (c clerk) ShowOnly() tea.Cmd { return tea.Batch(c.showOnly(c.at.ID), c.show(0)) }
+
 // Refresh implements Program.
 func (c clerk) Refresh(feeds ...live.Feed) {
 	c.use(c.at)

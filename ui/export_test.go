@@ -26,7 +26,7 @@ type Declared struct {
 func DeclaredPages() []Declared {
 	a := New(context.Background(), Options{Clients: noClients()})
 	var all []Declared
-	for i, p := range a.views {
+	for i, p := range a.pages() {
 		all = append(all, Declared{p.Title(), string(rune('1' + i)), p.Actions()})
 	}
 	return all
@@ -37,8 +37,8 @@ func DeclaredEverywhere() []desk.Action {
 	return New(context.Background(), Options{Clients: noClients()}).global
 }
 
-// ShowOnly narrows everything to some scopes.
-func (a *App) ShowOnly(scopes ...model.Scope) tea.Cmd { return a.showOnly(scopes...) }
+// NarrowTo narrows everything to some scopes.
+func (a *App) NarrowTo(scopes ...model.Scope) tea.Cmd { return a.showOnly(scopes...) }
 
 // Doing is a message that has the program do something, as a dialog of its own would.
 func (a *App) Doing(f func(*App) tea.Cmd) tea.Msg {

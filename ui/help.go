@@ -30,7 +30,7 @@ func (a *App) helpLines(width int) []string {
 	h.line("↑ ↓ j k", "one row", "")
 	h.line("g G", "first and last row", "")
 	h.line("ctrl+d ctrl+u", "half a screen; pgdown and pgup a whole one", "")
-	h.line("1…"+strconv.Itoa(len(a.views)), "go to a view", "")
+	h.line("1…"+strconv.Itoa(a.digit(len(a.pages())-1)), "go to a view", "")
 	h.line("esc", "back: closes, clears marks and filters, never quits", "")
 	h.heading("Everywhere")
 	for _, x := range a.global {

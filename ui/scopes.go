@@ -217,6 +217,7 @@ func (a *App) rearrange() {
 		}
 	}
 	a.global = a.everywhere()
+	a.current = min(a.current, len(a.pages())-1)
 	all.arranged++
 }
 

@@ -270,7 +270,7 @@ func TestWriteWhileNarrowedElsewhere(t *testing.T) {
 	var app *ui.App
 	script(t, houses, func(s *session) {
 		s.press(dataSources, "j", "j", "a")
-		s.does(app, func(a *ui.App) tea.Cmd { return a.ShowOnly(stage) })
+		s.does(app, func(a *ui.App) tea.Cmd { return a.NarrowTo(stage) })
 		s.sees("Attach a data source · prod · us-west-2", "222222222222 · us-east-1")
 		s.press("enter")
 		s.field("Review")
@@ -319,4 +319,41 @@ func TestReadOnlyIsKeptInOpenForms(t *testing.T) {
 			t.Errorf("%d calls were made", n)
 		}
 	}, three, size(160, 40), inApp(&app), configured(of))
+}
+
+// Each scope is a row with its state and what to do about it; enter narrows to it, r
+// reads it again.
+func TestViewOfScopes(t *testing.T) {
+	t.Parallel()
+	script(t, houses, func(s *session) {
+		s.sees("9 Scopes")
+		s.pass(time.Minute)
+		s.press("9")
+		s.line("prod", "us-west-2", "✓ live")
+		s.line("stage", "us-east-1", "denied")
+		s.press("G")
+		s.reads("Its credentials may not list anything.", "What to do")
+		s.press("s", "s", "s", "s") // by state, the worst first
+		s.press("g")
+		s.atCursor("stage", "denied")
+		s.press("/")
+		s.write("state:live")
+		s.sees("2 of 3")
+		s.press("enter", "g", "r")
+		s.aws.ResetCalls()
+		s.press("r")
+		s.pass(time.Second)
+		if n := s.aws.CallsIn("111111111111", "us-west-2")["ListApplications"]; n != 0 {
+			t.Errorf("another scope has been read %d times", n)
+		}
+		if n := s.aws.CallsIn("111111111111", "us-east-1")["ListApplications"]; n != 1 {
+			t.Errorf("the scope has been read %d times", n)
+		}
+		s.press("enter")
+		s.sees("In flight", "1 of 3 scopes (@)", "111111111111 · us-east-1")
+		s.press("9")
+		s.sees("Scopes · 2 of 3") // of all, whatever is shown
+		s.press("@")
+		s.seesNot("(@)")
+	}, three, size(180, 40), failing(emulator.Fault{Operation: "*", Kind: emulator.FaultDenied, Account: "222222222222"}))
 }

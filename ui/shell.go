@@ -116,7 +116,7 @@ func (l tabLook) badge(glyph string, n int) string {
 
 func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 	th := a.Theme
-	for i, v := range a.views {
+	for i, v := range a.pages() {
 		style, title := th.Dim, look.name(v)
 		if i == a.current {
 			style = th.Selected
@@ -124,7 +124,7 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 				title = v.Title()
 			}
 		}
-		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
+		label := strings.TrimRight(" "+strconv.Itoa(a.digit(i))+" "+title, " ")
 		counts := a.scopes.tallies[i]
 		if counts.total > 0 && (look.totals || i == a.current) {
 			label += " " + strconv.Itoa(counts.total)

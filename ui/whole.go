@@ -9,6 +9,17 @@ import (
 // Shown implements desk.Whole.
 func (a *App) Shown() []*desk.Desk { return a.scopes.shown }
 
+// All implements desk.Whole.
+func (a *App) All() []*desk.Desk {
+	all := make([]*desk.Desk, 0, len(a.scopes.order))
+	for _, s := range a.scopes.order {
+		if !s.leaving {
+			all = append(all, s.Desk)
+		}
+	}
+	return all
+}
+
 // DeskOf implements desk.Whole.
 func (a *App) DeskOf(scope model.Scope) *desk.Desk {
 	if s := a.scopes.of[scope]; s != nil {

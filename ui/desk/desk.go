@@ -55,6 +55,8 @@ type Program interface {
 	// to rest.
 	Plan() tea.Cmd
 	Browsed() tea.Cmd
+	// ShowOnly narrows everything to the scope, on the first page.
+	ShowOnly() tea.Cmd
 	// Refresh has feeds of the scope read as soon as possible.
 	Refresh(...live.Feed)
 	// Announce tells of changes, and Log of a failed call.

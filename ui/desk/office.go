@@ -18,6 +18,8 @@ type Whole interface {
 	// Shown are the desks of the scopes that are shown, in their order; there is
 	// always one. Nobody changes the slice.
 	Shown() []*Desk
+	// All are the desks of all scopes, shown or not.
+	All() []*Desk
 	// DeskOf returns the desk of a scope; nil if the program does not have it.
 	DeskOf(model.Scope) *Desk
 	// Version changes whenever a resource of a shown scope does, or which are shown;

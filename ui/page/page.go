@@ -57,6 +57,7 @@ type Resources[R any] struct {
 	Nothing  string                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
 	Marks    []live.Feed             // what its rows are marked by besides; they are there without
+	OfScopes bool                    // it is about the scopes themselves: all, with every beat of each
 
 	// ----
 	table   *table.Table[model.Ref, *line[R]]

@@ -23,14 +23,17 @@ type derived[R any] struct {
 
 // chunk are the lines of one scope.
 type chunk[R any] struct {
-	version uint64 // of the scope's snapshot
+	version uint64 // of the scope's snapshot; see stampOf
 	account string // which snapshots do not count among their resources
 	lines   []line[R]
 }
 
 // Derive implements Page. Only the rows of scopes that have changed are made anew.
 func (v *Resources[R]) Derive(at *desk.Office) {
-	version, d := at.Version(), &v.derived
+	version, scopes, d := at.Version(), at.Shown(), &v.derived
+	if v.OfScopes {
+		version, scopes = version+at.Beat(), at.All()
+	}
 	if d.once && d.version == version {
 		return
 	}
@@ -41,16 +44,16 @@ func (v *Resources[R]) Derive(at *desk.Office) {
 	before := d.of
 	d.of = make(map[*desk.Desk]*chunk[R], len(before))
 	total := 0
-	for _, scope := range at.Shown() {
+	for _, scope := range scopes {
 		c := before[scope]
-		if c == nil || c.version != scope.Snapshot.Version() || c.account != scope.AccountID() {
+		if c == nil || c.version != v.stampOf(scope) || c.account != scope.AccountID() {
 			c = v.chunkOf(scope)
 		}
 		d.of[scope] = c
 		total += len(c.lines)
 	}
 	lines := make([]*line[R], 0, total)
-	for _, scope := range at.Shown() {
+	for _, scope := range scopes {
 		c := d.of[scope]
 		for i := range c.lines {
 			lines = append(lines, &c.lines[i])
@@ -59,9 +62,17 @@ func (v *Resources[R]) Derive(at *desk.Office) {
 	v.table.SetRows(lines)
 }
 
+// stampOf changes whenever the rows of a scope may.
+func (v *Resources[R]) stampOf(at *desk.Desk) uint64 {
+	if v.OfScopes {
+		return at.Snapshot.Version() + at.Snapshot.Beat()
+	}
+	return at.Snapshot.Version()
+}
+
 func (v *Resources[R]) chunkOf(at *desk.Desk) *chunk[R] {
 	rows := v.Rows(at)
-	c := &chunk[R]{version: at.Snapshot.Version(), account: at.AccountID(), lines: make([]line[R], len(rows))}
+	c := &chunk[R]{version: v.stampOf(at), account: at.AccountID(), lines: make([]line[R], len(rows))}
 	for i, row := range rows {
 		r := v.Item(row).Common()
 		c.lines[i] = line[R]{at, row, model.Ref{Scope: at.ID, Key: r.Key}, r.Phase() == model.InFlight}
