@@ -37,7 +37,7 @@ func (e *Emulator) answerSignIn(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "code: "+err.Error(), http.StatusBadRequest)
 		return
 	}
-	_, _ = fmt.Fprintf(w, "The sign-in %s is %s. You can close this page.\n", code, answers[answer]) // an error means that the client is gone
+	_, _ = fmt.Fprintf(w, "The sign-in is %s. You can close this page.\n", answers[answer]) // an error means that the client is gone
 }
 
 // showDevice is the page that asks whether a sign-in is to be approved.
