@@ -165,6 +165,7 @@ func (a *App) leave() {
 		a.Fleet.Remove(s.ID)
 		delete(a.scopes.of, s.ID)
 		delete(a.scopes.slowed, s.Desk)
+		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]

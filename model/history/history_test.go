@@ -232,7 +232,7 @@ func TestSlices(t *testing.T) {
 	}
 }
 
-// What the service dates after the last that was recorded is told, and nothing twice.
+// What the service dates is told unless it was recorded, and of a lot the newest.
 func TestInferred(t *testing.T) {
 	versions := []model.PackageVersion{{Version: "v1", CreatedAt: noon.Add(-72 * time.Hour)}, {Version: "v2", CommitMessage: "more synonyms", CreatedAt: noon.Add(-time.Hour)}}
 	items := []model.Item{
@@ -240,18 +240,22 @@ func TestInferred(t *testing.T) {
 		model.Application{Resource: model.Resource{Key: model.Key{Kind: model.KindApplication, ID: "a"}, Name: "logs"}, CreatedAt: noon.Add(-2 * time.Hour), UpdatedAt: noon.Add(-2 * time.Hour)},
 		model.Domain{Resource: model.Resource{Key: model.Key{Kind: model.KindDomain, ID: "d"}}},
 	}
-	var says []string
-	for _, e := range history.Inferred(items, []history.Entry{settled(noon.Add(-24*time.Hour), 0)}, noon) {
-		if !e.Inferred {
-			t.Errorf("%+v is not marked", e)
+	says := func(entries []history.Entry) (all []string) {
+		for _, e := range entries {
+			if !e.Inferred {
+				t.Errorf("%+v is not marked", e)
+			}
+			all = append(all, e.At.Sub(noon).String()+" "+e.Title+" "+e.Says)
 		}
-		says = append(says, e.At.Sub(noon).String()+" "+e.Title+" "+e.Says)
+		return all
 	}
-	if want := []string{"-2h0m0s logs created", "-1h0m0s synonyms version v2: more synonyms"}; !reflect.DeepEqual(says, want) {
-		t.Errorf("%q", says)
+	recorded := []history.Entry{settled(noon.Add(-72*time.Hour+time.Minute), 0)}
+	all := []string{"-2h0m0s logs created", "-1h0m0s synonyms version v2: more synonyms"}
+	if got := says(history.Inferred(items, recorded, 10)); !reflect.DeepEqual(got, all) {
+		t.Errorf("%q", got)
 	}
-	if again := history.Inferred(items, []history.Entry{settled(noon.Add(-time.Hour), 0)}, noon); len(again) != 0 {
-		t.Errorf("what was recorded is told again: %+v", again)
+	if got := says(history.Inferred(items, recorded, 1)); !reflect.DeepEqual(got, all[1:]) {
+		t.Errorf("the newest: %q", got)
 	}
 }
 

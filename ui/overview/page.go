@@ -405,7 +405,7 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(at.Changes()) {
+	for _, t := range slices.Backward(at.Events()) {
 		if len(lines) == most {
 			break
 		}
@@ -417,7 +417,7 @@ func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	return lines
 }
 
-func recentLine(at *desk.Office, width int, t desk.Change) string {
+func recentLine(at *desk.Office, width int, t desk.Event) string {
 	th := at.Theme
 	line := layout.NewLine(width).Skip(1).
 		Add(th.Dim, text.Clock(t.At)).Skip(2).
@@ -432,7 +432,7 @@ func recentLine(at *desk.Office, width int, t desk.Change) string {
 	default:
 		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
 	}
-	line.Skip(2).Add(th.Dim, page.AfterText(t.Transition))
+	line.Skip(2).Add(th.Dim, page.AfterText(t.From, t.After, t.AfterExact))
 	if at.Several() {
 		line.Skip(2).Add(th.Dim, t.Where)
 	}

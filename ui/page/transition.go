@@ -2,7 +2,9 @@ package page
 
 import (
 	"fmt"
+	"time"
 
+	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/text"
 )
@@ -13,17 +15,17 @@ func TransitionText(t live.Transition) string {
 	if t.To == "" {
 		to = "gone"
 	}
-	return fmt.Sprintf("%s is %s %s", t.Title, to, AfterText(t))
+	return fmt.Sprintf("%s is %s %s", t.Title, to, AfterText(t.From, t.After, t.Exact))
 }
 
 // AfterText says how long the state before lasted: "after 31s", or "after at
 // least 31s" when its beginning was not seen.
-func AfterText(t live.Transition) string {
-	if t.From == "" {
+func AfterText(from model.Status, after time.Duration, exact bool) string {
+	if from == "" {
 		return ""
 	}
-	if t.Exact {
-		return "after " + text.Span(t.After)
+	if exact {
+		return "after " + text.Span(after)
 	}
-	return "after at least " + text.Span(t.After)
+	return "after at least " + text.Span(after)
 }
