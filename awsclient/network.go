@@ -31,7 +31,7 @@ const loadingMost = 2
 
 func newNetwork(inFlight int) *network {
 	n := &network{inFlight: inFlight, loading: make(chan struct{}, loadingMost), trusting: map[string]aws.HTTPClient{}}
-	n.plain = n.buildable().Freeze()
+	n.plain = direct(n.buildable())
 	return n
 }
 
@@ -76,7 +76,7 @@ func (n *network) trust(c aws.Config) aws.HTTPClient {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.trusting[bundle] == nil {
-		n.trusting[bundle] = made.WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = false }).Freeze()
+		n.trusting[bundle] = direct(made.WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = false }))
 	}
 	return n.trusting[bundle]
 }
