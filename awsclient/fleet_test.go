@@ -2,9 +2,12 @@ package awsclient_test
 
 import (
 	"context"
+	"crypto/sha1"
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -138,10 +141,9 @@ func TestGivingUpTheConfiguration(t *testing.T) {
 func served(t testing.TB, h http.Handler, more string) (dir string, open, made *atomic.Int64) {
 	t.Helper()
 	server, open, made := counted(t, h)
-	tt, _ := t.(*testing.T)
-	dir = home(tt, "[profile a]\nregion = us-east-1\n[profile b]\nregion = eu-west-1\n"+more,
+	dir = home(t, "[profile a]\nregion = us-east-1\n[profile b]\nregion = eu-west-1\n"+more,
 		"[a]\naws_access_key_id = AKID"+accountA+"\naws_secret_access_key = secret-of-a\n[b]\naws_access_key_id = AKID"+accountB+"\naws_secret_access_key = secret-of-b\n")
-	tt.Setenv("AWS_ENDPOINT_URL", server)
+	t.Setenv("AWS_ENDPOINT_URL", server)
 	return dir, open, made
 }
 
@@ -209,6 +211,73 @@ func TestConnectionsOfManyScopes(t *testing.T) {
 	ok(t, err)
 	f.Close()
 	wantNoConnections(t, open)
+}
+
+// Nor are there more than half as many again as calls at once where each profile has a
+// host of its own.
+func TestConnectionsToManyHosts(t *testing.T) {
+	e := emulate(t, twoAccounts)
+	var config strings.Builder
+	var opens []*atomic.Int64
+	for i := range 20 {
+		server, open, _ := counted(t, e)
+		_, _ = fmt.Fprintf(&config, "[profile host%d]\nregion = us-east-1\nendpoint_url = %s\naws_access_key_id = AKID\naws_secret_access_key = secret-of-all\n", i, server)
+		opens = append(opens, open)
+	}
+	home(t, config.String(), "")
+	f := awsclient.NewFleet(awsclient.FleetOptions{InFlight: 4})
+	defer f.Close()
+	for range 2 {
+		for i := range opens {
+			_, err := f.Client(model.Scope{Profile: fmt.Sprintf("host%d", i), Region: "us-east-1"}).Caller(t.Context())
+			ok(t, err)
+			total := func() (n int64) {
+				for _, open := range opens {
+					n += open.Load()
+				}
+				return n
+			}
+			for range 100 { // the servers see a connection's end a little later
+				if total() <= 6 {
+					break
+				}
+				time.Sleep(10 * time.Millisecond)
+			}
+			if n := total(); n > 6 {
+				t.Fatalf("%d connections", n)
+			}
+		}
+	}
+}
+
+// Whoever signs in anywhere brings all scopes of the session back, which is told once.
+func TestRenewedSession(t *testing.T) {
+	dir := home(t, ssoSession+"[profile other]\nsso_session = corp\nsso_account_id = "+accountB+"\nsso_role_name = Operator\n", twoKeys)
+	e := emulate(t, `{}`)
+	server, _, _ := counted(t, e)
+	t.Setenv("AWS_ENDPOINT_URL", server)
+	f := awsclient.NewFleet(awsclient.FleetOptions{})
+	defer f.Close()
+	scopes := []model.Scope{{Profile: "other", Region: "eu-west-1"}, {Profile: "sso", Region: "eu-west-1"}, {Profile: "sso", Region: "us-east-1"}}
+	for _, scope := range append(scopes, model.Scope{Profile: "ops", Region: "us-east-1"}) {
+		_, err := f.Client(scope).Caller(t.Context())
+		if scope.Profile == "ops" {
+			ok(t, err)
+			continue
+		}
+		wantKind(t, err, model.FailureExpired)
+	}
+	if got := f.Renewed(); got != nil {
+		t.Errorf("nobody has signed in to %v", got)
+	}
+	sum := sha1.Sum([]byte("corp"))
+	write(t, filepath.Join(dir, ".aws", "sso", "cache"), hex.EncodeToString(sum[:])+".json", `{"accessToken":"an-access-token","expiresAt":"2999-01-01T00:00:00Z"}`)
+	if got := f.Renewed(); !slices.Equal(got, scopes) {
+		t.Errorf("got %v", got)
+	}
+	if got := f.Renewed(); got != nil {
+		t.Errorf("told again: %v", got)
+	}
 }
 
 func wantNoConnections(t *testing.T, open *atomic.Int64) {
