@@ -81,13 +81,13 @@ func (s *sessions) addEnd(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("oscope:End", func(
 		ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler,
 	) (out middleware.InitializeOutput, metadata middleware.Metadata, err error) {
-		err = s.lives.run(ctx, func(ctx context.Context) error {
+		over := s.lives.run(ctx, func(ctx context.Context) error {
 			ctx, cancel := context.WithTimeout(ctx, callTimeout)
 			defer cancel()
 			out, metadata, err = next.HandleInitialize(ctx, in)
-			return err
+			return nil // what is wrong with a call is told by its own error, whole
 		})
-		return out, metadata, err
+		return out, metadata, cmp.Or(err, over)
 	}), middleware.Before)
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"oscope/awsclient"
+	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/live"
 )
@@ -128,9 +130,10 @@ func TestThrottledSessionAndContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		signedIn(t, dir, 8*time.Hour, "")
 		p, s := newPortal(t), awsclient.NewSessions(nil)
-		throttles := true
+		var throttles atomic.Bool
+		throttles.Store(true)
 		p.answer = func(string, int) (int, string, string) {
-			if throttles {
+			if throttles.Load() {
 				return http.StatusTooManyRequests, "TooManyRequestsException", `{}`
 			}
 			return 0, "", ""
@@ -148,10 +151,10 @@ func TestThrottledSessionAndContexts(t *testing.T) {
 		if err := retrieveAll(ctx, providers)[0]; err == nil {
 			t.Error("no failure")
 		}
-		throttles = false
+		throttles.Store(false)
 		ok(t, <-patient)
 
-		throttles = true
+		throttles.Store(true)
 		time.Sleep(time.Minute)
 		go func() { patient <- retrieveAll(t.Context(), accounts(t, s, p, dir, 1))[0] }()
 		time.Sleep(time.Second)
@@ -304,7 +307,8 @@ func hung(t *testing.T, s awsclient.Sessions, p *portal) aws.CredentialsProvider
 	t.Helper()
 	n := 0
 	wire := carrier(func(r *http.Request) (*http.Response, error) {
-		if n++; n == 1 {
+		n++
+		if n == 1 {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
 		}
@@ -333,5 +337,33 @@ func TestCredentialsAreRenewedEarly(t *testing.T) {
 				t.Fatalf("%d calls after %d minutes", got, minute+1)
 			}
 		}
+	})
+}
+
+// A portal that answers fewer than we ask for, as the emulator's may, brings them all
+// in the end.
+func TestSlowPortalOfTheEmulator(t *testing.T) {
+	dir := home(t, sessionProfile, "")
+	synctest.Test(t, func(t *testing.T) {
+		center := &emulator.IdentityCenter{CredentialRate: 4, Tokens: []emulator.Token{{AccessToken: "the-access-token"}}}
+		for i := range 665 {
+			center.Assignments = append(center.Assignments, emulator.Assignment{AccountID: fmt.Sprintf("%012d", i), Roles: []string{"Operator"}})
+		}
+		e := emulator.New(emulator.World{IdentityCenter: center}, emulator.Options{})
+		signedIn(t, dir, 8*time.Hour, "")
+		s := awsclient.NewSessions(nil)
+		var group sync.WaitGroup
+		for i := range 665 {
+			write(t, dir, "config", strings.ReplaceAll(sessionProfile, "111122223333", fmt.Sprintf("%012d", i)))
+			config, err := s.Shared(t.Context(), "ops", withWire(e.Transport()))
+			ok(t, err)
+			group.Go(func() {
+				if value, err := config.Credentials.Retrieve(t.Context()); err != nil || !value.HasKeys() {
+					t.Errorf("account %d: %v", i, err)
+				}
+			})
+		}
+		group.Wait()
+		t.Logf("calls %v", e.Calls())
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -16,6 +17,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // flow is a sign-in of the profile ops through a portal.
@@ -118,7 +120,7 @@ func TestDeviceFlowEndsWithTheCode(t *testing.T) {
 	home(t, sessionProfile, "")
 	synctest.Test(t, func(t *testing.T) {
 		p := newPortal(t)
-		p.answer = func(operation string, n int) (int, string, string) {
+		p.answer = func(operation string, _ int) (int, string, string) {
 			if operation == "CreateToken" {
 				return 400, "AuthorizationPendingException", pending
 			}
@@ -222,7 +224,8 @@ func TestDeviceFlowKeepsTheToken(t *testing.T) {
 				config, err := awsclient.NewSessions(nil).Shared(t.Context(), "ops", p.wire())
 				ok(t, err)
 				value, err := config.Credentials.Retrieve(t.Context())
-				if ok(t, err); value.AccessKeyID != "ASIA111122223333" {
+				ok(t, err)
+				if value.AccessKeyID != "ASIA111122223333" {
 					t.Errorf("got %s", value.AccessKeyID)
 				}
 			})
@@ -260,7 +263,8 @@ func TestDeviceFlowFolder(t *testing.T) {
 		f.Next(t.Context())
 		for _, folder := range []string{".aws", ".aws/sso", ".aws/sso/cache"} {
 			info, err := os.Stat(filepath.Join(dir, folder))
-			if ok(t, err); info.Mode().Perm() != 0o700 {
+			ok(t, err)
+			if info.Mode().Perm() != 0o700 {
 				t.Errorf("%s has mode %v", folder, info.Mode())
 			}
 		}
@@ -364,5 +368,37 @@ func TestSignInNeedsASession(t *testing.T) {
 	step = awsclient.New(awsclient.Options{Source: awsclient.Shared("nosuch", "")}).SignIn().Next(t.Context())
 	if step.State != awsclient.SignInFailed || !strings.Contains(step.Failure.Message, "nosuch") {
 		t.Errorf("got %+v", step)
+	}
+}
+
+// The whole way through the emulator: signed out, signed in, live.
+func TestSignInThroughTheEmulator(t *testing.T) {
+	for name, approve := range map[string]bool{"approved": true, "denied": false} {
+		t.Run(name, func(t *testing.T) {
+			home(t, strings.ReplaceAll(sessionProfile, "https://corp.awsapps.com/start", "https://identity-center.example/start"), "")
+			synctest.Test(t, func(t *testing.T) {
+				e := emulate(t, `{"identityCenter": {"assignments": [{"accountId": "111122223333", "roles": ["Operator"]}]}}`)
+				s := awsclient.NewSessions(nil)
+				c := awsclient.New(awsclient.Options{Source: func(ctx context.Context) (aws.Config, error) {
+					return s.Shared(ctx, "ops", withWire(e.Transport()))
+				}})
+				wantKind(t, first(t, c, live.FeedApplications), model.FailureExpired)
+				f := c.SignIn()
+				step := f.Next(t.Context())
+				if !slices.Equal(e.SignIns(), []string{step.Code}) {
+					t.Fatalf("got %+v (%v), waiting %q", step, step.Failure, e.SignIns())
+				}
+				if step = f.Next(t.Context()); step.State != awsclient.SignInWaiting {
+					t.Errorf("got %+v (%v)", step, step.Failure)
+				}
+				ok(t, e.AnswerSignIn(step.Code, approve))
+				step = f.Next(t.Context())
+				if approve && step.State == awsclient.SignInDone {
+					ok(t, first(t, c, live.FeedApplications))
+				} else if approve || step.State != awsclient.SignInDenied {
+					t.Errorf("got %+v (%v)", step, step.Failure)
+				}
+			})
+		})
 	}
 }
