@@ -110,7 +110,8 @@ func (w World) completed() (World, error) {
 		}
 		there[scope.place()] = true
 	}
-	return w, w.completeIdentity()
+	err := w.completeIdentity()
+	return w, err
 }
 
 // complete fills in what one scope leaves out. The identifiers are those that each
