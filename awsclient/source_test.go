@@ -277,15 +277,15 @@ func TestRenewedCredentialsAreFound(t *testing.T) {
 	}
 }
 
-// Read-only refuses no call by which the SDK gets credentials. The emulator does
-// not know AssumeRole, and its answer shows that the call came there.
+// Read-only refuses no call by which the SDK gets credentials: the answer shows that
+// the call came to the emulator, where the role may not be assumed.
 func TestAssumedRole(t *testing.T) {
 	home(t, twoProfiles+"[profile admin]\nregion = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/Admin\nsource_profile = ops\n", twoKeys)
 	server, signed := signatures(t, emulate(t, `{}`), httptest.NewServer)
 	t.Setenv("AWS_ENDPOINT_URL_STS", server.URL) // the SDK assumes roles without regard to AWS_ENDPOINT_URL
 	c := awsclient.New(awsclient.Options{Source: awsclient.Shared("admin", ""), ReadOnly: true})
 	failure := failureOf(t, first(t, c, live.FeedApplications), model.FailureCredentials)
-	if failure.Code != "InvalidAction" || failure.Operation != "ListApplications" || failure.RequestID == "" {
+	if failure.Code != "AccessDenied" || failure.Operation != "ListApplications" || failure.RequestID == "" {
 		t.Errorf("got %+v", failure)
 	}
 	if got := signed(); !slices.Equal(got, []string{"AKIDOPS us-east-1"}) {

@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/config"
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // What is refused is said in one line on standard error, with nothing on standard
@@ -120,24 +122,24 @@ func TestReadmeNamesEveryFlag(t *testing.T) {
 	}
 }
 
-func TestClientOfFlags(t *testing.T) {
+// What must not be changed is refused below the screen, by flag and by configuration.
+func TestReadOnlyClients(t *testing.T) {
+	production := config.Config{Accounts: map[config.AccountID]config.Account{"123456789012": {ReadOnly: true}}}
 	for _, c := range []struct {
 		settings settings
-		scope    model.Scope
-		region   string
+		config   config.Config
+		readOnly bool
 	}{
-		{settings{}, model.Scope{}, ""}, // known when the configuration is read
-		{settings{}, model.Scope{Region: "eu-central-1"}, "eu-central-1"},
-		{settings{readOnly: true}, model.Scope{Profile: "production"}, ""},
-		{settings{demo: true}, model.Scope{}, emulator.DemoWorld().Region},
-		{settings{demo: true, readOnly: true}, model.Scope{}, emulator.DemoWorld().Region},
-		{settings{demo: true}, model.Scope{Region: "eu-central-1"}, emulator.DemoWorld().Region},
+		{settings{demo: true}, config.Config{}, false},
+		{settings{demo: true, readOnly: true}, config.Config{}, true},
+		{settings{demo: true}, production, true},
 	} {
-		client, region := newClient(c.settings, c.scope)
-		if region != c.region || client.ReadOnly() != c.settings.readOnly {
-			t.Errorf("%+v: Region %q, read-only %t", c.settings, region, client.ReadOnly())
+		clients := newClients(c.settings, c.config)
+		err := clients.Client(model.Scope{Region: emulator.DemoRegion}).DeleteApplication(t.Context(), rule.DeleteApplicationRequest{ApplicationID: "9wfds1dy935s8exh7yo0"})
+		if refused := err != nil && model.AsCallError(err).Kind == model.FailureReadOnly; refused != c.readOnly {
+			t.Errorf("%+v %+v: %v", c.settings, c.config, err)
 		}
-		client.Close()
+		clients.Close()
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"oscope/cmd/oscope/config"
 	"oscope/model"
 	"oscope/ui"
+	"oscope/ui/desk"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
@@ -95,22 +96,25 @@ func runDashboard(ctx context.Context, s settings) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return errors.New("standard input and output must be a terminal")
 	}
-	if isFleet(chosen, found) {
-		return runFleet(ctx, s, c, chosen, found)
+	if err := openable(chosen, found); err != nil {
+		return err
 	}
-	return runScope(ctx, s, found.Scopes[0])
+	return show(ctx, s, c, found.Scopes)
 }
 
-// runScope shows one scope.
-func runScope(ctx context.Context, s settings, scope model.Scope) error {
+// show shows scopes.
+func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client, region := newClient(s, scope)
-	defer client.Close()
+	clients := newClients(s, c)
+	defer clients.Close()
+	if s.demo {
+		scopes = []model.Scope{{Region: emulator.DemoRegion}}
+	}
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Client: client, Demo: s.demo, Region: region, Profile: scope.Profile, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: scopes, Accounts: accounts(c), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -127,14 +131,28 @@ func runScope(ctx context.Context, s settings, scope model.Scope) error {
 	return nil
 }
 
-// newClient returns the client of a scope and the Region if it is known
-// before any file is read.
-func newClient(s settings, scope model.Scope) (*awsclient.Client, string) {
-	source, region := awsclient.Shared(scope.Profile, scope.Region), scope.Region
-	if s.demo {
-		source, region = awsclient.InProcess(newDemo(), emulator.DemoRegion), emulator.DemoRegion
+// newClients returns the clients of the settings.
+func newClients(s settings, c config.Config) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+	for id, account := range c.Accounts {
+		if account.ReadOnly {
+			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
+		}
 	}
-	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), region
+	if s.demo {
+		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
+		o.Source = func(model.Scope) awsclient.Source { return demo }
+	}
+	return awsclient.NewFleet(o)
+}
+
+// accounts are what the screen shows of accounts.
+func accounts(c config.Config) map[string]desk.Account {
+	all := map[string]desk.Account{}
+	for id, account := range c.Accounts {
+		all[string(id)] = desk.Account{Name: account.Name, Colour: string(account.Colour), ReadOnly: account.ReadOnly}
+	}
+	return all
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

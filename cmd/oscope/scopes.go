@@ -1,7 +1,7 @@
 package main
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -78,20 +78,13 @@ func resolve(chosen awsclient.Selection) (awsclient.Scopes, error) {
 	return chosen.Resolve(awsclient.Surround())
 }
 
-// isFleet reports whether there are several scopes, or may be once calls have told.
-func isFleet(chosen awsclient.Selection, found awsclient.Scopes) bool {
-	return len(found.Scopes) != 1 || found.Scopes[0].Region == awsclient.AllRegions || chosen.Organization != ""
-}
-
-// runFleet shows several scopes at once.
-func runFleet(_ context.Context, _ settings, _ config.Config, chosen awsclient.Selection, found awsclient.Scopes) error {
-	// It is refused until the program holds more than one scope.
-	what := fmt.Sprintf("%d scopes", len(found.Scopes))
+// openable refuses the scopes that it takes a call to know.
+func openable(chosen awsclient.Selection, found awsclient.Scopes) error {
 	switch {
 	case chosen.Organization != "":
-		what = "the accounts of an organisation"
+		return errors.New("the accounts of an organisation are meant, which this version cannot open")
 	case found.Scopes[0].Region == awsclient.AllRegions:
-		what = "all Regions"
+		return errors.New("all Regions are meant, which this version cannot open")
 	}
-	return fmt.Errorf("%s are meant; this version shows one at a time", what)
+	return nil
 }
