@@ -18,7 +18,7 @@ import (
 // tree of the parser, and not through its decoder, since that drops the lines of most
 // values, takes names in any case and numbers for texts; and it is 460 KB larger.
 func parse(name string, text []byte, into any) error {
-	r := reader{name: name, root: reflect.ValueOf(into).Elem(), seen: map[string]int{}}
+	r := reader{name: name, root: reflect.ValueOf(into).Elem(), seen: map[string]int{}, declared: map[reflect.Type][]setting{}}
 	r.parser.Reset(text)
 	for at, letter := range text {
 		if letter == '\n' {
@@ -51,6 +51,7 @@ type reader struct {
 	parser   unstable.Parser
 	ends     []int // of lines, by their offsets
 	root     reflect.Value
+	declared map[reflect.Type][]setting
 	seen     map[string]int // by path, in which line
 	problems []error
 }
@@ -138,7 +139,11 @@ func (r *reader) descend(in reflect.Value, declared setting, path []key, assign 
 	at, rest := path[0], path[1:]
 	switch in.Kind() {
 	case reflect.Struct:
-		settings := settingsOf(in.Type())
+		settings := r.declared[in.Type()]
+		if settings == nil {
+			settings = settingsOf(in.Type())
+			r.declared[in.Type()] = settings
+		}
 		s, ok := find(settings, at.name)
 		if !ok {
 			r.unknown(at, settings)
