@@ -68,8 +68,8 @@ func Surround() Surroundings {
 }
 
 // Single returns the scope of a selection that is one whatever the shared files hold, so
-// that they need not be read to know it. What is wrong with its names is told by its
-// first call.
+// that they need not be read to know it. That its profile is missing is told by its first
+// call.
 func (s Selection) Single() (scope model.Scope, ok bool) {
 	single := func(names []string) (string, bool) {
 		if len(names) == 0 {
@@ -79,7 +79,7 @@ func (s Selection) Single() (scope model.Scope, ok bool) {
 	}
 	profile, one := single(s.Profiles)
 	region, oneToo := single(s.Regions)
-	return model.Scope{Profile: profile, Region: region}, one && oneToo && region != AllRegions && s.Organization == ""
+	return model.Scope{Profile: profile, Region: region}, one && oneToo && s.Organization == "" && (region == "" || model.KnownRegion(region))
 }
 
 // Resolve returns the scopes that are meant.
@@ -103,8 +103,8 @@ func (s Selection) Resolve(in Surroundings) (Scopes, error) {
 		}
 		for _, region := range regions {
 			found.Scopes = append(found.Scopes, model.Scope{Profile: p.Name, Region: region})
-			if note := model.NewRegion(region); s.isNew(region, p, in) && !slices.Contains(found.Notes, note) {
-				found.Notes = append(found.Notes, note)
+			if s.isNew(region, p, in) {
+				found.note(model.NewRegion(region))
 			}
 		}
 	}
@@ -117,6 +117,13 @@ func (s Selection) Resolve(in Surroundings) (Scopes, error) {
 	slices.SortFunc(found.Scopes, compareScopes)
 	found.Scopes = slices.Compact(found.Scopes)
 	return found, nil
+}
+
+// note says something once.
+func (s *Scopes) note(text string) {
+	if !slices.Contains(s.Notes, text) {
+		s.Notes = append(s.Notes, text)
+	}
 }
 
 func compareScopes(a, b model.Scope) int {

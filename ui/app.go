@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,17 +19,20 @@ import (
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
 
 // Options says what an App shows.
 type Options struct {
-	Client *awsclient.Client
+	Clients *awsclient.Fleet
+	// Scopes are those to begin with; none stands for the one that the configuration
+	// names.
+	Scopes []model.Scope
+	// Accounts are what is configured of accounts, by their numbers.
+	Accounts map[string]desk.Account
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
-	// Region and Profile are shown until the configuration has been read; they may be
-	// empty.
-	Region, Profile string
 	// ASCII draws status glyphs with ASCII characters.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
@@ -42,9 +44,11 @@ type Options struct {
 // Tea calls from one goroutine; commands carry values out and messages back.
 type App struct {
 	*desk.Facts
-	Desk   *desk.Desk // the same facts with the program, as rooms have them
+	ctx    context.Context // ends with the program, and with it every command
+	office *desk.Office    // the same facts with the program, as pages have them
 	option Options
 
+	scopes  scopes
 	live    feeder
 	journal journal
 
@@ -62,9 +66,8 @@ type App struct {
 	views   []page.Page
 	current int
 	global  []desk.Action // those of every page
-	dialogs []desk.Dialog // the last one has the keys
-	lookups []desk.Lookup
-	drawn   uint64 // version of the snapshot that open dialogs are up to date with
+	dialogs []opened      // the last one has the keys
+	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
 }
@@ -72,18 +75,27 @@ type App struct {
 // New returns the program's model. Everything that it starts ends with ctx.
 func New(ctx context.Context, o Options) *App {
 	a := &App{
+		ctx:     ctx,
 		option:  o,
+		scopes:  newScopes(),
 		live:    newFeeder(),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: live.NewSnapshot(), Now: time.Now()}
-	a.Desk = &desk.Desk{Facts: a.Facts, Program: a}
-	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Now: time.Now()}
+	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
-	a.global = a.everywhere()
-	rooms := []page.Page{application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
+	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
+	a.views = append(a.views, scope.NewPage(a.Facts, a.views[0].Feeds()))
+	begin := o.Scopes
+	if len(begin) == 0 {
+		begin = []model.Scope{{}}
+	}
+	for _, id := range begin {
+		a.add(id)
+	}
+	a.rearrange()
 	return a
 }
 
@@ -96,7 +108,7 @@ const startPause = 15 * time.Millisecond
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, after(a.Ctx, startPause, startMsg{}))
+	return tea.Batch(tea.RequestBackgroundColor, after(a.ctx, startPause, startMsg{}))
 }
 
 // Update implements tea.Model. Data is taken in before any dialog sees a
@@ -125,58 +137,25 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:
-		cmd = tea.Batch(a.takePage(msg), a.lookUp())
+		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at))
 	case failedMsg:
-		cmd = tea.Batch(a.takeFailure(msg), a.lookUp())
+		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
 	case tickMsg:
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
-	case desk.Taker:
-		cmd = msg.Take(a.Desk)
-		a.drawn = 0
+	case scopedMsg:
+		cmd = a.take(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}
-	a.view().Derive(a.Desk)
+	a.sumUp()
+	a.view().Derive(a.office)
 	a.refreshDialogs()
+	a.leave()
 	return a, tea.Batch(cmd, a.tick())
-}
-
-// refreshDialogs brings open dialogs up to date with the snapshot.
-func (a *App) refreshDialogs() {
-	if a.drawn == a.Snapshot.Version()+a.Snapshot.Beat() {
-		return
-	}
-	a.drawn = a.Snapshot.Version() + a.Snapshot.Beat()
-	for _, d := range a.dialogs {
-		if r, ok := d.(desk.Refresher); ok {
-			r.Refresh(a.Desk)
-		}
-	}
-}
-
-// lookUp asks what waits for a reading whether this was it.
-func (a *App) lookUp() tea.Cmd {
-	var cmds []tea.Cmd
-	for _, l := range slices.Clone(a.lookups) {
-		settled, cmd := l.Look(a.Desk)
-		if settled {
-			a.Drop(l)
-		}
-		cmds = append(cmds, cmd)
-	}
-	return tea.Batch(cmds...)
-}
-
-// LookUp implements Program.
-func (a *App) LookUp(l desk.Lookup) { a.lookups = append(a.lookups, l) }
-
-// Drop implements Program.
-func (a *App) Drop(l desk.Lookup) {
-	a.lookups = slices.DeleteFunc(a.lookups, func(other desk.Lookup) bool { return other == l })
 }
 
 // restyle makes the theme for what is known of the terminal by now.
@@ -187,89 +166,42 @@ func (a *App) restyle() {
 	}
 }
 
+// pages are the views that there are: the last one, of the scopes, only where there
+// are several.
+func (a *App) pages() []page.Page {
+	if a.Several() {
+		return a.views
+	}
+	return a.views[:len(a.views)-1]
+}
+
+// digits is how many pages can have a key of their own; the last is for the scopes.
+const digits = 9
+
+// digit is the key of a page.
+func (a *App) digit(index int) int {
+	if index == len(a.views)-1 {
+		return digits
+	}
+	return index + 1
+}
+
 // view returns the view on screen.
 func (a *App) view() page.Page { return a.views[a.current] }
 
 // show switches to a view.
 func (a *App) show(index int) tea.Cmd {
-	a.current = (index + len(a.views)) % len(a.views)
-	a.view().Derive(a.Desk)
+	n := len(a.pages())
+	a.current = (index + n) % n
+	a.view().Derive(a.office)
 	return a.Plan()
 }
 
-// Place implements Program.
-func (a *App) Place() desk.Place {
-	p := desk.Place{Page: a.current}
-	if item, ok := a.view().Selected(a.Desk); ok {
-		p.Key = item.Common().Key
-	}
-	return p
-}
+// countInFlight returns how many resources are on their way.
+func (a *App) countInFlight() int { return a.scopes.all.inFlight }
 
-// Left implements Program.
-func (a *App) Left(p desk.Place) bool {
-	return a.Modal() || a.view().Typing() || a.Place() != p
-}
-
-// Chosen implements Program.
-func (a *App) Chosen() []model.Item { return a.view().Chosen(a.Desk) }
-
-// Unmark implements Program.
-func (a *App) Unmark() { a.view().Unmark() }
-
-// ShowDetail implements Program.
-func (a *App) ShowDetail() { a.view().OpenDetail(a.Desk) }
-
-// Reveal implements Program.
-func (a *App) Reveal(key model.Key) tea.Cmd {
-	for i, v := range a.views {
-		if v.SelectKey(a.Desk, key) {
-			return a.show(i)
-		}
-	}
-	return nil
-}
-
-// ReadOnly implements Program.
-func (a *App) ReadOnly() bool { return a.Client.ReadOnly() }
-
-// countInFlight returns how many resources of the scope are on their way.
-func (a *App) countInFlight() int {
-	n := 0
-	for _, v := range a.views {
-		for _, kind := range v.Kinds() {
-			n += a.Snapshot.Count(kind, model.InFlight)
-		}
-	}
-	return n
-}
-
-// countFailed returns how many resources of the scope need somebody.
-func (a *App) countFailed() int {
-	n := 0
-	for _, v := range a.views {
-		for _, kind := range v.Kinds() {
-			n += a.failed(kind)
-		}
-	}
-	return n
-}
-
-// failed returns how many resources of a kind need somebody. One that is
-// made of parts may although it is ACTIVE: see model.Concern.
-func (a *App) failed(kind model.Kind) int {
-	n := a.Snapshot.Count(kind, model.Failed)
-	if kind.Facts().Parts == nil {
-		return n
-	}
-	n = 0
-	for _, item := range a.Snapshot.Items(kind) {
-		if model.Concern(item) == model.Failed {
-			n++
-		}
-	}
-	return n
-}
+// countFailed returns how many resources need somebody.
+func (a *App) countFailed() int { return a.scopes.all.failed }
 
 type tickMsg struct{}
 
@@ -281,7 +213,7 @@ func (a *App) tick() tea.Cmd {
 		return nil
 	}
 	a.ticking = true
-	return after(a.Ctx, a.Now.Truncate(time.Second).Add(time.Second).Sub(a.Now), tickMsg{})
+	return after(a.ctx, a.Now.Truncate(time.Second).Add(time.Second).Sub(a.Now), tickMsg{})
 }
 
 // after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be
@@ -299,12 +231,5 @@ func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 	}
 }
 
-// Empty implements Program.
-func (a *App) Empty() bool {
-	for _, v := range a.views {
-		if v.Total(a.Desk) > 0 {
-			return false
-		}
-	}
-	return true
-}
+// Empty implements desk.Whole.
+func (a *App) Empty() bool { return a.scopes.all.total == 0 }

@@ -79,7 +79,7 @@ func (s *session) application(name string) (emulator.Application, bool) {
 func (s *session) beside(width, height int) *session {
 	other := &session{t: s.t, aws: s.aws, wire: &wire{next: s.aws.Transport()}}
 	app := ui.New(s.t.Context(), ui.Options{
-		Client: awsclient.New(awsclient.Options{Source: awsclient.InProcess(other.wire, s.aws.World().Region)}),
+		Clients: clients(awsclient.InProcess(other.wire, s.aws.World().Region)),
 	})
 	other.Terminal = screentest.Start(s.t, app, screentest.Options{Width: width, Height: height})
 	other.Settle()

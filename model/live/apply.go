@@ -15,7 +15,9 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	if !s.Current(page.Read) {
 		return nil
 	}
+	s.touch()
 	f := s.feeds[page.Read.Feed]
+	f.asked, s.silent = page.At, false
 	if page.Caller != nil {
 		s.takeCaller(*page.Caller)
 	}
@@ -52,6 +54,7 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		return false
 	}
 	s.beat++
+	s.touch()
 	f := s.feeds[read.Feed]
 	troubled := f.troubled()
 	f.reading, f.heard, f.Err = 0, now, err
@@ -59,11 +62,14 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		s.version++ // that it is not known any more is news
 	}
 	f.failures++
+	s.silent = err.Kind == model.FailureNetwork
+	s.answered = s.answered || !s.silent
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
 	if err.Kind == model.FailurePermission {
 		s.denied(f)
+		f.bare++
 	}
 	s.chooseAssociations()
 	probe := s.feeds[Feed{Kind: FeedApplications}]

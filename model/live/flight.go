@@ -91,7 +91,7 @@ func (s *Snapshot) Underway(key model.Key) (since time.Time, exact bool) {
 // transition is a transition to what an item says now.
 func (s *Snapshot) transition(item model.Item, now time.Time) Transition {
 	r := item.Common()
-	t := Transition{Key: r.Key, Title: s.Title(item), To: r.Status, At: now, Type: model.TypeOf(item)}
+	t := Transition{Scope: s.scope, Key: r.Key, Title: s.Title(item), To: r.Status, At: now, Type: model.TypeOf(item)}
 	if r.Phase() == model.Failed {
 		t.Reason = r.Reason
 	}

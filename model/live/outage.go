@@ -16,10 +16,15 @@ func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 		}
 	}
 	if f.Err.Kind == model.FailurePermission {
-		return most // granted by somebody, some time; r asks at once
+		return a.stretched(f, most) // granted by somebody, some time; r asks at once
+	}
+	if f.Err.Kind == model.FailureRegionOff {
+		return max(failedMost, a.pace.trouble) // switched on by somebody, some time
 	}
 	if f.Err.Kind.WholeScope() {
-		most = outageMost
+		most = max(outageMost, a.pace.trouble+a.share(a.pace.trouble/4))
+	} else {
+		most = a.stretched(f, most)
 	}
 	wait := failedFirst
 	for range f.failures - 1 {

@@ -34,7 +34,7 @@ func (r applicationRow) title() string {
 }
 
 // NewPage returns the page of applications.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[applicationRow]{
 		Name:    "Applications",
 		Short:   "Apps",
@@ -45,7 +45,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Item:    func(r applicationRow) model.Item { return r.Application },
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
-			page.StatusColumn(at.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(facts.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r applicationRow) page.Since { return r.since }),
 			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),

@@ -19,7 +19,7 @@ type associationRow struct {
 }
 
 // NewPage returns the page of packages on domains.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[associationRow]{
 		Name:    "Associations",
 		Short:   "Assoc",
@@ -33,7 +33,7 @@ func NewPage(at *desk.Desk) page.Page {
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(at.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),

@@ -19,7 +19,7 @@ type attachmentRow struct {
 }
 
 // NewPage returns the page of attachments.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[attachmentRow]{
 		Name:    "Attachments",
 		Short:   "Attach",
@@ -32,7 +32,7 @@ func NewPage(at *desk.Desk) page.Page {
 			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
 			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
-			page.StatusColumn(at.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
+			page.StatusColumn(facts.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
 			page.SinceColumn(func(r attachmentRow) page.Since { return r.since }),
 			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},

@@ -36,7 +36,7 @@ func (r dataSourceRow) engine() string {
 }
 
 // NewPage returns the page of data sources.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
 		Name:    "Data sources",
 		Short:   "Data",
@@ -47,7 +47,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			page.StatusColumn(at.Style, 13, dataSourceRow.resource),
+			page.StatusColumn(facts.Style, 13, dataSourceRow.resource),
 			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),

@@ -17,7 +17,6 @@ import (
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
-	"oscope/ui/theme"
 )
 
 // overview is the first screen: what is in flight, what needs somebody, and what
@@ -25,15 +24,26 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
-	version uint64
+	failed  []failure       // what cannot be read,
+	alike   []*alike        // and the same put together
+	of      map[*desk.Desk]*part
+	version uint64 // of the office that all this is of
+	beat    uint64
 	derived bool
 	cursor  int
-	key     model.Key // of the entry under the cursor, once somebody has moved it
+	ref     model.Ref // of the entry under the cursor, once somebody has moved it
+}
+
+// part is what one scope has to tell.
+type part struct {
+	version, beat    uint64 // of its snapshot
+	flying, troubled []overviewEntry
+	failed           []*model.CallError
 }
 
 // overviewEntry is a resource worth a line.
 type overviewEntry struct {
-	item  model.Item
+	desk.Thing
 	since page.Since
 	says  string
 }
@@ -60,49 +70,98 @@ func (o *overview) Feeds() []live.Feed {
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
 
+// Also implements Page.
+func (o *overview) Also() []live.Feed { return nil }
+
 // DetailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) DetailFeeds(at *desk.Desk) []live.Feed {
+func (o *overview) DetailFeeds(*desk.Office) []desk.Interest {
 	feed := live.Feed{Kind: live.FeedDefault}
-	if at.Snapshot.Feed(feed).Err == nil {
-		return nil
+	var all []desk.Interest
+	for _, f := range o.failed {
+		if f.at.Snapshot.Feed(feed).Err != nil {
+			all = append(all, desk.Interest{At: f.at, Feeds: []live.Feed{feed}})
+		}
 	}
-	return []live.Feed{feed}
+	return all
 }
 
-// Derive collects what is in flight, the longest first, and then what has failed.
-func (o *overview) Derive(at *desk.Desk) {
-	if o.derived && o.version == at.Snapshot.Version() {
+// Derive collects what is in flight, the longest first, and then what has failed. Only
+// scopes that have changed are looked through.
+func (o *overview) Derive(at *desk.Office) {
+	version, beat := at.Version(), at.Beat()
+	if o.derived && o.version == version && o.beat == beat {
 		return
 	}
-	o.version, o.derived = at.Snapshot.Version(), true
-	o.entries = nil
-	var kinds []model.Kind
-	for _, p := range o.pages {
-		kinds = append(kinds, p.Kinds()...)
-	}
-	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
-		var found []overviewEntry
-		for _, kind := range kinds {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
-				continue
-			}
-			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{item, page.SinceOf(at, r), saysOf(at, item)})
-				}
-			}
+	stale := !o.derived || o.version != version
+	o.version, o.beat, o.derived = version, beat, true
+	before := o.of
+	o.of = make(map[*desk.Desk]*part, len(before))
+	var flying, troubled []overviewEntry
+	o.failed = nil
+	for _, scope := range at.Shown() {
+		p := o.partOf(scope, before[scope])
+		o.of[scope] = p
+		for _, err := range p.failed {
+			o.failed = append(o.failed, failure{scope, err})
 		}
-		slices.SortStableFunc(found, func(x, y overviewEntry) int {
-			return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(at.Snapshot.Title(x.item), at.Snapshot.Title(y.item)))
-		})
-		o.entries = append(o.entries, found...)
+		if stale {
+			flying, troubled = append(flying, p.flying...), append(troubled, p.troubled...)
+		}
 	}
-	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
+	o.alike = group(o.failed)
+	if !stale {
+		return
+	}
+	o.entries = slices.Concat(inOrder(flying), inOrder(troubled))
+	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
 	}
 	o.cursor = max(0, min(i, len(o.entries)-1))
 }
+
+// partOf returns what a scope has to tell, and before if it still tells that.
+func (o *overview) partOf(at *desk.Desk, before *part) *part {
+	version, beat := at.Snapshot.Version(), at.Snapshot.Beat()
+	if before == nil {
+		before = &part{}
+	} else if before.version == version && before.beat == beat {
+		return before
+	}
+	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, failed: at.Snapshot.Errors()}
+	if before.version != version {
+		p.flying, p.troubled = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed)
+	}
+	return p
+}
+
+// entriesOf are the resources of a scope that are in a phase.
+func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
+	var found []overviewEntry
+	for _, p := range o.pages {
+		for _, kind := range p.Kinds() {
+			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+				continue
+			}
+			for _, item := range at.Snapshot.Items(kind) {
+				if r := item.Common(); model.Concern(item) == phase {
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// inOrder sorts entries by how long they have been what they are.
+func inOrder(entries []overviewEntry) []overviewEntry {
+	slices.SortStableFunc(entries, func(x, y overviewEntry) int {
+		return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(x.title(), y.title()))
+	})
+	return entries
+}
+
+func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
 // says is one sentence on why a resource is in the state that it is in.
 func saysOf(at *desk.Desk, item model.Item) string {
@@ -119,22 +178,22 @@ func saysOf(at *desk.Desk, item model.Item) string {
 func (o *overview) moveTo(i int) {
 	o.cursor = max(0, min(i, len(o.entries)-1))
 	if o.cursor < len(o.entries) {
-		o.key = o.entries[o.cursor].item.Common().Key
+		o.ref = o.entries[o.cursor].Ref()
 	}
 }
 
-func (o *overview) SelectKey(*desk.Desk, model.Key) bool { return false }
+func (o *overview) Select(*desk.Office, model.Ref) bool { return false }
 
-func (o *overview) Selected(*desk.Desk) (model.Item, bool) {
+func (o *overview) Selected(*desk.Office) (desk.Thing, bool) {
 	if o.cursor >= len(o.entries) {
-		return nil, false
+		return desk.Thing{}, false
 	}
-	return o.entries[o.cursor].item, true
+	return o.entries[o.cursor].Thing, true
 }
 
-func (o *overview) Chosen(at *desk.Desk) []model.Item {
-	if item, ok := o.Selected(at); ok {
-		return []model.Item{item}
+func (o *overview) Chosen(at *desk.Office) []desk.Thing {
+	if thing, ok := o.Selected(at); ok {
+		return []desk.Thing{thing}
 	}
 	return nil
 }
@@ -148,21 +207,21 @@ func (o *overview) Actions() []desk.Action {
 }
 
 func (o *overview) open(at *desk.Desk) tea.Cmd {
-	item, _ := o.Selected(at)
+	item, _ := at.Subject()
 	cmd := at.Reveal(item.Common().Key)
 	at.ShowDetail()
 	return tea.Batch(cmd, at.Plan())
 }
 
-func (o *overview) OpenDetail(*desk.Desk) {}
+func (o *overview) OpenDetail(*desk.Office) {}
 
 func (o *overview) Unmark() {}
 
 func (o *overview) Typing() bool { return false }
 
-func (o *overview) Hints(*desk.Desk) []desk.Hint { return nil }
+func (o *overview) Hints(*desk.Office) []desk.Hint { return nil }
 
-func (o *overview) Typed(_ *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch msg.String() {
 	case "down", "j":
 		o.moveTo(o.cursor + 1)
@@ -178,12 +237,12 @@ func (o *overview) Typed(_ *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (o *overview) Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
+func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 
 // Draw stacks three panes.
-func (o *overview) Draw(at *desk.Desk, width, height int) []layout.Block {
+func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.item) != model.InFlight })
+	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.Item) != model.InFlight })
 	if flying < 0 {
 		flying = len(o.entries)
 	}
@@ -235,18 +294,18 @@ func window(lines []string, size, index int) []string {
 	return lines[start : start+size]
 }
 
-func (o *overview) calm(at *desk.Desk, width int, says string) string {
+func (o *overview) calm(at *desk.Office, width int, says string) string {
 	switch h := at.Health(); {
 	case h.Err != nil:
 		says = "Not everything could be read."
 	case !h.Known:
-		says = "Reading…"
+		says = page.Reading(&h)
 	}
 	return layout.NewLine(width).Skip(1).Add(at.Theme.Dim, says).String()
 }
 
 // content says that nothing needs attention, or why not: that there is nothing.
-func (o *overview) content(at *desk.Desk, width int) []string {
+func (o *overview) content(at *desk.Office, width int) []string {
 	if h := at.Health(); !at.Empty() || !h.Known || h.Err != nil {
 		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
@@ -268,11 +327,11 @@ const (
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
-func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (status, title, since int) {
+func (o *overview) columns(entries []overviewEntry, width int) (status, title, since int) {
 	status = 14 // that the panes line up where they can
 	for _, e := range entries {
-		status = max(status, text.Width(overviewWord(e.item))+3)
-		title = max(title, text.Width(text.Clean(at.Snapshot.Title(e.item)))+2)
+		status = max(status, text.Width(overviewWord(e.Item))+3)
+		title = max(title, text.Width(text.Clean(e.title()))+2)
 		if e.since.WorthSaying() {
 			since = overviewSince + 2
 		}
@@ -281,6 +340,15 @@ func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (s
 		status = min(status, overviewStatus)
 	}
 	return status, min(title, width*2/5), since
+}
+
+// scopeColumn returns how wide the names of the scopes of some entries are to be.
+func scopeColumn(entries []overviewEntry, width int) int {
+	widest := 0
+	for _, e := range entries {
+		widest = max(widest, text.Width(text.Clean(e.At.Name())))
+	}
+	return min(widest, width/4) + 2
 }
 
 // overviewWord is the status as the overview names it: of what is ACTIVE and needs
@@ -292,25 +360,29 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(at *desk.Desk, width, from, to int) []string {
+func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(at, o.entries[from:to], width)
+	statusWidth, titleWidth, sinceWidth := o.columns(o.entries[from:to], width)
+	scopeWidth := 0
+	if at.Several() {
+		scopeWidth = scopeColumn(o.entries[from:to], width)
+	}
 	for i := from; i < to; i++ {
 		e := o.entries[i]
-		r := e.item.Common()
-		glyph, style := th.Badge(model.Concern(e.item), r.Status)
+		r := e.Item.Common()
+		glyph, style := th.Badge(model.Concern(e.Item), r.Status)
 		plain, dim, cursor := th.Text, th.Dim, " "
 		if i == o.cursor {
 			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
 		}
 		line := layout.NewLine(width).
 			AddIn(plain, cursor, 1, text.End).
-			AddIn(style, glyph+" "+overviewWord(e.item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
+			AddIn(style, glyph+" "+overviewWord(e.Item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
 		if width >= overviewWide {
 			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
 		}
-		line.AddIn(plain, at.Snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
+		line.AddIn(plain, e.title(), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
 		if sinceWidth > 0 {
 			since := ""
 			if e.since.WorthSaying() {
@@ -318,45 +390,26 @@ func (o *overview) entryLines(at *desk.Desk, width, from, to int) []string {
 			}
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}
+		if scopeWidth > 0 {
+			where := e.At.AccountStyle()
+			if i == o.cursor || where == "" {
+				where = plain
+			}
+			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
+		}
 		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
 	}
 	return lines
 }
 
-// failures are the listings that cannot be read: what they would show is not
-// known, which an operator has to know. Those that fail alike share a line.
-func (o *overview) failures(at *desk.Desk, width int) []string {
-	var kinds []*model.CallError // the first of each
-	calls := map[string][]string{}
-	for _, err := range at.Snapshot.Errors() {
-		brief := err.Brief()
-		if calls[brief] == nil {
-			kinds = append(kinds, err)
-		}
-		if !slices.Contains(calls[brief], err.Operation) {
-			calls[brief] = append(calls[brief], err.Operation)
-		}
-	}
-	var lines []string
-	for _, err := range kinds {
-		lines = append(lines, layout.NewLine(width).Skip(1).
-			Add(at.Theme.Error, at.Theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
-			Add(at.Theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
-		for _, part := range text.Wrap(err.Explain(), width-4) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(at.Theme.Text, part).String())
-		}
-	}
-	return lines
-}
-
-func (o *overview) recentLines(at *desk.Desk, width, most int) []string {
+func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(at.Transitions()) {
+	for _, t := range slices.Backward(at.Changes()) {
 		if len(lines) == most {
 			break
 		}
-		lines = append(lines, recentLine(th, width, t))
+		lines = append(lines, recentLine(at, width, t))
 	}
 	if len(lines) == 0 {
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has changed since oscope was started.").String())
@@ -364,7 +417,8 @@ func (o *overview) recentLines(at *desk.Desk, width, most int) []string {
 	return lines
 }
 
-func recentLine(th *theme.Theme, width int, t live.Transition) string {
+func recentLine(at *desk.Office, width int, t desk.Change) string {
+	th := at.Theme
 	line := layout.NewLine(width).Skip(1).
 		Add(th.Dim, text.Clock(t.At)).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
@@ -378,5 +432,9 @@ func recentLine(th *theme.Theme, width int, t live.Transition) string {
 	default:
 		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
 	}
-	return line.Skip(2).Add(th.Dim, page.AfterText(t)).String()
+	line.Skip(2).Add(th.Dim, page.AfterText(t.Transition))
+	if at.Several() {
+		line.Skip(2).Add(th.Dim, t.Where)
+	}
+	return line.String()
 }

@@ -14,7 +14,7 @@ func (v *Resources[R]) narrow(filter string) {
 	before, had := v.table.Selected()
 	v.table.SetFilter(filter)
 	after, has := v.table.Selected()
-	if had && has && v.Item(before).Common().Key != v.Item(after).Common().Key {
+	if had && has && before.ref != after.ref {
 		v.table.Top()
 	}
 }
@@ -77,7 +77,7 @@ func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
 }
 
 // Hints implements Page.
-func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
+func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	switch {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
@@ -89,7 +89,7 @@ func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
 }
 
 // Typed moves the cursor, or edits the filter while one is being typed.
-func (v *Resources[R]) Typed(at *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (v *Resources[R]) Typed(at *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if v.search != nil {
 		return v.searchKey(at, msg), true
 	}
@@ -135,16 +135,18 @@ func (v *Resources[R]) back() {
 }
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
-func (v *Resources[R]) moved(at *desk.Desk) tea.Cmd {
-	for _, feed := range v.DetailFeeds(at) {
-		if !at.Snapshot.Feed(feed).Known() {
-			return at.Browsed()
+func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
+	for _, detail := range v.DetailFeeds(at) {
+		for _, feed := range detail.Feeds {
+			if !detail.At.Snapshot.Feed(feed).Known() {
+				return at.Browsed()
+			}
 		}
 	}
 	return nil
 }
 
-func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
 		v.search = nil
@@ -163,7 +165,7 @@ func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // Pasted implements Page.
-func (v *Resources[R]) Pasted(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
+func (v *Resources[R]) Pasted(_ *desk.Office, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)
 		v.narrow(v.search.value())

@@ -12,31 +12,34 @@ import (
 	"oscope/ui/table"
 )
 
-// Page is one of the numbered screens.
+// Page is one of the numbered screens. It shows all scopes that are shown.
 type Page interface {
 	Title() string
 	Brief() string        // the title where there is little room
 	Kinds() []model.Kind  // the resources that its tab counts
 	Feeds() []live.Feed   // what it shows comes from these
-	Total(*desk.Desk) int // for its tab
-	Derive(*desk.Desk)    // brings it up to date with the snapshot
-	Draw(at *desk.Desk, width, height int) []layout.Block
+	Total(*desk.Desk) int // of one scope, for its tab
+	Derive(*desk.Office)  // brings it up to date with the snapshots
+	Draw(at *desk.Office, width, height int) []layout.Block
 	Actions() []desk.Action
-	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
-	Unmark()                      // takes all marks away
-	Hints(*desk.Desk) []desk.Hint // instead of the actions in the footer; nil usually
+	OpenDetail(*desk.Office)        // shows the selected one's detail, if it is not on screen
+	Unmark()                        // takes all marks away
+	Hints(*desk.Office) []desk.Hint // instead of the actions in the footer; nil usually
 	// Typed handles a key that the view takes for itself, such as those that
 	// move its cursor.
-	Typed(*desk.Desk, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
-	Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd
-	Typing() bool                         // text is being typed into the view
-	SelectKey(*desk.Desk, model.Key) bool // false if the view has no such resource
-	Selected(*desk.Desk) (model.Item, bool)
+	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
+	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
+	Typing() bool                        // text is being typed into the view
+	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
+	Selected(*desk.Office) (desk.Thing, bool)
 	// Chosen are the marked resources that can be seen, or else the selected one.
-	Chosen(*desk.Desk) []model.Item
+	Chosen(*desk.Office) []desk.Thing
+	// Also are more feeds of every scope, from which its rows are marked; they are
+	// there without.
+	Also() []live.Feed
 	// DetailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
-	DetailFeeds(*desk.Desk) []live.Feed
+	DetailFeeds(*desk.Office) []desk.Interest
 }
 
 // Resources is a table of one kind of resource with a detail pane. The fields
@@ -54,11 +57,13 @@ type Resources[R any] struct {
 	Nothing  string                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
 	Marks    []live.Feed             // what its rows are marked by besides; they are there without
+	OfScopes bool                    // it is about the scopes themselves: all, with every beat of each
 
 	// ----
-	table   *table.Table[model.Key, R]
-	version uint64 // of the snapshot that the rows were derived from
-	Derived bool
+	table   *table.Table[model.Ref, *line[R]]
+	columns []table.Column[*line[R]] // as the table has them
+	many    bool                     // among them those that tell scopes apart
+	derived derived[R]
 	search  *search // nil unless a filter is being typed
 	flying  bool    // only what is in flight is shown
 	noPane  bool
@@ -71,7 +76,7 @@ type Resources[R any] struct {
 
 // New returns the page that is declared.
 func New[R any](v *Resources[R]) Page {
-	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Columns)
+	v.build(false)
 	return v
 }
 
@@ -96,60 +101,56 @@ func (v *Resources[R]) Total(at *desk.Desk) int {
 	return n
 }
 
+// Also implements Page.
+func (v *Resources[R]) Also() []live.Feed { return v.Marks }
+
 // DetailFeeds implements Page.
-func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
+func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
-		return v.Marks
+		return nil
 	}
-	return append(v.DetailOf(row), v.Marks...)
+	return []desk.Interest{{At: row.at, Feeds: v.DetailOf(row.row)}}
 }
 
-// Derive implements Page.
-func (v *Resources[R]) Derive(at *desk.Desk) {
-	if v.Derived && v.version == at.Snapshot.Version() {
-		return
-	}
-	v.version, v.Derived = at.Snapshot.Version(), true
-	v.table.SetRows(v.Rows(at))
-}
-
-// SelectKey implements Page.
-func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
-	if !slices.Contains(v.OfKinds, key.Kind) {
+// Select implements Page.
+func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
+	if !slices.Contains(v.OfKinds, ref.Key.Kind) {
 		return false
 	}
 	v.Derive(at)
-	if v.table.Select(key) {
+	if v.table.Select(ref) {
 		return true
 	}
 	// A filter may hide it: what was asked for matters more.
 	v.setFilter("")
 	v.setFlying(false)
-	return v.table.Select(key)
+	return v.table.Select(ref)
 }
 
 // Selected implements Page.
-func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
+func (v *Resources[R]) Selected(at *desk.Office) (desk.Thing, bool) {
 	v.Derive(at)
 	row, ok := v.table.Selected()
 	if !ok {
-		return nil, false
+		return desk.Thing{}, false
 	}
-	return v.Item(row), true
+	return v.thing(row), true
 }
 
+func (v *Resources[R]) thing(l *line[R]) desk.Thing { return desk.Thing{At: l.at, Item: v.Item(l.row)} }
+
 // Chosen implements Page.
-func (v *Resources[R]) Chosen(at *desk.Desk) []model.Item {
+func (v *Resources[R]) Chosen(at *desk.Office) []desk.Thing {
 	v.Derive(at)
-	var items []model.Item
+	var things []desk.Thing
 	for _, row := range v.table.Marked() {
-		items = append(items, v.Item(row))
+		things = append(things, v.thing(row))
 	}
-	if item, ok := v.Selected(at); ok && len(items) == 0 {
-		items = append(items, item)
+	if thing, ok := v.Selected(at); ok && len(things) == 0 {
+		things = append(things, thing)
 	}
-	return items
+	return things
 }
 
 // Chosen are the resources of one kind that an action is about: the marked ones
@@ -172,11 +173,11 @@ func (v *Resources[R]) setFlying(on bool) {
 		v.table.SetPredicate(nil)
 		return
 	}
-	v.table.SetPredicate(func(row R) bool { return v.Item(row).Common().Phase() == model.InFlight })
+	v.table.SetPredicate(func(l *line[R]) bool { return l.flying })
 }
 
 // OpenDetail implements Page.
-func (v *Resources[R]) OpenDetail(at *desk.Desk) {
+func (v *Resources[R]) OpenDetail(at *desk.Office) {
 	if !v.paneShown(at.Width) {
 		v.open, v.scroll = true, 0
 	}

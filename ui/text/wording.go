@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -13,6 +14,15 @@ func Count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Number is a number with its thousands apart: "1,000".
+func Number(n int) string {
+	const thousand = 1000
+	if n < thousand {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", Number(n/thousand), n%thousand)
 }
 
 // Join joins the parts that are not empty with a dot.

@@ -78,6 +78,8 @@ type Theme struct {
 
 	Glyphs Glyphs
 	Dark   bool // made for a dark background
+
+	Colours map[string]Style // by the names that a configuration gives them; see ColourNames
 }
 
 // New returns the theme for a dark or a light background and the colours that
@@ -121,5 +123,7 @@ func New(dark bool, profile colorprofile.Profile) *Theme {
 
 		Glyphs: Unicode,
 		Dark:   dark,
+
+		Colours: p.colours(),
 	}
 }

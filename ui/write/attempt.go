@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"oscope/model"
 	"oscope/ui/desk"
 	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // Scope is the account and Region that a dialog is about from when it is opened
@@ -18,8 +20,12 @@ type Scope struct {
 	Ctx    context.Context // ends with the Dialog, and with it what it was loading
 	Client *awsclient.Client
 	where  string // in words, for who is about to confirm something
+	style  theme.Style
 	flags  string // that a command of the AWS CLI needs to go there
 }
+
+// whereStyle is that of where a write goes: the account's colour, if it has one.
+func whereStyle(at *desk.Desk) theme.Style { return cmp.Or(at.AccountStyle(), at.Theme.Bold) }
 
 // attempt is a write that has been asked for, from then until it is known how it
 // ended. There is no other way to change anything at AWS.
@@ -72,10 +78,22 @@ func (t *attempt) send(at *desk.Desk) tea.Cmd {
 	ctx, t.stop = context.WithCancel(at.Ctx)
 	t.state, t.err, t.blind = sending, nil, nil
 	at.Drop(t)
+	at.Hold(t)
 	do, client := t.Do, t.client
+	if at.ReadOnly() { // which may have become known since the dialog was opened
+		do = t.forbidden
+	}
 	return func() tea.Msg {
 		o, err := do(ctx, client)
 		return sentMsg{t, o, err}
+	}
+}
+
+// forbidden stands for the call where nothing may be changed.
+func (t *attempt) forbidden(context.Context, *awsclient.Client) (Outcome, error) {
+	return Outcome{}, &model.CallError{
+		Kind: model.FailureReadOnly, Operation: t.Sends[0].Name, Write: true,
+		Message: "the account is configured as read-only", Remedy: "Nothing was sent. Whoever configured the account so can say why.",
 	}
 }
 
@@ -126,7 +144,11 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	case !at.IsOpen(t.owner): // nobody sees the dialog
 		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
 	}
-	return tea.Batch(cmd, t.owner.ended(at, t), at.Plan())
+	cmd = tea.Batch(cmd, t.owner.ended(at, t))
+	if t.stop == nil { // it has not been sent again
+		at.LetGo(t)
+	}
+	return tea.Batch(cmd, at.Plan())
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what
