@@ -35,7 +35,7 @@ func withProvider(provider aws.CredentialsProviderFunc) awsclient.Source {
 
 // home makes the files that Shared reads and takes everything else away that it
 // would. It returns the folder that stands for the user's own.
-func home(t *testing.T, config, credentials string) string {
+func home(t testing.TB, config, credentials string) string {
 	t.Helper()
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
@@ -51,7 +51,7 @@ func home(t *testing.T, config, credentials string) string {
 	return dir
 }
 
-func write(t *testing.T, dir, name, text string) (path string) {
+func write(t testing.TB, dir, name, text string) (path string) {
 	t.Helper()
 	path = filepath.Join(dir, name)
 	ok(t, os.MkdirAll(filepath.Dir(path), 0o700))
