@@ -17,7 +17,7 @@ import (
 
 const (
 	// sessionMost is how many credentials a session is asked for in any second. Users
-	// of twice as many have been throttled (SERVICE.md §10.8).
+	// of twice as many have been throttled (SERVICE.md §10.3).
 	sessionMost = 10
 	// A session that throttles is not asked at all for so long, twice as long each
 	// time until an answer comes.

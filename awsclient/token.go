@@ -8,7 +8,7 @@ import (
 )
 
 // tokenFile is a token of IAM Identity Center in the cache that the AWS CLI and the
-// SDKs share (SERVICE.md §10.7), with the registration that it was got with. Members of which
+// SDKs share (SERVICE.md §10.2), with the registration that it was got with. Members of which
 // nothing is known here are kept.
 type tokenFile map[string]json.RawMessage
 

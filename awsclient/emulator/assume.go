@@ -12,7 +12,7 @@ import (
 const wrongCode = "000000"
 
 // mfaFailed begins the texts about one-time codes. They are recorded, one for each way
-// to fail (SERVICE.md §10.2).
+// to fail (SERVICE.md §11.1).
 const mfaFailed = "MultiFactorAuthentication failed"
 
 // assumable returns the role with that ARN if it can be assumed at all: one of the

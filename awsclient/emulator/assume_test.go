@@ -1,6 +1,7 @@
 package emulator_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -185,5 +186,33 @@ func TestMFAForTheSDK(t *testing.T) {
 	ok(t, err)
 	if !strings.HasPrefix(*me.Arn, "arn:aws:sts::123456789012:assumed-role/Guarded/") {
 		t.Errorf("got %s", *me.Arn)
+	}
+}
+
+// Sessions of all accounts are opened and used at once.
+func TestConcurrentSessions(t *testing.T) {
+	e := emulator.New(emulator.Fleet{Accounts: 8, Regions: 2, Empty: 95, Each: 1}.World(), emulator.Options{})
+	done := make(chan string)
+	const workers = 8
+	for i := range workers {
+		go func() {
+			account := fmt.Sprintf("10000000000%d", i+1)
+			c := config(e)
+			c.Credentials = stscreds.NewAssumeRoleProvider(sts.NewFromConfig(config(e)), "arn:aws:iam::"+account+":role/Operator")
+			for range 20 {
+				me, err := sts.NewFromConfig(c).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
+				if err != nil || *me.Account != account {
+					done <- fmt.Sprint(me, err)
+					return
+				}
+				_ = e.World()
+			}
+			done <- ""
+		}()
+	}
+	for range workers {
+		if wrong := <-done; wrong != "" {
+			t.Error(wrong)
+		}
 	}
 }

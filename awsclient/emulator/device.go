@@ -3,6 +3,7 @@ package emulator
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -111,7 +112,7 @@ func (s *state) startDeviceAuthorization(in struct {
 	}
 	const consonants = "BCDFGHJKLMNPQRSTVWXZ"
 	i.issued++
-	letters := spell(consonants, 8, "user code", s.now.String(), fmt.Sprint(i.issued))
+	letters := spell(consonants, 8, "user code", s.now.String(), strconv.Itoa(i.issued))
 	d := &device{
 		code: i.secret("device code", 86, s.now), userCode: letters[:4] + "-" + letters[4:], client: in.ClientID,
 		expires:  s.now.Add(time.Duration(i.center.CodeExpiresIn) * time.Second),

@@ -2,7 +2,7 @@ package emulator_test
 
 import (
 	"context"
-	"crypto/sha1" //nolint:gosec // names a file
+	"crypto/sha1"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -211,7 +211,7 @@ func TestRefusalsOfSignIn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			body := strings.NewReplacer("ID", *s.registered.ClientId, "SECRET", *s.registered.ClientSecret, "CODE", *s.started.DeviceCode).Replace(tt.body)
-			r := httptest.NewRequest("POST", strings.TrimPrefix(tt.route, "POST "), strings.NewReader(body)) // without a signature
+			r := httptest.NewRequest(http.MethodPost, strings.TrimPrefix(tt.route, "POST "), strings.NewReader(body)) // without a signature
 			got := serve(e, r)
 			code, _, _ := strings.Cut(got.header.Get("X-Amzn-Errortype"), ":")
 			if is := fmt.Sprint(got.status, " ", code, " ", got.body); !strings.HasPrefix(is, tt.want) {
@@ -244,7 +244,7 @@ func home(t *testing.T, e *emulator.Emulator) (server *httptest.Server, tokenFil
 		"\n\n[profile orders]\nregion = eu-central-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = ReadOnly\n"+
 		"\n[profile base]\nregion = us-east-1\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = secret\n"+
 		"\n[profile guarded]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::123456789012:role/Guarded\nmfa_serial = arn:aws:iam::123456789012:mfa/jane\n"), 0o600))
-	sum := sha1.Sum([]byte("corp")) //nolint:gosec // names a file
+	sum := sha1.Sum([]byte("corp"))
 	return server, filepath.Join(cache, hex.EncodeToString(sum[:])+".json")
 }
 
@@ -293,7 +293,7 @@ func TestSignInForTheSDK(t *testing.T) {
 
 func get(t *testing.T, address string) string {
 	t.Helper()
-	r, err := http.Get(address) //nolint:gosec,noctx // of the test's own server
+	r, err := http.Get(address)
 	ok(t, err)
 	defer func() { _ = r.Body.Close() }()
 	text, err := io.ReadAll(r.Body)

@@ -28,7 +28,8 @@ func (e *Emulator) SignIns() []string {
 // form.
 func (e *Emulator) answerSignIn(w http.ResponseWriter, r *http.Request) {
 	code, answer := r.FormValue("code"), r.FormValue("answer")
-	if answer != "approve" && answer != "deny" {
+	answers := map[string]string{"approve": "approved", "deny": "denied"}
+	if answers[answer] == "" {
 		http.Error(w, "answer: must be approve or deny", http.StatusBadRequest)
 		return
 	}
@@ -36,7 +37,7 @@ func (e *Emulator) answerSignIn(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "code: "+err.Error(), http.StatusBadRequest)
 		return
 	}
-	_, _ = fmt.Fprintf(w, "The sign-in %s: %s. You can close this page.\n", code, answer) // an error means that the client is gone
+	_, _ = fmt.Fprintf(w, "The sign-in is %s. You can close this page.\n", answers[answer]) // an error means that the client is gone
 }
 
 // showDevice is the page that asks whether a sign-in is to be approved.

@@ -31,7 +31,7 @@ func (d dialect) refuse(requestID string, err *refusal) answer {
 	return d.protocol.refuse(requestID, &spelled)
 }
 
-// The codes and statuses are of the service models (SERVICE.md §10.3, §10.4, §10.5, §10.6).
+// The codes and statuses are of the service models (SERVICE.md §11.2, §11.3, §11.4, §11.5).
 var (
 	organizationErrors = map[string]spelling{
 		"InternalException":   {"ServiceException", http.StatusInternalServerError},

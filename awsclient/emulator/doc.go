@@ -1,6 +1,6 @@
 // Package emulator is an embedded Amazon OpenSearch Service: an http.Handler that
 // speaks the wire protocols of the service and of its neighbours (OpenSearch
-// Serverless, CloudWatch Logs, S3, KMS, IAM, STS), keeps resources, and moves them
+// Serverless, CloudWatch Logs, S3, KMS, IAM, STS, Organizations, Account Management, Identity Center), keeps resources, and moves them
 // through the documented life cycle on a clock of its own. The demo, the tests and
 // `oscope emulate` all use this one handler; only what carries the requests to it
 // differs.

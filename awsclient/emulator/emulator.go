@@ -93,21 +93,29 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // admit counts and numbers a request, and picks the fault that it meets.
 func (e *Emulator) admit(a arrival, p place, home bool) (requestID string, f Fault) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	t := e.tally(p)
 	name := ""
 	if a.operation != nil {
 		name = a.operation.called()
-		t.calls[name]++
-		f = e.takeFault(name, p)
 	}
-	t.numbers[name]++
-	seed := []string{"request", name, strconv.Itoa(t.numbers[name])}
+	number, f := e.count(name, p)
+	seed := []string{"request", name, strconv.Itoa(number)}
 	if !home {
 		seed = append(seed, p.account, p.region)
 	}
 	return uuid(seed...), f
+}
+
+// count is the part of admit that all requests go through one after the other.
+func (e *Emulator) count(operation string, p place) (number int, f Fault) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	t := e.tally(p)
+	if operation != "" {
+		t.calls[operation]++
+		f = e.takeFault(operation, p)
+	}
+	t.numbers[operation]++
+	return t.numbers[operation], f
 }
 
 // answer performs a request and writes what came of it, all under the scope's lock:

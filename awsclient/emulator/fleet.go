@@ -32,8 +32,8 @@ const (
 var fleetRegions = strings.Fields(`
 	us-east-1 eu-central-1 us-west-2 ap-southeast-1 eu-west-1 us-east-2 ap-northeast-1 eu-north-1 sa-east-1 ap-south-1
 	ca-central-1 us-west-1 eu-west-2 eu-west-3 ap-southeast-2 ap-northeast-2 ap-northeast-3
-	af-south-1 ap-east-1 ap-south-2 ap-southeast-3 ap-southeast-4 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1
-	me-central-1 me-south-1`)
+	af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7
+	ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1`)
 
 // ParseFleet reads "100x10", and "100x10:empty=50:each=40" with any of the choices.
 func ParseFleet(text string) (Fleet, error) {
@@ -102,21 +102,27 @@ func (f Fleet) World() World {
 	for i := range scopes {
 		scopes[i] = World{Account: fleetAccount(i / f.Regions), Region: fleetRegions[i%f.Regions]}
 		if i%f.Regions == 0 { // the account's, and nothing of the Region's
-			scopes[i].Roles = []Role{{RoleName: "Operator", Description: "People on call", CreateDate: daysAgo(400)}}
+			scopes[i].Roles = []Role{{RoleName: fleetRole, Description: "People on call", CreateDate: daysAgo(400)}}
 		}
 	}
-	random := rand.New(rand.NewPCG(uint64(f.Accounts), uint64(f.Regions)))
+	random := seeded(f.Accounts, f.Regions)
 	order := append([]int{0}, random.Perm(len(scopes))...)
 	filled := make(map[int]bool, f.holding())
 	for _, i := range order {
 		if len(filled) < f.holding() && !filled[i] {
 			filled[i] = true
-			stock{World: &scopes[i], random: rand.New(rand.NewPCG(uint64(i), 1))}.fill(i, f.Each)
+			stock{World: &scopes[i], random: seeded(i, 1)}.fill(i, f.Each)
 		}
 	}
 	w := scopes[0]
 	w.Scopes = scopes[1:]
+	f.enrol(&w)
 	return w
+}
+
+// seeded is what looks like chance and is the same for the same seeds.
+func seeded(one, other int) *rand.Rand {
+	return rand.New(rand.NewPCG(uint64(one), uint64(other))) //nolint:gosec // it keeps no secret
 }
 
 // fleetAccount is the number of an account: 100000000001 and so on.

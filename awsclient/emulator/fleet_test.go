@@ -21,9 +21,9 @@ func TestParseFleet(t *testing.T) {
 		"axb":                                  {problem: `"axb" is no number of accounts and Regions such as 100x10`},
 		"0x10":                                 {problem: "there must be 1 to 10000 accounts"},
 		"10001x1":                              {problem: "there must be 1 to 10000 accounts"},
-		"1x0":                                  {problem: "there must be 1 to 29 Regions"},
-		"1x30":                                 {problem: "there must be 1 to 29 Regions"},
-		"10000x29":                             {problem: "there is no room for more than 100000 accounts times Regions"},
+		"1x0":                                  {problem: "there must be 1 to 34 Regions"},
+		"1x35":                                 {problem: "there must be 1 to 34 Regions"},
+		"10000x34":                             {problem: "there is no room for more than 100000 accounts times Regions"},
 		"1x1:":                                 {problem: `"" is neither empty=PERCENT nor each=RESOURCES`},
 		"1x1:full=1":                           {problem: `"full=1" is neither empty=PERCENT nor each=RESOURCES`},
 		"1x1:empty":                            {problem: `empty: "" is no whole number`},
@@ -51,7 +51,7 @@ func TestFleet(t *testing.T) {
 		{emulator.Fleet{Accounts: 7, Regions: 3, Empty: 0, Each: 11}, 21, 21 * 11},
 		{emulator.Fleet{Accounts: 7, Regions: 3, Empty: 50, Each: 3}, 21, 11 * 3},
 		{emulator.Fleet{Accounts: 3, Regions: 3, Empty: 99, Each: 2}, 9, 2},
-		{emulator.Fleet{Accounts: 2, Regions: 29, Empty: 100, Each: 16}, 58, 0},
+		{emulator.Fleet{Accounts: 2, Regions: 34, Empty: 100, Each: 16}, 68, 0},
 		{emulator.Fleet{Accounts: 1, Regions: 1, Empty: 95, Each: 2000}, 1, 2000},
 	} {
 		w := emulator.New(c.fleet.World(), emulator.Options{Standstill: true}).World()

@@ -18,6 +18,7 @@ type identity struct {
 	roles        map[string]Role    // by ARN
 	optIns       map[string][]OptIn // by account
 	named        map[place]bool     // the scopes of the world
+	namedOnly    bool               // have Regions that are enabled
 
 	mu       sync.Mutex // of what follows
 	issued   int        // how many secrets were given out
@@ -37,6 +38,7 @@ func newIdentity(w World, now time.Time) *identity {
 		roles:        make(map[string]Role),
 		optIns:       make(map[string][]OptIn),
 		named:        make(map[place]bool),
+		namedOnly:    w.NamedRegionsOnly,
 		sessions:     make(map[string]session),
 		codes:        make(map[string]bool),
 		clients:      make(map[string]oauthClient),
@@ -65,6 +67,7 @@ func newIdentity(w World, now time.Time) *identity {
 func (i *identity) show(w *World) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	w.NamedRegionsOnly = i.namedOnly
 	if i.organization != nil {
 		organization := *i.organization
 		organization.Accounts = values(&i.members)

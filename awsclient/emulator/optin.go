@@ -24,24 +24,16 @@ const (
 
 var optStatuses = []string{enabled, "ENABLING", "DISABLING", disabled, enabledByDefault}
 
-// The Regions of partition aws: those that every account has, and those that it must
-// ask for (documentation of Account Management, "Regions"). Other partitions have no
-// Regions to ask for here.
-var (
-	defaultRegions = []string{
-		"us-east-1", "us-east-2", "us-west-1", "us-west-2", "ap-south-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3",
-		"ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "sa-east-1",
-	}
-	optInRegions = []string{
-		"af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6",
-		"ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "mx-central-1",
-	}
-	otherRegions = map[string][]string{
-		"aws-cn":     {"cn-north-1", "cn-northwest-1"},
-		"aws-us-gov": {"us-gov-east-1", "us-gov-west-1"},
-		"aws-eusc":   {"eusc-de-east-1"},
-	}
-)
+// oldRegions is how many of fleetRegions every account has; the others it must ask for
+// (SERVICE.md §11.3).
+const oldRegions = 17
+
+// otherRegions are those of other partitions, which every account there has.
+var otherRegions = map[string][]string{
+	"aws-cn":     {"cn-north-1", "cn-northwest-1"},
+	"aws-us-gov": {"us-gov-east-1", "us-gov-west-1"},
+	"aws-eusc":   {"eusc-de-east-1"},
+}
 
 // complete checks the members.
 func (o *OptIn) complete(known *references) error {
@@ -69,14 +61,17 @@ func (s *state) regionsOf(account string) []OptIn {
 		}
 	}
 	if partition := s.partition(); partition == "aws" {
-		add(defaultRegions, enabledByDefault)
-		add(optInRegions, disabled)
+		add(fleetRegions[:oldRegions], enabledByDefault)
+		add(fleetRegions[oldRegions:], disabled)
 	} else {
 		add(otherRegions[partition], enabledByDefault)
 	}
 	for i, o := range all {
-		if o.RegionOptStatus == disabled && s.identity.named[place{account, o.RegionName}] {
+		switch named := s.identity.named[place{account, o.RegionName}]; {
+		case named && o.RegionOptStatus == disabled:
 			all[i].RegionOptStatus = enabled // or the world could not have anything there
+		case !named && s.identity.namedOnly:
+			all[i].RegionOptStatus = disabled
 		}
 	}
 	for _, o := range s.identity.optIns[account] {

@@ -85,3 +85,33 @@ func TestRefusalsOfListRegions(t *testing.T) {
 		t.Errorf("throttled: %+v", got)
 	}
 }
+
+// A fleet can be found by what it is: the accounts of an organisation in the Regions
+// that they have enabled, by a role that can be assumed or is assigned.
+func TestFleetIsAnOrganization(t *testing.T) {
+	f, err := emulator.ParseFleet("25x3")
+	ok(t, err)
+	e := emulator.New(f.World(), emulator.Options{})
+	_, all, err := listAccounts(t, e, "100000000001", 0)
+	ok(t, err)
+	if len(all) != 25 {
+		t.Fatalf("%d accounts", len(all))
+	}
+	for _, a := range all {
+		enabled, _, err := regionsOf(t, e, *a.Id, &account.ListRegionsInput{
+			RegionOptStatusContains: []types.RegionOptStatus{types.RegionOptStatusEnabled, types.RegionOptStatusEnabledByDefault},
+		})
+		ok(t, err)
+		if len(enabled) != 3 {
+			t.Errorf("%s has the Regions %v", *a.Id, enabled)
+		}
+		_, err = connect(e).sts.AssumeRole(t.Context(), assumption(*a.Id+":role/Operator", nil))
+		ok(t, err)
+	}
+	s := beginSignIn(t, config(e))
+	ok(t, e.AnswerSignIn(*s.started.UserCode, true))
+	token, err := s.poll(t.Context())
+	ok(t, err)
+	_, err = roleCredentials(t, e, *token.AccessToken, "100000000025", "Operator")
+	ok(t, err)
+}

@@ -120,7 +120,7 @@ func TestWrongOrganizations(t *testing.T) {
 		`{"organization": {"emptyPages": -1}}`:                                                 "organization.emptyPages: must not be negative",
 		`{"organization": {"accounts": [{"Id": "111122223333", "State": "OPEN"}]}}`:            `organization.accounts[1].State: "OPEN" is not one of PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED`,
 		`{"organization": {"accounts": [{"Id": "123456789012"}, {"Id": "123456789012"}]}}`:     `organization.accounts[1].Id: "123456789012" is there twice`,
-		`{"scopes": [{"region": "eu-west-1", "organization": {}}]}`:                            "scopes[0].organization, identityCenter: only the world itself has them",
+		`{"scopes": [{"region": "eu-west-1", "organization": {}}]}`:                            "scopes[0].namedRegionsOnly, organization, identityCenter: only the world itself has them",
 		`{"regions": [{"RegionName": "mx-central-1", "RegionOptStatus": "ON"}]}`:               `regions[0].RegionOptStatus: "ON" is not one of ENABLED, ENABLING, DISABLING, DISABLED, ENABLED_BY_DEFAULT`,
 		`{"roles": [{"RoleName": "Reader", "MaxSessionDuration": 60}]}`:                        "roles[0].MaxSessionDuration: must be from 3600 to 43200",
 		`{"identityCenter": {"assignments": [{"accountId": "1"}]}}`:                            "identityCenter.assignments[0].accountId: must be 12 digits",

@@ -68,7 +68,7 @@ func (s *state) signer() session {
 	if known, ok := s.identity.session(s.requester.accessKey); ok {
 		return known
 	}
-	return session{account: s.account, arn: s.place.caller(), userID: "AROAEMULATEDOPERATOR1:oscope"}
+	return session{account: s.account, arn: s.caller(), userID: "AROAEMULATEDOPERATOR1:oscope"}
 }
 
 // admit refuses credentials that were given out here and have expired.

@@ -13,7 +13,7 @@ var (
 // What is served besides the operations of package rule: what the SDK sends by itself
 // to come by credentials, and what is not needed of the client that serves a scope.
 // An operation that moves to the table there goes from here. The constraints are those
-// of the service models (SERVICE.md §10.2 and those after it).
+// of the service models (SERVICE.md §11).
 var (
 	assumeRole = rule.Operation{Service: rule.STS, Name: "AssumeRole", Effect: rule.Repeatable, Members: []rule.Member{
 		{Name: "RoleArn", Required: true, Min: 20, Max: 2048},

@@ -89,8 +89,9 @@ func TestOnAPort(t *testing.T) {
 	}
 	for range 2 {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-		defer cancel()
-		if _, err := describe(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		_, err := describe(ctx)
+		cancel()
+		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
 	}

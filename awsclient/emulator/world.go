@@ -30,9 +30,11 @@ type World struct {
 	Roles                 []Role        `json:"roles,omitempty"`
 	Regions               []OptIn       `json:"regions,omitempty"`
 	DefaultApplicationARN string        `json:"defaultApplicationArn,omitempty"`
-	// What belongs to no account and Region alone, and so to no scope.
-	Organization   *Organization   `json:"organization,omitempty"`
-	IdentityCenter *IdentityCenter `json:"identityCenter,omitempty"`
+	// NamedRegionsOnly is true when accounts have no Regions enabled but those of their
+	// scopes. It and the two that follow belong to no scope.
+	NamedRegionsOnly bool            `json:"namedRegionsOnly,omitempty"`
+	Organization     *Organization   `json:"organization,omitempty"`
+	IdentityCenter   *IdentityCenter `json:"identityCenter,omitempty"`
 	// Scopes are further accounts and Regions, which hold none themselves. What they
 	// leave out of these two is as in the world around them. Roles, Regions and
 	// buckets are the account's: World shows them in the first scope of it.
@@ -98,8 +100,8 @@ func (w World) completed() (World, error) {
 		case err != nil:
 		case len(scope.Scopes) > 0:
 			err = errors.New("scopes: only the world itself has some")
-		case scope.Organization != nil, scope.IdentityCenter != nil:
-			err = errors.New("organization, identityCenter: only the world itself has them")
+		case scope.NamedRegionsOnly, scope.Organization != nil, scope.IdentityCenter != nil:
+			err = errors.New("namedRegionsOnly, organization, identityCenter: only the world itself has them")
 		case there[scope.place()]:
 			err = fmt.Errorf("region: the world has account %s in %s already", scope.Account, scope.Region)
 		}
@@ -108,7 +110,8 @@ func (w World) completed() (World, error) {
 		}
 		there[scope.place()] = true
 	}
-	return w, w.completeIdentity()
+	err := w.completeIdentity()
+	return w, err
 }
 
 // complete fills in what one scope leaves out. The identifiers are those that each

@@ -234,6 +234,42 @@ func TestDemoWorld(t *testing.T) {
 	})
 }
 
+// The other scopes of the demo have something in flight, which settles, and something
+// broken, which stays.
+func TestScopesOfTheDemo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := emulator.New(emulator.DemoWorld(), emulator.Options{})
+		phases := func(w emulator.World) (inFlight, failed int) {
+			for kind, statuses := range statusesOf(w) {
+				for s, n := range statuses {
+					switch model.MeaningOf(kind, s).Phase {
+					case model.InFlight:
+						inFlight += n
+					case model.Failed:
+						failed += n
+					default:
+					}
+				}
+			}
+			return inFlight, failed
+		}
+		before := e.World().Scopes
+		time.Sleep(5 * time.Minute)
+		after := e.World().Scopes
+		accounts, regions := make(map[string]bool), make(map[string]bool)
+		for i, w := range before {
+			accounts[w.Account], regions[w.Region] = true, true
+			inFlight, failed := phases(w)
+			if later, still := phases(after[i]); inFlight == 0 || later != 0 || failed == 0 || still != failed {
+				t.Errorf("%s in %s: %d in flight and %d failed, then %d and %d", w.Account, w.Region, inFlight, failed, later, still)
+			}
+		}
+		if len(accounts) != 2 || len(regions) != 2 {
+			t.Errorf("the accounts %v and the Regions %v", accounts, regions)
+		}
+	})
+}
+
 func statusesOf(w emulator.World) map[model.Kind]map[model.Status]int {
 	all := make(map[model.Kind]map[model.Status]int)
 	count := func(kind model.Kind, s model.Status) {

@@ -32,7 +32,7 @@ func TestEmulateWritesAnAWSConfig(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "fleet.config")
 	for _, accounts := range []int{3, 2} { // each over a file that was written before
 		world := map[int]string{3: "fleet:3x2:empty=0", 2: "fleet:2x2:empty=0"}[accounts]
-		if err := os.WriteFile(file, []byte(configMark), 0o644); err != nil { //nolint:gosec // it is to be closed to others
+		if err := os.WriteFile(file, []byte(configMark), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		_, address, _ := emulating(t, "--world", world, "--aws-config", file)
