@@ -333,7 +333,7 @@ func TestCredentialsAreRenewedEarly(t *testing.T) {
 				ok(t, err)
 			}
 			switch got := p.count("GetRoleCredentials"); {
-			case minute < 54 && got != 10, minute > 58 && got != 20:
+			case minute < 54 && got != 10, minute >= 58 && got != 20:
 				t.Fatalf("%d calls after %d minutes", got, minute+1)
 			}
 		}
