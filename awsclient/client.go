@@ -157,7 +157,7 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 	failure := c.translate(err, op, s)
 	failure.Sent = sent.any.Load()
 	switch failure.Kind {
-	case model.FailureExpired, model.FailureCredentials, model.FailureRegion:
+	case model.FailureExpired, model.FailureCredentials, model.FailureRegion, model.FailureRegionOff:
 		c.forget(s)
 	default:
 	}

@@ -42,6 +42,8 @@ var kinds = map[string]model.FailureKind{
 	"InvalidGrantException":               model.FailureExpired, // of SSO: it cannot be refreshed
 	"InvalidClientException":              model.FailureExpired, // of SSO: the registration has ended
 	"UnauthorizedClientException":         model.FailureExpired, // of SSO: the same
+	"OptInRequired":                       model.FailureRegionOff,
+	"RegionDisabledException":             model.FailureRegionOff, // of STS
 	"UnrecognizedClientException":         model.FailureCredentials,
 	"InvalidClientTokenId":                model.FailureCredentials,
 	"InvalidSignatureException":           model.FailureCredentials,
@@ -98,6 +100,8 @@ func (s *services) advise(failure *model.CallError, err error) {
 	switch {
 	case failure.Kind == model.FailureExpired && failure.Remedy == "":
 		failure.Remedy = s.signIn.advice
+	case failure.RegionOff(s.region):
+		failure.Kind = model.FailureRegionOff
 	// A Region that is not in our table may be new: only what no Region is called is
 	// a mistake by itself, and only if its endpoint is AWS's.
 	case noHost && !slices.Contains(regions, s.region),
@@ -226,7 +230,7 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		return model.FailureThrottling
 	case errors.As(err, &credentials):
 		switch {
-		case kind == model.FailureExpired:
+		case kind == model.FailureExpired, kind == model.FailureRegionOff:
 			return kind
 		case errors.As(err, &transport):
 			return model.FailureNetwork

@@ -277,6 +277,23 @@ func TestRenewedCredentialsAreFound(t *testing.T) {
 	}
 }
 
+// In a Region that has to be enabled first, credentials that nobody knows there are
+// those of an account that has not.
+func TestRegionThatIsOff(t *testing.T) {
+	for region, kind := range map[string]model.FailureKind{"ap-east-2": model.FailureRegionOff, "eu-west-1": model.FailureCredentials} {
+		home(t, twoProfiles, twoKeys)
+		e := emulate(t, `{}`)
+		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultError, Code: "UnrecognizedClientException", Status: 403}})
+		server, _ := signatures(t, e, httptest.NewServer)
+		t.Setenv("AWS_ENDPOINT_URL", server.URL)
+		c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", region)})
+		failure := failureOf(t, first(t, c, live.FeedDomains), kind)
+		if failure.Code != "UnrecognizedClientException" {
+			t.Errorf("%s: %+v", region, failure)
+		}
+	}
+}
+
 // Read-only refuses no call by which the SDK gets credentials. The emulator does
 // not know AssumeRole, and its answer shows that the call came there.
 func TestAssumedRole(t *testing.T) {
