@@ -15,7 +15,9 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	if !s.Current(page.Read) {
 		return nil
 	}
+	s.touch()
 	f := s.feeds[page.Read.Feed]
+	f.asked, s.silent = page.At, false
 	if page.Caller != nil {
 		s.takeCaller(*page.Caller)
 	}
@@ -52,6 +54,7 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		return false
 	}
 	s.beat++
+	s.touch()
 	f := s.feeds[read.Feed]
 	troubled := f.troubled()
 	f.reading, f.heard, f.Err = 0, now, err
@@ -59,11 +62,14 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		s.version++ // that it is not known any more is news
 	}
 	f.failures++
+	s.silent = err.Kind == model.FailureNetwork
+	s.answered = s.answered || !s.silent
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
 	if err.Kind == model.FailurePermission {
 		s.denied(f)
+		f.bare++
 	}
 	s.chooseAssociations()
 	probe := s.feeds[Feed{Kind: FeedApplications}]
@@ -109,7 +115,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		if e.baseline || resource.Status == "" {
 			return nil
 		}
-		return []Transition{{Key: key, Title: s.Title(item), To: resource.Status, At: now, Exact: true}}
+		return []Transition{{Scope: s.scope, Key: key, Title: s.Title(item), To: resource.Status, At: now, Exact: true}}
 	}
 
 	item = merge(e.item, item)
@@ -131,7 +137,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		e.backdate() // a summary comes before the details that date it
 		return nil
 	}
-	t := Transition{Key: key, Title: s.Title(item), From: old.Status, To: resource.Status, At: now, After: now.Sub(e.since), Exact: e.exact}
+	t := Transition{Scope: s.scope, Key: key, Title: s.Title(item), From: old.Status, To: resource.Status, At: now, After: now.Sub(e.since), Exact: e.exact}
 	e.since, e.exact = now, old.Status != "" || !e.baseline
 	if old.Status == "" {
 		e.backdate()
@@ -164,7 +170,7 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 		resource := e.item.Common()
 		if resource.Status != "" { // of what was never described nothing can be told
 			transitions = append(transitions, Transition{
-				Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
+				Scope: s.scope, Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
 				At: now, After: now.Sub(e.since), Exact: e.exact,
 			})
 		}

@@ -28,6 +28,10 @@ type Snapshot struct {
 	// DefaultARN is the ARN of the default application; empty if there is none.
 	DefaultARN string
 
+	scope   model.Scope // of which it is, in a fleet
+	touched func()      // called when what it says or plans may have changed, in a fleet
+	calls   minute
+
 	feeds  map[Feed]*FeedState
 	items  map[model.Key]*entry
 	order  map[model.Kind][]*entry // in the order in which they were first seen
@@ -42,6 +46,16 @@ type Snapshot struct {
 	forAll  map[FeedKind]Feed // the one of many denied feeds that is asked again first
 	version uint64
 	beat    uint64
+
+	answered bool // the service has ever said something
+	silent   bool // it did not when it was last asked
+}
+
+// touch tells the fleet, if there is one.
+func (s *Snapshot) touch() {
+	if s.touched != nil {
+		s.touched()
+	}
 }
 
 // NewSnapshot returns the empty snapshot of a scope, with the feeds that every

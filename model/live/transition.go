@@ -9,6 +9,7 @@ import (
 // Transition is a change of one resource between two states of a snapshot: it
 // changed status, appeared (From is empty) or vanished (To is empty).
 type Transition struct {
+	Scope    model.Scope // in a fleet
 	Key      model.Key
 	Title    string
 	From, To model.Status
@@ -18,6 +19,9 @@ type Transition struct {
 	After time.Duration
 	Exact bool
 }
+
+// Ref identifies the resource across all scopes.
+func (t Transition) Ref() model.Ref { return model.Ref{Scope: t.Scope, Key: t.Key} }
 
 // Phase returns the phase that the resource is in now.
 func (t Transition) Phase() model.Phase {
