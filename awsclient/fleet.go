@@ -52,6 +52,9 @@ func NewFleet(o FleetOptions) *Fleet {
 	}
 }
 
+// ReadOnly reports whether the clients of all scopes refuse writes.
+func (f *Fleet) ReadOnly() bool { return f.options.ReadOnly }
+
 // Client returns the client of a scope, the same one each time.
 func (f *Fleet) Client(scope model.Scope) *Client {
 	f.mu.Lock()
