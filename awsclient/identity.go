@@ -44,7 +44,9 @@ type base struct {
 	state    [2]stamp
 	at       time.Time
 
-	account string // guarded by identity.mu; empty until AWS has told it
+	// Guarded by identity.mu.
+	account string    // empty until AWS has told it
+	again   time.Time // that its credentials were last got anew for a failure
 }
 
 // reading is one under way, for whose end others wait.
@@ -60,6 +62,9 @@ type reading struct {
 // What has to be renewed beside them, such as the token of a sign-in, its providers
 // read by themselves each time.
 const rereadAfter = 5 * time.Minute
+
+// renewAfter is how long credentials are kept that were got anew for a failure.
+const renewAfter = time.Minute
 
 // open returns the configuration, read if there is none. It is read once for all who
 // ask meanwhile. A region is where credentials are asked for if nothing else tells.
@@ -160,8 +165,13 @@ func (i *identity) forget(stale *base) {
 		return
 	}
 	if i.state != nil && i.state() == stale.state && time.Since(stale.at) < rereadAfter {
-		invalidate(stale.config.Credentials)
-		stale.account = "" // the next credentials may be another's
+		// A Region that is switched off refuses good credentials for ever, which the
+		// other Regions need.
+		if time.Since(stale.again) >= renewAfter {
+			stale.again = time.Now()
+			stale.account = "" // the next credentials may be another's
+			invalidate(stale.config.Credentials)
+		}
 		return
 	}
 	i.base = nil
@@ -175,6 +185,19 @@ func invalidate(provider aws.CredentialsProvider) {
 	if kept, ok := provider.(interface{ Invalidate() }); ok {
 		kept.Invalidate()
 	}
+}
+
+// center is the sign-in to IAM Identity Center that the credentials stand on, or nil.
+func (i *identity) center() *identityCenter {
+	if i.parent != nil {
+		return i.parent.center()
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.base == nil {
+		return nil
+	}
+	return i.base.signIn.center
 }
 
 // accountOf is what AWS has told of the credentials of a configuration.
