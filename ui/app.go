@@ -20,6 +20,7 @@ import (
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/past"
 	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
@@ -92,7 +93,7 @@ func New(ctx context.Context, o Options) *App {
 	a.restyle()
 	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	a.views = append(a.views, scope.NewPage(a.Facts, a.views[0].Feeds()))
+	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
 	begin := o.Scopes
 	if len(begin) == 0 {
 		begin = []model.Scope{{}}

@@ -23,9 +23,9 @@ type Archive interface {
 // memory is what has happened in all scopes, in this run and, as far as it is kept,
 // before.
 type memory struct {
-	archive Archive // nil keeps nothing
-	events  []desk.Event
-	version uint64 // changes with events
+	archive Archive      // nil keeps nothing
+	events  []desk.Event // the newest of all scopes
+	version uint64       // changes with what is remembered of any
 	of      map[*desk.Desk]*recall
 	told    map[string]bool // complaints that have been made
 }
@@ -41,8 +41,9 @@ type recall struct {
 
 // Bounds of what is held of the past, so that memory does not grow over days.
 const (
-	mostEvents   = 20_000
-	mostInferred = 500 // of one scope
+	mostEvents   = 1000 // of all scopes together
+	mostOfScope  = 5000
+	mostInferred = 500 // of a scope
 )
 
 func newMemory(archive Archive) memory {
@@ -83,23 +84,34 @@ func (a *App) remember(at *desk.Desk, entries ...history.Entry) tea.Cmd {
 	return a.keep(r)
 }
 
-// tellOf adds entries to the events, which stay in the order in which they happened.
+// tellOf adds entries to what is known of a scope and of all, which stays in the order in
+// which it happened.
 func (a *App) tellOf(at *desk.Desk, entries []history.Entry) {
 	m := &a.memory
+	byTime := func(x, y history.Entry) int { return x.At.Compare(y.At) }
+	at.Past.Entries = inOrder(at.Past.Entries, entries, mostOfScope, byTime)
+	at.Past.Version++
+	events := make([]desk.Event, 0, len(entries))
 	for _, e := range entries {
-		if e.Sighting() {
-			continue // no event
+		if !e.Sighting() { // which is no event
+			events = append(events, desk.Event{Entry: e, Scope: at.ID, Where: at.Name()})
 		}
-		m.events = append(m.events, desk.Event{Entry: e, Scope: at.ID, Where: at.Name()})
 	}
-	inOrder := func(x, y desk.Event) int { return x.At.Compare(y.At) }
-	if !slices.IsSortedFunc(m.events[max(0, len(m.events)-len(entries)-1):], inOrder) {
-		slices.SortStableFunc(m.events, inOrder)
-	}
-	if len(m.events) > mostEvents {
-		m.events = slices.Clone(m.events[len(m.events)-mostEvents:])
-	}
+	m.events = inOrder(m.events, events, mostEvents, func(x, y desk.Event) int { return x.At.Compare(y.At) })
 	m.version++
+}
+
+// inOrder adds to what is in order, such that it stays so, and keeps the last of it.
+func inOrder[T any](all, more []T, most int, compare func(x, y T) int) []T {
+	from := max(0, len(all)-1)
+	all = append(all, more...)
+	if !slices.IsSortedFunc(all[from:], compare) {
+		slices.SortStableFunc(all, compare)
+	}
+	if len(all) > most {
+		all = slices.Clone(all[len(all)-most:])
+	}
+	return all
 }
 
 func (m *memory) recall(at *desk.Desk) *recall {
@@ -182,13 +194,7 @@ func (a *App) infer(at *desk.Desk) {
 	for _, kind := range model.Kinds {
 		items = append(items, at.Snapshot.Items(kind.Kind)...)
 	}
-	var entries []history.Entry
-	for _, e := range a.memory.events {
-		if e.Scope == at.ID {
-			entries = append(entries, e.Entry)
-		}
-	}
-	a.tellOf(at, history.Inferred(items, entries, mostInferred))
+	a.tellOf(at, history.Inferred(items, at.Past.Entries, mostInferred))
 }
 
 // complain says once what is wrong with what is kept.

@@ -39,6 +39,13 @@ type Scope struct {
 	Ctx      context.Context // ends when the program lets go of the scope, and with it every command
 	Client   *awsclient.Client
 	Snapshot *live.Snapshot
+	Past     *Past
+}
+
+// Past is what has happened in a scope, as far as that is known, in its order.
+type Past struct {
+	Entries []history.Entry
+	Version uint64 // changes with them
 }
 
 // Program is what the program does for a room, in the scope of its desk.

@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // TransitionText is a change of a resource in a sentence.
@@ -28,4 +30,20 @@ func AfterText(from model.Status, after time.Duration, exact bool) string {
 		return "after " + text.Span(after)
 	}
 	return "after at least " + text.Span(after)
+}
+
+// EntryText is what has happened in a few words.
+func EntryText(th *theme.Theme, e *history.Entry) (says string, style theme.Style) {
+	switch {
+	case e.Write() && e.Outcome != model.Done.String():
+		return e.Operation + ": " + e.Outcome + " " + e.Code, th.Failed
+	case e.Write():
+		return e.Operation, th.Accent
+	case e.Inferred:
+		return e.Says + " (the service says)", th.Dim
+	case e.To == "":
+		return string(e.From) + " " + th.Glyphs.Right + " gone", th.Dim
+	}
+	glyph, style := th.Badge(e.Phase(), e.To)
+	return glyph + " " + string(e.To), style
 }

@@ -53,3 +53,19 @@ func YesNo(b bool) string {
 	}
 	return "no"
 }
+
+// MomentWidth is how wide a Moment is at most.
+const MomentWidth = 11
+
+// Moment is a time of day, with the date where that is another day than today's, and
+// without the hour where it is another year.
+func Moment(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch {
+	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return Clock(t)
+	case t.Year() == now.Year():
+		return t.Format("01-02 15:04")
+	}
+	return t.Format(time.DateOnly)
+}
