@@ -7,8 +7,8 @@ import (
 	"net"
 	"sync/atomic"
 
-	aws "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 // sent records whether an attempt of a write may have reached the service: the
@@ -19,8 +19,7 @@ type sent struct {
 	receipt *Receipt
 }
 
-// Receipt takes in the request id of a write that the service has accepted: the last
-// one, where it takes several.
+// Receipt takes in the request id of a write, of the last call where it takes several.
 type Receipt struct{ id atomic.Pointer[string] }
 
 // RequestID returns it; empty while there is none.
@@ -56,7 +55,8 @@ func addSent(stack *middleware.Stack) error {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
 		if s, ok := ctx.Value(sentKey{}).(*sent); ok && isWrite(ctx) && !neverConnected(err) {
 			s.any.Store(true)
-			if id, ok := aws.GetRequestIDMetadata(metadata); ok && s.receipt != nil && err == nil {
+			if response, ok := out.RawResponse.(*smithyhttp.Response); ok && s.receipt != nil {
+				id := response.Header.Get("X-Amzn-Requestid")
 				s.receipt.id.Store(&id)
 			}
 		}

@@ -17,6 +17,7 @@ import (
 	"oscope/ui/datasource"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
+	"oscope/ui/notify"
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
@@ -35,6 +36,8 @@ type Options struct {
 	Accounts map[string]desk.Account
 	// Archive keeps what happens across runs; nil keeps nothing.
 	Archive Archive
+	// Terminal is how the terminal is told while nobody looks at it.
+	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
 	// ASCII draws status glyphs with ASCII characters.

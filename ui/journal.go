@@ -9,7 +9,6 @@ import (
 	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
-	"oscope/ui/text"
 )
 
 // journal is which calls have failed in this run, the newest last.
@@ -63,7 +62,7 @@ func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 		says := clerk{a, at}.named(page.TransitionText(t))
 		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
 		if a.blurred {
-			cmds = append(cmds, notify("oscope: "+says))
+			cmds = append(cmds, tea.Raw(a.option.Terminal.Notification("oscope", says)))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -74,9 +73,4 @@ func toastKind(phase model.Phase) desk.Severity {
 		return desk.Bad
 	}
 	return desk.Good
-}
-
-// notify asks the terminal for a desktop notification (OSC 9).
-func notify(message string) tea.Cmd {
-	return tea.Raw("\x1b]9;" + text.Clean(message) + "\x07")
 }

@@ -50,7 +50,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("WHAT", func(e event) string { return e.Title }),
 			changeColumn(facts),
 			tookColumn(),
-			page.PlainColumn("BY", 2, 20, 3, by),
+			page.PlainColumn("BY", 10, 20, 3, by),
 		},
 		Sorted:  "WHEN",
 		Detail:  detail,

@@ -57,14 +57,14 @@ func YesNo(b bool) string {
 // MomentWidth is how wide a Moment is at most.
 const MomentWidth = 11
 
-// Moment is a time of day, with the date where that is another day than today's, and
-// without the hour where it is another year.
+// Moment is a time of day, with the date where that is another day than today's, and a
+// date alone where it is so long ago that the year must be told.
 func Moment(t, now time.Time) string {
 	t, now = t.Local(), now.Local()
 	switch {
 	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
 		return Clock(t)
-	case t.Year() == now.Year():
+	case now.Sub(t).Abs() < 300*24*time.Hour:
 		return t.Format("01-02 15:04")
 	}
 	return t.Format(time.DateOnly)
