@@ -36,7 +36,9 @@ type Options struct {
 	Accounts map[string]desk.Account
 	// Archive keeps what happens across runs; nil keeps nothing.
 	Archive Archive
-	// Terminal is how the terminal is told while nobody looks at it.
+	// Tell says of what the operator is told besides the screen, and Terminal how the
+	// terminal does so.
+	Tell     notify.Rules
 	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
@@ -78,6 +80,8 @@ type App struct {
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
+
+	outside outside
 }
 
 // New returns the program's model. Everything that it starts ends with ctx.
@@ -151,7 +155,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
 	case recalledMsg:
 		cmd = a.takeRecalled(msg)
-	case unkeptMsg:
+	case failureMsg:
 		cmd = a.complain(msg.err)
 	case tickMsg:
 		a.ticking = false
@@ -167,6 +171,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.sumUp()
 	a.view().Derive(a.office)
 	a.refreshDialogs()
+	a.lookOutside()
 	a.leave()
 	return a, tea.Batch(cmd, a.tick())
 }

@@ -8,6 +8,7 @@ import (
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/page"
 )
 
@@ -61,9 +62,7 @@ func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 		}
 		says := clerk{a, at}.named(page.TransitionText(t))
 		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
-		if a.blurred {
-			cmds = append(cmds, tea.Raw(a.option.Terminal.Notification("oscope", says)))
-		}
+		cmds = append(cmds, a.notify(at, t, says))
 	}
 	return tea.Batch(cmds...)
 }
@@ -73,4 +72,30 @@ func toastKind(phase model.Phase) desk.Severity {
 		return desk.Bad
 	}
 	return desk.Good
+}
+
+// notify has the operator told besides the screen, as the rules want it.
+func (a *App) notify(at *desk.Desk, t live.Transition, says string) tea.Cmd {
+	rules := a.option.Tell
+	if !rules.Wants(t.Key.Kind, !a.blurred) {
+		return nil
+	}
+	sequence := a.option.Terminal.Notification("oscope", says)
+	if rules.Bell {
+		sequence += notify.Bell
+	}
+	cmd := tea.Raw(sequence)
+	if rules.Run == nil {
+		return cmd
+	}
+	fact := notify.Fact{
+		Text: says, Key: t.Key, Name: t.Title, Before: t.From, Status: t.To, Reason: t.Reason,
+		Account: at.AccountID(), Region: at.Region(),
+	}
+	return tea.Batch(cmd, func() tea.Msg {
+		if err := rules.Run(fact); err != nil {
+			return failureMsg{err}
+		}
+		return nil
+	})
 }

@@ -57,8 +57,8 @@ type (
 		entries []history.Entry
 		err     error
 	}
-	// unkeptMsg: something could not be kept.
-	unkeptMsg struct{ err error }
+	// failureMsg: something beside the calls to AWS has failed.
+	failureMsg struct{ err error }
 )
 
 // remember takes in what has happened in a scope, and has it kept.
@@ -130,7 +130,7 @@ func (a *App) keep(r *recall) tea.Cmd {
 	}
 	return func() tea.Msg {
 		if err := archive.Append(place, entries); err != nil {
-			return unkeptMsg{err}
+			return failureMsg{err}
 		}
 		return nil
 	}
@@ -197,7 +197,7 @@ func (a *App) infer(at *desk.Desk) {
 	a.tellOf(at, history.Inferred(items, at.Past.Entries, mostInferred))
 }
 
-// complain says once what is wrong with what is kept.
+// complain says once what is wrong beside the calls to AWS.
 func (a *App) complain(err error) tea.Cmd {
 	if err == nil || a.memory.told[err.Error()] {
 		return nil

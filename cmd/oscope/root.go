@@ -118,7 +118,7 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	}
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -132,6 +132,7 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
+	fmt.Print(farewell(app.Farewell(), s))
 	return nil
 }
 
@@ -151,8 +152,8 @@ func newClients(s settings, c config.Config) *awsclient.Fleet {
 }
 
 // past is where what happens is kept: not what happens in the demo.
-func past(s settings) ui.Archive {
-	if s.demo || s.noHistory {
+func past(s settings, c config.Config) ui.Archive {
+	if s.demo || s.noHistory || c.History.Off {
 		return nil
 	}
 	return archive.Archive{Folder: archive.DefaultFolder()}
