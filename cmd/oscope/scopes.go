@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"os"
 	"slices"
 	"strings"
 
 	"oscope/awsclient"
+	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
 )
@@ -67,6 +72,56 @@ func texts[T ~string](from []T) []string {
 		all = append(all, string(one))
 	}
 	return all
+}
+
+// resolve returns the scopes that flags and configuration mean.
+func (s settings) resolve() (config.Config, awsclient.Scopes, error) {
+	file := config.Locate(s.config)
+	c, _, err := file.Read()
+	if err != nil {
+		return c, awsclient.Scopes{}, err
+	}
+	chosen, err := s.selection(c, file)
+	if err != nil {
+		return c, awsclient.Scopes{}, err
+	}
+	if s.demo {
+		return c, awsclient.Scopes{Scopes: []model.Scope{{Region: emulator.DemoRegion}}}, nil
+	}
+	if err := s.redirect(); err != nil {
+		return c, awsclient.Scopes{}, err
+	}
+	found, err := resolve(chosen)
+	if err == nil {
+		err = openable(chosen, found)
+	}
+	return c, found, err
+}
+
+// redirect has all calls go to an endpoint of one's own. What brings credentials does not
+// heed the variable for all services.
+func (s settings) redirect() error {
+	if s.endpoint == "" {
+		return nil
+	}
+	if u, err := url.Parse(s.endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errors.New("--endpoint-url takes a URL, such as http://127.0.0.1:4566")
+	}
+	for _, service := range []string{"", "_STS", "_SSO", "_SSO_OIDC"} {
+		if err := os.Setenv("AWS_ENDPOINT_URL"+service, s.endpoint); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open opens the scopes for a command.
+func (s *settings) open(context.Context) (*command.Session, error) {
+	c, found, err := s.resolve()
+	if err != nil {
+		return nil, err
+	}
+	return &command.Session{Clients: newClients(*s, c), Scopes: found.Scopes, Notes: found.Notes}, nil
 }
 
 // resolve returns the scopes of a selection. The shared files are read only where it

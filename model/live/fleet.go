@@ -181,7 +181,7 @@ func (f *Fleet) derive(m *member) {
 	a := m.attention
 	a.phase, a.pace = m.phase, f.pace
 	if f.alone {
-		a = Attention{OnScreen: a.OnScreen, Blurred: a.Blurred}
+		a = Attention{OnScreen: a.OnScreen, Blurred: a.Blurred, Confined: a.Confined}
 	} else if !f.look.singled(m) {
 		a.bare = m.snapshot.bare()
 	}
