@@ -138,7 +138,7 @@ func newClients(s settings, c config.Config) *awsclient.Fleet {
 func accounts(c config.Config) map[string]desk.Account {
 	all := map[string]desk.Account{}
 	for id, account := range c.Accounts {
-		all[string(id)] = desk.Account{Name: account.Name, Colour: string(account.Colour), ReadOnly: account.ReadOnly}
+		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
 	}
 	return all
 }
