@@ -74,22 +74,28 @@ func texts[T ~string](from []T) []string {
 	return all
 }
 
-// resolve returns the scopes that flags and configuration mean.
-func (s settings) resolve() (config.Config, awsclient.Scopes, error) {
+// chosen reads the configuration, and which scopes it and the flags mean.
+func (s settings) chosen() (config.Config, awsclient.Selection, error) {
 	file := config.Locate(s.config)
 	c, _, err := file.Read()
 	if err != nil {
-		return c, awsclient.Scopes{}, err
+		return c, awsclient.Selection{}, err
 	}
 	chosen, err := s.selection(c, file)
+	if err == nil && !s.demo {
+		err = s.redirect()
+	}
+	return c, chosen, err
+}
+
+// resolve returns the scopes of the dashboard.
+func (s settings) resolve() (config.Config, awsclient.Scopes, error) {
+	c, chosen, err := s.chosen()
 	if err != nil {
 		return c, awsclient.Scopes{}, err
 	}
 	if s.demo {
 		return c, awsclient.Scopes{Scopes: []model.Scope{{Region: emulator.DemoRegion}}}, nil
-	}
-	if err := s.redirect(); err != nil {
-		return c, awsclient.Scopes{}, err
 	}
 	found, err := resolve(chosen)
 	if err == nil {
@@ -115,13 +121,33 @@ func (s settings) redirect() error {
 	return nil
 }
 
-// open opens the scopes for a command.
-func (s *settings) open(context.Context) (*command.Session, error) {
-	c, found, err := s.resolve()
+// open opens the scopes for a command, which begins when it is known which they are.
+func (s *settings) open(ctx context.Context) (*command.Session, error) {
+	c, chosen, err := s.chosen()
 	if err != nil {
 		return nil, err
 	}
-	return &command.Session{Clients: newClients(*s, c), Scopes: found.Scopes, Notes: found.Notes}, nil
+	o := &command.Session{Clients: newClients(*s, c)}
+	if s.demo {
+		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
+		return o, nil
+	}
+	if scope, single := chosen.Single(); single {
+		o.Scopes = []model.Scope{scope}
+		return o, nil
+	}
+	for r, more := o.Clients.Resolve(chosen), true; more; {
+		found, err := r.Next(ctx)
+		if err != nil {
+			o.Clients.Close()
+			return nil, err
+		}
+		o.Scopes, o.Notes, more = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...), found.More
+		for _, failure := range found.Failures {
+			o.Unresolved = append(o.Unresolved, failure.Err)
+		}
+	}
+	return o, nil
 }
 
 // resolve returns the scopes of a selection. The shared files are read only where it

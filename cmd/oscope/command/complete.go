@@ -10,6 +10,7 @@ import (
 	"oscope/cmd/oscope/kind"
 	"oscope/cmd/oscope/observer"
 	"oscope/cmd/oscope/output"
+	"oscope/model"
 	"oscope/ui/text"
 )
 
@@ -70,4 +71,17 @@ func namesOf(cmd *cobra.Command, open Open, k *kind.Kind) []string {
 func completeFormats(cmd *cobra.Command, v *output.Value) {
 	words := strings.Split(v.Known(), ", ")
 	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeStatuses completes what can be waited for of the kind that is named.
+func completeStatuses(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	words := []string{"settled", "gone"}
+	if len(args) > 0 {
+		if k, err := kind.Find(args[0], kind.Resources()); err == nil {
+			for _, status := range model.Statuses(k.Of) {
+				words = append(words, string(status))
+			}
+		}
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
 }

@@ -3,7 +3,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +29,8 @@ type Session struct {
 	Clients *awsclient.Fleet
 	Scopes  []model.Scope
 	Notes   []string // what the operator should hear of first
+	// Unresolved is why it is not known of some profiles or accounts which scopes they have.
+	Unresolved []*model.CallError
 }
 
 // Open opens what the flags mean. What is wrong with these is an error of usage.
@@ -38,7 +39,8 @@ type Open func(context.Context) (*Session, error)
 // desk is a command under way.
 type desk struct {
 	*observer.Observer
-	out, errs output.Stream
+	out, errs  output.Stream
+	unresolved []*model.CallError
 }
 
 // begin opens the session of a command. The caller closes its clients.
@@ -47,7 +49,7 @@ func begin(cmd *cobra.Command, open Open) (*desk, error) {
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}
-	d := &desk{Observer: observer.New(s.Clients, s.Scopes), out: stream(cmd.OutOrStdout()), errs: stream(cmd.ErrOrStderr())}
+	d := &desk{Observer: observer.New(s.Clients, s.Scopes), out: stream(cmd.OutOrStdout()), errs: stream(cmd.ErrOrStderr()), unresolved: s.Unresolved}
 	for _, note := range s.Notes {
 		d.say("%s", note)
 	}
@@ -111,6 +113,9 @@ type trouble struct {
 // troubles are the listings among some that could not be read, and how many scopes have
 // told something.
 func (d *desk) troubles(feeds []live.Feed) (all []trouble, told int) {
+	for _, err := range d.unresolved {
+		all = append(all, trouble{"", err})
+	}
 	for _, scope := range d.Fleet.Scopes() {
 		s := d.Fleet.Snapshot(scope)
 		known := false
@@ -188,6 +193,22 @@ func kindOf(args []string, among []*kind.Kind) (*kind.Kind, error) {
 	return k, exit.With(exit.Usage, err)
 }
 
-func plural(n int, noun string) string { return text.Count(n, noun) }
+// joinErrors is the first that is one.
+func joinErrors(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-func firstOf(words ...string) string { return cmp.Or(words...) }
+// codes lists the exit codes in words.
+func codes() string {
+	var b strings.Builder
+	b.WriteString("Exit codes:\n")
+	for _, c := range exit.Codes {
+		fmt.Fprintf(&b, "  %-4d%s\n", c.Code, c.Meaning)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
