@@ -21,7 +21,9 @@ func newConfigCommand(path *string) *cobra.Command {
 		Use:   "config",
 		Short: "Show where the configuration file is and what holds",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return exit.With(exit.Usage, showConfig(cmd.OutOrStdout(), config.Locate(*path))) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return exit.With(exit.Usage, showConfig(cmd.OutOrStdout(), config.Locate(*path)))
+		},
 	}
 	cmd.AddCommand(&cobra.Command{
 		Use:   "init",

@@ -63,7 +63,7 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand())
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open))
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open))
 	return root
 }
 

@@ -110,6 +110,11 @@ type trouble struct {
 	err   *model.CallError
 }
 
+// line says what could not be read, where, why, and what to do.
+func (t trouble) line() string {
+	return strings.TrimPrefix(t.where+": ", ": ") + "not read: " + t.err.Error() + ". " + t.err.Advice(model.AtCommand)
+}
+
 // troubles are the listings among some that could not be read, and how many scopes have
 // told something.
 func (d *desk) troubles(feeds []live.Feed) (all []trouble, told int) {
@@ -145,7 +150,7 @@ func (d *desk) report(all []trouble, told int) exit.Code {
 		if !denied(t.err) {
 			code = exit.Failed
 		}
-		line := strings.TrimPrefix(t.where+": ", ": ") + "not read: " + t.err.Error() + ". " + t.err.Advice(model.AtCommand)
+		line := t.line()
 		if !said[line] {
 			said[line] = true
 			d.say("%s", line)
