@@ -15,22 +15,25 @@ import (
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/cmd/oscope/exit"
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
 // settings are the flags.
 type settings struct {
-	endpoint string // a URL
-	demo     bool
-	readOnly bool
-	ascii    bool
+	endpoint  string // a URL
+	demo      bool
+	readOnly  bool
+	noHistory bool
+	ascii     bool
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -77,6 +80,7 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
 	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
@@ -102,7 +106,7 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	defer clients.Close()
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -132,6 +136,14 @@ func newClients(s settings, c config.Config) *awsclient.Fleet {
 		o.Source = func(model.Scope) awsclient.Source { return demo }
 	}
 	return awsclient.NewFleet(o)
+}
+
+// past is where what happens is kept: not what happens in the demo.
+func past(s settings) ui.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
 }
 
 // accounts are what the screen shows of accounts.
