@@ -3,17 +3,22 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/exit"
 	"oscope/cmd/oscope/kind"
+	"oscope/model"
+	"oscope/model/history"
 )
 
 // got runs the program at an emulator to its end.
@@ -241,6 +246,44 @@ func TestReadmeNamesKindsAndCodes(t *testing.T) {
 	for _, c := range exit.Codes {
 		if !regexp.MustCompile(`(?m)^\| ` + strconv.Itoa(int(c.Code)) + ` \|`).Match(readme) {
 			t.Errorf("the README does not say what %d is", c.Code)
+		}
+	}
+}
+
+// What was kept is told, and says of what is in flight since when it is.
+func TestHistoryCommand(t *testing.T) {
+	p := emulatorOf(t, sorts[2].here())
+	_, id, _ := p.got(t, "get", "packages", "coming", "--jq", ".[].PackageID")
+	id = strings.TrimSpace(id)
+	home := t.TempDir()
+	kept := archive.Archive{Folder: filepath.Join(home, ".local", "state", "oscope", "history")}
+	ago := func(d time.Duration) time.Time { return time.Now().Add(-d).Truncate(time.Second) }
+	entry := func(at time.Time, from, to model.Status) history.Entry {
+		return history.Entry{At: at, Key: model.PackageKey(id), Title: "coming", From: from, To: to, Exact: true}
+	}
+	here := history.Place{Account: "123456789012", Region: "us-east-1", Endpoint: strings.TrimPrefix(p.url, "http://")}
+	for place, entries := range map[history.Place][]history.Entry{
+		here: {entry(ago(50*time.Hour), "", "COPYING"), {At: ago(2 * time.Hour), Key: model.PackageKey(id), Title: "coming", Operation: "UpdatePackage", By: "role/Operator", Outcome: "done"}, entry(ago(time.Hour), "AVAILABLE", "COPYING")},
+		{Account: "210987654321", Region: "eu-west-1"}: {entry(ago(time.Minute), "COPYING", "")},
+	} {
+		if err := kept.Append(place, entries); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for arguments, want := range map[string]string{
+		"history":                                                  `(?s)^\S+ \S+ 123456789012 us-east-1 package coming: UpdatePackage by role/Operator: done\n.*: AVAILABLE → COPYING after .*\n.* 210987654321 eu-west-1 package coming: COPYING → gone after .*\n$`,
+		"history --since 3d --by me":                               `^\S+ \S+ 123456789012 us-east-1 package coming: UpdatePackage by role/Operator: done\n$`,
+		"history --since 90m --region us-east-1":                   `^.*us-east-1 package coming: AVAILABLE → COPYING.*\n$`,
+		"history --since 30m -o jsonl":                             `^{"scope":{"account":"210987654321","region":"eu-west-1"},"v":1,.*"from":"COPYING".*}\n$`,
+		"get packages coming --jq .[].since":                       `^` + ago(time.Hour).UTC().Format(time.RFC3339)[:15],
+		"history --since yesterday":                                `^oscope: --since yesterday: no length of time`,
+		"history --no-history":                                     `^oscope: nothing is kept`,
+		"get packages coming --jq .[].since --demo=0 --no-history": `^null\n$`,
+	} {
+		s := program(t, append(strings.Fields(arguments), "--endpoint-url", p.url)...)
+		s.Env = append(s.Env, "HOME="+home, "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any", "AWS_REGION=us-east-1")
+		if out, _ := s.CombinedOutput(); !regexp.MustCompile(want).Match(out) {
+			t.Errorf("%s says\n%s", arguments, out)
 		}
 	}
 }

@@ -64,9 +64,10 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	}
 	s.declare(root.PersistentFlags())
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	s.complete(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand())
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open))
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
 	return root
 }
 
@@ -140,6 +141,14 @@ func newClients(s settings, c config.Config) *awsclient.Fleet {
 
 // past is where what happens is kept: not what happens in the demo.
 func past(s settings) ui.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// archive is the same for commands, which only read it.
+func (s settings) archive() command.Archive {
 	if s.demo || s.noHistory {
 		return nil
 	}

@@ -127,7 +127,7 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &command.Session{Clients: newClients(*s, c)}
+	o := &command.Session{Clients: newClients(*s, c), Archive: s.archive()}
 	if s.demo {
 		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
 		return o, nil
@@ -168,4 +168,9 @@ func openable(chosen awsclient.Selection, found awsclient.Scopes) error {
 		return errors.New("all Regions are meant, which this version cannot open")
 	}
 	return nil
+}
+
+// named reports whether flags say which scopes are meant.
+func (s *settings) named() bool {
+	return len(s.profiles) > 0 || len(s.regions) > 0 || s.scopes != "" || s.organization != ""
 }
