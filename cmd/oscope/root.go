@@ -14,9 +14,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
-	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/config"
-	"oscope/model"
+	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
 	"oscope/ui/ondemand"
@@ -83,39 +82,30 @@ func runDashboard(ctx context.Context, s settings) error {
 	if err != nil {
 		return err
 	}
-	if s.demo {
-		chosen = awsclient.Selection{}
-	}
-	found, err := resolve(chosen)
+	codes := ui.NewCodes()
+	clients := newClients(s, c, codes)
+	defer clients.Close()
+	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
 		return err
-	}
-	for _, note := range found.Notes {
-		fmt.Fprintln(os.Stderr, "oscope:", note)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return errors.New("standard input and output must be a terminal")
 	}
-	if err := openable(chosen, found); err != nil {
-		return err
-	}
-	return show(ctx, s, c, found.Scopes)
+	return show(ctx, s, ui.Options{Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c)})
 }
 
-// show shows scopes.
-func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
+// show shows what is to be opened.
+func show(ctx context.Context, s settings, o ui.Options) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	clients := newClients(s, c)
-	defer clients.Close()
-	if s.demo {
-		scopes = []model.Scope{{Region: emulator.DemoRegion}}
-	}
 	job := terminal.NewJob(os.Stdin)
-	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
-	})
+	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
+	if !s.demo {
+		o.Recent = recent.Locate()
+	}
+	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
@@ -131,17 +121,16 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	return nil
 }
 
-// newClients returns the clients of the settings.
-func newClients(s settings, c config.Config) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+// newClients returns the clients of the settings, which get MFA codes from codes.
+func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: codes.Ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
 		}
 	}
 	if s.demo {
-		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
-		o.Source = func(model.Scope) awsclient.Source { return demo }
+		newDemo().serve(&o)
 	}
 	return awsclient.NewFleet(o)
 }

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"oscope/awsclient"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
+	"oscope/ui"
 )
 
 // list is a flag that may be repeated and takes several values between commas.
@@ -34,6 +35,9 @@ func (*list) Type() string { return "list" }
 // selection is what flags and configuration say of the scopes to open: those of a set by
 // name, of which each flag that is given takes the place of a part.
 func (s settings) selection(c config.Config, file config.File) (awsclient.Selection, error) {
+	if s.demo && s.scopes == "" && s.organization == "" && len(s.profiles)+len(s.regions) == 0 {
+		return awsclient.Selection{Profiles: []string{demoProfiles[0].Name}}, nil
+	}
 	var chosen awsclient.Selection
 	if s.scopes != "" {
 		set, ok := c.Scopes[s.scopes]
@@ -69,22 +73,18 @@ func texts[T ~string](from []T) []string {
 	return all
 }
 
-// resolve returns the scopes of a selection. The shared files are read only where it
-// takes them to know.
-func resolve(chosen awsclient.Selection) (awsclient.Scopes, error) {
-	if scope, single := chosen.Single(); single {
-		return awsclient.Scopes{Scopes: []model.Scope{scope}}, nil
+// begin returns what is to be opened, as far as it takes no call to know. The shared
+// files are read only where it takes them.
+func (s settings) begin(ctx context.Context, clients *awsclient.Fleet, chosen awsclient.Selection) (ui.Opening, error) {
+	start := ui.Opening{Selection: chosen}
+	if scope, single := chosen.Single(); single && !s.demo {
+		start.Found.Scopes = []model.Scope{scope}
+		return start, nil
 	}
-	return chosen.Resolve(awsclient.Surround())
-}
-
-// openable refuses the scopes that it takes a call to know.
-func openable(chosen awsclient.Selection, found awsclient.Scopes) error {
-	switch {
-	case chosen.Organization != "":
-		return errors.New("the accounts of an organisation are meant, which this version cannot open")
-	case found.Scopes[0].Region == awsclient.AllRegions:
-		return errors.New("all Regions are meant, which this version cannot open")
+	rest := clients.Resolve(chosen)
+	var err error
+	if start.Found, err = rest.Next(ctx); start.Found.More {
+		start.Rest = rest
 	}
-	return nil
+	return start, err
 }
