@@ -169,23 +169,23 @@ func (c *chooser) toggle() {
 	if !ok {
 		return
 	}
-	c.says = ""
 	if i := slices.Index(c.picked, one.value); i >= 0 {
 		c.picked = slices.Delete(c.picked, i, i+1)
-		return
+	} else {
+		c.picked = append(c.picked, one.value)
 	}
-	c.picked = append(c.picked, one.value)
 	if len(c.fits) == 0 { // it was typed, and is one of them from now on
 		c.all, c.texts = append(c.all, one), append(c.texts, one.title)
 	}
 	c.input.SetValue("")
-	c.fits, c.cursor = fuzzy.Rank("", c.texts), slices.IndexFunc(c.all, func(other choice) bool { return other.value == one.value })
+	c.match()
+	c.cursor = slices.IndexFunc(c.all, func(other choice) bool { return other.value == one.value })
 }
 
-// enter opens what is picked. Where nothing was picked or put back, that is what is
-// under the cursor, besides what is open.
+// enter opens what is picked, and what is under the cursor if that was looked for, or if
+// nothing else has changed.
 func (c *chooser) enter() tea.Cmd {
-	if slices.Equal(c.picked, c.had) {
+	if slices.Equal(c.picked, c.had) || c.input.Value() != "" {
 		if one, ok := c.under(); ok && !slices.Contains(c.picked, one.value) {
 			c.picked = append(c.picked, one.value)
 		}

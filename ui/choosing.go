@@ -166,7 +166,7 @@ func (a *App) regionChoices(open []string, named map[string]bool) []choice {
 			add(region, "a profile's own")
 		}
 	}
-	all = append(all, choice{awsclient.AllRegions, "all", "every Region that the accounts have enabled"})
+	all = append(all, choice{awsclient.AllRegions, "all", "every Region that is enabled"})
 	for _, region := range known {
 		add(region, "")
 	}

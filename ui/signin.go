@@ -191,10 +191,15 @@ func (d *signIn) Paste(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
 func (a *App) signedIn(at *desk.Desk) tea.Cmd {
 	for _, other := range a.All() {
 		if other.ID.Profile == at.ID.Profile {
-			other.Refresh()
+			a.readAgain(other)
 		}
 	}
 	return tea.Batch(a.Plan(), a.lookForSignIns())
+}
+
+// readAgain has everything that is read of a scope read as soon as possible.
+func (a *App) readAgain(at *desk.Desk) {
+	at.Refresh(append(a.views[0].Feeds(), live.Feed{Kind: live.FeedCaller})...)
 }
 
 // renewedMsg names the scopes to whose session somebody has signed in.
@@ -203,7 +208,7 @@ type renewedMsg struct{ scopes []model.Scope }
 func (m renewedMsg) take(a *App) tea.Cmd {
 	for _, id := range m.scopes {
 		if s := a.scopes.of[id]; s != nil {
-			s.Refresh()
+			a.readAgain(s.Desk)
 		}
 	}
 	return a.Plan()

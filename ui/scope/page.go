@@ -48,7 +48,7 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			number("FAILED", 8, func(r scopeRow) int { return r.Failed }),
 			oldestColumn(),
 			number("CALLS/MIN", 2, func(r scopeRow) int { return r.now().Calls }),
-			page.PlainColumn("WHY", 20, 0, 1, func(r scopeRow) string { return r.why() }),
+			page.PlainColumn("WHY", 30, 0, 8, func(r scopeRow) string { return r.why() }),
 		},
 		Detail: scopeDetail,
 		Own: []desk.Action{
