@@ -15,7 +15,8 @@ import (
 // journal is which calls have failed in this run, the newest last.
 type journal struct {
 	errors []loggedError
-	unread int // kinds of error that have come since the log was last opened
+	notes  []string // on what was opened
+	unread int      // kinds of error that have come since the log was last opened
 }
 
 // loggedError is a failed call with the number of times it has come in a row.
@@ -32,16 +33,20 @@ type loggedError struct {
 const journalMost = 500
 
 func (j *journal) logError(of *desk.Desk, err *model.CallError, at time.Time) {
+	j.log(of.ID, of.Name(), err, at)
+}
+
+func (j *journal) log(scope model.Scope, where string, err *model.CallError, at time.Time) {
 	for i := range j.errors {
 		known := &j.errors[i]
-		if known.scope == of.ID && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
-			known.err, known.last, known.where = err, at, of.Name()
+		if known.scope == scope && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
+			known.err, known.last, known.where = err, at, where
 			known.times++
 			return
 		}
 	}
 	j.unread++
-	j.errors = bounded(append(j.errors, loggedError{scope: of.ID, where: of.Name(), err: err, first: at, last: at, times: 1}))
+	j.errors = bounded(append(j.errors, loggedError{scope: scope, where: where, err: err, first: at, last: at, times: 1}))
 }
 
 func bounded[T any](all []T) []T {
