@@ -55,6 +55,7 @@ type App struct {
 	blurred bool
 	started bool // see startPause
 	ticking bool
+	working bool
 
 	topOf    topOf
 	topLines string
@@ -130,6 +131,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp())
 	case tickMsg:
 		a.ticking = false
+	case workMsg:
+		a.working = false
+		a.view().Work()
 	case toastMsg:
 		a.dropToast(msg)
 	case desk.Taker:
@@ -142,7 +146,19 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.view().Derive(a.Desk)
 	a.refreshDialogs()
-	return a, tea.Batch(cmd, a.tick())
+	return a, tea.Batch(cmd, a.tick(), a.work())
+}
+
+// workMsg gives the page on the screen time for what it could not do at once.
+type workMsg struct{}
+
+// work has a large page arranged in portions, between which keys are handled.
+func (a *App) work() tea.Cmd {
+	if a.working || !a.view().Busy() {
+		return nil
+	}
+	a.working = true
+	return func() tea.Msg { return workMsg{} }
 }
 
 // refreshDialogs brings open dialogs up to date with the snapshot.

@@ -111,7 +111,7 @@ func walk(rows int) []tea.KeyPressMsg {
 
 func BenchmarkKey(b *testing.B) {
 	for _, title := range []string{"Applications", "Data sources"} {
-		for _, rows := range []int{10, 10_000} {
+		for _, rows := range []int{10, 10_000, 100_000} {
 			b.Run(fmt.Sprintf("%s/%d", title, rows), func(b *testing.B) {
 				press(b, benchApp(b, title, rows), walk(rows)...)
 			})
@@ -121,7 +121,7 @@ func BenchmarkKey(b *testing.B) {
 
 // BenchmarkFilter types into a filter and takes the letter back.
 func BenchmarkFilter(b *testing.B) {
-	for _, rows := range []int{10, 10_000} {
+	for _, rows := range []int{10, 10_000, 100_000} {
 		b.Run(strconv.Itoa(rows), func(b *testing.B) {
 			a := benchApp(b, "Data sources", rows)
 			a.Update(tea.KeyPressMsg{Code: '/', Text: "/"})

@@ -41,7 +41,7 @@ func NewPage(at *desk.Desk) page.Page {
 		OfKinds: []model.Kind{model.KindApplication},
 		OfFeeds: []live.Feed{{Kind: live.FeedApplications}},
 		Marks:   []live.Feed{{Kind: live.FeedDefault}},
-		Rows:    applicationRows,
+		Row:     applicationRows,
 		Item:    func(r applicationRow) model.Item { return r.Application },
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
@@ -69,21 +69,18 @@ func (r applicationRow) attached() string {
 	return strconv.Itoa(r.attachments)
 }
 
-func applicationRows(at *desk.Desk) []applicationRow {
-	items := at.Snapshot.Items(model.KindApplication)
+func applicationRows(at *desk.Desk) func(model.Item) (applicationRow, bool) {
 	attached := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok && tie.Status == "ATTACHED" {
 			attached[tie.ApplicationID]++
 		}
 	}
-	rows := make([]applicationRow, len(items))
-	for i, item := range items {
+	return func(item model.Item) (applicationRow, bool) {
 		application, _ := item.(model.Application)
 		attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}
+		return applicationRow{application, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}, true
 	}
-	return rows
 }
 
 func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {

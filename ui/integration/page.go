@@ -24,7 +24,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Short:   "Logs",
 		OfKinds: []model.Kind{model.KindIntegration},
 		OfFeeds: []live.Feed{{Kind: live.FeedIntegrations}},
-		Rows:    integrationRows,
+		Row:     integrationRows,
 		Item:    func(r integrationRow) model.Item { return r.Integration },
 		Columns: []table.Column[integrationRow]{
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
@@ -54,14 +54,11 @@ func healthyColumn(at *desk.Desk) table.Column[integrationRow] {
 	return column
 }
 
-func integrationRows(at *desk.Desk) []integrationRow {
-	items := at.Snapshot.Items(model.KindIntegration)
-	rows := make([]integrationRow, len(items))
-	for i, item := range items {
+func integrationRows(at *desk.Desk) func(model.Item) (integrationRow, bool) {
+	return func(item model.Item) (integrationRow, bool) {
 		integration, _ := item.(model.Integration)
-		rows[i] = integrationRow{integration, page.SinceOf(at, integration.Resource)}
+		return integrationRow{integration, page.SinceOf(at, integration.Resource)}, true
 	}
-	return rows
 }
 
 // healthy is "7/8", empty while unknown.

@@ -58,6 +58,9 @@ func (o *overview) Feeds() []live.Feed {
 	return feeds
 }
 
+func (o *overview) Busy() bool { return false }
+func (o *overview) Work()      {}
+
 func (o *overview) Total(*desk.Desk) int { return 0 }
 
 // DetailFeeds is what it names when that cannot be read, and does not show otherwise.

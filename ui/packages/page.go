@@ -46,7 +46,7 @@ func NewPage(at *desk.Desk) page.Page {
 		Short:   "Pkgs",
 		OfKinds: []model.Kind{model.KindPackage},
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}},
-		Rows:    v.packageRows,
+		Row:     v.packageRows,
 		Item:    func(r packageRow) model.Item { return r.Package },
 		Columns: []table.Column[packageRow]{
 			page.NameColumn("NAME", func(r packageRow) string { return r.Name }),
@@ -100,22 +100,21 @@ func (v *packagesView) SelectKey(at *desk.Desk, key model.Key) bool {
 	return v.Resources.SelectKey(at, key)
 }
 
-func (v *packagesView) packageRows(at *desk.Desk) []packageRow {
+func (v *packagesView) packageRows(at *desk.Desk) func(model.Item) (packageRow, bool) {
 	domains := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if tie, ok := item.(model.Association); ok {
 			domains[tie.PackageID]++
 		}
 	}
-	var rows []packageRow
-	for _, item := range at.Snapshot.Items(model.KindPackage) {
+	return func(item model.Item) (packageRow, bool) {
 		p, _ := item.(model.Package)
 		mine := p.OwnedBy(at.Snapshot.Caller.Account)
-		if mine || v.others {
-			rows = append(rows, packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]})
+		if !mine && !v.others {
+			return packageRow{}, false
 		}
+		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]}, true
 	}
-	return rows
 }
 
 // owner names whose package it is.

@@ -68,7 +68,7 @@ func (v *Resources[R]) instead(at *desk.Desk, width int) []string {
 	switch h := at.Health(); {
 	case h.Err != nil:
 		return FailureLines(at.Theme, h.Err, width)
-	case !h.Known:
+	case !h.Known || v.Busy():
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
 	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)

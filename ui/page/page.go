@@ -19,7 +19,9 @@ type Page interface {
 	Kinds() []model.Kind  // the resources that its tab counts
 	Feeds() []live.Feed   // what it shows comes from these
 	Total(*desk.Desk) int // for its tab
-	Derive(*desk.Desk)    // brings it up to date with the snapshot
+	Derive(*desk.Desk)    // brings it up to date with the snapshot, if it is not large at once
+	Busy() bool           // it is not up to date yet:
+	Work()                // goes on with that for a moment
 	Draw(at *desk.Desk, width, height int) []layout.Block
 	Actions() []desk.Action
 	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
@@ -42,11 +44,13 @@ type Page interface {
 // Resources is a table of one kind of resource with a detail pane. The fields
 // above the line declare a view; the others are its state.
 type Resources[R any] struct {
-	Name     string
-	Short    string
-	OfKinds  []model.Kind
-	OfFeeds  []live.Feed
-	Rows     func(at *desk.Desk) []R
+	Name    string
+	Short   string
+	OfKinds []model.Kind
+	OfFeeds []live.Feed
+	// Row returns what makes the row of a resource, if it is to be shown.
+	Row      func(at *desk.Desk) func(model.Item) (R, bool)
+	Order    func(x, y R) int // while no column is sorted by; nil: as first seen
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
@@ -71,7 +75,7 @@ type Resources[R any] struct {
 
 // New returns the page that is declared.
 func New[R any](v *Resources[R]) Page {
-	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Columns)
+	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Order, v.Columns)
 	return v
 }
 
@@ -107,18 +111,42 @@ func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
 
 // Derive implements Page.
 func (v *Resources[R]) Derive(at *desk.Desk) {
-	if v.Derived && v.version == at.Snapshot.Version() {
+	if v.table.Busy() || v.Derived && v.version == at.Snapshot.Version() {
 		return
 	}
 	v.version, v.Derived = at.Snapshot.Version(), true
-	v.table.SetRows(v.Rows(at))
+	type roll struct {
+		n    int
+		item func(i int) model.Item
+	}
+	var rolls []roll
+	total := 0
+	for _, kind := range v.OfKinds {
+		n, item := at.Snapshot.Roll(kind)
+		rolls, total = append(rolls, roll{n, item}), total+n
+	}
+	row := v.Row(at)
+	v.table.Load(total, func(i int) (R, bool) {
+		r := rolls
+		for ; i >= r[0].n; r = r[1:] {
+			i -= r[0].n
+		}
+		return row(r[0].item(i))
+	})
 }
+
+// Busy implements Page.
+func (v *Resources[R]) Busy() bool { return v.table.Busy() }
+
+// Work implements Page.
+func (v *Resources[R]) Work() { v.table.Work() }
 
 // SelectKey implements Page.
 func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
 	if !slices.Contains(v.OfKinds, key.Kind) {
 		return false
 	}
+	v.table.Finish()
 	v.Derive(at)
 	if v.table.Select(key) {
 		return true

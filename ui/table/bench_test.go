@@ -7,7 +7,7 @@ import (
 	"oscope/ui/table"
 )
 
-var sizes = []int{10, 10_000}
+var sizes = []int{10, 10_000, 100_000}
 
 // BenchmarkKey is one cursor key and the lines that follow from it, at 200×50.
 func BenchmarkKey(b *testing.B) {

@@ -25,8 +25,9 @@ func (t *Table[K, R]) turn(rows int) {
 }
 
 // Select moves the cursor to the row of key, if it is shown, and reports
-// whether it is.
+// whether it is, when all work is done.
 func (t *Table[K, R]) Select(key K) bool {
+	t.Finish()
 	for i, row := range t.shown {
 		if t.key(t.rows[row]) == key {
 			t.cursor = i

@@ -91,15 +91,15 @@ func (m *term) matches(s *searchText, row int) bool {
 }
 
 // searchText is the lower-cased text of all rows, made when a filter first needs
-// it: the columns of a row one after the other, each closed by a zero byte. It
-// is one buffer, kept from refresh to refresh, so that it makes no garbage.
+// it: the columns of a row one after the other, each closed by a zero byte.
 type searchText struct {
 	text    []byte
-	ends    []int // where each column of each row ends in text
+	ends    []uint32 // where each column of each row ends in text
 	columns int
 }
 
-func (s *searchText) reset() { s.text, s.ends, s.columns = s.text[:0], s.ends[:0], 0 }
+// rows returns of how many there is the text.
+func (s *searchText) rows() int { return len(s.ends) / s.columns }
 
 // of returns the text of a row: of one column, or of all.
 func (s *searchText) of(row, column int) []byte {
@@ -107,28 +107,21 @@ func (s *searchText) of(row, column int) []byte {
 	if column == anyColumn {
 		first, last = row*s.columns, (row+1)*s.columns-1
 	}
-	start := 0
+	start := uint32(0)
 	if first > 0 {
 		start = s.ends[first-1] + 1
 	}
 	return s.text[start:s.ends[last]]
 }
 
-// indexText makes the search text, if it is not made yet.
-func (t *Table[K, R]) indexText() {
-	s := &t.search
-	if s.columns > 0 {
-		return
-	}
-	s.columns = len(t.columns)
-	for _, row := range t.rows {
-		for _, c := range t.columns {
-			if c.Text != nil {
-				s.text = appendLower(s.text, c.Text(row))
-			}
-			s.ends = append(s.ends, len(s.text))
-			s.text = append(s.text, 0)
+// index adds the text of the next row.
+func (t *Table[K, R]) index(s *searchText, row R) {
+	for _, c := range t.columns {
+		if c.Text != nil {
+			s.text = appendLower(s.text, c.Text(row))
 		}
+		s.ends = append(s.ends, uint32(len(s.text))) //nolint:gosec // no table has 4 GB of text
+		s.text = append(s.text, 0)
 	}
 }
 
