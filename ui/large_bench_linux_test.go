@@ -115,7 +115,7 @@ func BenchmarkSlice(b *testing.B) {
 // the client brings them, and presses a key after each: longest-ms is how long a key
 // waits at most, in processor time, for a slice and a portion of what the page makes of it.
 func BenchmarkLongList(b *testing.B) {
-	const rows, slice = 100_000, 500
+	const rows, slice = 100_000, 250
 	items := benchApplications(0, rows)
 	failed := slices.Clone(items)
 	for i := range failed {

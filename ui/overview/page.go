@@ -25,6 +25,7 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
+	flying  int             // of them, the first ones are in flight
 	version uint64
 	derived bool
 	cursor  int
@@ -99,6 +100,9 @@ func (o *overview) Derive(at *desk.Desk) {
 			return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(at.Snapshot.Title(x.item), at.Snapshot.Title(y.item)))
 		})
 		o.entries = append(o.entries, found...)
+		if phase == model.InFlight {
+			o.flying = len(found)
+		}
 	}
 	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
 	if i < 0 {
@@ -186,42 +190,28 @@ func (o *overview) Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
 // Draw stacks three panes.
 func (o *overview) Draw(at *desk.Desk, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.item) != model.InFlight })
-	if flying < 0 {
-		flying = len(o.entries)
+	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
+	if o.flying == 0 {
+		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	inFlight := o.entryLines(at, inner, 0, flying)
-	if len(inFlight) == 0 {
-		inFlight = []string{o.calm(at, inner, "Nothing is in flight.")}
+	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: len(o.entries)}
+	attention.at = o.cursor - o.flying + len(attention.lines)
+	if attention.len() == 0 {
+		attention.lines = o.content(at, inner)
 	}
-	attention := append(o.failures(at, inner), o.entryLines(at, inner, flying, len(o.entries))...)
-	if len(attention) == 0 {
-		attention = o.content(at, inner)
-	}
-	recent := o.recentLines(at, inner, height)
+	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
 	room := height - 6
 	most := max(2, room-3)
-	first := min(len(inFlight), max(room*2/5, most-len(attention)))
-	second := min(len(attention), max(1, most-first))
-	third := max(0, room-first-second)
-	panes := []struct {
-		title string
-		body  []string
-		size  int
-		at    int // the line that must be in sight
-	}{
-		{"In flight", inFlight, first, o.cursor},
-		{"Needs attention", attention, second, o.cursor - flying + len(attention) - (len(o.entries) - flying)},
-		{"Recently", recent, third, 0},
-	}
-	stack := make(layout.Stack, 0, len(panes))
-	for _, p := range panes {
-		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: body}
-		if hidden := len(p.body) - p.size; hidden > 0 {
+	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
+	attention.size = min(attention.len(), max(1, most-inFlight.size))
+	recent.size = max(0, room-inFlight.size-attention.size)
+	stack := make(layout.Stack, 0, 3)
+	for _, p := range []pane{inFlight, attention, recent} {
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, p)}
+		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
 		stack = append(stack, box)
@@ -229,13 +219,27 @@ func (o *overview) Draw(at *desk.Desk, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// window returns size of the lines such that the one at index is among them.
-func window(lines []string, size, index int) []string {
-	if len(lines) <= size {
-		return lines
+// pane is one of the three: some lines, and then one for each of some entries.
+type pane struct {
+	title    string
+	lines    []string
+	from, to int // entries
+	size     int // how many lines fit
+	at       int // the line that must be in sight
+}
+
+func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// window draws what is in sight of a pane.
+func (o *overview) window(at *desk.Desk, width int, p pane) []string {
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
 	}
-	start := max(0, min(index-size+1, len(lines)-size))
-	return lines[start : start+size]
+	end := min(start+p.size, p.len())
+	before := len(p.lines)
+	lines := p.lines[min(start, before):min(end, before)]
+	return append(lines[:len(lines):len(lines)], o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
 func (o *overview) calm(at *desk.Desk, width int, says string) string {
@@ -270,8 +274,10 @@ const (
 )
 
 // columns returns how wide the status, the title and the time of some entries are
-// to be; the time has no column where none has one to show.
+// to be; the time has no column where none has one to show. Of very many entries the
+// first ones tell.
 func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (status, title, since int) {
+	entries = entries[:min(len(entries), 200)]
 	status = 14 // that the panes line up where they can
 	for _, e := range entries {
 		status = max(status, text.Width(overviewWord(e.item))+3)
@@ -295,10 +301,11 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(at *desk.Desk, width, from, to int) []string {
+// entryLines draws some of the entries of a pane.
+func (o *overview) entryLines(at *desk.Desk, width int, p pane, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(at, o.entries[from:to], width)
+	statusWidth, titleWidth, sinceWidth := o.columns(at, o.entries[p.from:p.to], width)
 	for i := from; i < to; i++ {
 		e := o.entries[i]
 		r := e.item.Common()

@@ -69,6 +69,7 @@ type Resources[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
+	chosen  []model.Item // the selected one, as Chosen last returned it
 	// The actions, once they have been put together; boundOpen while open.
 	bound, boundOpen []desk.Action
 }
@@ -114,7 +115,7 @@ func (v *Resources[R]) Derive(at *desk.Desk) {
 	if v.table.Busy() || v.Derived && v.version == at.Snapshot.Version() {
 		return
 	}
-	v.version, v.Derived = at.Snapshot.Version(), true
+	v.version, v.Derived, v.chosen = at.Snapshot.Version(), true, nil
 	type roll struct {
 		n    int
 		item func(i int) model.Item
@@ -139,7 +140,10 @@ func (v *Resources[R]) Derive(at *desk.Desk) {
 func (v *Resources[R]) Busy() bool { return v.table.Busy() }
 
 // Work implements Page.
-func (v *Resources[R]) Work() { v.table.Work() }
+func (v *Resources[R]) Work() {
+	v.table.Work()
+	v.chosen = nil
+}
 
 // SelectKey implements Page.
 func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
@@ -170,14 +174,21 @@ func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
 // Chosen implements Page.
 func (v *Resources[R]) Chosen(at *desk.Desk) []model.Item {
 	v.Derive(at)
-	var items []model.Item
-	for _, row := range v.table.Marked() {
-		items = append(items, v.Item(row))
+	if v.table.MarkedLen() > 0 {
+		var items []model.Item
+		for _, row := range v.table.Marked() {
+			items = append(items, v.Item(row))
+		}
+		return items
 	}
-	if item, ok := v.Selected(at); ok && len(items) == 0 {
-		items = append(items, item)
+	item, ok := v.Selected(at)
+	switch {
+	case !ok:
+		v.chosen = nil
+	case len(v.chosen) == 0 || v.chosen[0].Common().Key != item.Common().Key:
+		v.chosen = []model.Item{item} // it is asked for by many actions of every frame
 	}
-	return items
+	return v.chosen
 }
 
 // Chosen are the resources of one kind that an action is about: the marked ones

@@ -7,6 +7,9 @@ import "slices"
 // stretches that follow on each other are not merged but copied.
 type sorter struct {
 	order, spare []int32
+	before       []int32 // the order to begin with
+	n            int
+	from         int // how much of before has been taken
 	width        int // of the stretches that are sorted
 	at           int // how far this round has come
 	i, j         int // and how far into the two stretches that are being merged
@@ -16,20 +19,26 @@ type sorter struct {
 const stretch = 64
 
 func (s *sorter) begin(before []int32, n int, sort bool) {
-	s.order = make([]int32, 0, n)
+	s.order, s.spare = slices.Grow(s.spare[:0], n), nil // order is the table's by now
+	s.before, s.n, s.from = before, n, 0
 	s.width, s.at = 0, 0
-	s.i, s.j = 0, 0
 	if !sort {
-		before, s.width = nil, n
+		s.before, s.width = nil, n
 	}
-	for _, i := range before {
-		if int(i) < n {
+}
+
+// take takes the order to begin with; new rows come last.
+func (s *sorter) take(cost int) (left int) {
+	for ; cost > 0 && s.from < len(s.before); s.from++ {
+		if i := s.before[s.from]; int(i) < s.n {
 			s.order = append(s.order, i)
 		}
+		cost--
 	}
-	for i := len(s.order); i < n; i++ {
-		s.order = append(s.order, int32(i)) //nolint:gosec // no table has that many rows
+	for ; cost > 0 && len(s.order) < s.n; cost-- {
+		s.order = append(s.order, int32(len(s.order))) //nolint:gosec // no table has that many rows
 	}
+	return cost
 }
 
 // step compares about as often as cost says, returns what is left of it, and whether
@@ -41,7 +50,10 @@ func (s *sorter) step(cost int, compare func(a, b int32) int) (left int, done bo
 		}
 		return int(a - b)
 	}
-	n := len(s.order)
+	n := s.n
+	if cost = s.take(cost); len(s.order) < n {
+		return cost, false
+	}
 	for cost > 0 && s.width < n {
 		if s.width == 0 {
 			end := min(s.at+stretch, n)
@@ -59,12 +71,12 @@ func (s *sorter) step(cost int, compare func(a, b int32) int) (left int, done bo
 			s.width, s.at = 2*s.width, 0
 		}
 	}
-	return cost, s.width >= n
+	return cost, s.width >= n && len(s.order) == n
 }
 
 // merge goes on with the two stretches at s.at.
 func (s *sorter) merge(cost int, compare func(a, b int32) int) (left int) {
-	n := len(s.order)
+	n := s.n
 	middle, end := min(s.at+s.width, n), min(s.at+2*s.width, n)
 	if len(s.spare) == s.at {
 		s.i, s.j = s.at, middle

@@ -93,7 +93,7 @@ func (t *Table[K, R]) enter(s stage) {
 	case sorting:
 		w.sort.begin(t.order, len(w.rows), t.sorted >= 0 || t.natural != nil)
 	case indexing:
-		if len(t.terms) == 0 || w.search.columns > 0 && w.search.rows() == len(w.rows) {
+		if len(t.terms) == 0 || w.search.columns > 0 && w.search.rows == len(w.rows) {
 			t.enter(showing)
 			return
 		}
