@@ -53,8 +53,8 @@ type App struct {
 
 	height  int
 	blurred bool
-	started bool // see startPause
-	ticking bool
+	started bool      // see startPause
+	tickAt  time.Time // see tick; zero while nothing moves
 	working bool
 
 	topOf    topOf
@@ -130,7 +130,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case failedMsg:
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp())
 	case tickMsg:
-		a.ticking = false
+		if msg.at.Equal(a.tickAt) {
+			a.tickAt = time.Time{}
+		}
 	case workMsg:
 		a.working = false
 		a.view().Work()
@@ -287,17 +289,21 @@ func (a *App) failed(kind model.Kind) int {
 	return n
 }
 
-type tickMsg struct{}
+// tickMsg: a time on the screen reads differently from at on.
+type tickMsg struct{ at time.Time }
 
-// tick redraws once a second while something is in flight, for the elapsed times
-// on the screen. With nothing in flight no time on the screen moves, and nothing
-// runs.
+// tick redraws when a time that passes on the screen next changes, while something is
+// in flight and somebody looks. Otherwise nothing runs.
 func (a *App) tick() tea.Cmd {
-	if a.ticking || a.blurred || a.countInFlight() == 0 {
+	if a.blurred || a.countInFlight() == 0 {
 		return nil
 	}
-	a.ticking = true
-	return after(a.Ctx, a.Now.Truncate(time.Second).Add(time.Second).Sub(a.Now), tickMsg{})
+	at := a.view().Moves(a.Desk)
+	if at.IsZero() || !a.tickAt.IsZero() && !at.Before(a.tickAt) {
+		return nil
+	}
+	a.tickAt = at
+	return after(a.Ctx, at.Sub(a.Now), tickMsg{at})
 }
 
 // after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be

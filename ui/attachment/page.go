@@ -71,6 +71,7 @@ func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 		if !r.since.Exact {
 			when += " at the latest"
 		}
+		d.Moves(at.Now, text.SpanLeftLasts(left))
 		d.Add("Gives up", when+" (24 h after its start)")
 	}
 	d.Add("Attachment", r.AttachmentID)

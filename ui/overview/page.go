@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,6 +62,16 @@ func (o *overview) Feeds() []live.Feed {
 
 func (o *overview) Busy() bool { return false }
 func (o *overview) Work()      {}
+
+// Moves is about the entries near the cursor, as many as a screen may show.
+func (o *overview) Moves(at *desk.Desk) time.Time {
+	const most = 100
+	var next time.Time
+	for _, e := range o.entries[max(0, min(o.cursor-most, o.flying)):min(o.cursor+most, o.flying)] {
+		next = page.Sooner(next, e.since.Moves(at.Now))
+	}
+	return next
+}
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
 

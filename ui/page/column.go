@@ -101,6 +101,32 @@ func SinceOf(at *desk.Desk, r model.Resource) Since {
 	return Since{began, exact, r.Phase(), at.Snapshot.Stalled(r.Key)}
 }
 
+// Moves returns when [Since.Elapsed] next changes, at a full second, so that all on a
+// screen change at once. Only what is in flight has times that pass; otherwise it is
+// the zero time.
+func (s Since) Moves(now time.Time) time.Time {
+	if s.phase != model.InFlight || s.At.IsZero() || !s.until.IsZero() {
+		return time.Time{}
+	}
+	return fullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
+}
+
+// fullSecond returns the full second that t is, or that comes next.
+func fullSecond(t time.Time) time.Time {
+	if full := t.Truncate(time.Second); full.Before(t) {
+		return full.Add(time.Second)
+	}
+	return t
+}
+
+// Sooner returns the earlier of two times that are not zero.
+func Sooner(x, y time.Time) time.Time {
+	if x.IsZero() || !y.IsZero() && y.Before(x) {
+		return y
+	}
+	return x
+}
+
 // Elapsed is the time since a status began, as far as it is known that it lasts;
 // "≥" when oscope did not see its beginning.
 func (s Since) Elapsed(now time.Time) string {

@@ -140,6 +140,38 @@ func (v *Resources[R]) unmarked(at *desk.Desk) string {
 	return ""
 }
 
+// Moves implements Page.
+func (v *Resources[R]) Moves(at *desk.Desk) time.Time {
+	var next time.Time
+	if !v.open {
+		for row := range v.table.OnScreen() {
+			next = Sooner(next, SinceOf(at, v.Item(row).Common()).Moves(at.Now))
+		}
+	}
+	if row, ok := v.table.Selected(); ok && v.paneShown(at.Width) {
+		next = Sooner(next, v.paneMoves(at, row))
+	}
+	return next
+}
+
+// paneClock is when the times of a pane next read differently, which needs the whole
+// of it to say.
+type paneClock struct {
+	key           model.Key
+	version, beat uint64
+	next          time.Time
+}
+
+func (v *Resources[R]) paneMoves(at *desk.Desk, row R) time.Time {
+	c := paneClock{key: v.Item(row).Common().Key, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), next: v.clock.next}
+	if v.clock != c || !c.next.IsZero() && !at.Now.Before(c.next) {
+		d := v.Detail(at, row)
+		c.next = d.moves
+		v.clock = c
+	}
+	return c.next
+}
+
 // paneCache keeps the lines of a detail pane, which change only with what they
 // are made from.
 type paneCache struct {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,6 +24,9 @@ type Page interface {
 	Busy() bool           // it is not up to date yet:
 	Work()                // goes on with that for a moment
 	Draw(at *desk.Desk, width, height int) []layout.Block
+	// Moves returns when a time that passes on the screen next reads differently, at a
+	// full second; the zero time if none does.
+	Moves(*desk.Desk) time.Time
 	Actions() []desk.Action
 	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
 	Unmark()                      // takes all marks away
@@ -69,6 +73,7 @@ type Resources[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
+	clock   paneClock
 	chosen  []model.Item // the selected one, as Chosen last returned it
 	// The actions, once they have been put together; boundOpen while open.
 	bound, boundOpen []desk.Action
