@@ -102,7 +102,8 @@ func resized(t *testing.T, program string) {
 	w.sees("─ Applications")
 	w.write("q")
 	w.ends()
-	if w.gets("\x1b[?1049l", 0); strings.Contains(string(w.came(0)), "panic") {
+	w.gets("\x1b[?1049l", 0)
+	if strings.Contains(string(w.came(0)), "panic") {
 		t.Error("it panicked")
 	}
 }
@@ -203,7 +204,7 @@ func opensBrowser(t *testing.T, program string) {
 	dir := t.TempDir()
 	opened := filepath.Join(dir, "opened")
 	script := "#!/bin/sh\necho JUNK; echo JUNK >&2; echo \"$1\" > " + opened + "\n"
-	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte(script), 0o700); err != nil { //nolint:gosec // it is run
+	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	w := openMute(t, []string{"DISPLAY=:0", "SSH_CONNECTION=", "PATH=" + dir + ":" + os.Getenv("PATH")}, program, "--demo")

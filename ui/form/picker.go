@@ -200,7 +200,7 @@ func (p *Picker) matching() []Option {
 	found := p.index.narrow(p.options, typed)
 	for _, o := range p.beside() {
 		if matches(&o, searchable(&o), typed, words(typed)) {
-			found = append(found[:len(found):len(found)], o)
+			found = append(slices.Clip(found), o)
 		}
 	}
 	called := func(o Option) bool { return o.Value == typed || o.Title == typed }

@@ -250,7 +250,7 @@ func (o *overview) window(at *desk.Desk, width int, p pane) []string {
 	end := min(start+p.size, p.len())
 	before := len(p.lines)
 	lines := p.lines[min(start, before):min(end, before)]
-	return append(lines[:len(lines):len(lines)], o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
+	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
 func (o *overview) calm(at *desk.Desk, width int, says string) string {

@@ -110,16 +110,11 @@ func (t *Table[K, R]) step(cost int) {
 	for cost > 0 && w.stage != idle {
 		switch w.stage {
 		case taking:
-			for ; cost > 0 && w.at < w.n; w.at++ {
-				if row, ok := w.source(w.at); ok {
+			cost = w.each(cost, w.n, takingCosts, sorting, t.enter, func(i int) {
+				if row, ok := w.source(i); ok {
 					w.rows = append(w.rows, row)
 				}
-				cost -= takingCosts
-			}
-			if w.at == w.n {
-				w.source = nil
-				t.enter(sorting)
-			}
+			})
 		case sorting:
 			var done bool
 			if cost, done = w.sort.step(cost, t.compare()); done {
@@ -127,24 +122,25 @@ func (t *Table[K, R]) step(cost int) {
 				t.enter(indexing)
 			}
 		case indexing:
-			for ; cost > 0 && w.at < len(w.rows); w.at++ {
-				t.index(&w.search, w.rows[w.at])
-				cost -= indexingCosts
-			}
-			if w.at == len(w.rows) {
-				t.enter(showing)
-			}
+			cost = w.each(cost, len(w.rows), indexingCosts, showing, t.enter, func(i int) { t.index(&w.search, w.rows[i]) })
 		case showing:
-			for ; cost > 0 && w.at < len(w.order); w.at++ {
-				t.consider(w.order[w.at])
-				cost -= showingCosts + len(t.terms)
-			}
-			if w.at == len(w.order) {
-				t.finished()
-			}
+			cost = w.each(cost, len(w.order), showingCosts+len(t.terms), idle, func(stage) { t.finished() }, func(i int) { t.consider(w.order[i]) })
 		case idle:
 		}
 	}
+}
+
+// each goes on with a stage that does n times the same, which costs so much each time,
+// and enters the next one after the last. It returns what is left of cost.
+func (w *work[K, R]) each(cost, n, costs int, next stage, enter func(stage), do func(i int)) (left int) {
+	for ; cost > 0 && w.at < n; w.at++ {
+		do(w.at)
+		cost -= costs
+	}
+	if w.at == n {
+		enter(next)
+	}
+	return cost
 }
 
 // compare returns the order that is asked for, of indexes into the rows.
