@@ -79,11 +79,11 @@ func openWith(t *testing.T, answers bool, environment []string, name string, arg
 		t.Fatal(err)
 	}
 	go w.show()
+	answered := io.Writer(io.Discard) // the screen would wait
 	if answers {
-		go func() { _, _ = io.Copy(w.master, w.screen) }()
-	} else {
-		go func() { _, _ = io.Copy(io.Discard, w.screen) }() // which would wait
+		answered = w.master
 	}
+	go func(screen io.Reader) { _, _ = io.Copy(answered, screen) }(w.screen)
 	go func() { _ = w.command.Wait(); close(w.ended) }()
 	t.Cleanup(func() {
 		_ = w.command.Process.Kill()
