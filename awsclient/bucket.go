@@ -15,7 +15,7 @@ func (c *Client) Buckets(ctx context.Context) ([]string, error) {
 	op := operation{Operation: &rule.ListBuckets}
 	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*s3.ListBucketsOutput, error) {
-			return s.s3.ListBuckets(ctx, &s3.ListBucketsInput{BucketRegion: &s.region, MaxBuckets: aws.Int32(1000), ContinuationToken: token})
+			return s.s3().ListBuckets(ctx, &s3.ListBucketsInput{BucketRegion: &s.region, MaxBuckets: aws.Int32(1000), ContinuationToken: token})
 		})
 		if err != nil {
 			return nil, nil, err
@@ -34,7 +34,7 @@ func (c *Client) Buckets(ctx context.Context) ([]string, error) {
 func (c *Client) Folder(ctx context.Context, bucket, prefix string) (entries []model.BucketEntry, more bool, err error) {
 	op := operation{&rule.ListObjectsV2, bucket + "/" + prefix}
 	out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*s3.ListObjectsV2Output, error) {
-		return s.s3.ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &bucket, Prefix: optional(prefix), Delimiter: aws.String("/")})
+		return s.s3().ListObjectsV2(ctx, &s3.ListObjectsV2Input{Bucket: &bucket, Prefix: optional(prefix), Delimiter: aws.String("/")})
 	})
 	if err != nil {
 		return nil, false, err

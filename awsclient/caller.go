@@ -39,6 +39,7 @@ func (c *Client) Caller(ctx context.Context) (model.Caller, error) {
 		}
 		caller := s.standing
 		caller.Account, caller.ARN = aws.ToString(out.Account), aws.ToString(out.Arn)
+		c.identity.learn(s.base, caller.Account)
 		return caller, nil
 	})
 }

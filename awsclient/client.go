@@ -1,11 +1,14 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -33,100 +36,113 @@ type Options struct {
 // Client makes the calls of one scope. It is safe for concurrent use. All errors
 // that its methods return are of type *model.CallError.
 type Client struct {
-	options  Options
-	gates    *gates
-	secrets  secrets
-	children *children
+	scope    model.Scope
+	guard    guard
+	limits   *limits
+	identity *identity
+	close    func()
 
 	mu       sync.Mutex
 	services *services // nil until the first call, and after a failure of credentials
 }
 
-// services are the SDK's clients made from one configuration.
+// services are the SDK's clients of one Region, made from one configuration. There
+// is one of each for a scope, though they take 2 kB each: the allowance for retries
+// that the SDK gives a client, which a Region in trouble uses up, is then its own.
+// What most scopes never need is made when it is used.
 type services struct {
+	base       *base
 	region     string
-	standing   model.Caller // what the configuration tells of it
 	signIn     signIn
+	standing   model.Caller // what the configuration tells of it
 	opensearch *opensearch.Client
 	serverless *opensearchserverless.Client
 	sts        *sts.Client
-	s3         *s3.Client
-	kms        *kms.Client
-	logs       *cloudwatchlogs.Client
-	iam        *iam.Client
+	s3         func() *s3.Client
+	kms        func() *kms.Client
+	logs       func() *cloudwatchlogs.Client
+	iam        func() *iam.Client
 }
 
 // New returns a client at once: the configuration is read by the first call, so
 // that neither a file nor the network delays the start, and read again after a
 // failure of the credentials, so that renewed ones are found.
 func New(o Options) *Client {
-	return &Client{options: o, gates: newGates(), children: newChildren()}
+	limits := newLimits(flightMost)
+	only := &identity{
+		source: func(ctx context.Context, _ string) (aws.Config, error) { return o.Source(ctx) },
+		limits: limits, children: newChildren(),
+	}
+	return &Client{guard: guard{all: o.ReadOnly}, limits: limits, identity: only, close: only.close}
 }
 
-// Close ends the programs that run for the client's credentials, and returns when
-// they have ended. Calls that wait for them fail.
-func (c *Client) Close() { c.children.end() }
+// Close ends the programs that run for the client's credentials, unless other scopes
+// use them, and the connections that are not in use. It returns when that is done;
+// calls that wait for such a program fail.
+func (c *Client) Close() { c.close() }
 
-// ReadOnly reports whether the client refuses writes.
-func (c *Client) ReadOnly() bool { return c.options.ReadOnly }
+// ReadOnly reports whether the client refuses writes, as far as the account is known.
+func (c *Client) ReadOnly() bool {
+	c.mu.Lock()
+	s := c.services
+	c.mu.Unlock()
+	account := c.scope.Account
+	if s != nil {
+		account = cmp.Or(c.identity.accountOf(s.base), account)
+	}
+	return c.guard.refuses(account) != nil
+}
 
 // Slowed returns the names of the services that have throttled us and are being
 // asked less often than usual, with the calls per second that are left to them.
-func (c *Client) Slowed() map[string]float64 { return c.gates.slowed() }
+func (c *Client) Slowed() map[string]float64 { return c.limits.places.slowed(c.place()) }
+
+// place is what the client's calls are counted by.
+func (c *Client) place() place {
+	c.mu.Lock()
+	region := c.scope.Region
+	if c.services != nil {
+		region = c.services.region
+	}
+	c.mu.Unlock()
+	return place{c.identity.who(), region}
+}
 
 // open returns the SDK's clients, made from the configuration if there are none.
 func (c *Client) open(ctx context.Context) (*services, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.services != nil {
-		return c.services, nil
-	}
-	config, err := c.options.Source(ctx)
+	base, err := c.identity.open(ctx, c.scope.Region)
 	if err != nil {
-		return nil, credentialsError{err}
+		return nil, err
 	}
-	if config.Region == "" {
+	config := base.config
+	if config.Region = cmp.Or(c.scope.Region, config.Region); config.Region == "" {
+		c.identity.forget(base)
 		return nil, errNoRegion
 	}
-	if config.Credentials == nil {
-		return nil, credentialsError{errNoCredentials}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.services != nil && c.services.base == base {
+		return c.services, nil
 	}
-	settled, signIn := config, signInOf(config)
-	config.Credentials = credentials{withProcess(config, c.children), signIn, &c.secrets}
-	config.Retryer = newRetryer
-	config.HTTPClient = direct(config.HTTPClient)
-	// Added only now, so that the calls by which the SDK itself obtains
-	// credentials are neither gated nor refused.
-	config.APIOptions = append(config.APIOptions, c.gates.addTo, addErrorText, addBounds, addAnswers, addSent, addOnce)
-	if c.options.ReadOnly {
-		config.APIOptions = append(config.APIOptions, addReadOnly)
+	config.APIOptions = append(slices.Clip(config.APIOptions), c.addGate)
+	if c.guard.some() {
+		config.APIOptions = append(config.APIOptions, c.addReadOnly)
 	}
-	s := &services{
-		region:     config.Region,
-		signIn:     signIn,
+	c.services = &services{
+		base: base, region: config.Region, signIn: base.signIn, standing: base.standing,
 		opensearch: opensearch.NewFromConfig(config),
 		serverless: opensearchserverless.NewFromConfig(config),
 		sts:        sts.NewFromConfig(config),
 		// An endpoint of our own has no host names for buckets.
-		s3:   s3.NewFromConfig(config, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil }),
-		kms:  kms.NewFromConfig(config),
-		logs: cloudwatchlogs.NewFromConfig(config),
-		iam:  iam.NewFromConfig(config),
+		s3: sync.OnceValue(func() *s3.Client {
+			return s3.NewFromConfig(config, func(o *s3.Options) { o.UsePathStyle = o.BaseEndpoint != nil })
+		}),
+		kms:  sync.OnceValue(func() *kms.Client { return kms.NewFromConfig(config) }),
+		logs: sync.OnceValue(func() *cloudwatchlogs.Client { return cloudwatchlogs.NewFromConfig(config) }),
+		iam:  sync.OnceValue(func() *iam.Client { return iam.NewFromConfig(config) }),
 	}
-	endpoints := s.endpoints()
-	s.standing = standing(settled, endpoints)
-	c.secrets.remember(secretsOf(settled, endpoints)...)
-	c.services = s
-	return s, nil
-}
-
-// forget has the configuration read again by the next call.
-func (c *Client) forget(stale *services) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.services == stale {
-		c.services = nil
-	}
+	c.services.standing.Region = config.Region
+	return c.services, nil
 }
 
 // operation is a call with what it is about, for its errors.
@@ -156,10 +172,11 @@ func call[Out any](ctx context.Context, c *Client, op operation, do func(context
 	}
 	failure := c.translate(err, op, s)
 	failure.Sent = sent.any.Load()
-	switch failure.Kind {
-	case model.FailureExpired, model.FailureCredentials, model.FailureRegion:
-		c.forget(s)
-	default:
+	switch {
+	case s == nil: // nothing has been read
+	case failure.Kind == model.FailureExpired, failure.Kind == model.FailureCredentials,
+		failure.Kind == model.FailureRegion && c.scope.Region == "":
+		c.identity.forget(s.base)
 	}
 	return none, failure
 }

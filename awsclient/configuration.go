@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"slices"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 
@@ -47,7 +44,7 @@ func loadError(ctx context.Context, err error, profile string) error {
 		}
 		return configurationError{
 			kind:    model.FailureCredentials,
-			message: says + "; " + knownProfiles(missing.Profile, configFile, keysFile),
+			message: says + ". " + knownProfiles(missing.Profile, readProfiles(configFile, keysFile), configFile, keysFile),
 			advice:  "Name another with --profile or AWS_PROFILE, or add it to " + configFile + "; oscope then picks it up by itself.",
 			err:     err,
 		}
@@ -81,60 +78,4 @@ func codeWanted(ctx context.Context, err error, profile, configFile, keysFile st
 			`eval "$(aws configure export-credentials --profile %s --format env)"; %s`, wants.MFASerial, rule.ShellQuote(profile), again),
 		err: err,
 	}
-}
-
-// profilesMost is how many profiles are named in a message.
-const profilesMost = 8
-
-// knownProfiles names the profiles of the shared files, those first that a name may
-// have been meant for.
-func knownProfiles(name, configFile, keysFile string) string {
-	all := profileNames(configFile, keysFile)
-	if len(all) == 0 {
-		return "there are none in " + configFile + " and " + keysFile
-	}
-	slices.SortStableFunc(all, func(a, b string) int { return cmp.Compare(distance(name, a), distance(name, b)) })
-	says := "known: " + strings.Join(all[:min(len(all), profilesMost)], ", ")
-	if more := len(all) - profilesMost; more > 0 {
-		says += fmt.Sprintf(" and %d more", more)
-	}
-	return says
-}
-
-// profileNames lists the profiles of the shared files, which the SDK reads only by
-// name. In the configuration all but the default one are called "profile NAME", and
-// sections of other names are none.
-func profileNames(configFile, keysFile string) []string {
-	var all []string
-	for _, section := range sections(configFile) {
-		if name, ok := strings.CutPrefix(section, "profile "); ok {
-			all = append(all, strings.TrimSpace(name))
-		} else if strings.EqualFold(section, "default") {
-			all = append(all, section)
-		}
-	}
-	for _, section := range sections(keysFile) {
-		if !strings.HasPrefix(section, "profile ") {
-			all = append(all, section)
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// sections lists what stands in brackets at the beginning of the lines of a file;
-// of one that cannot be read there is nothing.
-func sections(path string) []string {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil
-	}
-	var all []string
-	for line := range strings.Lines(string(text)) {
-		line, opened := strings.CutPrefix(strings.TrimSpace(line), "[")
-		if name, _, closed := strings.Cut(line, "]"); opened && closed {
-			all = append(all, strings.TrimSpace(name))
-		}
-	}
-	return all
 }

@@ -50,9 +50,9 @@ func TestWrongConfiguration(t *testing.T) {
 		brief   string
 		advice  string
 	}{
-		{name: "no such profile", config: twoProfiles, profile: "nope", kind: model.FailureCredentials, brief: "No profile nope; known: ops, default", advice: "--profile"},
-		{name: "nearest first, not all", config: many, profile: "nope", kind: model.FailureCredentials, brief: "No profile nope; known: nops, ops, ", advice: "--profile"},
-		{name: "no such source profile", config: tooOften, profile: "admin", kind: model.FailureCredentials, brief: "No profile gone, from which arn:aws:iam::123456789012:role/Admin is to be assumed; known: ", advice: "--profile"},
+		{name: "no such profile", config: twoProfiles, profile: "nope", kind: model.FailureCredentials, brief: "No profile nope. Known: ops, default", advice: "--profile"},
+		{name: "nearest first, not all", config: many, profile: "nope", kind: model.FailureCredentials, brief: "No profile nope. Known: nops, ops, ", advice: "--profile"},
+		{name: "no such source profile", config: tooOften, profile: "admin", kind: model.FailureCredentials, brief: "No profile gone, from which arn:aws:iam::123456789012:role/Admin is to be assumed. Known: ", advice: "--profile"},
 		{name: "MFA", config: mfaRole, profile: "admin", kind: model.FailureCredentials, brief: "Profile admin wants an MFA code for arn:aws:iam::123456789012:role/Admin", advice: `arn:aws:iam::123456789012:mfa/jane. Let the AWS CLI ask and start oscope with what it gets: eval "$(aws configure export-credentials --profile admin --format env)"; oscope --region eu-west-1`},
 		{name: "never signed in", config: ssoSession, profile: "sso", kind: model.FailureExpired, brief: "credentials expired", advice: session},
 		{name: "signed in by an old tool", config: ssoSession, profile: "sso", token: oldStyle, kind: model.FailureExpired, brief: "credentials expired", advice: session},

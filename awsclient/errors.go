@@ -11,7 +11,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -42,6 +41,8 @@ var kinds = map[string]model.FailureKind{
 	"InvalidGrantException":               model.FailureExpired, // of SSO: it cannot be refreshed
 	"InvalidClientException":              model.FailureExpired, // of SSO: the registration has ended
 	"UnauthorizedClientException":         model.FailureExpired, // of SSO: the same
+	"OptInRequired":                       model.FailureRegionOff,
+	"RegionDisabledException":             model.FailureRegionOff, // of STS
 	"UnrecognizedClientException":         model.FailureCredentials,
 	"InvalidClientTokenId":                model.FailureCredentials,
 	"InvalidSignatureException":           model.FailureCredentials,
@@ -84,10 +85,11 @@ func (c *Client) translate(err error, op operation, s *services) *model.CallErro
 	if s != nil {
 		s.advise(failure, err)
 	}
-	failure.Code = c.secrets.redact(failure.Code)
-	failure.Message = c.secrets.redact(failure.Message)
-	failure.Remedy = c.secrets.redact(failure.Remedy)
-	failure.RequestID = c.secrets.redact(failure.RequestID)
+	failure.Code = c.identity.secrets.redact(failure.Code)
+	failure.Message = c.identity.secrets.redact(failure.Message)
+	failure.Remedy = c.identity.secrets.redact(failure.Remedy)
+	failure.SignIn = c.identity.secrets.redact(failure.SignIn)
+	failure.RequestID = c.identity.secrets.redact(failure.RequestID)
 	return failure
 }
 
@@ -96,14 +98,17 @@ func (s *services) advise(failure *model.CallError, err error) {
 	unknown, _ := errors.AsType[*net.DNSError](err)
 	noHost := unknown != nil && unknown.IsNotFound && strings.Contains(unknown.Name, s.region)
 	switch {
-	case failure.Kind == model.FailureExpired && failure.Remedy == "":
-		failure.Remedy = s.signIn.advice
+	case failure.Kind == model.FailureExpired:
+		failure.Remedy = cmp.Or(failure.Remedy, s.signIn.advice)
+		failure.SignIn = s.signIn.here()
+	case failure.RegionOff(s.region):
+		failure.Kind = model.FailureRegionOff
 	// A Region that is not in our table may be new: only what no Region is called is
 	// a mistake by itself, and only if its endpoint is AWS's.
-	case noHost && !slices.Contains(regions, s.region),
-		!plausibleRegion(s.region) && s.standing.Endpoint == "" && misplaced(failure):
+	case noHost && !model.KnownRegion(s.region),
+		!model.PlausibleRegion(s.region) && s.standing.Endpoint == "" && misplaced(failure):
 		failure.Remedy = "Name another: --region, AWS_REGION, or region in the profile. What came of it: " + failure.Message
-		failure.Kind, failure.Code, failure.Message = model.FailureRegion, "", noRegion(s.region)
+		failure.Kind, failure.Code, failure.Message = model.FailureRegion, "", model.NoRegion(s.region)
 	}
 }
 
@@ -179,7 +184,10 @@ func cause(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "given up before an answer came"
 	}
-	for _, plain := range []error{errReadOnly, errGateClosed} {
+	if refused, ok := errors.AsType[readOnlyError](err); ok {
+		return refused.Error()
+	}
+	for _, plain := range []error{errGateClosed, errNoRoom} {
 		if errors.Is(err, plain) {
 			return plain.Error()
 		}
@@ -222,11 +230,11 @@ func kindOf(err error, kind model.FailureKind) model.FailureKind {
 		return model.FailureCancelled
 	case errors.As(err, &known):
 		return known.kind
-	case errors.Is(err, errGateClosed):
+	case errors.Is(err, errGateClosed), errors.Is(err, errNoRoom):
 		return model.FailureThrottling
 	case errors.As(err, &credentials):
 		switch {
-		case kind == model.FailureExpired:
+		case kind == model.FailureExpired, kind == model.FailureRegionOff:
 			return kind
 		case errors.As(err, &transport):
 			return model.FailureNetwork

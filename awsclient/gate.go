@@ -3,6 +3,7 @@ package awsclient
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // The rate gate: AWS publishes no rates for these operations, so each service's
@@ -28,6 +30,62 @@ const (
 
 // errGateClosed: a call would have had to wait longer than it may take.
 var errGateClosed = errors.New("too many requests are waiting for their turn")
+
+// place is what AWS counts calls by: an account, and a Region unless the service
+// counts across all of them.
+type place struct{ account, region string }
+
+// everywhere are the services that count the calls of all Regions together, by the
+// SDK's service ids.
+var everywhere = map[string]bool{rule.STS.ID: true, rule.IAM.ID: true, organizations.ID: true, accounts.ID: true}
+
+// places are the gates of all accounts and Regions. Two profiles of one account share
+// its gates once it is known to be one.
+type places struct {
+	mu sync.Mutex
+	of map[place]*gates
+}
+
+func (p *places) at(where place) *gates {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of[where] == nil {
+		p.of[where] = newGates()
+	}
+	return p.of[where]
+}
+
+// gate is that of a service at a place.
+func (p *places) gate(where place, service string) *gate {
+	if everywhere[service] {
+		where.region = ""
+	}
+	return p.at(where).of(service)
+}
+
+// slowed returns the services that are slowed at a place.
+func (p *places) slowed(where place) map[string]float64 {
+	slowed := p.at(place{account: where.account}).slowed()
+	maps.Copy(slowed, p.at(where).slowed())
+	return slowed
+}
+
+// rename gives an account what was learnt of it under another name, unless more has
+// been learnt under its own.
+func (p *places) rename(from, to string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for where, gates := range p.of {
+		if where.account != from {
+			continue
+		}
+		delete(p.of, where)
+		where.account = to
+		if p.of[where] == nil {
+			p.of[where] = gates
+		}
+	}
+}
 
 // gates holds a token bucket for each service, by the SDK's service id.
 type gates struct {
@@ -65,12 +123,12 @@ func (g *gates) slowed() map[string]float64 {
 	return slowed
 }
 
-// addTo puts the gate in front of every attempt, retries included.
-func (g *gates) addTo(stack *middleware.Stack) error {
+// addGate puts the gate in front of every attempt, retries included.
+func (c *Client) addGate(stack *middleware.Stack) error {
 	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("oscope:Gate", func(
 		ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler,
 	) (middleware.FinalizeOutput, middleware.Metadata, error) {
-		gate := g.of(middleware.GetServiceID(ctx))
+		gate := c.limits.places.gate(c.place(), middleware.GetServiceID(ctx))
 		gate.recover(time.Now())
 		if err := gate.limiter.Wait(ctx); err != nil {
 			return middleware.FinalizeOutput{}, middleware.Metadata{}, errors.Join(ctx.Err(), errGateClosed)

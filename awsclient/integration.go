@@ -35,7 +35,7 @@ func (c *Client) listIntegrations() step {
 
 func (c *Client) integrationSummaries(ctx context.Context) ([]model.Item, error) {
 	out, err := call(ctx, c, operation{Operation: &rule.ListIntegrations}, func(ctx context.Context, s *services) (*cloudwatchlogs.ListIntegrationsOutput, error) {
-		return s.logs.ListIntegrations(ctx, &cloudwatchlogs.ListIntegrationsInput{})
+		return s.logs().ListIntegrations(ctx, &cloudwatchlogs.ListIntegrationsInput{})
 	})
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func integration(name *string, kind types.IntegrationType, status types.Integrat
 // Integration returns one integration with the resources that it is made of.
 func (c *Client) Integration(ctx context.Context, name string) (model.Integration, error) {
 	out, err := call(ctx, c, operation{&rule.GetIntegration, name}, func(ctx context.Context, s *services) (*cloudwatchlogs.GetIntegrationOutput, error) {
-		return s.logs.GetIntegration(ctx, &cloudwatchlogs.GetIntegrationInput{IntegrationName: &name})
+		return s.logs().GetIntegration(ctx, &cloudwatchlogs.GetIntegrationInput{IntegrationName: &name})
 	})
 	if err != nil {
 		return model.Integration{}, err
@@ -134,7 +134,7 @@ func (c *Client) PutIntegration(ctx context.Context, r rule.PutIntegrationReques
 		}},
 	}
 	out, err := call(ctx, c, operation{&rule.PutIntegration, r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.PutIntegrationOutput, error) {
-		return s.logs.PutIntegration(ctx, input)
+		return s.logs().PutIntegration(ctx, input)
 	})
 	if err != nil {
 		return model.Integration{}, err
@@ -145,7 +145,7 @@ func (c *Client) PutIntegration(ctx context.Context, r rule.PutIntegrationReques
 // DeleteIntegration deletes an integration and leaves its resources behind.
 func (c *Client) DeleteIntegration(ctx context.Context, r rule.DeleteIntegrationRequest) error {
 	_, err := call(ctx, c, operation{&rule.DeleteIntegration, r.Name}, func(ctx context.Context, s *services) (*cloudwatchlogs.DeleteIntegrationOutput, error) {
-		return s.logs.DeleteIntegration(ctx, &cloudwatchlogs.DeleteIntegrationInput{IntegrationName: &r.Name, Force: r.Force})
+		return s.logs().DeleteIntegration(ctx, &cloudwatchlogs.DeleteIntegrationInput{IntegrationName: &r.Name, Force: r.Force})
 	})
 	return err
 }

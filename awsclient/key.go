@@ -15,7 +15,7 @@ func (c *Client) KeyAliases(ctx context.Context) ([]string, error) {
 	op := operation{Operation: &rule.ListAliases}
 	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*kms.ListAliasesOutput, error) {
-			return s.kms.ListAliases(ctx, &kms.ListAliasesInput{Marker: token})
+			return s.kms().ListAliases(ctx, &kms.ListAliasesInput{Marker: token})
 		})
 		if err != nil {
 			return nil, nil, err

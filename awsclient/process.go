@@ -103,8 +103,7 @@ func withProcess(c aws.Config, all *children) aws.CredentialsProvider {
 }
 
 // processChain repeats how the SDK gets from the profile that has the process to
-// the roles that others assume with it. None of them wants an MFA code: the
-// configuration would not have loaded.
+// the roles that others assume with it.
 func processChain(c aws.Config, profile *config.SharedConfig, all *children) aws.CredentialsProvider {
 	var provider aws.CredentialsProvider = process{profile: profile.Profile, command: profile.CredentialProcess, children: all}
 	if profile.Source != nil {
@@ -114,13 +113,28 @@ func processChain(c aws.Config, profile *config.SharedConfig, all *children) aws
 		c.Credentials = provider
 		provider = stscreds.NewAssumeRoleProvider(sts.NewFromConfig(c), profile.RoleARN, func(o *stscreds.AssumeRoleOptions) {
 			o.RoleSessionName = profile.RoleSessionName
-			o.Duration = max(stscreds.DefaultDuration, aws.ToDuration(profile.RoleDurationSeconds))
+			if d := aws.ToDuration(profile.RoleDurationSeconds); d > stscreds.DefaultDuration {
+				o.Duration = d
+			}
 			if profile.ExternalID != "" {
 				o.ExternalID = &profile.ExternalID
 			}
+			if profile.MFASerial != "" {
+				o.SerialNumber = &profile.MFASerial
+			}
+			roleOptions(c, o)
 		})
 	}
-	return aws.NewCredentialsCache(provider)
+	return aws.NewCredentialsCache(provider, expiryWindow)
+}
+
+// roleOptions applies what a configuration was loaded with for assuming roles.
+func roleOptions(c aws.Config, o *stscreds.AssumeRoleOptions) {
+	for _, source := range c.ConfigSources {
+		if loaded, ok := source.(config.LoadOptions); ok && loaded.AssumeRoleCredentialOptions != nil {
+			loaded.AssumeRoleCredentialOptions(o)
+		}
+	}
 }
 
 // tail keeps the last that is written to it: programs end with what went wrong.

@@ -14,7 +14,7 @@ func (c *Client) Roles(ctx context.Context) ([]string, error) {
 	op := operation{Operation: &rule.ListRoles}
 	return everything(ctx, op, func(ctx context.Context, token *string) ([]string, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*iam.ListRolesOutput, error) {
-			return s.iam.ListRoles(ctx, &iam.ListRolesInput{Marker: token, MaxItems: aws.Int32(1000)})
+			return s.iam().ListRoles(ctx, &iam.ListRolesInput{Marker: token, MaxItems: aws.Int32(1000)})
 		})
 		if err != nil {
 			return nil, nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -19,9 +20,11 @@ import (
 // signIn is what somebody has to renew from time to time for the credentials of a
 // configuration to be valid. It is empty where nothing is known of that.
 type signIn struct {
-	to     string // "the sso-session corp"
-	role   string // "Operator in account 123456789012"
-	advice string
+	to      string // "the sso-session corp"
+	role    string // "Operator in account 123456789012"
+	advice  string
+	center  *identityCenter // nil where it is no sign-in to IAM Identity Center
+	codeFor string          // the profile that wants MFA codes, if one does
 }
 
 // signInOf returns the sign-in of a configuration.
@@ -35,22 +38,60 @@ func signInOf(c aws.Config) signIn {
 	if profile == nil {
 		return signIn{}
 	}
-	for profile.Source != nil {
-		profile = profile.Source
+	s := signIn{}
+	for ; ; profile = profile.Source {
+		if profile.MFASerial != "" {
+			s.codeFor = sharedConfig(c).Profile
+		}
+		if profile.Source == nil {
+			break
+		}
 	}
 	name := rule.ShellQuote(profile.Profile)
-	by := func(command string) string { return "Sign in: " + command + ". oscope picks it up by itself." }
-	role := fmt.Sprintf("role %s in account %s", profile.SSORoleName, profile.SSOAccountID)
+	var command string
 	switch {
 	case has(aws.CredentialSourceProfileSSO) && profile.SSOSession != nil:
-		session := profile.SSOSession.Name
-		return signIn{"the sso-session " + session, role, by("aws sso login --sso-session " + rule.ShellQuote(session))}
+		session := profile.SSOSession
+		s.center = &identityCenter{session.Name, session.SSOStartURL, session.SSORegion}
+		command = "aws sso login --sso-session " + rule.ShellQuote(session.Name)
 	case has(aws.CredentialSourceSSOLegacy):
-		return signIn{cmp.Or(profile.SSOStartURL, "SSO"), role, by("aws sso login --profile " + name)}
+		s.center = &identityCenter{"", profile.SSOStartURL, profile.SSORegion}
+		command = "aws sso login --profile " + name
 	case has(aws.CredentialSourceLogin):
-		return signIn{to: "the aws login of profile " + profile.Profile, advice: by("aws login --profile " + name)}
+		s.to = "the aws login of profile " + profile.Profile
+		command = "aws login --profile " + name
+	default:
+		return s
 	}
-	return signIn{}
+	if s.center != nil {
+		s.to = s.center.name()
+		s.role = fmt.Sprintf("role %s in account %s", profile.SSORoleName, profile.SSOAccountID)
+	}
+	s.advice = "Sign in: " + command + ". oscope picks it up by itself."
+	return s
+}
+
+// here names what one can sign in to in the program.
+func (s signIn) here() string {
+	switch {
+	case s.center != nil:
+		return s.to
+	case s.codeFor != "":
+		return "profile " + s.codeFor + ", with an MFA code"
+	}
+	return ""
+}
+
+// secrets are what a service could repeat of the token.
+func (s signIn) secrets() []string {
+	if s.center == nil {
+		return nil
+	}
+	path, err := s.center.tokenPath()
+	if err != nil {
+		return nil
+	}
+	return readToken(path).secrets()
 }
 
 // explain makes of a provider's failure one that names the sign-in which is missing,
@@ -76,7 +117,7 @@ func (s signIn) explain(err error) error {
 			err:     err,
 		}
 	case kinds[code] == model.FailureExpired, signedOut(err):
-		message := cmp.Or(text, "it cannot be renewed") // errors of SSO OIDC have no text
+		message := cmp.Or(text, oauthText(err), "it cannot be renewed") // few errors of SSO OIDC have a text
 		if s.to != "" {
 			message = "Not signed in to " + s.to + ": " + message
 		}
@@ -101,7 +142,31 @@ func signedOut(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) && strings.Contains(text, "cached SSO token file")
 }
 
+// ofService reports whether a call of a service has failed, or one that was made for
+// its sake.
 func ofService(err error, id string) bool {
-	call, ok := errors.AsType[*smithy.OperationError](err)
-	return ok && call.Service() == id
+	for err != nil {
+		call, ok := errors.AsType[*smithy.OperationError](err)
+		if ok && call.Service() == id {
+			return true
+		}
+		err = nil
+		if ok {
+			err = call.Err
+		}
+	}
+	return false
+}
+
+// oauthText is what SSO OIDC says of a failure. It does so in a member of its own,
+// where the SDK does not look for the text of an error.
+func oauthText(err error) string {
+	api, ok := errors.AsType[smithy.APIError](err)
+	if v := reflect.Indirect(reflect.ValueOf(api)); ok && v.Kind() == reflect.Struct {
+		if member := v.FieldByName("Error_description"); member.IsValid() {
+			text, _ := reflect.TypeAssert[*string](member)
+			return aws.ToString(text)
+		}
+	}
+	return ""
 }

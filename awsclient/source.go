@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -20,29 +21,36 @@ type Source func(context.Context) (aws.Config, error)
 // A profile or Region that is not empty takes precedence.
 func Shared(profile, region string) Source {
 	return func(ctx context.Context) (aws.Config, error) {
-		// The SDK's own logger would write over the screen.
-		options := []func(*config.LoadOptions) error{config.WithLogger(logging.Nop{})}
-		if profile != "" {
-			options = append(options, config.WithSharedConfigProfile(profile))
-		}
-		if region != "" {
-			options = append(options, config.WithRegion(region))
-		}
-		c, err := config.LoadDefaultConfig(ctx, options...)
-		if err != nil {
-			return aws.Config{}, loadError(ctx, err, profile)
-		}
-		return c, nil
+		return load(ctx, profile, config.WithRegion(region))
 	}
+}
+
+// load has the SDK load the configuration of a profile; "" for that of the
+// environment.
+func load(ctx context.Context, profile string, options ...func(*config.LoadOptions) error) (aws.Config, error) {
+	options = append(slices.Clip(options), config.WithLogger(logging.Nop{})) // the SDK's own would write over the screen
+	if profile != "" {
+		options = append(options, config.WithSharedConfigProfile(profile))
+	}
+	c, err := config.LoadDefaultConfig(ctx, options...)
+	if err != nil {
+		return aws.Config{}, loadError(ctx, err, profile)
+	}
+	return c, nil
 }
 
 // InProcess hands every request to a transport, with credentials that mean
 // nothing. It reads neither files nor the environment.
 func InProcess(transport http.RoundTripper, region string) Source {
+	return InProcessAs(transport, region, "")
+}
+
+// InProcessAs is InProcess with credentials of an account of the emulator's.
+func InProcessAs(transport http.RoundTripper, region, account string) Source {
 	return func(context.Context) (aws.Config, error) {
 		return aws.Config{
 			Region:       region,
-			Credentials:  static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
+			Credentials:  static.NewStaticCredentialsProvider("OSCOPE"+account, "OSCOPE", ""),
 			HTTPClient:   &http.Client{Transport: transport},
 			BaseEndpoint: aws.String(inProcess),
 		}, nil
@@ -66,6 +74,7 @@ type credentials struct {
 func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	value, err := c.CredentialsProvider.Retrieve(ctx)
 	if err != nil {
+		c.secrets.remember(c.signIn.secrets()...)
 		return aws.Credentials{}, credentialsError{c.presentable(err)}
 	}
 	c.secrets.remember(value.SecretAccessKey, value.SessionToken)
@@ -75,6 +84,10 @@ func (c credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 // presentable makes a provider's error one that can be told from others.
 func (c credentials) presentable(err error) error {
 	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	// Credentials that were to bring others have explained themselves.
+	if _, ok := errors.AsType[configurationError](err); ok {
 		return err
 	}
 	// The SDK asks the metadata service of EC2 where nothing else is configured.

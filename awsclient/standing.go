@@ -58,20 +58,6 @@ type serviceEndpoint struct {
 	url     *string // nil: to AWS
 }
 
-// endpoints are those that each client has made out of the environment, the
-// profile and its services section.
-func (s *services) endpoints() []serviceEndpoint {
-	return []serviceEndpoint{
-		{"opensearch", s.opensearch.Options().BaseEndpoint},
-		{"serverless", s.serverless.Options().BaseEndpoint},
-		{"logs", s.logs.Options().BaseEndpoint},
-		{"s3", s.s3.Options().BaseEndpoint},
-		{"sts", s.sts.Options().BaseEndpoint},
-		{"iam", s.iam.Options().BaseEndpoint},
-		{"kms", s.kms.Options().BaseEndpoint},
-	}
-}
-
 // redirected says in words where calls go instead of to AWS: one place, if that is
 // so of every service, or the services of each place.
 func redirected(endpoints []serviceEndpoint) string {

@@ -134,6 +134,8 @@ func (e *CallError) cause() string {
 		return "The credentials have expired. Renew them (aws sso login, or a new session)."
 	case FailureCredentials:
 		return "There are no credentials. Name a profile (--profile or AWS_PROFILE) or sign in (aws sso login)."
+	case FailureRegionOff:
+		return "The Region is not enabled for the account. Enable it in the AWS console (Account, AWS Regions)."
 	case FailureNetwork:
 		return "No answer of AWS came back. Check the network, the proxy and the endpoint."
 	case FailureUnreadable:

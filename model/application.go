@@ -50,6 +50,10 @@ type IdentityCenter struct {
 var applicationFacts = KindFacts{
 	Kind:  KindApplication,
 	Dates: func(item Item) (Status, time.Time) { a, _ := item.(Application); return "CREATING", a.CreatedAt },
+	Past: func(item Item) []Event {
+		a, _ := item.(Application)
+		return createdAndUpdated(a.CreatedAt, a.UpdatedAt)
+	},
 	Merge: mergeApplications,
 	Statuses: []Meaning{
 		{"CREATING", InFlight, "being created; ready for use when it is ACTIVE"},

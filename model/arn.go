@@ -21,37 +21,6 @@ func ParseARN(text string) (a ARN, ok bool) {
 	return a, a.Partition != "" && kind != "" && name != ""
 }
 
-// partitions are how the names of Regions begin, the special ones first.
-var partitions = []struct{ begins, partition string }{
-	{"cn-", "aws-cn"},
-	{"us-gov-", "aws-us-gov"},
-	{"us-iso-", "aws-iso"},
-	{"us-isob-", "aws-iso-b"},
-	{"eu-isoe-", "aws-iso-e"},
-	{"us-isof-", "aws-iso-f"},
-	{"eusc-", "aws-eusc"},
-	{"us-", "aws"},
-	{"eu-", "aws"},
-	{"ap-", "aws"},
-	{"sa-", "aws"},
-	{"ca-", "aws"},
-	{"me-", "aws"},
-	{"af-", "aws"},
-	{"il-", "aws"},
-	{"mx-", "aws"},
-}
-
-// PartitionOf returns the partition that a Region belongs to; empty if its name
-// does not tell.
-func PartitionOf(region string) string {
-	for _, p := range partitions {
-		if strings.HasPrefix(region, p.begins) {
-			return p.partition
-		}
-	}
-	return ""
-}
-
 // ARNName returns the last part of an ARN, by which people know the resource.
 func ARNName(arn string) string {
 	if i := strings.LastIndexAny(arn, "/:"); i >= 0 && i+1 < len(arn) {

@@ -6,18 +6,6 @@ import (
 	"oscope/model"
 )
 
-func TestPartitionOf(t *testing.T) {
-	for region, want := range map[string]string{
-		"us-east-1": "aws", "eu-central-1": "aws", "mx-central-1": "aws", "cn-north-1": "aws-cn", "us-gov-west-1": "aws-us-gov",
-		"us-iso-east-1": "aws-iso", "us-isob-east-1": "aws-iso-b", "eu-isoe-west-1": "aws-iso-e", "us-isof-south-1": "aws-iso-f",
-		"eusc-de-east-1": "aws-eusc", "": "", "xy-west-1": "",
-	} {
-		if got := model.PartitionOf(region); got != want {
-			t.Errorf("%q: %q, want %q", region, got, want)
-		}
-	}
-}
-
 func TestARNParts(t *testing.T) {
 	for _, c := range []struct {
 		arn, name string

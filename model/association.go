@@ -62,6 +62,11 @@ func SuggestPrerequisites(p Package, others []Package) []string {
 var associationFacts = KindFacts{
 	Kind:  KindAssociation,
 	Title: func(item Item) string { a, _ := item.(Association); return a.Name + " → " + a.Domain },
+	Type:  func(item Item) string { a, _ := item.(Association); return a.Type },
+	Past: func(item Item) []Event {
+		a, _ := item.(Association)
+		return []Event{{a.UpdatedAt, "last changed"}}
+	},
 	Statuses: []Meaning{
 		{"ASSOCIATING", InFlight, "being installed on the domain"},
 		{"ASSOCIATION_FAILED", Failed, "could not be installed on the domain; the error says why"},

@@ -19,6 +19,10 @@ type Collection struct {
 var collectionFacts = KindFacts{
 	Kind:  KindCollection,
 	Dates: func(item Item) (Status, time.Time) { c, _ := item.(Collection); return "CREATING", c.CreatedAt },
+	Past: func(item Item) []Event {
+		c, _ := item.(Collection)
+		return createdAndUpdated(c.CreatedAt, c.UpdatedAt)
+	},
 	Merge: mergeCollections,
 	Statuses: []Meaning{
 		{"CREATING", InFlight, "being created"},

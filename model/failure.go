@@ -19,6 +19,7 @@ const (
 	FailureExpired                        // the credentials are no longer valid
 	FailureCredentials                    // there are no credentials, or they cannot be obtained
 	FailureRegion                         // no Region is set
+	FailureRegionOff                      // the Region is not enabled for the account
 	FailureNotFound                       // the resource does not exist
 	FailureValidation                     // the request breaks a rule
 	FailureConflict                       // the resource's state forbids it
@@ -44,6 +45,8 @@ func (k FailureKind) Explain() string {
 		return "Name a profile (--profile or AWS_PROFILE), sign in (aws sso login), or look around with --demo."
 	case FailureRegion:
 		return "Name a Region: --region, AWS_REGION, or region in the profile. Or look around with --demo."
+	case FailureRegionOff:
+		return "Enable it for the account (AWS console: Account, AWS Regions), then press r; or leave it out."
 	case FailureNotFound:
 		return "It does not exist, or not any more."
 	case FailureValidation:
@@ -81,6 +84,7 @@ type CallError struct {
 	Write      bool   // the call changes something
 	Sent       bool   // an attempt of a write may have reached the service
 	Remedy     string // what to do, where that is known better than its kind tells
+	SignIn     string // what one can sign in to in the program: "the sso-session corp"
 	Err        error  // what the SDK returned
 }
 
@@ -105,6 +109,14 @@ func (e *CallError) Error() string {
 // Explain says what the failure means and what to do about it.
 func (e *CallError) Explain() string { return cmp.Or(e.Remedy, e.Kind.Explain()) }
 
+// ExplainAt is Explain where a key signs in, which it names first.
+func (e *CallError) ExplainAt(key string) string {
+	if e.SignIn == "" {
+		return e.Explain()
+	}
+	return key + " signs in to " + e.SignIn + " here. " + e.Explain()
+}
+
 // Unwrap returns the SDK's error.
 func (e *CallError) Unwrap() error { return e.Err }
 
@@ -122,6 +134,8 @@ func (k FailureKind) Word() string {
 		return "no credentials"
 	case FailureRegion:
 		return "no Region"
+	case FailureRegionOff:
+		return "Region off"
 	case FailureNetwork:
 		return "AWS not reached"
 	case FailureUnreadable:
@@ -149,7 +163,7 @@ func (e *CallError) Brief() string {
 // WholeScope reports whether a failure of this kind is likely to meet every call
 // of the scope.
 func (k FailureKind) WholeScope() bool {
-	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureNetwork
+	return k == FailureExpired || k == FailureCredentials || k == FailureRegion || k == FailureRegionOff || k == FailureNetwork
 }
 
 // AsCallError returns the error of a call as the client makes them; any other becomes

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is a kind of thing that has a status.
 type Kind string
@@ -38,6 +41,18 @@ type KindFacts struct {
 	Merge func(older, newer Item) Item
 	// Parts are what an item is made of: it is in trouble when one of them is.
 	Parts func(Item) []IntegrationPart
+	// Type returns what sort of it an item is, where that decides how long operations
+	// take. By default they take as long for each.
+	Type func(Item) string
+	// Past returns what the service itself dates of an item's past, in any order. By
+	// default that is nothing.
+	Past func(Item) []Event
+}
+
+// Event is something that the service says has happened to an item at some time.
+type Event struct {
+	At   time.Time
+	Says string // "created", "version v3: more synonyms"
 }
 
 // Kinds are all kinds. To add one, declare its facts with its resource.
@@ -79,6 +94,24 @@ func Title(item Item) string {
 	return r.Name
 }
 
+// TypeOf returns what sort of its kind an item is, where that decides how long
+// operations take; empty where it does not.
+func TypeOf(item Item) string {
+	if of := item.Common().Key.Kind.Facts().Type; of != nil {
+		return of(item)
+	}
+	return ""
+}
+
+// PastOf returns what the service dates of an item's past.
+func PastOf(item Item) []Event {
+	past := item.Common().Key.Kind.Facts().Past
+	if past == nil {
+		return nil
+	}
+	return slices.DeleteFunc(past(item), func(e Event) bool { return e.At.IsZero() })
+}
+
 // unlessSame returns the merged item, or the older one if that says the same, so that
 // a refresh without news takes no memory.
 func unlessSame[T interface {
@@ -89,4 +122,13 @@ func unlessSame[T interface {
 		return older
 	}
 	return merged
+}
+
+// createdAndUpdated is the past of what the service dates so. A creation that has not
+// been followed by anything is one event.
+func createdAndUpdated(created, updated time.Time) []Event {
+	if !updated.After(created) {
+		return []Event{{created, "created"}}
+	}
+	return []Event{{created, "created"}, {updated, "last changed"}}
 }

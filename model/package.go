@@ -84,6 +84,8 @@ func OwnedByAWS(packageID string) bool { return strings.HasPrefix(packageID, "G"
 var packageFacts = KindFacts{
 	Kind:  KindPackage,
 	Merge: mergePackages,
+	Type:  func(item Item) string { p, _ := item.(Package); return p.Type },
+	Past:  packagePast,
 	Statuses: []Meaning{
 		{"COPYING", InFlight, "being imported from Amazon S3"},
 		{"COPY_FAILED", Failed, "the object in Amazon S3 could not be read"},
@@ -105,4 +107,22 @@ func mergePackages(older, newer Item) Item {
 	}
 	n.Versions = o.Versions
 	return n
+}
+
+// packagePast is when a package was made and which versions it has had, as far as they
+// have been asked for.
+func packagePast(item Item) []Event {
+	p, _ := item.(Package)
+	if p.Versions == nil {
+		return createdAndUpdated(p.CreatedAt, p.UpdatedAt)
+	}
+	past := []Event{{p.CreatedAt, "created"}}
+	for _, v := range *p.Versions {
+		says := "version " + v.Version
+		if v.CommitMessage != "" {
+			says += ": " + v.CommitMessage
+		}
+		past = append(past, Event{v.CreatedAt, says})
+	}
+	return past
 }

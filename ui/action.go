@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -10,15 +11,43 @@ import (
 	"oscope/ui/desk"
 )
 
-// obstacleTo says why an action makes no sense now; empty when it does.
-func (a *App) obstacleTo(x desk.Action) string {
-	if n := len(a.Chosen()); x.Takes == desk.OneThing && n > 1 {
-		return strconv.Itoa(n) + " marked: " + x.Name + " works on one; esc clears the marks"
+// subject is what an action would be about now, and the desk at which it would run.
+type subject struct {
+	at     *desk.Desk
+	things []desk.Thing
+	scopes int // of the things
+}
+
+// subject returns what actions are about now. Where that is nothing, they run at the
+// desk of the first scope that is shown.
+func (a *App) subject() subject {
+	s := subject{at: a.scopes.shown[0], things: a.view().Chosen(a.office)}
+	if len(s.things) == 0 {
+		return s
 	}
-	if x.Obstacle == nil {
+	s.at, s.scopes = s.things[0].At, 1
+	if len(s.things) > 1 {
+		of := map[*desk.Desk]bool{}
+		for _, thing := range s.things {
+			of[thing.At] = true
+		}
+		s.scopes = len(of)
+	}
+	return s
+}
+
+// obstacleTo says why an action makes no sense now; empty when it does.
+func (s subject) obstacleTo(x *desk.Action) string {
+	n := len(s.things)
+	switch {
+	case x.Takes == desk.OneThing && n > 1:
+		return strconv.Itoa(n) + " marked: " + x.Name + " works on one; esc clears the marks"
+	case x.Takes == desk.Several && s.scopes > 1 && !x.Spans:
+		return fmt.Sprintf("%d marked in %d scopes: %s works on those of one; esc clears the marks", n, s.scopes, x.Name)
+	case x.Obstacle == nil:
 		return ""
 	}
-	return x.Obstacle(a.Desk)
+	return x.Obstacle(s.at)
 }
 
 // actions returns what can be done now: the view's own first, so that a view may
@@ -27,7 +56,7 @@ func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(),
 
 // everywhere are the actions that every page has.
 func (a *App) everywhere() []desk.Action {
-	return []desk.Action{
+	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
@@ -37,13 +66,14 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
+	if a.Several() {
+		all = append(all, desk.Action{Name: "one scope", Keys: []string{"@"}, Help: "show only the account and Region of the row, or all again", Run: func(*desk.Desk) tea.Cmd { return a.narrow() }})
+	}
+	return all
 }
 
-// Everywhere implements Program.
+// Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
-
-// digits is how many pages have a key of their own.
-const digits = 9
 
 // key handles a key press.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
@@ -57,13 +87,13 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // nobody acts on what cannot be seen
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].Key(a.Desk, msg)
+		return a.dialogKey(a.dialogs[n-1], msg)
 	}
-	if cmd, handled := a.view().Typed(a.Desk, msg); handled {
+	if cmd, handled := a.view().Typed(a.office, msg); handled {
 		return cmd
 	}
-	for i := range min(len(a.views), digits) {
-		if msg.String() == string(rune('1'+i)) {
+	for i := range a.pages() {
+		if msg.String() == strconv.Itoa(a.digit(i)) {
 			return a.show(i)
 		}
 	}
@@ -79,7 +109,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 // asks.
 func (a *App) interrupt() tea.Cmd {
 	if n := len(a.dialogs); n > 0 && !a.tooSmall() {
-		if d, ok := a.dialogs[n-1].(desk.Holder); ok && d.Hold() {
+		if d, ok := a.dialogs[n-1].Dialog.(desk.Holder); ok && d.Hold() {
 			return a.Toast(desk.Warning, "press ctrl+c again to quit")
 		}
 	}
@@ -88,13 +118,30 @@ func (a *App) interrupt() tea.Cmd {
 
 // do runs an action, or says why it cannot be run now.
 func (a *App) do(x desk.Action) tea.Cmd {
-	if x.Writes && a.ReadOnly() {
-		return a.Toast(desk.Warning, "oscope runs read-only: it does not "+x.Help)
+	s := a.subject()
+	if x.Writes && len(s.things) == 0 && len(a.scopes.shown) > 1 {
+		return a.askScope(x)
 	}
-	if why := a.obstacleTo(x); why != "" {
+	return a.doAt(s, &x)
+}
+
+func (a *App) doAt(s subject, x *desk.Action) tea.Cmd {
+	if x.Writes && s.at.ReadOnly() {
+		return a.Toast(desk.Warning, a.readOnly(s.at)+": it does not "+x.Help)
+	}
+	if why := s.obstacleTo(x); why != "" {
 		return a.Toast(desk.Info, why)
 	}
-	return x.Run(a.Desk)
+	a.use(s.at)
+	return scoped(s.at, x.Run(s.at))
+}
+
+// readOnly says what is read-only: oscope as a whole, or an account.
+func (a *App) readOnly(at *desk.Desk) string {
+	if a.option.Clients.ReadOnly() {
+		return "oscope runs read-only"
+	}
+	return "oscope takes account " + at.AccountName() + " as read-only"
 }
 
 // paste hands pasted text to whatever is being typed into.
@@ -103,9 +150,11 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	if n := len(a.dialogs); n > 0 {
-		return a.dialogs[n-1].Paste(a.Desk, msg)
+		d := a.dialogs[n-1]
+		a.use(d.at)
+		return scoped(d.at, d.Paste(d.at, msg))
 	}
-	return a.view().Pasted(a.Desk, msg)
+	return a.view().Pasted(a.office, msg)
 }
 
 // suspend hands the terminal to the shell, if there is one: what nobody continues
@@ -119,8 +168,12 @@ func (a *App) suspend() tea.Cmd {
 
 // refresh reads again what is on the screen, the header included.
 func (a *App) refresh() tea.Cmd {
-	a.Snapshot.Refresh(live.Feed{Kind: live.FeedCaller})
-	a.Snapshot.Refresh(a.view().Feeds()...)
-	a.Snapshot.Refresh(a.view().DetailFeeds(a.Desk)...)
+	feeds := slices.Concat([]live.Feed{{Kind: live.FeedCaller}}, a.view().Feeds(), a.view().Also())
+	for _, at := range a.scopes.shown {
+		at.Refresh(feeds...)
+	}
+	for _, i := range a.view().DetailFeeds(a.office) {
+		i.At.Refresh(i.Feeds...)
+	}
 	return a.Plan()
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/application"
 	"oscope/ui/association"
@@ -17,20 +17,29 @@ import (
 	"oscope/ui/datasource"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
+	"oscope/ui/notify"
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/past"
+	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
 
 // Options says what an App shows.
 type Options struct {
-	Client *awsclient.Client
+	Clients *awsclient.Fleet
+	// Scopes are those to begin with; none stands for the one that the configuration
+	// names.
+	Scopes []model.Scope
+	// Accounts are what is configured of accounts, by their numbers.
+	Accounts map[string]desk.Account
+	// Archive keeps what happens across runs; nil keeps nothing.
+	Archive Archive
+	// Terminal is how the terminal is told while nobody looks at it.
+	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
-	// Region and Profile are shown until the configuration has been read; they may be
-	// empty.
-	Region, Profile string
 	// ASCII draws status glyphs with ASCII characters.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
@@ -42,11 +51,14 @@ type Options struct {
 // Tea calls from one goroutine; commands carry values out and messages back.
 type App struct {
 	*desk.Facts
-	Desk   *desk.Desk // the same facts with the program, as rooms have them
+	ctx    context.Context // ends with the program, and with it every command
+	office *desk.Office    // the same facts with the program, as pages have them
 	option Options
 
+	scopes  scopes
 	live    feeder
 	journal journal
+	memory  memory
 
 	dark    bool
 	profile colorprofile.Profile
@@ -63,9 +75,8 @@ type App struct {
 	views   []page.Page
 	current int
 	global  []desk.Action // those of every page
-	dialogs []desk.Dialog // the last one has the keys
-	lookups []desk.Lookup
-	drawn   uint64 // version of the snapshot that open dialogs are up to date with
+	dialogs []opened      // the last one has the keys
+	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
 }
@@ -73,18 +84,28 @@ type App struct {
 // New returns the program's model. Everything that it starts ends with ctx.
 func New(ctx context.Context, o Options) *App {
 	a := &App{
+		ctx:     ctx,
 		option:  o,
+		scopes:  newScopes(),
 		live:    newFeeder(),
+		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Ctx: ctx, Client: o.Client, Snapshot: live.NewSnapshot(), Now: time.Now()}
-	a.Desk = &desk.Desk{Facts: a.Facts, Program: a}
-	a.Snapshot.Caller.Region, a.Snapshot.Caller.Profile = o.Region, o.Profile
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
+	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
-	a.global = a.everywhere()
-	rooms := []page.Page{application.NewPage(a.Desk), attachment.NewPage(a.Desk), packages.NewPage(a.Desk), association.NewPage(a.Desk), integration.NewPage(a.Desk), datasource.NewPage(a.Desk)}
+	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
+	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
+	begin := o.Scopes
+	if len(begin) == 0 {
+		begin = []model.Scope{{}}
+	}
+	for _, id := range begin {
+		a.add(id)
+	}
+	a.rearrange()
 	return a
 }
 
@@ -97,7 +118,7 @@ const startPause = 15 * time.Millisecond
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, after(a.Ctx, startPause, startMsg{}))
+	return tea.Batch(tea.RequestBackgroundColor, after(a.ctx, startPause, startMsg{}))
 }
 
 // Update implements tea.Model. Data is taken in before any dialog sees a
@@ -126,9 +147,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:
-		cmd = tea.Batch(a.takePage(msg), a.lookUp())
+		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at), a.look(msg.at))
 	case failedMsg:
-		cmd = tea.Batch(a.takeFailure(msg), a.lookUp())
+		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
+	case recalledMsg:
+		cmd = a.takeRecalled(msg)
+	case unkeptMsg:
+		cmd = a.complain(msg.err)
 	case tickMsg:
 		if msg.at.Equal(a.tickAt) {
 			a.tickAt = time.Time{}
@@ -138,16 +163,17 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.view().Work()
 	case toastMsg:
 		a.dropToast(msg)
-	case desk.Taker:
-		cmd = msg.Take(a.Desk)
-		a.drawn = 0
+	case scopedMsg:
+		cmd = a.take(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}
-	a.view().Derive(a.Desk)
+	a.sumUp()
+	a.view().Derive(a.office)
 	a.refreshDialogs()
+	a.leave()
 	return a, tea.Batch(cmd, a.tick(), a.work())
 }
 
@@ -163,40 +189,6 @@ func (a *App) work() tea.Cmd {
 	return func() tea.Msg { return workMsg{} }
 }
 
-// refreshDialogs brings open dialogs up to date with the snapshot.
-func (a *App) refreshDialogs() {
-	if a.drawn == a.Snapshot.Version()+a.Snapshot.Beat() {
-		return
-	}
-	a.drawn = a.Snapshot.Version() + a.Snapshot.Beat()
-	for _, d := range a.dialogs {
-		if r, ok := d.(desk.Refresher); ok {
-			r.Refresh(a.Desk)
-		}
-	}
-}
-
-// lookUp asks what waits for a reading whether this was it.
-func (a *App) lookUp() tea.Cmd {
-	var cmds []tea.Cmd
-	for _, l := range slices.Clone(a.lookups) {
-		settled, cmd := l.Look(a.Desk)
-		if settled {
-			a.Drop(l)
-		}
-		cmds = append(cmds, cmd)
-	}
-	return tea.Batch(cmds...)
-}
-
-// LookUp implements Program.
-func (a *App) LookUp(l desk.Lookup) { a.lookups = append(a.lookups, l) }
-
-// Drop implements Program.
-func (a *App) Drop(l desk.Lookup) {
-	a.lookups = slices.DeleteFunc(a.lookups, func(other desk.Lookup) bool { return other == l })
-}
-
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {
 	a.Theme = theme.New(a.dark, a.profile)
@@ -205,89 +197,42 @@ func (a *App) restyle() {
 	}
 }
 
+// pages are the views that there are: the last one, of the scopes, only where there
+// are several.
+func (a *App) pages() []page.Page {
+	if a.Several() {
+		return a.views
+	}
+	return a.views[:len(a.views)-1]
+}
+
+// digits is how many pages can have a key of their own; the last is for the scopes.
+const digits = 9
+
+// digit is the key of a page.
+func (a *App) digit(index int) int {
+	if index == len(a.views)-1 {
+		return digits
+	}
+	return index + 1
+}
+
 // view returns the view on screen.
 func (a *App) view() page.Page { return a.views[a.current] }
 
 // show switches to a view.
 func (a *App) show(index int) tea.Cmd {
-	a.current = (index + len(a.views)) % len(a.views)
-	a.view().Derive(a.Desk)
+	n := len(a.pages())
+	a.current = (index + n) % n
+	a.view().Derive(a.office)
 	return a.Plan()
 }
 
-// Place implements Program.
-func (a *App) Place() desk.Place {
-	p := desk.Place{Page: a.current}
-	if item, ok := a.view().Selected(a.Desk); ok {
-		p.Key = item.Common().Key
-	}
-	return p
-}
+// countInFlight returns how many resources are on their way.
+func (a *App) countInFlight() int { return a.scopes.all.inFlight }
 
-// Left implements Program.
-func (a *App) Left(p desk.Place) bool {
-	return a.Modal() || a.view().Typing() || a.Place() != p
-}
-
-// Chosen implements Program.
-func (a *App) Chosen() []model.Item { return a.view().Chosen(a.Desk) }
-
-// Unmark implements Program.
-func (a *App) Unmark() { a.view().Unmark() }
-
-// ShowDetail implements Program.
-func (a *App) ShowDetail() { a.view().OpenDetail(a.Desk) }
-
-// Reveal implements Program.
-func (a *App) Reveal(key model.Key) tea.Cmd {
-	for i, v := range a.views {
-		if v.SelectKey(a.Desk, key) {
-			return a.show(i)
-		}
-	}
-	return nil
-}
-
-// ReadOnly implements Program.
-func (a *App) ReadOnly() bool { return a.Client.ReadOnly() }
-
-// countInFlight returns how many resources of the scope are on their way.
-func (a *App) countInFlight() int {
-	n := 0
-	for _, v := range a.views {
-		for _, kind := range v.Kinds() {
-			n += a.Snapshot.Count(kind, model.InFlight)
-		}
-	}
-	return n
-}
-
-// countFailed returns how many resources of the scope need somebody.
-func (a *App) countFailed() int {
-	n := 0
-	for _, v := range a.views {
-		for _, kind := range v.Kinds() {
-			n += a.failed(kind)
-		}
-	}
-	return n
-}
-
-// failed returns how many resources of a kind need somebody. One that is
-// made of parts may although it is ACTIVE: see model.Concern.
-func (a *App) failed(kind model.Kind) int {
-	n := a.Snapshot.Count(kind, model.Failed)
-	if kind.Facts().Parts == nil {
-		return n
-	}
-	n = 0
-	for _, item := range a.Snapshot.Items(kind) {
-		if model.Concern(item) == model.Failed {
-			n++
-		}
-	}
-	return n
-}
+// countFailed returns how many resources need somebody.
+func (a *App) countFailed() int { return a.scopes.all.failed }
 
 // tickMsg: a time on the screen reads differently from at on.
 type tickMsg struct{ at time.Time }
@@ -298,12 +243,12 @@ func (a *App) tick() tea.Cmd {
 	if a.blurred || a.countInFlight() == 0 {
 		return nil
 	}
-	at := a.view().Moves(a.Desk)
+	at := a.view().Moves(a.office)
 	if at.IsZero() || !a.tickAt.IsZero() && !at.Before(a.tickAt) {
 		return nil
 	}
 	a.tickAt = at
-	return after(a.Ctx, at.Sub(a.Now), tickMsg{at})
+	return after(a.ctx, at.Sub(a.Now), tickMsg{at})
 }
 
 // after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be
@@ -321,12 +266,5 @@ func after(ctx context.Context, d time.Duration, msg tea.Msg) tea.Cmd {
 	}
 }
 
-// Empty implements Program.
-func (a *App) Empty() bool {
-	for _, v := range a.views {
-		if v.Total(a.Desk) > 0 {
-			return false
-		}
-	}
-	return true
-}
+// Empty implements desk.Whole.
+func (a *App) Empty() bool { return a.scopes.all.total == 0 }

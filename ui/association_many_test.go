@@ -44,7 +44,7 @@ func crowd(t *testing.T, w emulator.World, steps func(*session, *counted), fault
 		service.SetFaults(faults)
 		s := &session{t: t, aws: service, wire: &wire{next: service.Transport()}}
 		app := &counted{Model: ui.New(t.Context(), ui.Options{
-			Client: awsclient.New(awsclient.Options{Source: awsclient.InProcess(s.wire, "us-east-1")}),
+			Clients: clients(awsclient.InProcess(s.wire, "us-east-1")),
 		})}
 		s.Terminal = screentest.Start(t, app, screentest.Options{Width: 160, Height: 40})
 		s.Settle()

@@ -29,8 +29,10 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 	now := time.Now()
 	fill := func(feed live.Feed, items []model.Item) {
-		read := a.Snapshot.Begin(live.Read{Feed: feed}, now)
-		a.Snapshot.Apply(live.Listing{Read: read, Items: items, At: now})
+		at := a.scopes.shown[0]
+		read := at.Snapshot.Begin(live.Read{Feed: feed}, now)
+		at.Snapshot.Apply(live.Listing{Read: read, Items: items, At: now})
+		a.use(at)
 	}
 	fill(live.Feed{Kind: live.FeedApplications}, benchApplications(0, rows))
 	fill(live.Feed{Kind: live.FeedDomains}, benchDomains(rows))
@@ -63,7 +65,7 @@ func newBenchApp(b *testing.B) *App {
 	source := awsclient.InProcess(emulator.New(world, emulator.Options{}).Transport(), world.Region)
 	ctx, cancel := context.WithCancel(b.Context())
 	b.Cleanup(cancel)
-	return New(ctx, Options{Client: awsclient.New(awsclient.Options{Source: source})})
+	return New(ctx, Options{Clients: awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }})})
 }
 
 func benchApplications(from, n int) []model.Item {
@@ -134,10 +136,10 @@ func BenchmarkKey(b *testing.B) {
 
 // BenchmarkStart goes from nothing to the first frame.
 func BenchmarkStart(b *testing.B) {
-	source := newBenchApp(b).Client
+	source := newBenchApp(b).option.Clients
 	b.ReportAllocs()
 	for b.Loop() {
-		a := New(b.Context(), Options{Client: source})
+		a := New(b.Context(), Options{Clients: source})
 		a.Init()
 		a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 		screen = a.View()

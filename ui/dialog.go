@@ -8,18 +8,39 @@ import (
 
 	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/text"
 )
 
-// Open implements Program.
-func (a *App) Open(d desk.Dialog) tea.Cmd {
-	a.dialogs = append(a.dialogs, d)
+// opened is an open dialog, with the desk where it was opened: whatever the screen turns
+// to meanwhile, it is about that scope.
+type opened struct {
+	desk.Dialog
+	at    *desk.Desk
+	ours  bool   // the program's own, about no scope
+	drawn uint64 // version and beat of the snapshot that it is up to date with
+}
+
+// open opens a dialog of a scope.
+func (a *App) open(d desk.Dialog, at *desk.Desk) {
+	a.dialogs = append(a.dialogs, opened{Dialog: d, at: at})
+}
+
+// openOwn opens a dialog of the program's own.
+func (a *App) openOwn(d desk.Dialog) tea.Cmd {
+	a.dialogs = append(a.dialogs, opened{Dialog: d, at: a.scopes.shown[0], ours: true})
 	return nil
+}
+
+// dialogKey hands a key to a dialog.
+func (a *App) dialogKey(d opened, msg tea.KeyPressMsg) tea.Cmd {
+	a.use(d.at)
+	return scoped(d.at, d.Key(d.at, msg))
 }
 
 // Close closes d, and nothing if it is closed already.
 func (a *App) Close(d desk.Dialog) {
 	for i, other := range a.dialogs {
-		if other == d {
+		if other.Dialog == d {
 			a.dialogs = append(a.dialogs[:i:i], a.dialogs[i+1:]...)
 			if c, ok := d.(desk.Closer); ok {
 				c.Closed()
@@ -29,9 +50,24 @@ func (a *App) Close(d desk.Dialog) {
 	}
 }
 
+// refreshDialogs brings open dialogs up to date with their snapshots.
+func (a *App) refreshDialogs() {
+	for i := range a.dialogs {
+		d := &a.dialogs[i]
+		now := d.at.Snapshot.Version() + d.at.Snapshot.Beat()
+		if d.drawn == now {
+			continue
+		}
+		d.drawn = now
+		if r, ok := d.Dialog.(desk.Refresher); ok {
+			r.Refresh(d.at)
+		}
+	}
+}
+
 // drawDialog lays a dialog over the middle of the body, which steps back behind
 // it. Header, tabs and footer stay as they are.
-func (a *App) drawDialog(screen []string, d desk.Dialog) {
+func (a *App) drawDialog(screen []string, d opened) {
 	body := screen[2 : len(screen)-1]
 	for i, line := range body {
 		body[i] = a.Theme.Faint.Render(ansi.Strip(line))
@@ -46,7 +82,13 @@ func (a *App) drawDialog(screen []string, d desk.Dialog) {
 		Width: columns + 2, Height: lines + 2,
 		Title: d.Title(), TitleStyle: a.Theme.Title,
 		Border: a.Theme.BorderFocus,
-		Body:   layout.Fill(d.Body(a.Desk, columns, lines), columns, lines),
+		Body:   layout.Fill(d.Body(d.at, columns, lines), columns, lines),
+	}
+	if a.Several() && !d.ours {
+		box.Title = text.Join(box.Title, d.at.Name())
+	}
+	if style := d.at.AccountStyle(); style != "" && !d.ours {
+		box.TitleStyle, box.Border = style, style
 	}
 	x, y := (a.Width-box.Width)/2, (len(body)-box.Height)/2
 	layout.Overlay(body, box.Lines(), x, y, box.Width)
@@ -56,7 +98,9 @@ func (a *App) drawDialog(screen []string, d desk.Dialog) {
 const fullWidthBelow = 100
 
 // IsOpen implements Program.
-func (a *App) IsOpen(d desk.Dialog) bool { return slices.Contains(a.dialogs, d) }
+func (a *App) IsOpen(d desk.Dialog) bool {
+	return slices.ContainsFunc(a.dialogs, func(other opened) bool { return other.Dialog == d })
+}
 
 // Modal implements Program.
 func (a *App) Modal() bool { return len(a.dialogs) > 0 }

@@ -24,7 +24,10 @@ import (
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/model"
 	"oscope/ui"
+	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/screentest"
 )
 
@@ -40,7 +43,7 @@ var dataSources = viewKey("Data sources")
 
 // viewKey returns the key that stands before a view's title on a wide terminal.
 func viewKey(title string) string {
-	var app tea.Model = ui.New(context.Background(), ui.Options{Client: awsclient.New(awsclient.Options{})})
+	var app tea.Model = ui.New(context.Background(), ui.Options{Clients: clients(nil)})
 	app, _ = app.Update(tea.WindowSizeMsg{Width: 400, Height: 20})
 	tabs := strings.Split(ansi.Strip(app.View().Content), "\n")[1]
 	before, _, _ := strings.Cut(tabs, " "+title)
@@ -68,6 +71,11 @@ type setup struct {
 	demo     bool
 	ascii    bool
 	suspend  tea.Cmd
+	archive  ui.Archive
+	told     notify.Terminal
+	scopes   []model.Scope // of accounts by the names of their profiles; see accountOf
+	accounts map[string]desk.Account
+	app      **ui.App // where the program itself is put
 }
 
 func size(width, height int) func(*setup) {
@@ -120,14 +128,30 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 	if o.endpoint != "" {
 		source = redirected(source, o.endpoint)
 	}
+	sources := func(model.Scope) awsclient.Source { return source }
+	if o.scopes != nil {
+		sources = s.sourceOf
+	}
 	app := ui.New(t.Context(), ui.Options{
-		Client:  awsclient.New(awsclient.Options{Source: source, ReadOnly: o.readOnly}),
-		Demo:    o.demo,
-		ASCII:   o.ascii,
-		Suspend: o.suspend,
+		Clients:  awsclient.NewFleet(awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly}),
+		Scopes:   o.scopes,
+		Accounts: o.accounts,
+		Demo:     o.demo,
+		ASCII:    o.ascii,
+		Suspend:  o.suspend,
+		Archive:  o.archive,
+		Terminal: o.told,
 	})
+	if o.app != nil {
+		*o.app = app
+	}
 	s.Terminal = screentest.Start(t, app, o.terminal)
 	return s
+}
+
+// clients are those of scopes that all have the same source.
+func clients(source awsclient.Source) *awsclient.Fleet {
+	return awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }})
 }
 
 // redirected is a source whose calls go to an endpoint.

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
-	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
@@ -18,7 +17,18 @@ import (
 // openErrorLog shows every failed call of this run, the newest first.
 func (a *App) openErrorLog() tea.Cmd {
 	a.journal.unread = 0
-	return a.Open(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: func(at *desk.Desk) []live.Feed { return at.Snapshot.Unread() }})
+	return a.openOwn(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: a.unread})
+}
+
+// unread are the feeds of all scopes that could not be read when they were last.
+func (a *App) unread() []desk.Interest {
+	var all []desk.Interest
+	for _, s := range a.scopes.order {
+		if feeds := s.Snapshot.Unread(); len(feeds) > 0 {
+			all = append(all, desk.Interest{At: s.Desk, Feeds: feeds})
+		}
+	}
+	return all
 }
 
 func (a *App) errorLogLines(width int) []string {
@@ -33,15 +43,18 @@ func (a *App) errorLogLines(width int) []string {
 		}
 		lines = append(lines, layout.Blank(width, 1)...)
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
-		facts := callFacts(logged.err)
+		facts := callFacts(&logged, a.Several())
 		lines = append(lines, facts.Lines(a.Theme, width)...)
 	}
 	return lines
 }
 
 // callFacts is a failed call, whole.
-func callFacts(err *model.CallError) *page.Detail {
-	d := &page.Detail{}
+func callFacts(logged *loggedError, several bool) *page.Detail {
+	err, d := logged.err, &page.Detail{}
+	if several {
+		d.Add("Where", logged.where)
+	}
 	d.Add("Call", err.Operation)
 	d.Add("On", err.On)
 	d.Add("Code", err.Code)

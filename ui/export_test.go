@@ -3,9 +3,17 @@ package ui
 import (
 	"context"
 
+	tea "charm.land/bubbletea/v2"
+
 	"oscope/awsclient"
+	"oscope/model"
 	"oscope/ui/desk"
 )
+
+// noClients are clients that nobody calls.
+func noClients() *awsclient.Fleet {
+	return awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return nil }})
+}
 
 // Declared is a page as it is declared, for tests that go over all of them.
 type Declared struct {
@@ -16,9 +24,9 @@ type Declared struct {
 
 // DeclaredPages returns all pages, in their order.
 func DeclaredPages() []Declared {
-	a := New(context.Background(), Options{Client: awsclient.New(awsclient.Options{})})
+	a := New(context.Background(), Options{Clients: noClients()})
 	var all []Declared
-	for i, p := range a.views {
+	for i, p := range a.pages() {
 		all = append(all, Declared{p.Title(), string(rune('1' + i)), p.Actions()})
 	}
 	return all
@@ -26,5 +34,18 @@ func DeclaredPages() []Declared {
 
 // DeclaredEverywhere returns the actions that every page has.
 func DeclaredEverywhere() []desk.Action {
-	return New(context.Background(), Options{Client: awsclient.New(awsclient.Options{})}).global
+	return New(context.Background(), Options{Clients: noClients()}).global
 }
+
+// NarrowTo narrows everything to some scopes.
+func (a *App) NarrowTo(scopes ...model.Scope) tea.Cmd { return a.showOnly(scopes...) }
+
+// Doing is a message that has the program do something, as a dialog of its own would.
+func (a *App) Doing(f func(*App) tea.Cmd) tea.Msg {
+	return scopedMsg{a.scopes.shown[0], doing(func(*desk.Desk) tea.Cmd { return f(a) })}
+}
+
+type doing func(*desk.Desk) tea.Cmd
+
+// Take implements desk.Taker.
+func (d doing) Take(at *desk.Desk) tea.Cmd { return d(at) }

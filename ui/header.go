@@ -106,45 +106,54 @@ func (a *App) modes() []headerPart {
 	if a.option.Demo {
 		parts = append(parts, headerPart{ofMode, " DEMO ", th.ModeDemo})
 	}
-	if endpoint := a.Snapshot.Caller.Endpoint; endpoint != "" {
+	if endpoint := a.scopes.shown[0].Snapshot.Caller.Endpoint; endpoint != "" {
 		parts = append(parts, headerPart{ofEndpoint, " " + text.CutMiddle(endpoint, max(16, a.Width/5)) + " ", th.ModeLive})
 	}
-	if a.ReadOnly() {
+	if a.readOnlyShown() {
 		parts = append(parts, headerPart{ofMode, " READ-ONLY ", th.ModeReadOnly})
 	}
 	return parts
 }
 
-// standing is where one stands.
-func (a *App) standing() []headerPart {
-	caller, style := a.Snapshot.Caller, a.Theme.Scope
-	parts := []headerPart{{ofProfile, caller.Profile, style}, {stays, caller.Account, style}, {stays, caller.Region, style}, {ofRole, caller.Role(), style}}
-	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
+// readOnlyShown reports whether nothing of what is shown can be changed.
+func (a *App) readOnlyShown() bool {
+	first := a.scopes.shown[0]
+	return a.option.Clients.ReadOnly() || len(a.scopes.shown) == 1 && first.ReadOnly()
 }
 
-// Where implements Program.
-func (a *App) Where() string {
-	caller := a.Snapshot.Caller
-	says := []string{"Account " + cmp.Or(caller.Account, "not known yet"), caller.Region}
-	if caller.Profile != "" {
-		says = append(says, "profile "+caller.Profile)
+// standing is where one stands.
+func (a *App) standing() []headerPart {
+	style := a.Theme.Scope
+	if n := len(a.scopes.shown); n > 1 {
+		parts := []headerPart{{stays, text.Number(n) + " scopes", style}}
+		for _, facts := range live.States {
+			if count := a.Fleet.InState(facts.State); facts.Outage && count > 0 {
+				parts = append(parts, headerPart{stays, text.Number(count) + " " + facts.Word, a.Theme.Error})
+			}
+		}
+		return parts
 	}
-	if caller.Endpoint != "" && !a.option.Demo {
-		says = append(says, "sent to "+caller.Endpoint)
+	at := a.scopes.shown[0]
+	caller := at.Snapshot.Caller
+	named := cmp.Or(at.AccountStyle(), style)
+	parts := []headerPart{{ofProfile, caller.Profile, style}, {stays, at.Account().Name, named}, {stays, at.AccountID(), named}, {stays, at.Region(), style}, {ofRole, caller.Role(), style}}
+	if a.scopes.only != nil {
+		parts = append(parts, headerPart{ofRole, "1 of " + text.Number(len(a.scopes.order)) + " scopes (@)", a.Theme.Dim})
 	}
-	return text.Join(says...)
+	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
 }
 
 // signals are what needs an eye, and how fresh the screen is.
 func (a *App) signals() []headerPart {
 	th := a.Theme
 	var parts []headerPart
-	if services := slices.Sorted(maps.Keys(a.live.slowed)); len(services) > 0 {
+	if slowed := a.slowed(); len(slowed) > 0 {
+		services := slices.Sorted(maps.Keys(slowed))
 		who := services[0]
 		if n := len(services); n > 1 {
 			who = text.Count(n, "service")
 		}
-		least := slices.Min(slices.Collect(maps.Values(a.live.slowed)))
+		least := slices.Min(slices.Collect(maps.Values(slowed)))
 		parts = append(parts, headerPart{ofSlowed, fmt.Sprintf("%s slowed to %.1f/s", who, least), th.Warn})
 	}
 	if n := a.journal.unread; n > 0 {
@@ -163,30 +172,36 @@ func (a *App) signals() []headerPart {
 // time of day and not an age, so that an idle screen stands still.
 func (a *App) freshness() []headerPart {
 	h := a.Health()
-	if h.Err == nil && !h.Known {
+	if h.Err == nil && !h.Known && h.Scopes == 1 {
 		return []headerPart{{ofFreshness, "reading…", a.Theme.Dim}}
 	}
 	var parts []headerPart
 	if h.Err != nil {
-		parts = append(parts, headerPart{ofTrouble, a.Theme.Glyphs.Failed + " " + cmp.Or(h.Err.Kind.Word(), "failed"), a.Theme.Error})
+		says := cmp.Or(h.Err.Kind.Word(), "failed")
+		if h.Bad > 1 {
+			says = text.Number(h.Bad) + " scopes " + says
+		}
+		parts = append(parts, headerPart{ofTrouble, a.Theme.Glyphs.Failed + " " + says, a.Theme.Error})
 	}
-	if !h.Oldest.IsZero() {
-		parts = append(parts, headerPart{ofFreshness, page.AsOf(h), a.Theme.Dim})
+	switch {
+	case h.Scopes > 1 && !h.Known:
+		parts = append(parts, headerPart{ofFreshness, page.ScopesRead(&h), a.Theme.Dim})
+	case !h.Oldest.IsZero():
+		parts = append(parts, headerPart{ofFreshness, page.AsOf(&h), a.Theme.Dim})
 	}
 	return parts
 }
 
-// Health sums up the feeds of the view on screen. It is asked for with every
-// frame and changes only when a reading begins or ends.
-func (a *App) Health() live.Health {
-	if want := (healthOf{a.current, a.Snapshot.Beat()}); a.live.healthOf != want {
-		a.live.healthOf, a.live.health = want, a.Snapshot.Health(a.view().Feeds()...)
+// slowed are the services that have slowed scopes down, with the least calls a second
+// that are left to each.
+func (a *App) slowed() map[string]float64 {
+	all := map[string]float64{}
+	for _, of := range a.scopes.slowed {
+		for service, rate := range of {
+			if known, ok := all[service]; !ok || rate < known {
+				all[service] = rate
+			}
+		}
 	}
-	return a.live.health
-}
-
-// healthOf is what a summary of feeds was made of.
-type healthOf struct {
-	view int
-	beat uint64
+	return all
 }

@@ -17,7 +17,7 @@ import (
 // openHelp shows every key that does something here, from the actions that act,
 // and what the badges mean.
 func (a *App) openHelp() tea.Cmd {
-	return a.Open(&page.Pager{Name: "Help", Render: func(_ *desk.Desk, width int) []string { return a.helpLines(width) }})
+	return a.openOwn(&page.Pager{Name: "Help", Render: func(_ *desk.Desk, width int) []string { return a.helpLines(width) }})
 }
 
 func (a *App) helpLines(width int) []string {
@@ -30,7 +30,7 @@ func (a *App) helpLines(width int) []string {
 	h.line("↑ ↓ j k", "one row", "")
 	h.line("g G", "first and last row", "")
 	h.line("ctrl+d ctrl+u", "half a screen; pgdown and pgup a whole one", "")
-	h.line("1…"+strconv.Itoa(len(a.views)), "go to a view", "")
+	h.line("1…"+strconv.Itoa(a.digit(len(a.pages())-1)), "go to a view", "")
 	h.line("esc", "back: closes, clears marks and filters, never quits", "")
 	h.heading("Everywhere")
 	for _, x := range a.global {
@@ -68,12 +68,15 @@ func (h *helpText) heading(title string) {
 }
 
 func (h *helpText) action(a *App, x desk.Action) {
+	if len(x.Keys) == 0 {
+		return // the page has given them another meaning
+	}
 	keys := make([]string, len(x.Keys))
 	for i, key := range x.Keys {
 		keys[i] = desk.KeyName(key)
 	}
 	says := x.Help
-	if x.Writes && a.ReadOnly() {
+	if x.Writes && a.subject().at.ReadOnly() {
 		says += " (off: read-only)"
 	}
 	h.line(strings.Join(keys, " "), says, h.th.Key)

@@ -9,39 +9,38 @@ import (
 	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
-	"oscope/ui/text"
 )
 
-// journal is what has happened in this run: changes of resources and failed
-// calls, the newest last.
+// journal is which calls have failed in this run, the newest last.
 type journal struct {
-	transitions []live.Transition
-	errors      []loggedError
-	unread      int // kinds of error that have come since the log was last opened
+	errors []loggedError
+	unread int // kinds of error that have come since the log was last opened
 }
 
 // loggedError is a failed call with the number of times it has come in a row.
 type loggedError struct {
+	scope model.Scope
+	where string // as the scope was called then
 	err   *model.CallError
 	first time.Time
 	last  time.Time
 	times int
 }
 
-// journalMost bounds each part, so that memory does not grow over days.
+// journalMost bounds it, so that memory does not grow over days.
 const journalMost = 500
 
-func (j *journal) logError(err *model.CallError, at time.Time) {
+func (j *journal) logError(of *desk.Desk, err *model.CallError, at time.Time) {
 	for i := range j.errors {
 		known := &j.errors[i]
-		if known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
-			known.err, known.last = err, at
+		if known.scope == of.ID && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
+			known.err, known.last, known.where = err, at, of.Name()
 			known.times++
 			return
 		}
 	}
 	j.unread++
-	j.errors = bounded(append(j.errors, loggedError{err: err, first: at, last: at, times: 1}))
+	j.errors = bounded(append(j.errors, loggedError{scope: of.ID, where: of.Name(), err: err, first: at, last: at, times: 1}))
 }
 
 func bounded[T any](all []T) []T {
@@ -51,18 +50,19 @@ func bounded[T any](all []T) []T {
 	return all
 }
 
-// Announce records transitions and says on the screen, and past it when nobody
+// announce remembers transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
-func (a *App) Announce(transitions []live.Transition) tea.Cmd {
+func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 	var cmds []tea.Cmd
-	a.journal.transitions = bounded(append(a.journal.transitions, transitions...))
 	for _, t := range transitions {
+		cmds = append(cmds, a.remember(at, entryOf(t)))
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
-		cmds = append(cmds, a.Toast(toastKind(t.Phase()), page.TransitionText(t)))
+		says := clerk{a, at}.named(page.TransitionText(t))
+		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
 		if a.blurred {
-			cmds = append(cmds, notify("oscope: "+page.TransitionText(t)))
+			cmds = append(cmds, tea.Raw(a.option.Terminal.Notification("oscope", says)))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -74,14 +74,3 @@ func toastKind(phase model.Phase) desk.Severity {
 	}
 	return desk.Good
 }
-
-// notify asks the terminal for a desktop notification (OSC 9).
-func notify(message string) tea.Cmd {
-	return tea.Raw("\x1b]9;" + text.Clean(message) + "\x07")
-}
-
-// Log implements Program.
-func (a *App) Log(err *model.CallError) { a.journal.logError(err, a.Now) }
-
-// Transitions implements Program.
-func (a *App) Transitions() []live.Transition { return a.journal.transitions }

@@ -95,11 +95,12 @@ func BenchmarkSlice(b *testing.B) {
 					application.Endpoint = "https://elsewhere"
 					parts[1][50] = application
 				}
-				read := a.Snapshot.Begin(live.Read{Feed: live.Feed{Kind: live.FeedApplications}}, time.Now())
+				at := a.scopes.shown[0]
+				read := at.Snapshot.Begin(live.Read{Feed: live.Feed{Kind: live.FeedApplications}}, time.Now())
 				i := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					a.Update(pageMsg{of: a.Snapshot, listing: live.Listing{Read: read, Items: parts[i%2], More: true, Slice: true, At: time.Now()}})
+					a.Update(pageMsg{at: at, listing: live.Listing{Read: read, Items: parts[i%2], More: true, Slice: true, At: time.Now()}})
 					screen = a.View()
 					i++
 					b.StopTimer()
@@ -142,16 +143,17 @@ func BenchmarkLongList(b *testing.B) {
 			for b.Loop() {
 				longest = 0
 				a := benchApp(b, c.title, 0)
+				at := a.scopes.shown[0]
 				a.started = true
 				runtime.GC()
 				feed := live.Feed{Kind: live.FeedApplications}
 				for i, items := range c.rounds {
-					read := a.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
+					read := at.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
 					for from := 0; from == 0 || from < len(items); from += slice {
 						part := items[min(from, len(items)):min(from+slice, len(items))]
 						more := from+slice < len(items)
 						start := used()
-						a.Update(pageMsg{of: a.Snapshot, listing: live.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
+						a.Update(pageMsg{at: at, listing: live.Listing{Read: read, Items: part, More: more, Slice: more, At: time.Now()}})
 						a.Update(workMsg{})
 						a.Update(tea.KeyPressMsg{Code: tea.KeyDown})
 						screen = a.View()

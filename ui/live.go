@@ -18,9 +18,6 @@ type feeder struct {
 	readings map[readingKey]underWay
 	alarmAt  time.Time
 	disarm   context.CancelFunc
-	slowed   map[string]float64 // see awsclient.Client.Slowed
-	health   live.Health        // of healthOf; see App.health
-	healthOf healthOf
 }
 
 func newFeeder() feeder {
@@ -31,10 +28,10 @@ func newFeeder() feeder {
 }
 
 type (
-	// readingKey tells a reading from all others: the numbers of two snapshots may be
-	// the same.
+	// readingKey tells a reading from all others: the numbers of two scopes may be the
+	// same, and those of one that was removed and added again.
 	readingKey struct {
-		of     *live.Snapshot
+		at     *desk.Desk
 		number uint64
 	}
 	// underWay is a reading that has begun and not ended.
@@ -44,43 +41,50 @@ type (
 	}
 	// pageMsg brings a page of a reading, and how to go on.
 	pageMsg struct {
-		of      *live.Snapshot // that asked for it
+		at      *desk.Desk // of the scope that is read
 		listing live.Listing
 		next    tea.Cmd
 	}
 	// failedMsg ends a reading that did not succeed.
 	failedMsg struct {
-		of   *live.Snapshot
+		at   *desk.Desk
 		read live.Read
 		err  *model.CallError
-		at   time.Time
+		when time.Time
 	}
 	// alarmMsg: some feed is due.
 	alarmMsg struct{}
 )
 
-// attention tells the planner what can be seen.
-func (a *App) attention() live.Attention {
-	on := map[live.Feed]bool{{Kind: live.FeedCaller}: true}
+// seen tells the planner what can be seen.
+func (a *App) seen() live.View {
+	v := live.View{OnScreen: map[live.Feed]bool{{Kind: live.FeedCaller}: true}, Besides: map[model.Scope]map[live.Feed]bool{}, Only: a.scopes.seen, Blurred: a.blurred}
 	for _, feed := range a.view().Feeds() {
-		on[feed] = true
+		v.OnScreen[feed] = true
 	}
-	for _, feed := range a.view().DetailFeeds(a.Desk) {
-		on[feed] = true
+	for _, feed := range a.view().Also() {
+		v.OnScreen[feed] = true
+	}
+	besides := func(at *desk.Desk, feeds []live.Feed) {
+		if v.Besides[at.ID] == nil {
+			v.Besides[at.ID] = map[live.Feed]bool{}
+		}
+		for _, feed := range feeds {
+			v.Besides[at.ID][feed] = true
+		}
+	}
+	for _, i := range a.view().DetailFeeds(a.office) {
+		besides(i.At, i.Feeds)
 	}
 	for _, l := range a.lookups {
-		for _, feed := range l.Tells() {
-			on[feed] = true
-		}
+		besides(l.at, l.Tells())
 	}
 	for _, d := range a.dialogs {
-		if w, ok := d.(desk.Watcher); ok {
-			for _, feed := range w.Watches() {
-				on[feed] = true
-			}
+		if w, ok := d.Dialog.(desk.Watcher); ok {
+			besides(d.at, w.Watches())
 		}
 	}
-	return live.Attention{OnScreen: on, Blurred: a.blurred}
+	return v
 }
 
 // Plan ends the readings that nobody awaits any more, starts those that are due
@@ -90,26 +94,28 @@ func (a *App) Plan() tea.Cmd {
 		return nil
 	}
 	a.cancelStale()
-	attention := a.attention()
+	view := a.seen()
 	var cmds []tea.Cmd
-	for _, read := range a.Snapshot.Due(a.Now, attention) {
-		cmds = append(cmds, a.begin(a.Snapshot, a.Snapshot.Begin(read, a.Now)))
+	for _, due := range a.Fleet.Due(a.Now, view) {
+		at := a.scopes.of[due.Scope].Desk
+		a.use(at)
+		cmds = append(cmds, a.begin(at, at.Snapshot.Begin(due.Read, a.Now)))
 	}
-	return tea.Batch(append(cmds, a.setAlarm(attention))...)
+	return tea.Batch(append(cmds, a.setAlarm(view))...)
 }
 
 func (a *App) cancelStale() {
 	for key, reading := range a.live.readings {
-		if !key.of.Current(live.Read{Feed: reading.feed, Number: key.number}) {
+		if !key.at.Snapshot.Current(live.Read{Feed: reading.feed, Number: key.number}) {
 			a.live.end(key)
 		}
 	}
 }
 
-func (a *App) begin(of *live.Snapshot, read live.Read) tea.Cmd {
-	ctx, cancel := context.WithCancel(a.Ctx)
-	a.live.readings[readingKey{of, read.Number}] = underWay{read.Feed, cancel}
-	return nextPage(ctx, of, read, a.Client.Read(read))
+func (a *App) begin(at *desk.Desk, read live.Read) tea.Cmd {
+	ctx, cancel := context.WithCancel(at.Ctx)
+	a.live.readings[readingKey{at, read.Number}] = underWay{read.Feed, cancel}
+	return nextPage(ctx, at, read, at.Client.Read(read))
 }
 
 func (f *feeder) end(key readingKey) {
@@ -121,49 +127,61 @@ func (f *feeder) end(key readingKey) {
 
 // nextPage asks for one page; the next is asked for when that one has been taken
 // in, so that a reading nobody wants any more stops by itself.
-func nextPage(ctx context.Context, of *live.Snapshot, read live.Read, reading *awsclient.Reading) tea.Cmd {
+func nextPage(ctx context.Context, at *desk.Desk, read live.Read, reading *awsclient.Reading) tea.Cmd {
 	return func() tea.Msg {
 		listing, err := reading.Next(ctx)
 		if err == nil {
-			return pageMsg{of: of, listing: listing, next: nextPage(ctx, of, read, reading)}
+			return pageMsg{at: at, listing: listing, next: nextPage(ctx, at, read, reading)}
 		}
-		return failedMsg{of: of, read: read, err: model.AsCallError(err), at: listing.At}
+		return failedMsg{at: at, read: read, err: model.AsCallError(err), when: listing.At}
 	}
 }
 
 func (a *App) takePage(msg pageMsg) tea.Cmd {
-	read := msg.listing.Read
-	if !msg.of.Current(read) {
-		a.live.end(readingKey{msg.of, read.Number})
+	at, read := msg.at, msg.listing.Read
+	if a.standOf(at) == nil || !at.Snapshot.Current(read) {
+		a.live.end(readingKey{at, read.Number})
 		return nil
 	}
-	cmd := a.Announce(msg.of.Apply(msg.listing))
-	a.live.slowed = a.Client.Slowed()
+	a.use(at)
+	cmd := a.announce(at, at.Snapshot.Apply(msg.listing))
+	a.noteSlowed(at)
 	if msg.listing.Slice {
 		return tea.Batch(cmd, msg.next) // to plan goes through all feeds: once a page
 	}
 	if msg.listing.More {
 		return tea.Batch(cmd, msg.next, a.Plan())
 	}
-	a.live.end(readingKey{msg.of, read.Number})
+	a.live.end(readingKey{at, read.Number})
 	return tea.Batch(cmd, a.Plan())
 }
 
 func (a *App) takeFailure(msg failedMsg) tea.Cmd {
-	a.live.end(readingKey{msg.of, msg.read.Number})
-	if !msg.of.Current(msg.read) {
+	at := msg.at
+	a.live.end(readingKey{at, msg.read.Number})
+	if a.standOf(at) == nil || !at.Snapshot.Current(msg.read) {
 		return nil
 	}
-	a.live.slowed = a.Client.Slowed()
-	if msg.of.Fail(msg.read, msg.err, msg.at) {
-		a.journal.logError(msg.err, msg.at)
+	a.use(at)
+	a.noteSlowed(at)
+	if at.Snapshot.Fail(msg.read, msg.err, msg.when) {
+		a.journal.logError(at, msg.err, msg.when)
 	}
 	return a.Plan()
 }
 
+// noteSlowed keeps which services have slowed a scope down.
+func (a *App) noteSlowed(at *desk.Desk) {
+	if slowed := at.Client.Slowed(); len(slowed) > 0 {
+		a.scopes.slowed[at] = slowed
+	} else {
+		delete(a.scopes.slowed, at)
+	}
+}
+
 // setAlarm has Update called when the next feed is due.
-func (a *App) setAlarm(attention live.Attention) tea.Cmd {
-	at, ok := a.Snapshot.Next(attention)
+func (a *App) setAlarm(view live.View) tea.Cmd {
+	at, ok := a.Fleet.Next(view)
 	if ok && at.Equal(a.live.alarmAt) && at.After(a.Now) {
 		return nil
 	}
@@ -173,7 +191,7 @@ func (a *App) setAlarm(attention live.Attention) tea.Cmd {
 	if !ok || !at.After(a.Now) {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(a.Ctx)
+	ctx, cancel := context.WithCancel(a.ctx)
 	a.live.disarm, a.live.alarmAt = cancel, at
 	return after(ctx, at.Sub(a.Now), alarmMsg{})
 }
@@ -186,4 +204,4 @@ type browsedMsg struct{}
 const browsePause = 250 * time.Millisecond
 
 // Browsed plans anew when the cursor has come to rest.
-func (a *App) Browsed() tea.Cmd { return after(a.Ctx, browsePause, browsedMsg{}) }
+func (a *App) Browsed() tea.Cmd { return after(a.ctx, browsePause, browsedMsg{}) }

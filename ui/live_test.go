@@ -8,12 +8,13 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 )
 
 // Every kind of resource has a page that shows it and what it is read from, so that
 // none is left out of the tabs and of the overview.
 func TestEveryKindHasAPage(t *testing.T) {
-	a := New(t.Context(), Options{Client: awsclient.New(awsclient.Options{})})
+	a := New(t.Context(), Options{Clients: noClients()})
 	shown, read := map[model.Kind]int{}, map[live.FeedKind]bool{}
 	for _, p := range a.views {
 		for _, kind := range p.Kinds() {
@@ -39,32 +40,37 @@ func TestEveryKindHasAPage(t *testing.T) {
 	}
 }
 
-// The numbers of two snapshots may be the same; that a reading of the one ends does
-// not end the other's.
-func TestReadingsOfTwoSnapshots(t *testing.T) {
+// The numbers of two scopes may be the same; that a reading of the one ends does not
+// end the other's.
+func TestReadingsOfTwoScopes(t *testing.T) {
 	wire := emulator.New(emulator.World{}, emulator.Options{}).Transport()
-	client := awsclient.New(awsclient.Options{Source: awsclient.InProcess(wire, "us-east-1")})
+	clients := awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return awsclient.InProcess(wire, "us-east-1") }})
 	read := live.Read{Feed: live.Feed{Kind: live.FeedApplications}}
-	for name, end := range map[string]func(a *App, of *live.Snapshot, read live.Read){
-		"ended": func(a *App, of *live.Snapshot, read live.Read) {
-			a.takePage(pageMsg{of: of, listing: live.Listing{Read: read}})
+	for name, end := range map[string]func(a *App, at *desk.Desk, read live.Read){
+		"ended": func(a *App, at *desk.Desk, read live.Read) {
+			a.takePage(pageMsg{at: at, listing: live.Listing{Read: read}})
 		},
-		"failed": func(a *App, of *live.Snapshot, read live.Read) {
-			a.takeFailure(failedMsg{of: of, read: read, err: &model.CallError{}})
+		"failed": func(a *App, at *desk.Desk, read live.Read) {
+			a.takeFailure(failedMsg{at: at, read: read, err: &model.CallError{}})
 		},
-		"abandoned": func(a *App, of *live.Snapshot, _ live.Read) {
-			of.Written(read.Feed, time.Now())
+		"abandoned": func(a *App, at *desk.Desk, _ live.Read) {
+			at.Snapshot.Written(read.Feed, time.Now())
 			a.cancelStale()
 		},
+		"removed": func(a *App, at *desk.Desk, _ live.Read) {
+			at.Snapshot.Written(read.Feed, time.Now())
+			a.RemoveScope(at.ID)
+			a.leave()
+		},
 	} {
-		a := New(t.Context(), Options{Client: client})
-		ours, theirs := a.Snapshot, live.NewSnapshot()
-		readOurs, readTheirs := ours.Begin(read, time.Now()), theirs.Begin(read, time.Now())
+		a := New(t.Context(), Options{Clients: clients, Scopes: []model.Scope{{Region: "us-east-1"}, {Region: "us-east-2"}}})
+		ours, theirs := a.scopes.shown[0], a.scopes.shown[1]
+		readOurs, readTheirs := ours.Snapshot.Begin(read, time.Now()), theirs.Snapshot.Begin(read, time.Now())
 		a.begin(theirs, readTheirs)
 		page := a.begin(ours, readOurs)
 		end(a, theirs, readTheirs)
-		if got, ok := page().(pageMsg); !ok || got.of != ours || !ours.Current(readOurs) || theirs.Current(readTheirs) {
-			t.Errorf("%s: the other brings %+v; still read: %v and %v", name, got, ours.Current(readOurs), theirs.Current(readTheirs))
+		if got, ok := page().(pageMsg); !ok || got.at != ours || !ours.Snapshot.Current(readOurs) || theirs.Snapshot.Current(readTheirs) {
+			t.Errorf("%s: the other brings %+v; still read: %v and %v", name, got, ours.Snapshot.Current(readOurs), theirs.Snapshot.Current(readTheirs))
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/awsclient"
 	"oscope/model/live"
 )
 
@@ -13,7 +12,7 @@ import (
 // read of it.
 func TestKeysOnNothingHaveNothingRead(t *testing.T) {
 	kinds := []live.FeedKind{live.FeedApplication, live.FeedAttachments, live.FeedTags, live.FeedVersions, live.FeedDomainPackages, live.FeedPackageDomains}
-	a := New(t.Context(), Options{Client: awsclient.New(awsclient.Options{})})
+	a := New(t.Context(), Options{Clients: noClients()})
 	a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	for number := range a.views {
 		for key := '!'; key <= '~'; key++ {
@@ -24,7 +23,7 @@ func TestKeysOnNothingHaveNothingRead(t *testing.T) {
 				a.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
 			}
 			for _, kind := range kinds {
-				if feeds := a.Snapshot.FeedsOf(kind); len(feeds) > 0 {
+				if feeds := a.scopes.shown[0].Snapshot.FeedsOf(kind); len(feeds) > 0 {
 					t.Fatalf("%q on %s has %v read\n%s", key, a.views[number].Title(), feeds[0].Feed, screen.Content)
 				}
 			}

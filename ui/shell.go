@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
@@ -42,7 +41,7 @@ func (a *App) screen() string {
 	b.Grow(a.Width * a.height * 2)
 	b.WriteString(a.top())
 	height := a.height - 3
-	boxes := a.view().Draw(a.Desk, a.Width, height)
+	boxes := a.view().Draw(a.office, a.Width, height)
 	for y := range height {
 		for i := range boxes {
 			boxes[i].WriteRow(&b, y)
@@ -71,7 +70,7 @@ type topOf struct {
 
 // top is the header and the tabs, which are drawn anew only when they change.
 func (a *App) top() string {
-	of := topOf{a.Snapshot.Version(), a.Snapshot.Beat(), a.Width, a.current, a.journal.unread, a.Theme}
+	of := topOf{a.Version(), a.Beat(), a.Width, a.current, a.journal.unread, a.Theme}
 	if a.topOf != of || a.topLines == "" {
 		a.topOf, a.topLines = of, a.header()+"\n"+a.tabs()+"\n"
 	}
@@ -117,7 +116,7 @@ func (l tabLook) badge(glyph string, n int) string {
 
 func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 	th := a.Theme
-	for i, v := range a.views {
+	for i, v := range a.pages() {
 		style, title := th.Dim, look.name(v)
 		if i == a.current {
 			style = th.Selected
@@ -125,25 +124,21 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 				title = v.Title()
 			}
 		}
-		label := strings.TrimRight(" "+strconv.Itoa(i+1)+" "+title, " ")
-		total, inFlight, failed := v.Total(a.Desk), 0, 0
-		for _, kind := range v.Kinds() {
-			inFlight += a.Snapshot.Count(kind, model.InFlight)
-			failed += a.failed(kind)
-		}
-		if total > 0 && (look.totals || i == a.current) {
-			label += " " + strconv.Itoa(total)
+		label := strings.TrimRight(" "+strconv.Itoa(a.digit(i))+" "+title, " ")
+		counts := a.scopes.tallies[i]
+		if counts.total > 0 && (look.totals || i == a.current) {
+			label += " " + strconv.Itoa(counts.total)
 		}
 		flying, broken := th.InFlight, th.Failed
 		if i == a.current {
 			flying, broken = style, style
 		}
 		line.Add(style, label+" ")
-		if inFlight > 0 {
-			line.Add(flying, look.badge(th.Glyphs.InFlight, inFlight))
+		if counts.inFlight > 0 {
+			line.Add(flying, look.badge(th.Glyphs.InFlight, counts.inFlight))
 		}
-		if failed > 0 {
-			line.Add(broken, look.badge(th.Glyphs.Failed, failed))
+		if counts.failed > 0 {
+			line.Add(broken, look.badge(th.Glyphs.Failed, counts.failed))
 		}
 	}
 	return line
@@ -151,22 +146,25 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 
 func (a *App) footer() string {
 	if n := len(a.dialogs); n > 0 {
-		return a.hints(a.dialogs[n-1].Hints(a.Desk))
+		return a.hints(a.dialogs[n-1].Hints(a.dialogs[n-1].at))
 	}
-	if hints := a.view().Hints(a.Desk); hints != nil {
+	if hints := a.view().Hints(a.office); hints != nil {
 		return a.hints(hints)
 	}
 	return a.hints(a.Hints(a.actions()))
 }
 
-// Hints implements Program.
+// Hints implements desk.Whole.
 func (a *App) Hints(actions []desk.Action) []desk.Hint {
 	var hints []desk.Hint
-	for _, x := range actions {
-		if !x.Hint || x.Writes && a.ReadOnly() || len(x.Keys) == 0 {
+	about := a.subject()
+	readOnly := about.at.ReadOnly()
+	for i := range actions {
+		x := &actions[i]
+		if !x.Hint || x.Writes && readOnly || len(x.Keys) == 0 {
 			continue
 		}
-		off := a.obstacleTo(x) != ""
+		off := about.obstacleTo(x) != ""
 		if !off || !x.Rare {
 			hints = append(hints, desk.Hint{Key: x.Shown(), Name: x.Name, Off: off, Last: x.Last})
 		}

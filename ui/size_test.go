@@ -146,7 +146,7 @@ func inProgram(t *testing.T, world emulator.World, test func(*program)) {
 	synctest.Test(t, func(t *testing.T) {
 		e := emulator.New(world, emulator.Options{})
 		source := awsclient.InProcess(e.Transport(), "us-east-1")
-		p := &program{t: t, app: ui.New(t.Context(), ui.Options{Client: awsclient.New(awsclient.Options{Source: source}), Demo: true})}
+		p := &program{t: t, app: ui.New(t.Context(), ui.Options{Clients: clients(source), Demo: true})}
 		for _, msg := range p.run(p.app.Init()) {
 			p.send(msg)
 		}

@@ -27,7 +27,7 @@ const (
 // toastMsg ends the toast with its serial.
 type toastMsg struct{ serial int }
 
-// Toast implements Program.
+// Toast shows a message of the program's own.
 func (a *App) Toast(kind desk.Severity, message string) tea.Cmd {
 	a.toasted++
 	a.toasts = append(a.toasts, toast{kind: kind, text: message, serial: a.toasted})
@@ -38,7 +38,7 @@ func (a *App) Toast(kind desk.Severity, message string) tea.Cmd {
 	if kind == desk.Bad {
 		d = toastLong
 	}
-	return after(a.Ctx, d, toastMsg{a.toasted})
+	return after(a.ctx, d, toastMsg{a.toasted})
 }
 
 func (a *App) dropToast(msg toastMsg) {

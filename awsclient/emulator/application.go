@@ -102,6 +102,14 @@ func (s *state) loadApplication(a Application) {
 	s.addApplication(a)
 }
 
+func (s *state) shownApplications() []Application {
+	var all []Application
+	for a := range s.applications.all() {
+		all = append(all, a.Application)
+	}
+	return all
+}
+
 // addApplication keeps an application and plans what happens to it next.
 func (s *state) addApplication(a Application) *application {
 	s.ids.know(a.ID)

@@ -88,6 +88,11 @@ func (a *Attachment) checkWorkspace(r *references) error {
 	return nil
 }
 
+func (s *state) loadWorkspace(w Workspace) {
+	s.ids.know(w.WorkspaceID)
+	s.workspaces.add(w.WorkspaceID, w)
+}
+
 func (s *state) loadAttachment(a Attachment) {
 	s.ids.know(a.AttachmentID)
 	owner := s.applications.get(a.ID)
@@ -96,6 +101,14 @@ func (s *state) loadAttachment(a Attachment) {
 	if a.Status == "ATTACHED" {
 		owner.addDataSource(a.DataSourceARN)
 	}
+}
+
+func (s *state) shownAttachments() []Attachment {
+	var all []Attachment
+	for a := range s.applications.all() {
+		all = append(all, values(&a.attachments)...)
+	}
+	return all
 }
 
 func (s *state) addAttachment(owner *application, a Attachment) *Attachment {

@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"oscope/awsclient/emulator"
@@ -35,4 +36,23 @@ func BenchmarkRequest(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkFleet is many requests at once, each to another scope.
+func BenchmarkFleet(b *testing.B) {
+	f := emulator.Fleet{Accounts: 100, Regions: 10, Empty: 0, Each: 16}
+	w := f.World()
+	e := emulator.New(w, emulator.Options{})
+	var signed []string
+	for _, s := range append([]emulator.World{w}, w.Scopes...) {
+		signed = append(signed, "AWS4-HMAC-SHA256 Credential="+emulator.AccessKey(s.Account)+"/20261122/"+s.Region+"/es/aws4_request, SignedHeaders=host")
+	}
+	var next atomic.Int64
+	b.SetParallelism(50)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			i := int(next.Add(1)) % len(signed)
+			send(e, "GET /2021-01-01/opensearch/list-applications", "", "Authorization", signed[i])
+		}
+	})
 }

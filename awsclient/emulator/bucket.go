@@ -58,7 +58,7 @@ func (b *Bucket) complete(r *references) error {
 	}
 	return cmp.Or(
 		checkMember("Name", bucketRule, b.Name),
-		r.define("Name", "bucket", b.Name, ""),
+		r.ofAccount.define("Name", "bucket", b.Name, ""),
 	)
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 func TestGetCallerIdentity(t *testing.T) {
-	c := connect(load(t, `{"account":"210987654321","region":"cn-north-1"}`, emulator.Options{}))
+	c := in(load(t, `{"account":"210987654321"}`, emulator.Options{}), "", "cn-north-1")
 	out, err := c.sts.GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
 	ok(t, err)
 	if *out.Account != "210987654321" || *out.Arn != "arn:aws-cn:sts::210987654321:assumed-role/Operator/oscope" || *out.UserId == "" {

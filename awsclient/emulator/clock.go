@@ -3,25 +3,27 @@ package emulator
 import (
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
 // clock is the emulator's time: it starts with the real time, runs at speed
-// emulated seconds a real second, and can be moved on by hand.
+// emulated seconds a real second, and can be moved on by hand. It is safe for
+// concurrent use.
 type clock struct {
 	real  func() time.Time
 	speed float64
-	since time.Time     // the real time at which the clock was started
-	moved time.Duration // by Advance
+	since time.Time    // the real time at which the clock was started
+	moved atomic.Int64 // by Advance, in nanoseconds
 }
 
-func newClock(realTime func() time.Time, speed float64) clock {
-	return clock{real: realTime, speed: speed, since: realTime()}
+func newClock(realTime func() time.Time, speed float64) *clock {
+	return &clock{real: realTime, speed: speed, since: realTime()}
 }
 
 func (c *clock) now() time.Time {
 	elapsed := float64(c.real().Sub(c.since)) * c.speed
-	return c.since.Add(time.Duration(elapsed) + c.moved)
+	return c.since.Add(time.Duration(elapsed) + time.Duration(c.moved.Load()))
 }
 
 // agenda holds what is going to happen, soonest first, and in the order of

@@ -25,6 +25,7 @@ func (e *Emulator) Control() http.Handler {
 	mux.HandleFunc("GET /_emulator/faults", func(w http.ResponseWriter, _ *http.Request) { show(w, e.Faults()) })
 	mux.HandleFunc("PUT /_emulator/faults", accept(ParseFaults, e.SetFaults))
 	mux.HandleFunc("GET /_emulator/calls", func(w http.ResponseWriter, _ *http.Request) { show(w, e.Calls()) })
+	mux.HandleFunc("GET /_emulator/calls/scopes", func(w http.ResponseWriter, _ *http.Request) { show(w, e.CallsByScope()) })
 	mux.HandleFunc("DELETE /_emulator/calls", func(w http.ResponseWriter, _ *http.Request) {
 		e.ResetCalls()
 		w.WriteHeader(http.StatusNoContent)
@@ -38,6 +39,9 @@ func (e *Emulator) Control() http.Handler {
 		e.Advance(by)
 		w.WriteHeader(http.StatusNoContent)
 	})
+	mux.HandleFunc("GET /_emulator/signin", func(w http.ResponseWriter, _ *http.Request) { show(w, e.SignIns()) })
+	mux.HandleFunc("POST /_emulator/signin", e.answerSignIn)
+	mux.HandleFunc("GET "+devicePath, showDevice)
 	return guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// A ServeMux redirects to cleaner paths, which no AWS service does.
 		if strings.HasPrefix(r.URL.Path, "/_emulator/") {

@@ -28,7 +28,7 @@ func decode(data []byte, into any) error {
 	if v.Kind() == reflect.Slice {
 		return d.elements("", v)
 	}
-	return d.members(v)
+	return d.members("", v)
 }
 
 // unread is any valid JSON.
@@ -59,24 +59,33 @@ func (d *decoder) open(path string, delimiter json.Delim, is string) (bool, erro
 	return true, nil
 }
 
-// members reads the document if it is an object.
-func (d *decoder) members(v reflect.Value) error {
-	begun, err := d.open("", '{', "an object")
-	for begun && err == nil && d.More() {
-		var token json.Token
-		token, err = d.Token()
+// members reads the document if it is an object, or a scope of the world that it is.
+func (d *decoder) members(path string, v reflect.Value) error {
+	begun, err := d.open(path, '{', "an object")
+	if !begun || err != nil {
+		return err
+	}
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
 		name, _ := token.(string) // of a member: the document is valid
+		here := strings.TrimPrefix(path+"."+name, ".")
 		field, known := fieldNamed(v, name)
 		switch {
-		case err != nil:
 		case !known:
-			err = located(name, errors.New("unknown member"))
+			err = located(here, errors.New("unknown member"))
 		case field.Kind() == reflect.Slice:
-			err = d.elements(name, field)
+			err = d.elements(here, field)
 		default:
-			err = d.value(name, field)
+			err = d.value(here, field)
+		}
+		if err != nil {
+			return err
 		}
 	}
+	_, err = d.Token() // the end of the object
 	return err
 }
 
@@ -94,7 +103,11 @@ func (d *decoder) elements(path string, v reflect.Value) error {
 		}
 		v.Grow(1)
 		v.SetLen(i + 1)
-		if err := d.value(fmt.Sprintf("%s[%d]", path, i), v.Index(i)); err != nil {
+		read := d.value
+		if v.Type() == reflect.TypeFor[[]World]() {
+			read = d.members
+		}
+		if err := read(fmt.Sprintf("%s[%d]", path, i), v.Index(i)); err != nil {
 			return err
 		}
 	}

@@ -10,7 +10,8 @@ var demo []byte
 const DemoRegion = "us-east-1"
 
 // DemoWorld is the world of the demo: some of everything, in every status that
-// matters, with things that happen within the first minute.
+// matters, with things that happen within the first minute. It has a second Region and
+// a second account, with a little in each.
 func DemoWorld() World {
 	w, err := ParseWorld(demo)
 	if err != nil {

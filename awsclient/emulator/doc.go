@@ -1,6 +1,6 @@
 // Package emulator is an embedded Amazon OpenSearch Service: an http.Handler that
 // speaks the wire protocols of the service and of its neighbours (OpenSearch
-// Serverless, CloudWatch Logs, S3, KMS, IAM, STS), keeps resources, and moves them
+// Serverless, CloudWatch Logs, S3, KMS, IAM, STS, Organizations, Account Management, Identity Center), keeps resources, and moves them
 // through the documented life cycle on a clock of its own. The demo, the tests and
 // `oscope emulate` all use this one handler; only what carries the requests to it
 // differs.
@@ -9,6 +9,9 @@
 // come from package rule, the error texts and HTTP statuses from recordings.
 // What nobody has documented or recorded had to be chosen; README.md lists every
 // such choice.
+//
+// One emulator is many accounts and Regions: scope.go holds their states, and
+// signature.go says which of them a request is for.
 //
 // A request passes through these files: emulator.go (one request from arrival to
 // answer), operation.go (which operation it is; the table of all operations),

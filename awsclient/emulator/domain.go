@@ -220,6 +220,14 @@ func (s *state) loadDomain(d Domain) {
 	s.domains.add(d.DomainName, d)
 }
 
+// planDomains plans what the domains are in. What that is depends on their
+// associations.
+func (s *state) planDomains() {
+	for d := range s.domains.all() {
+		s.planDomain(d)
+	}
+}
+
 // planDomain plans the end of the change that a domain is in.
 func (s *state) planDomain(d *Domain) {
 	durations := s.options.Durations

@@ -3,10 +3,10 @@ package emulator
 import (
 	"encoding/json"
 	"errors"
-	"maps"
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,6 +19,9 @@ type Options struct {
 	Speed float64
 	// Standstill stops the clock: only Advance moves it.
 	Standstill bool
+	// Latency is how long every request waits before it is carried out, in real time.
+	// Requests wait beside each other.
+	Latency time.Duration
 	// Durations of in-flight statuses; each that is 0 has its value of
 	// DefaultDurations.
 	Durations Durations
@@ -30,19 +33,16 @@ type Options struct {
 	HyphenatedNames bool
 }
 
-// Emulator is an OpenSearch Service that answers HTTP requests. It is safe for
-// concurrent use.
+// Emulator is an OpenSearch Service of any number of accounts and Regions that answers
+// HTTP requests. It is safe for concurrent use.
 type Emulator struct {
 	options Options
+	clock   *clock
+	scopes  atomic.Pointer[scopes]
 
-	mu     sync.Mutex
-	clock  clock
-	state  *state
-	faults []Fault
-	calls  map[string]int
-	// numbers count the requests of each operation. Request ids are made of them, so
-	// that they do not depend on which of several comes in first.
-	numbers map[string]int
+	mu      sync.Mutex // of what follows
+	faults  []Fault
+	tallies map[place]*tally
 }
 
 // New makes an emulator that holds w. It panics if ParseWorld would refuse w: a
@@ -58,17 +58,13 @@ func New(w World, o Options) *Emulator {
 		o.Speed = 0
 	}
 	o.Durations = o.Durations.orDefault()
-	e := &Emulator{options: o, clock: newClock(o.Now, o.Speed), calls: make(map[string]int), numbers: make(map[string]int)}
+	e := &Emulator{options: o, clock: newClock(o.Now, o.Speed), tallies: make(map[place]*tally)}
 	e.SetWorld(w)
 	return e
 }
 
 // Advance moves the emulator's clock on.
-func (e *Emulator) Advance(d time.Duration) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.clock.moved += d
-}
+func (e *Emulator) Advance(d time.Duration) { e.clock.moved.Add(int64(d)) }
 
 // SetWorld replaces everything that the emulator holds, client tokens included,
 // and starts the life cycle of what is in flight in w. It panics as New does.
@@ -77,64 +73,60 @@ func (e *Emulator) SetWorld(w World) {
 	if err != nil {
 		panic("emulator: " + err.Error())
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.state = newState(w, e.options, e.clock.now())
+	e.scopes.Store(newScopes(w, e.options, e.clock))
 }
 
 // World returns what the emulator holds now, such that ParseWorld accepts it.
-func (e *Emulator) World() World {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.state.at(e.clock.now())
-	return e.state.world()
-}
-
-// Calls returns how often each operation was called since the start or the last
-// ResetCalls, answers of faults included.
-func (e *Emulator) Calls() map[string]int {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return maps.Clone(e.calls)
-}
-
-// ResetCalls makes Calls count from zero.
-func (e *Emulator) ResetCalls() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	clear(e.calls)
-}
+func (e *Emulator) World() World { return e.scopes.Load().world() }
 
 // ServeHTTP answers a request of an AWS SDK.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a := arrive(r)
-	requestID, fault := e.admit(a)
+	home := e.scopes.Load().named[0]
+	p := a.signature.place(home)
+	requestID, fault := e.admit(a, p, p == home)
 	w.Header().Set("X-Amzn-Requestid", requestID)
+	wait(r.Context(), e.options.Latency)
 	fault.strike(r.Context())
-	fault.send(r.Context(), w, e.answer(a, requestID, fault))
+	fault.send(r.Context(), w, e.answer(a, p, requestID, fault))
 }
 
 // admit counts and numbers a request, and picks the fault that it meets.
-func (e *Emulator) admit(a arrival) (requestID string, f Fault) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+func (e *Emulator) admit(a arrival, p place, home bool) (requestID string, f Fault) {
 	name := ""
 	if a.operation != nil {
-		name = a.operation.Name
-		e.calls[name]++
-		f = e.takeFault(name)
+		name = a.operation.called()
 	}
-	e.numbers[name]++
-	return uuid("request", name, strconv.Itoa(e.numbers[name])), f
+	number, f := e.count(name, p)
+	seed := []string{"request", name, strconv.Itoa(number)}
+	if !home {
+		seed = append(seed, p.account, p.region)
+	}
+	return uuid(seed...), f
 }
 
-// answer performs a request and writes what came of it, all under the lock: what
-// an operation returns may share memory with the state.
-func (e *Emulator) answer(a arrival, requestID string, f Fault) answer {
+// count is the part of admit that all requests go through one after the other.
+func (e *Emulator) count(operation string, p place) (number int, f Fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.state.at(e.clock.now())
-	out, err := e.state.perform(a, f)
+	t := e.tally(p)
+	if operation != "" {
+		t.calls[operation]++
+		f = e.takeFault(operation, p)
+	}
+	t.numbers[operation]++
+	return t.numbers[operation], f
+}
+
+// answer performs a request and writes what came of it, all under the scope's lock:
+// what an operation returns may share memory with the state.
+func (e *Emulator) answer(a arrival, p place, requestID string, f Fault) answer {
+	scope := e.scopes.Load().at(p)
+	scope.Lock()
+	defer scope.Unlock()
+	scope.state.at(e.clock.now())
+	scope.state.requester = requesterOf(a)
+	out, err := scope.state.perform(a, f)
 	var written answer
 	if err == nil {
 		written, err = a.protocol.accept(a.operation, requestID, out)
@@ -164,11 +156,14 @@ func (s *state) perform(a arrival, f Fault) (any, error) {
 	case o == nil:
 		return nil, refuse("UnknownOperationException", "There is no such operation.")
 	}
-	if refused := f.refusal(a, s.place); refused != nil {
+	if refused := f.refusal(a, s); refused != nil {
 		return nil, refused
 	}
-	if a.Header.Get("Authorization") == "" {
+	if a.Header.Get("Authorization") == "" && !o.open {
 		return nil, refuse("MissingAuthenticationTokenException", "Missing Authentication Token")
+	}
+	if err := s.admit(); err != nil {
+		return nil, err
 	}
 	values, err := o.protocol.read(a)
 	if err != nil {
@@ -212,6 +207,9 @@ func (s *state) once(o *operation, values map[string]any) (any, error) {
 	}
 	out, err := o.do(s, values)
 	if err == nil {
+		if s.answers == nil {
+			s.answers = make(map[string]remembered)
+		}
 		s.answers[key] = remembered{string(request), out}
 	}
 	return out, err

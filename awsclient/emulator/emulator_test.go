@@ -12,8 +12,10 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/opensearch"
 	"github.com/aws/aws-sdk-go-v2/service/opensearchserverless"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
@@ -25,11 +27,22 @@ type clients struct {
 	*opensearch.Client
 	serverless *opensearchserverless.Client
 	sts        *sts.Client
+	iam        *iam.Client
+	s3         *s3.Client
 }
 
-func connect(e *emulator.Emulator) clients {
+func connect(e *emulator.Emulator) clients { return in(e, "", "us-east-1") }
+
+// in connects with an account and a Region. An empty account is the world's default.
+func in(e *emulator.Emulator, account, region string) clients {
 	c := config(e)
-	return clients{opensearch.NewFromConfig(c), opensearchserverless.NewFromConfig(c), sts.NewFromConfig(c)}
+	c.Region = region
+	if account != "" {
+		c.Credentials = credentials.NewStaticCredentialsProvider(emulator.AccessKey(account), "secret", "")
+	}
+	return clients{
+		opensearch.NewFromConfig(c), opensearchserverless.NewFromConfig(c), sts.NewFromConfig(c), iam.NewFromConfig(c), s3.NewFromConfig(c),
+	}
 }
 
 func config(e *emulator.Emulator) aws.Config {
@@ -138,20 +151,22 @@ func TestCallsAreCountedByOperation(t *testing.T) {
 func TestConcurrentUse(t *testing.T) {
 	e := emulator.New(emulator.DemoWorld(), emulator.Options{Speed: 1000})
 	e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultLatency, Latency: time.Millisecond, Times: 20}})
-	c := connect(e)
 	done := make(chan error)
 	const workers = 8
 	for i := range workers {
+		c := in(e, "", []string{"us-east-1", "eu-west-1", "sa-east-1", "us-east-1"}[i%4])
 		go func() {
 			name := "worker-" + string(rune('a'+i))
 			_, err := c.CreateApplication(context.Background(), &opensearch.CreateApplicationInput{Name: &name})
 			for range 20 {
 				_, listed := c.ListApplications(context.Background(), &opensearch.ListApplicationsInput{})
 				_, named := c.ListDomainNames(context.Background(), &opensearch.ListDomainNamesInput{})
+				_, stored := c.s3.ListBuckets(context.Background(), &s3.ListBucketsInput{})
 				_ = e.World()
 				_ = e.Calls()
+				_ = e.CallsByScope()
 				e.Advance(time.Second)
-				err = errors.Join(err, listed, named)
+				err = errors.Join(err, listed, named, stored)
 			}
 			done <- err
 		}()
@@ -159,7 +174,16 @@ func TestConcurrentUse(t *testing.T) {
 	for range workers {
 		ok(t, <-done)
 	}
-	if got, want := len(e.World().Applications), len(emulator.DemoWorld().Applications)+workers; got != want {
+	if got, want := applications(e.World()), applications(emulator.DemoWorld())+workers; got != want {
 		t.Errorf("%d applications, want %d", got, want)
 	}
+}
+
+// applications is how many a world has in all of its scopes.
+func applications(w emulator.World) int {
+	n := len(w.Applications)
+	for _, scope := range w.Scopes {
+		n += len(scope.Applications)
+	}
+	return n
 }

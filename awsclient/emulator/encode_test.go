@@ -28,7 +28,11 @@ func TestAWorldIsShownInPieces(t *testing.T) {
 	for i := range 5000 {
 		long.Domains = append(long.Domains, emulator.Domain{DomainName: fmt.Sprintf("d-%d", i)})
 	}
-	for name, w := range map[string]emulator.World{"nothing": {}, "demo": emulator.DemoWorld(), "long": long} {
+	scope := long
+	scope.Region = "us-east-2"
+	for name, w := range map[string]emulator.World{
+		"nothing": {}, "demo": emulator.DemoWorld(), "long": long, "a long scope": {Scopes: []emulator.World{scope}},
+	} {
 		e := emulator.New(w, emulator.Options{Standstill: true})
 		got := &pieces{ResponseRecorder: httptest.NewRecorder()}
 		e.Control().ServeHTTP(got, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/_emulator/world", nil))
@@ -49,6 +53,7 @@ func TestTooManyEntries(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"one list":       {`{"domains":` + many(`{}`, 200_000) + `}`, "domains: there is no room for more than 200000 entries"},
 		"several":        {`{"roles":` + many(`null`, 150_000) + `,"keys":` + many(`null`, 50_000) + `}`, "keys: there is no room for more than 200000 entries"},
+		"scopes":         {`{"scopes":[{"keys":` + many(`null`, 150_000) + `},{"roles":` + many(`null`, 50_000) + `}]}`, "scopes[1].roles: there is no room for more than 200000 entries"},
 		"within another": {`{"buckets":[{"objects":` + many(`0`, 200_000) + `}]}`, "buckets[0].objects: there is no room for more than 200000 entries"},
 	} {
 		if _, err := emulator.ParseWorld([]byte(c.text)); err == nil || err.Error() != c.want {

@@ -15,6 +15,9 @@ type Fault struct {
 	// Operation is the name of one ("ListApplications"), or "*" for all.
 	Operation string    `json:"operation"`
 	Kind      FaultKind `json:"kind"`
+	// Account and Region are where; an empty one is everywhere.
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
 	// Code, Status and Message replace those of a kind that answers with an error.
 	Code    string `json:"code,omitempty"`
 	Status  int    `json:"status,omitempty"`
@@ -42,14 +45,15 @@ const (
 	FaultExpired  FaultKind = "expired"  // ExpiredTokenException
 	FaultDenied   FaultKind = "denied"   // AccessDeniedException in IAM's wording
 	FaultLatency  FaultKind = "latency"  // nothing but Latency
+	FaultHang     FaultKind = "hang"     // no answer ever; the call ends when the client gives up
 )
 
 var faultKinds = []FaultKind{
-	FaultThrottle, FaultError, FaultReset, FaultLost, FaultSlow, FaultTruncate, FaultHTML, FaultExpired, FaultDenied, FaultLatency,
+	FaultThrottle, FaultError, FaultReset, FaultLost, FaultSlow, FaultTruncate, FaultHTML, FaultExpired, FaultDenied, FaultLatency, FaultHang,
 }
 
-// SetFaults replaces all faults. Where several are for the same operation, the
-// first that is not used up strikes.
+// SetFaults replaces all faults. Where several fit a call, the first that is not used
+// up strikes.
 func (e *Emulator) SetFaults(f []Fault) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -80,12 +84,16 @@ func ParseFaults(data []byte) ([]Fault, error) {
 }
 
 func (f Fault) check() error {
-	served := slices.ContainsFunc(operations, func(o operation) bool { return o.Name == f.Operation })
+	served := slices.ContainsFunc(operations, func(o operation) bool { return o.called() == f.Operation })
 	switch {
 	case !served && f.Operation != "*":
 		return fmt.Errorf(`operation: %q is not an operation that is served, nor "*"`, f.Operation)
 	case !slices.Contains(faultKinds, f.Kind):
 		return fmt.Errorf("kind: %q is not one of %v", f.Kind, faultKinds)
+	case f.Account != "" && !accountPattern.Match(f.Account):
+		return errAccount
+	case f.Region != "" && !regionPattern.Match(f.Region):
+		return errRegion
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
 		return errors.New("status: must be from 400 to 599")
 	case f.Latency < 0:
@@ -112,9 +120,11 @@ func (f Fault) MarshalJSON() ([]byte, error) {
 }
 
 // takeFault uses up one time of the fault that an operation meets next. Without
-// one it returns the zero Fault, which does nothing.
-func (e *Emulator) takeFault(operation string) Fault {
-	i := slices.IndexFunc(e.faults, func(f Fault) bool { return f.Operation == operation || f.Operation == "*" })
+// one it returns the zero Fault, which does nothing. The caller holds the lock.
+func (e *Emulator) takeFault(operation string, p place) Fault {
+	i := slices.IndexFunc(e.faults, func(f Fault) bool {
+		return (f.Operation == operation || f.Operation == "*") && p.within(f.Account, f.Region)
+	})
 	if i < 0 {
 		return Fault{}
 	}
@@ -132,13 +142,18 @@ func (f Fault) strike(ctx context.Context) {
 	if f.Kind != FaultSlow {
 		wait(ctx, f.Latency)
 	}
-	if f.Kind == FaultReset {
+	switch f.Kind {
+	case FaultHang:
+		<-ctx.Done()
 		panic(http.ErrAbortHandler)
+	case FaultReset:
+		panic(http.ErrAbortHandler)
+	default: // come later
 	}
 }
 
 // refusal is the error that a fault answers with, if it does.
-func (f Fault) refusal(a arrival, p place) *refusal {
+func (f Fault) refusal(a arrival, s *state) *refusal {
 	var r *refusal
 	switch f.Kind {
 	case FaultThrottle:
@@ -150,7 +165,7 @@ func (f Fault) refusal(a arrival, p place) *refusal {
 	case FaultDenied:
 		action := a.operation.Permission()
 		r = refuse("AccessDeniedException", "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action",
-			p.caller(), action, a.resource(p), action)
+			s.signer().arn, action, a.resource(s.place), action)
 		r.capital = true
 	default:
 		return nil

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -22,7 +23,7 @@ const (
 )
 
 // operations are all that the emulator serves. To add one, declare it here and
-// write its function; all else about it is in package rule.
+// write its function; all else about it is in package rule, or in signinoperation.go.
 var operations = []operation{
 	rest("POST /2021-01-01/opensearch/application", &rule.CreateApplication, (*state).createApplication),
 	rest("GET /2021-01-01/opensearch/application/{id}", &rule.GetApplication, (*state).getApplication),
@@ -73,6 +74,19 @@ var operations = []operation{
 
 	rpc("2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &rule.ListRoles, (*state).listRoles),
 	rpc("2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &rule.GetCallerIdentity, (*state).getCallerIdentity),
+	rpc("2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &assumeRole, (*state).assumeRole),
+
+	rpc("AWSOrganizationsV20161128", dialect{awsJSON{"1.1"}, &organizationErrors}, &listAccounts, (*state).listAccounts),
+	rest("POST /listRegions", &listRegions, (*state).listRegions).in(dialect{restJSON{}, &accountErrors}),
+
+	rest("GET /federation/credentials", &getRoleCredentials, (*state).getRoleCredentials).in(portalProtocol).unsigned(),
+	rest("GET /assignment/accounts", &listAssignedAccounts, (*state).listAssignedAccounts).in(portalProtocol).unsigned().as("sso:ListAccounts"),
+	rest("GET /assignment/roles", &listAccountRoles, (*state).listAccountRoles).in(portalProtocol).unsigned(),
+	rest("POST /logout", &logout, (*state).logout).in(portalProtocol).unsigned(),
+
+	rest("POST /client/register", &registerClient, (*state).registerClient).in(deviceProtocol).unsigned(),
+	rest("POST /device_authorization", &startDeviceAuthorization, (*state).startDeviceAuthorization).in(deviceProtocol).unsigned(),
+	rest("POST /token", &createToken, (*state).createToken).in(deviceProtocol).unsigned(),
 }
 
 // operation is one call that the emulator answers.
@@ -87,6 +101,8 @@ type operation struct {
 	query  string
 	family string
 	takes  []rule.Member // what do is given of a request
+	open   bool          // to those who have no credentials yet
+	alias  string        // for faults and counts, where another service has one of that name
 	do     func(s *state, values map[string]any) (any, error)
 }
 
@@ -103,6 +119,25 @@ func bucketRest[In any](route string, o *rule.Operation, do func(*state, In) (an
 	served.takes = append(slices.Clip(o.Members), rule.Member{Name: signingRegion})
 	return served
 }
+
+// in is the operation with another protocol that takes the same routes.
+func (o operation) in(p protocol) operation {
+	o.protocol = p
+	return o
+}
+
+func (o operation) unsigned() operation {
+	o.open = true
+	return o
+}
+
+func (o operation) as(alias string) operation {
+	o.alias = alias
+	return o
+}
+
+// called is what faults and counts call it.
+func (o *operation) called() string { return cmp.Or(o.alias, o.Name) }
 
 func rpc[In any](family string, p protocol, o *rule.Operation, do func(*state, In) (any, error)) operation {
 	return operation{Operation: o, protocol: p, family: family, takes: o.Members, do: typed(do)}
@@ -137,17 +172,17 @@ type arrival struct {
 	operation *operation        // nil if there is none for it
 	protocol  protocol          // to answer in; that of the operation if there is one
 	labels    map[string]string // the members that the path carries
+	signature signature
 }
 
 // arrive finds the operation that a request is for.
 func arrive(r *http.Request) arrival {
-	a := arrival{Request: r}
+	a := arrival{Request: r, signature: signatureOf(r)}
 	a.body, a.problem = readBody(r)
 	target := r.Header.Get("X-Amz-Target")
 	contentType := r.Header.Get("Content-Type")
-	_, service := credentialScope(r)
 	switch {
-	case service == "s3":
+	case a.signature.service == "s3":
 		a.protocol = restXML{}
 		a.match(segments(bucketPath(r)))
 	case target != "":
@@ -176,14 +211,14 @@ func (a *arrival) find(family, name string) {
 
 func (a *arrival) match(path []string) {
 	for i, o := range operations {
-		if o.method != a.Method || o.protocol != a.protocol {
+		if o.method != a.Method || (o.protocol == restXML{}) != (a.protocol == restXML{}) {
 			continue
 		}
 		if o.query != "" && !slices.Contains(strings.Split(a.URL.RawQuery, "&"), o.query) {
 			continue
 		}
 		if labels, ok := matchPath(o.path, path); ok {
-			a.operation, a.labels = &operations[i], labels
+			a.operation, a.protocol, a.labels = &operations[i], o.protocol, labels
 			return
 		}
 	}

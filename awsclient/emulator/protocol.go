@@ -46,6 +46,9 @@ func (restJSON) read(a arrival) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if token := a.Header.Get("X-Amz-Sso_bearer_token"); token != "" {
+		values[bearerToken.Name] = token // of the sign-in's portal
+	}
 	for name, value := range a.labels {
 		values[name] = value
 	}

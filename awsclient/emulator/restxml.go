@@ -19,7 +19,7 @@ func (restXML) read(a arrival) (map[string]any, error) {
 	for name, value := range a.labels {
 		values[name] = value
 	}
-	values[signingRegion], _ = credentialScope(a.Request)
+	values[signingRegion] = a.signature.region
 	return values, nil
 }
 
@@ -62,19 +62,6 @@ func (restXML) refuse(requestID string, err *refusal) answer {
 	}{Code: code, Message: err.message, RequestID: requestID})
 	a.contentType = "application/xml"
 	return a
-}
-
-// credentialScope is the Region and the service that a request is signed for: in
-// "AWS4-HMAC-SHA256 Credential=AKID/20261122/us-east-1/s3/aws4_request, …".
-func credentialScope(r *http.Request) (region, service string) {
-	_, credential, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
-	credential, _, _ = strings.Cut(credential, ",")
-	parts := strings.Split(credential, "/")
-	if len(parts) < 5 {
-		return "", ""
-	}
-	// An access key id may hold slashes: count from the end.
-	return parts[len(parts)-3], parts[len(parts)-2]
 }
 
 // bucketPath is the path of an S3 request with the bucket in it, also when the

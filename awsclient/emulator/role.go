@@ -17,7 +17,19 @@ type Role struct {
 	ARN         string    `json:"Arn"`
 	CreateDate  Timestamp `json:"CreateDate,omitzero"`
 	Description string    `json:"Description,omitempty"`
+	// MaxSessionDuration is in seconds; default 3600.
+	MaxSessionDuration int `json:"MaxSessionDuration"`
+	// MFASerial is the MFA device without whose code the role cannot be assumed.
+	MFASerial string `json:"mfaSerial,omitempty"`
+	// ExternalID must be in the request.
+	ExternalID string `json:"externalId,omitempty"`
+	// Denied is true when nobody may assume the role.
+	Denied bool `json:"denied,omitempty"`
 }
+
+// leastSession is the shortest that a role's longest session may be, in seconds; it is
+// also the default.
+const leastSession = 3600
 
 // rolePageSize is the documented one.
 const rolePageSize = 100
@@ -30,23 +42,27 @@ var (
 // complete fills in the members that a world leaves out.
 func (r *Role) complete(known *references) error {
 	defaultTo(&r.Path, "/")
+	defaultTo(&r.MaxSessionDuration, leastSession)
 	defaultTo(&r.RoleID, roleID(known.account, r.RoleName))
 	switch {
 	case !roleName.Match(r.RoleName):
 		return located("RoleName", errors.New("must be 1 to 64 letters, digits and _ + = , . @ -"))
 	case len(r.Path) > 512 || !rolePath.Match(r.Path):
 		return located("Path", errors.New("must begin and end with a slash"))
+	case r.MaxSessionDuration < leastSession || r.MaxSessionDuration > 43200:
+		return located("MaxSessionDuration", errors.New("must be from 3600 to 43200"))
 	}
 	return cmp.Or(
 		derive("Arn", &r.ARN, known.roleARN(r.Path, r.RoleName)),
-		known.define("RoleName", "role", r.RoleName, ""),
-		known.define("RoleId", "role id", r.RoleID, ""),
+		known.ofAccount.define("RoleName", "role", r.RoleName, ""),
+		known.ofAccount.define("RoleId", "role id", r.RoleID, ""),
 	)
 }
 
 func (s *state) loadRole(r Role) {
 	r.CreateDate = r.CreateDate.loaded(s.now).or(s.now)
 	s.roles.add(r.RoleName, r)
+	s.identity.roles[r.ARN] = r
 }
 
 func (s *state) listRoles(in struct {
@@ -77,7 +93,7 @@ func (s *state) listRoles(in struct {
 	answer.IsTruncated, answer.Marker = next != "", next
 	for _, r := range rows {
 		created := r.CreateDate.UTC().Format(time.RFC3339)
-		answer.Roles.Members = append(answer.Roles.Members, member{r.Path, r.RoleName, r.RoleID, r.ARN, created, r.Description, 3600})
+		answer.Roles.Members = append(answer.Roles.Members, member{r.Path, r.RoleName, r.RoleID, r.ARN, created, r.Description, r.MaxSessionDuration})
 	}
 	return answer, err
 }

@@ -10,14 +10,14 @@ import (
 	"oscope/awsclient/emulator"
 )
 
-// iam sends a request to IAM, members as in "MaxItems=2&Marker=…".
-func iam(h http.Handler, members string) reply {
+// askIAM sends a request to IAM, members as in "MaxItems=2&Marker=…".
+func askIAM(h http.Handler, members string) reply {
 	return send(h, "POST /", "Action=ListRoles&Version=2010-05-08&"+members, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
 }
 
 func TestListRoles(t *testing.T) {
 	e := load(t, `{"roles":[{"RoleName":"Reader","RoleId":"AROAEXAMPLE","Path":"/search/","Description":"Reads <all>","CreateDate":1605225005}]}`, emulator.Options{})
-	got := iam(e, "")
+	got := askIAM(e, "")
 	const want = `<ListRolesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListRolesResult><Roles><member>` +
 		`<Path>/search/</Path><RoleName>Reader</RoleName><RoleId>AROAEXAMPLE</RoleId><Arn>arn:aws:iam::123456789012:role/search/Reader</Arn>` +
 		`<CreateDate>2020-11-12T23:50:05Z</CreateDate><Description>Reads &lt;all&gt;</Description><MaxSessionDuration>3600</MaxSessionDuration></member></Roles>` +
@@ -42,7 +42,7 @@ func TestPagesOfRoles(t *testing.T) {
 				IsTruncated bool     `xml:"ListRolesResult>IsTruncated"`
 				Marker      string   `xml:"ListRolesResult>Marker"`
 			}
-			ok(t, xml.Unmarshal([]byte(iam(e, members+marker).body), &answer))
+			ok(t, xml.Unmarshal([]byte(askIAM(e, members+marker).body), &answer))
 			sizes = append(sizes, len(answer.Names))
 			if !answer.IsTruncated {
 				return sizes
@@ -70,12 +70,12 @@ func TestRefusalsOfListRoles(t *testing.T) {
 		"MaxItems=1001": "<Code>ValidationError</Code><Message>1 validation error detected: Value &#39;1001&#39; at &#39;maxItems&#39; failed to satisfy constraint: Member must have value less than or equal to 1000</Message>",
 		"Marker=x":      "<Code>ValidationError</Code><Message>The pagination token is not valid.</Message>",
 	} {
-		if got := iam(e, members); got.status != 400 || !strings.Contains(got.body, want) {
+		if got := askIAM(e, members); got.status != 400 || !strings.Contains(got.body, want) {
 			t.Errorf("%s: got %d %s", members, got.status, got.body)
 		}
 	}
 	e.SetFaults([]emulator.Fault{{Operation: "ListRoles", Kind: emulator.FaultDenied}})
-	if got := iam(e, ""); got.status != 403 || !strings.Contains(got.body, "<Code>AccessDenied</Code>") || !strings.Contains(got.body, "perform: iam:ListRoles on") {
+	if got := askIAM(e, ""); got.status != 403 || !strings.Contains(got.body, "<Code>AccessDenied</Code>") || !strings.Contains(got.body, "perform: iam:ListRoles on") {
 		t.Errorf("got %d %s", got.status, got.body)
 	}
 }

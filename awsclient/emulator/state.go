@@ -1,80 +1,44 @@
 package emulator
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
-// state is what the operations work on. It is not safe for concurrent use:
-// Emulator holds its lock around every call. Values that hang below a row (lists,
+// state is what the operations work on: all that one account has in one Region. It is
+// not safe for concurrent use: the lock of its scope is held around every call. Values that hang below a row (lists,
 // pointers) are replaced and never changed, so that a World shares them safely.
 type state struct {
 	place
-	options Options
-	now     time.Time // of the request being served
-	agenda  agenda
-	ids     issuer
-	answers map[string]remembered // by operation and client token
+	*owner
+	identity  *identity
+	options   Options
+	now       time.Time // of the request being served
+	requester requester // who sent it
+	agenda    agenda
+	ids       issuer
+	answers   map[string]remembered // by operation and client token
 
 	applications       table[application] // by id
 	domains            table[Domain]      // by name
 	collections        table[Collection]  // by id
 	workspaces         table[Workspace]   // by id
 	integrations       table[Integration] // by name
-	roles              table[Role]        // by name
 	packages           table[Package]     // by id
 	associations       table[Association] // by domain and package
-	buckets            table[Bucket]      // by name
 	keys               table[Key]         // by alias
 	defaultApplication string             // ARN
 }
 
-// newState loads a completed world at now.
-func newState(w World, o Options, now time.Time) *state {
+// newState loads a completed world, without its scopes, at now.
+func newState(w World, of *owner, i *identity, o Options, now time.Time) *state {
 	s := &state{
-		place:              place{w.Account, w.Region},
+		place:              w.place(),
+		owner:              of,
+		identity:           i,
 		options:            o,
 		now:                now,
-		answers:            make(map[string]remembered),
 		defaultApplication: w.DefaultApplicationARN,
 	}
-	for _, d := range w.Domains {
-		s.loadDomain(d)
-	}
-	for _, b := range w.Buckets {
-		s.loadBucket(b)
-	}
-	for _, k := range w.Keys {
-		s.loadKey(k)
-	}
-	for _, p := range w.Packages {
-		s.loadPackage(p)
-	}
-	for _, a := range w.Associations {
-		s.loadAssociation(a)
-	}
-	for d := range s.domains.all() {
-		s.planDomain(d)
-	}
-	for _, c := range w.Collections {
-		s.loadCollection(c)
-	}
-	for _, a := range w.Applications {
-		s.loadApplication(a)
-	}
-	for _, w := range w.Workspaces {
-		s.ids.know(w.WorkspaceID)
-		s.workspaces.add(w.WorkspaceID, w)
-	}
-	for _, a := range w.Attachments {
-		s.loadAttachment(a)
-	}
-	s.attachPending()
-	for _, i := range w.Integrations {
-		s.loadIntegration(i)
-	}
-	for _, r := range w.Roles {
-		s.loadRole(r)
+	for _, k := range kinds {
+		k.load(s, &w)
 	}
 	return s
 }
@@ -87,23 +51,9 @@ func (s *state) at(now time.Time) {
 
 // world is the state as a World that ParseWorld accepts.
 func (s *state) world() World {
-	w := World{
-		Account:               s.account,
-		Region:                s.region,
-		Domains:               values(&s.domains),
-		Collections:           values(&s.collections),
-		Packages:              values(&s.packages),
-		Associations:          values(&s.associations),
-		Buckets:               values(&s.buckets),
-		Keys:                  values(&s.keys),
-		Workspaces:            values(&s.workspaces),
-		Integrations:          values(&s.integrations),
-		Roles:                 values(&s.roles),
-		DefaultApplicationARN: s.defaultApplication,
-	}
-	for a := range s.applications.all() {
-		w.Applications = append(w.Applications, a.Application)
-		w.Attachments = slices.AppendSeq(w.Attachments, slices.Values(values(&a.attachments)))
+	w := World{Account: s.account, Region: s.region, DefaultApplicationARN: s.defaultApplication}
+	for _, k := range kinds {
+		k.show(s, &w)
 	}
 	return w
 }

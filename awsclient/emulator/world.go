@@ -3,6 +3,7 @@ package emulator
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -27,8 +28,36 @@ type World struct {
 	Keys                  []Key         `json:"keys,omitempty"`
 	Integrations          []Integration `json:"integrations,omitempty"`
 	Roles                 []Role        `json:"roles,omitempty"`
+	Regions               []OptIn       `json:"regions,omitempty"`
 	DefaultApplicationARN string        `json:"defaultApplicationArn,omitempty"`
+	// NamedRegionsOnly is true when accounts have no Regions enabled but those of their
+	// scopes. It and the two that follow belong to no scope.
+	NamedRegionsOnly bool            `json:"namedRegionsOnly,omitempty"`
+	Organization     *Organization   `json:"organization,omitempty"`
+	IdentityCenter   *IdentityCenter `json:"identityCenter,omitempty"`
+	// Scopes are further accounts and Regions, which hold none themselves. What they
+	// leave out of these two is as in the world around them. Roles, Regions and
+	// buckets are the account's: World shows them in the first scope of it.
+	Scopes []World `json:"scopes,omitempty"`
 }
+
+// all are the world and its scopes.
+func (w World) all() iter.Seq[World] {
+	return func(yield func(World) bool) {
+		within := w.Scopes
+		w.Scopes = nil
+		if !yield(w) {
+			return
+		}
+		for _, scope := range within {
+			if !yield(scope) {
+				return
+			}
+		}
+	}
+}
+
+func (w World) place() place { return place{w.Account, w.Region} }
 
 // ParseWorld reads a world and fills in what it leaves out. Unknown members,
 // statuses that do not exist, duplicates, and ids and ARNs that lead nowhere are
@@ -46,75 +75,98 @@ var (
 	regionPattern  = rule.Pattern{Source: `[a-z]{2}(-[a-z]+)+-[0-9]`}
 )
 
+var (
+	errAccount = errors.New("account: must be 12 digits")
+	errRegion  = errors.New(`region: must be a Region such as "us-east-1"`)
+)
+
 // completed is a copy of the world in which nothing is left out but times, which
 // depend on when the world is loaded.
 func (w World) completed() (World, error) {
 	defaultTo(&w.Account, "123456789012")
 	defaultTo(&w.Region, "us-east-1")
-	if !accountPattern.Match(w.Account) {
-		return w, errors.New("account: must be 12 digits")
+	there := map[place]bool{w.place(): true}
+	accounts := make(map[string]identifiers)
+	if err := w.complete(accounts); err != nil {
+		return w, err
 	}
-	if !regionPattern.Match(w.Region) {
-		return w, errors.New(`region: must be a Region such as "us-east-1"`)
+	w.Scopes = slices.Clone(w.Scopes)
+	for i := range w.Scopes {
+		scope := &w.Scopes[i]
+		defaultTo(&scope.Account, w.Account)
+		defaultTo(&scope.Region, w.Region)
+		err := scope.complete(accounts)
+		switch {
+		case err != nil:
+		case len(scope.Scopes) > 0:
+			err = errors.New("scopes: only the world itself has some")
+		case scope.NamedRegionsOnly, scope.Organization != nil, scope.IdentityCenter != nil:
+			err = errors.New("namedRegionsOnly, organization, identityCenter: only the world itself has them")
+		case there[scope.place()]:
+			err = fmt.Errorf("region: the world has account %s in %s already", scope.Account, scope.Region)
+		}
+		if err != nil {
+			return w, fmt.Errorf("scopes[%d].%w", i, err)
+		}
+		there[scope.place()] = true
 	}
-	r := references{place: place{w.Account, w.Region}, seen: make(map[string]string), packages: make(map[string]*Package)}
-	each(&r, "domains", &w.Domains, (*Domain).complete)
-	each(&r, "collections", &w.Collections, (*Collection).complete)
-	each(&r, "applications", &w.Applications, (*Application).complete)
-	each(&r, "workspaces", &w.Workspaces, (*Workspace).complete)
-	each(&r, "attachments", &w.Attachments, (*Attachment).complete)
-	each(&r, "packages", &w.Packages, (*Package).complete)
-	each(&r, "associations", &w.Associations, (*Association).complete)
-	each(&r, "buckets", &w.Buckets, (*Bucket).complete)
-	each(&r, "keys", &w.Keys, (*Key).complete)
-	each(&r, "integrations", &w.Integrations, (*Integration).complete)
-	each(&r, "roles", &w.Roles, (*Role).complete)
+	err := w.completeIdentity()
+	return w, err
+}
+
+// complete fills in what one scope leaves out. The identifiers are those that each
+// account has so far, whatever the Region.
+func (w *World) complete(accounts map[string]identifiers) error {
+	switch {
+	case !accountPattern.Match(w.Account):
+		return errAccount
+	case !regionPattern.Match(w.Region):
+		return errRegion
+	}
+	if accounts[w.Account] == nil {
+		accounts[w.Account] = make(identifiers)
+	}
+	r := references{place: w.place(), identifiers: make(identifiers), ofAccount: accounts[w.Account], packages: make(map[string]*Package)}
+	for _, k := range kinds {
+		k.complete(w, &r)
+	}
 	if r.err != nil {
-		return w, r.err
+		return r.err
 	}
 	if id, ours := strings.CutPrefix(w.DefaultApplicationARN, r.applicationARN("")); w.DefaultApplicationARN != "" && (!ours || !r.has("application", id)) {
-		return w, fmt.Errorf("defaultApplicationArn: there is no application %q", w.DefaultApplicationARN)
+		return fmt.Errorf("defaultApplicationArn: there is no application %q", w.DefaultApplicationARN)
 	}
-	return w, nil
-}
-
-// each completes a copy of a list, up to the first value that is wrong.
-func each[T any](r *references, name string, values *[]T, complete func(*T, *references) error) {
-	*values = slices.Clone(*values)
-	for i := range *values {
-		if r.err != nil {
-			return
-		}
-		if err := complete(&(*values)[i], r); err != nil {
-			r.err = fmt.Errorf("%s[%d].%w", name, i, err)
-		}
-	}
-}
-
-// references are the identifiers that a world has so far, each with what it
-// stands for, and the first thing that is wrong with the world.
-type references struct {
-	place
-	seen     map[string]string
-	packages map[string]*Package // by id
-	err      error
-}
-
-// define adds an identifier, which must be new among its kind.
-func (r *references) define(member, kind, id, meaning string) error {
-	if r.has(kind, id) {
-		return fmt.Errorf("%s: %q is there twice", member, id)
-	}
-	r.seen[kind+" "+id] = meaning
 	return nil
 }
 
-func (r *references) has(kind, id string) bool {
-	_, ok := r.seen[kind+" "+id]
+// references are the identifiers that a scope of a world has so far, each with what it
+// stands for, and the first thing that is wrong with it.
+type references struct {
+	place
+	identifiers
+	ofAccount identifiers         // shared by the scopes of the account
+	packages  map[string]*Package // by id
+	err       error
+}
+
+// identifiers are the meanings of identifiers, by kind and identifier.
+type identifiers map[string]string
+
+// define adds an identifier, which must be new among its kind.
+func (i identifiers) define(member, kind, id, meaning string) error {
+	if i.has(kind, id) {
+		return fmt.Errorf("%s: %q is there twice", member, id)
+	}
+	i[kind+" "+id] = meaning
+	return nil
+}
+
+func (i identifiers) has(kind, id string) bool {
+	_, ok := i[kind+" "+id]
 	return ok
 }
 
-func (r *references) meaning(kind, id string) string { return r.seen[kind+" "+id] }
+func (i identifiers) meaning(kind, id string) string { return i[kind+" "+id] }
 
 // application makes *id, which may be an application's name, its identifier.
 func (r *references) application(member string, id *string) error {

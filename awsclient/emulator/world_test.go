@@ -93,8 +93,19 @@ func TestParseWorldRefuses(t *testing.T) {
 		`{"roles":[{"RoleName":"a","Path":"b"}]}`:                                                                                   "roles[0].Path: must begin and end with a slash",
 		`{"roles":[{"RoleName":"a"},{"RoleName":"a","Path":"/b/"}]}`:                                                                `roles[1].RoleName: "a" is there twice`,
 		`{"roles":[{"RoleName":"a","Arn":"arn:aws:iam::1:role/a"}]}`:                                                                `roles[0].Arn: must be "arn:aws:iam::123456789012:role/a" or left out`,
-		`{"defaultApplicationArn":"arn:aws:opensearch:us-east-1:123456789012:application/nosuch"}`:                                  `defaultApplicationArn: there is no application "arn:aws:opensearch:us-east-1:123456789012:application/nosuch"`,
-		`{"domains":[{"DomainName":"search-prod"}],"defaultApplicationArn":"` + searchProd + `"}`:                                   `defaultApplicationArn: there is no application "` + searchProd + `"`,
+		`{"scopes":{}}`:                  "scopes: must be a list",
+		`{"scopes":[1]}`:                 "scopes[0]: must be an object",
+		`{"scopes":[{"account":"12"}]}`:  "scopes[0].account: must be 12 digits",
+		`{"scopes":[{"region":"here"}]}`: `scopes[0].region: must be a Region such as "us-east-1"`,
+		`{"scopes":[{}]}`:                "scopes[0].region: the world has account 123456789012 in us-east-1 already",
+		`{"scopes":[{"region":"us-east-2"},{"region":"us-east-2"}]}`:                                "scopes[1].region: the world has account 123456789012 in us-east-2 already",
+		`{"scopes":[{"region":"us-east-2","scopes":[{"region":"us-west-1"}]}]}`:                     "scopes[0].scopes: only the world itself has some",
+		`{"scopes":[{"region":"us-east-2","oh":1}]}`:                                                "scopes[0].oh: unknown member",
+		`{"scopes":[{"region":"us-east-2","domains":[{"DomainName":"aaa"},{"DomainName":"aaa"}]}]}`: `scopes[0].domains[1].DomainName: "aaa" is there twice`,
+		`{"roles":[{"RoleName":"a"}],"scopes":[{"region":"us-east-2","roles":[{"RoleName":"a"}]}]}`: `scopes[0].roles[0].RoleName: "a" is there twice`,
+		`{"buckets":[{"Name":"aaa"}],"scopes":[{"region":"us-east-2","buckets":[{"Name":"aaa"}]}]}`: `scopes[0].buckets[0].Name: "aaa" is there twice`,
+		`{"defaultApplicationArn":"arn:aws:opensearch:us-east-1:123456789012:application/nosuch"}`:  `defaultApplicationArn: there is no application "arn:aws:opensearch:us-east-1:123456789012:application/nosuch"`,
+		`{"domains":[{"DomainName":"search-prod"}],"defaultApplicationArn":"` + searchProd + `"}`:   `defaultApplicationArn: there is no application "` + searchProd + `"`,
 	} {
 		_, err := emulator.ParseWorld([]byte(text))
 		if got := message(err); got != want {
@@ -223,6 +234,42 @@ func TestDemoWorld(t *testing.T) {
 	})
 }
 
+// The other scopes of the demo have something in flight, which settles, and something
+// broken, which stays.
+func TestScopesOfTheDemo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := emulator.New(emulator.DemoWorld(), emulator.Options{})
+		phases := func(w emulator.World) (inFlight, failed int) {
+			for kind, statuses := range statusesOf(w) {
+				for s, n := range statuses {
+					switch model.MeaningOf(kind, s).Phase {
+					case model.InFlight:
+						inFlight += n
+					case model.Failed:
+						failed += n
+					default:
+					}
+				}
+			}
+			return inFlight, failed
+		}
+		before := e.World().Scopes
+		time.Sleep(5 * time.Minute)
+		after := e.World().Scopes
+		accounts, regions := make(map[string]bool), make(map[string]bool)
+		for i, w := range before {
+			accounts[w.Account], regions[w.Region] = true, true
+			inFlight, failed := phases(w)
+			if later, still := phases(after[i]); inFlight == 0 || later != 0 || failed == 0 || still != failed {
+				t.Errorf("%s in %s: %d in flight and %d failed, then %d and %d", w.Account, w.Region, inFlight, failed, later, still)
+			}
+		}
+		if len(accounts) != 2 || len(regions) != 2 {
+			t.Errorf("the accounts %v and the Regions %v", accounts, regions)
+		}
+	})
+}
+
 func statusesOf(w emulator.World) map[model.Kind]map[model.Status]int {
 	all := make(map[model.Kind]map[model.Status]int)
 	count := func(kind model.Kind, s model.Status) {
@@ -287,19 +334,35 @@ func TestDemoRegionIsThatOfTheDemo(t *testing.T) {
 	}
 }
 
-// Everything that a world can hold is in the demo's, and comes back from the emulator.
+// Everything that a world can hold is in the demo's, and comes back from the emulator,
+// also of its scopes.
 func TestEveryPartOfAWorldComesBack(t *testing.T) {
 	t.Parallel()
-	given := reflect.ValueOf(emulator.DemoWorld())
-	got := reflect.ValueOf(emulator.New(emulator.DemoWorld(), emulator.Options{}).World())
+	demo, shown := emulator.DemoWorld(), emulator.New(emulator.DemoWorld(), emulator.Options{}).World()
+	given := reflect.ValueOf(demo)
+	for i := range given.NumField() {
+		if given.Field(i).IsZero() {
+			t.Errorf("the demo has no %s", given.Type().Field(i).Name)
+		}
+	}
+	comesBack(t, demo, shown)
+	for i := range demo.Scopes {
+		comesBack(t, demo.Scopes[i], shown.Scopes[i])
+	}
+}
+
+func comesBack(t *testing.T, w, from emulator.World) {
+	t.Helper()
+	given, got := reflect.ValueOf(w), reflect.ValueOf(from)
+	if w.Account != from.Account || w.Region != from.Region {
+		t.Errorf("of %s in %s, %s in %s comes back", w.Account, w.Region, from.Account, from.Region)
+	}
 	for i := range given.NumField() {
 		name := given.Type().Field(i).Name
 		switch given, got := given.Field(i), got.Field(i); {
-		case given.IsZero():
-			t.Errorf("the demo has no %s", name)
 		case given.Kind() == reflect.Slice && given.Len() != got.Len():
-			t.Errorf("of %d %s, %d come back", given.Len(), name, got.Len())
-		case got.IsZero():
+			t.Errorf("of %d %s of %s in %s, %d come back", given.Len(), name, w.Account, w.Region, got.Len())
+		case !given.IsZero() && got.IsZero():
 			t.Errorf("%s does not come back", name)
 		}
 	}

@@ -80,13 +80,14 @@ func TestEmulateServesItsWorld(t *testing.T) {
 	}{
 		{"", "emulating account 123456789012 in us-east-1", false, false},
 		{"--world " + file, "emulating account 111122223333 in eu-central-1", true, false},
-		{"--world demo", "emulating account 123456789012 in us-east-1", true, true},
+		{"--world demo", "emulating account 123456789012 in us-east-1 and 2 scopes more (accounts: 2, Regions: 2)", true, true},
+		{"--world fleet:30x4", "emulating account 100000000001 in us-east-1 and 119 scopes more (accounts: 30, Regions: 4)", true, true},
 	} {
 		t.Run(c.arguments, func(t *testing.T) {
 			says, address, _ := emulating(t, strings.Fields(c.arguments)...)
 			var world worldSeen
 			call(t, http.MethodGet, address+"/_emulator/world", &world)
-			if says != c.says || says != "emulating account "+world.Account+" in "+world.Region {
+			if says != c.says || !strings.HasPrefix(says, "emulating account "+world.Account+" in "+world.Region) {
 				t.Errorf("it says %q and serves %s in %s", says, world.Account, world.Region)
 			}
 			if len(world.Domains) > 0 != c.domains || len(world.Applications) > 0 != c.applications {

@@ -11,6 +11,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/config"
+	"oscope/model"
+	"oscope/model/rule"
 )
 
 // What is refused is said in one line on standard error, with nothing on standard
@@ -25,12 +28,28 @@ func TestRefusals(t *testing.T) {
 		return name
 	}
 	nonsense := file("nonsense.json", `{"domains": [{"DomainName": "search"}], "nonsense": 1}`)
+	unknown := file("unknown.toml", "[accounts.123456789012]\ncolr = 'red'\n")
+	sets := file("sets.toml", "[scopes.audit]\nregions = ['eu-*']\n[scopes.prod]\nprofiles = ['a', 'b*']\n")
 	missing := filepath.Join(folder, "missing.json")
 	const notLocal = " can be reached from other machines; add --public if that is meant"
 	for _, c := range []struct{ arguments, says string }{
 		{"", "standard input and output must be a terminal"},
 		{"--demo", "standard input and output must be a terminal"},
 		{"--read-only --ascii --profile a --region us-east-1", "standard input and output must be a terminal"},
+		{"--region us-esat-1", "us-esat-1 is no Region of AWS; us-east-1?"},
+		{"--region us-east-1 --region us-esat-1,eu-west-1", "us-esat-1 is no Region of AWS; us-east-1?"},
+		{"--region us-east-1,xy-*", "No Region matches xy-*"},
+		{"--scopes production", "there is no [scopes.production]; there are no sets of scopes in ~/.config/oscope/config.toml"},
+		{"--config " + missing, "reading the configuration: open " + missing + ": no such file or directory"},
+		{"config --config " + missing, "reading the configuration: open " + missing + ": no such file or directory"},
+		{"--config " + unknown, unknown + `:2: unknown member "colr"; colour?`},
+		{"--demo --config " + unknown, unknown + `:2: unknown member "colr"; colour?`},
+		{"config --config " + unknown, unknown + `:2: unknown member "colr"; colour?`},
+		{"config init --config " + unknown, unknown + " is there already; it is left as it is"},
+		{"--scopes prdo --config " + sets, "there is no [scopes.prdo] in " + sets + "; known: prod, audit"},
+		{"--scopes prod --config " + sets, "No profile a. There are none in ~/.aws/config and ~/.aws/credentials"},
+		{"--scopes audit --config " + sets + " --region us-esat-1", "us-esat-1 is no Region of AWS; us-east-1?"},
+		{"config --read-only", "unknown flag: --read-only"},
 		{"production", `unknown command "production" for "oscope"`},
 		{"--nonsense", "unknown flag: --nonsense"},
 		{"-x", "unknown shorthand flag: 'x' in -x"},
@@ -50,6 +69,7 @@ func TestRefusals(t *testing.T) {
 		{"emulate --world " + nonsense, nonsense + ": nonsense: unknown member"},
 	} {
 		code, stdout, stderr := run(t, strings.Fields(c.arguments)...)
+		stderr = regexp.MustCompile(`/[^ ]*(/\.config/|/\.aws/)`).ReplaceAllString(stderr, "~$1")
 		if want := "oscope: " + c.says + "\n"; code != 1 || stdout != "" || stderr != want {
 			t.Errorf("oscope %s\nexits with %d and says\n%swants\n%son standard output: %q", c.arguments, code, stderr, want, stdout)
 		}
@@ -57,7 +77,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestHelpAndVersion(t *testing.T) {
-	dashboard := []string{"--demo", "--read-only", "--profile", "--region", "--ascii", "emulate"}
+	dashboard := []string{"--demo", "--read-only", "--profile", "--region", "--scopes", "--organization", "--config", "--ascii", "emulate"}
 	serving := []string{"--addr", "--world", "--speed", "--public", "127.0.0.1:4566", "AWS_ENDPOINT_URL"}
 	for _, c := range []struct {
 		arguments string
@@ -102,23 +122,24 @@ func TestReadmeNamesEveryFlag(t *testing.T) {
 	}
 }
 
-func TestClientOfFlags(t *testing.T) {
+// What must not be changed is refused below the screen, by flag and by configuration.
+func TestReadOnlyClients(t *testing.T) {
+	production := config.Config{Accounts: map[config.AccountID]config.Account{"123456789012": {ReadOnly: true}}}
 	for _, c := range []struct {
 		settings settings
-		region   string
+		config   config.Config
+		readOnly bool
 	}{
-		{settings{}, ""}, // known when the configuration is read
-		{settings{region: "eu-central-1"}, "eu-central-1"},
-		{settings{readOnly: true, profile: "production"}, ""},
-		{settings{demo: true}, emulator.DemoWorld().Region},
-		{settings{demo: true, readOnly: true}, emulator.DemoWorld().Region},
-		{settings{demo: true, region: "eu-central-1"}, emulator.DemoWorld().Region},
+		{settings{demo: true}, config.Config{}, false},
+		{settings{demo: true, readOnly: true}, config.Config{}, true},
+		{settings{demo: true}, production, true},
 	} {
-		client, region := newClient(c.settings)
-		if region != c.region || client.ReadOnly() != c.settings.readOnly {
-			t.Errorf("%+v: Region %q, read-only %t", c.settings, region, client.ReadOnly())
+		clients := newClients(c.settings, c.config)
+		err := clients.Client(model.Scope{Region: emulator.DemoRegion}).DeleteApplication(t.Context(), rule.DeleteApplicationRequest{ApplicationID: "9wfds1dy935s8exh7yo0"})
+		if refused := err != nil && model.AsCallError(err).Kind == model.FailureReadOnly; refused != c.readOnly {
+			t.Errorf("%+v %+v: %v", c.settings, c.config, err)
 		}
-		client.Close()
+		clients.Close()
 	}
 }
 

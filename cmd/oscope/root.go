@@ -11,21 +11,31 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/archive"
+	"oscope/cmd/oscope/config"
+	"oscope/model"
 	"oscope/ui"
+	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
 // settings are the flags of the dashboard.
 type settings struct {
-	demo     bool
-	readOnly bool
-	profile  string
-	region   string
-	ascii    bool
+	demo      bool
+	readOnly  bool
+	noHistory bool
+	ascii     bool
+
+	profiles, regions list
+	scopes            string // a set of the configuration
+	organization      string // a role
+	config            string // a file
 }
 
 func newRootCommand() *cobra.Command {
@@ -41,6 +51,7 @@ Credentials, Region, endpoints and proxies come from where every AWS tool takes
 them. Without an account, --demo runs on an embedded emulator.`,
 		Example: `  oscope --demo
   oscope --profile production --region eu-central-1 --read-only
+  oscope --profile 'prod-*' --region eu-central-1,us-east-1
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 oscope`,
 		Args:          cobra.NoArgs,
 		SilenceUsage:  true,
@@ -48,28 +59,66 @@ them. Without an account, --demo runs on an embedded emulator.`,
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
-	flags := root.Flags()
-	flags.BoolVar(&s.demo, "demo", false, "run on the embedded emulator, without an AWS account")
-	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that could change something")
-	flags.StringVar(&s.profile, "profile", "", "profile of the shared AWS configuration (default: AWS_PROFILE)")
-	flags.StringVar(&s.region, "region", "", "AWS Region (default: AWS_REGION, or the profile's)")
-	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
-	root.AddCommand(newEmulateCommand())
+	s.declare(root.Flags())
+	root.AddCommand(newConfigCommand(), newEmulateCommand())
 	return root
 }
 
+// declare has the flags set them.
+func (s *settings) declare(flags *pflag.FlagSet) {
+	flags.BoolVar(&s.demo, "demo", false, "run on the embedded emulator, without an AWS account")
+	flags.BoolVar(&s.readOnly, "read-only", false, "refuse every call that could change something")
+	flags.Var(&s.profiles, "profile", "profiles of the shared AWS configuration, by name or pattern (default: AWS_PROFILE)")
+	flags.Var(&s.regions, "region", "AWS Regions, by name or pattern, or all (default: AWS_REGION, or the profile's)")
+	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
+	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
+	configFlag(flags, &s.config)
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
+	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+}
+
 func runDashboard(ctx context.Context, s settings) error {
+	file := config.Locate(s.config)
+	c, _, err := file.Read()
+	if err != nil {
+		return err
+	}
+	chosen, err := s.selection(c, file)
+	if err != nil {
+		return err
+	}
+	if s.demo {
+		chosen = awsclient.Selection{}
+	}
+	found, err := resolve(chosen)
+	if err != nil {
+		return err
+	}
+	for _, note := range found.Notes {
+		fmt.Fprintln(os.Stderr, "oscope:", note)
+	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return errors.New("standard input and output must be a terminal")
 	}
+	if err := openable(chosen, found); err != nil {
+		return err
+	}
+	return show(ctx, s, c, found.Scopes)
+}
+
+// show shows scopes.
+func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	client, region := newClient(s)
-	defer client.Close()
+	clients := newClients(s, c)
+	defer clients.Close()
+	if s.demo {
+		scopes = []model.Scope{{Region: emulator.DemoRegion}}
+	}
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Client: client, Demo: s.demo, Region: region, Profile: s.profile, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -86,14 +135,36 @@ func runDashboard(ctx context.Context, s settings) error {
 	return nil
 }
 
-// newClient returns the client of the settings and the Region if it is known
-// before any file is read.
-func newClient(s settings) (*awsclient.Client, string) {
-	source, region := awsclient.Shared(s.profile, s.region), s.region
-	if s.demo {
-		source, region = awsclient.InProcess(newDemo(), emulator.DemoRegion), emulator.DemoRegion
+// newClients returns the clients of the settings.
+func newClients(s settings, c config.Config) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+	for id, account := range c.Accounts {
+		if account.ReadOnly {
+			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
+		}
 	}
-	return awsclient.New(awsclient.Options{Source: source, ReadOnly: s.readOnly}), region
+	if s.demo {
+		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
+		o.Source = func(model.Scope) awsclient.Source { return demo }
+	}
+	return awsclient.NewFleet(o)
+}
+
+// past is where what happens is kept: not what happens in the demo.
+func past(s settings) ui.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// accounts are what the screen shows of accounts.
+func accounts(c config.Config) map[string]desk.Account {
+	all := map[string]desk.Account{}
+	for id, account := range c.Accounts {
+		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
+	}
+	return all
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

@@ -15,7 +15,9 @@ func (s *Snapshot) Apply(page Listing) []Transition {
 	if !s.Current(page.Read) {
 		return nil
 	}
+	s.touch()
 	f := s.feeds[page.Read.Feed]
+	f.asked, s.silent = page.At, false
 	if page.Caller != nil {
 		s.takeCaller(*page.Caller)
 	}
@@ -52,6 +54,7 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		return false
 	}
 	s.beat++
+	s.touch()
 	f := s.feeds[read.Feed]
 	troubled := f.troubled()
 	f.reading, f.heard, f.Err = 0, now, err
@@ -59,11 +62,14 @@ func (s *Snapshot) Fail(read Read, err *model.CallError, now time.Time) bool {
 		s.version++ // that it is not known any more is news
 	}
 	f.failures++
+	s.silent = err.Kind == model.FailureNetwork
+	s.answered = s.answered || !s.silent
 	if f.changed {
 		f.delay = flightFirst // for what its pages have brought
 	}
 	if err.Kind == model.FailurePermission {
 		s.denied(f)
+		f.bare++
 	}
 	s.chooseAssociations()
 	probe := s.feeds[Feed{Kind: FeedApplications}]
@@ -97,6 +103,9 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		s.entries++
 		e = &entry{item: item, serial: s.entries, read: number, since: now, exact: f.Known(), baseline: !f.Known()}
 		e.backdate()
+		s.recall(e)
+		e.fly(now)
+		s.sight(e)
 		s.items[key], f.entries[key] = e, e
 		s.order[key.Kind] = append(s.order[key.Kind], e)
 		s.count(f, resource, 1)
@@ -109,7 +118,9 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		if e.baseline || resource.Status == "" {
 			return nil
 		}
-		return []Transition{{Key: key, Title: s.Title(item), To: resource.Status, At: now, Exact: true}}
+		t := s.transition(item, now)
+		t.Exact = true
+		return []Transition{t}
 	}
 
 	item = merge(e.item, item)
@@ -131,10 +142,15 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		e.backdate() // a summary comes before the details that date it
 		return nil
 	}
-	t := Transition{Key: key, Title: s.Title(item), From: old.Status, To: resource.Status, At: now, After: now.Sub(e.since), Exact: e.exact}
+	t := s.transition(item, now)
+	t.From, t.After, t.Exact = old.Status, now.Sub(e.since), e.exact
 	e.since, e.exact = now, old.Status != "" || !e.baseline
+	t.Ran, t.RanExact = e.fly(now)
 	if old.Status == "" {
 		e.backdate()
+		s.recall(e)
+		e.fly(now)
+		s.sight(e)
 		if e.baseline {
 			return nil
 		}
@@ -163,10 +179,11 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 	for _, e := range gone {
 		resource := e.item.Common()
 		if resource.Status != "" { // of what was never described nothing can be told
-			transitions = append(transitions, Transition{
-				Key: resource.Key, Title: s.Title(e.item), From: resource.Status,
-				At: now, After: now.Sub(e.since), Exact: e.exact,
-			})
+			t := s.transition(e.item, now)
+			t.From, t.To, t.Reason = resource.Status, "", ""
+			t.After, t.Exact = now.Sub(e.since), e.exact
+			t.Ran, t.RanExact = e.landed(now)
+			transitions = append(transitions, t)
 		}
 		s.count(f, resource, -1)
 		s.changed(f)

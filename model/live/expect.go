@@ -26,6 +26,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 	if e := s.items[key]; e != nil {
 		before, e.before = e.item.Common().Status, "" // the answer to a write is never stale
 	}
+	s.touch()
 	transitions := s.take(f, item, f.reading, now)
 	if e := s.items[key]; e != nil {
 		e.graceEnd, e.before = now.Add(grace), before
@@ -33,6 +34,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 			e.keepUntil = e.graceEnd // the write has made it
 		}
 		e.exact = e.exact || e.since.Equal(now) // the write began it
+		e.flight.exact = e.flight.exact || e.flight.at.Equal(now)
 	}
 	s.Written(feed, now)
 	return transitions
@@ -43,6 +45,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 func (s *Snapshot) ExpectDefault(arn string) {
 	s.DefaultARN = arn
 	s.version++
+	s.touch()
 }
 
 // Forget removes a resource that a write of ours has ended, and has the feed
@@ -52,6 +55,7 @@ func (s *Snapshot) Forget(feed Feed, key model.Key, now time.Time) []Transition 
 	if s.items[key] == nil {
 		return nil
 	}
+	s.touch()
 	s.ended[key] = now.Add(grace)
 	return s.remove(s.Feed(feed), []*entry{s.items[key]}, now)
 }

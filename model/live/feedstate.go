@@ -15,8 +15,11 @@ type FeedState struct {
 
 	facts     *FeedFacts
 	reading   uint64        // number of the reading under way; 0 when there is none
+	asked     time.Time     // since when its next answer is awaited
 	heard     time.Time     // when the last reading ended, in whatever way
 	failures  int           // failed readings in a row
+	times     int           // how often it was read completely
+	bare      int           // readings in a row that found nothing, or were denied
 	delay     time.Duration // how long to wait while something is in flight
 	changed   bool          // the reading under way has brought something new
 	prompts   []time.Time   // when to read again because of a write of ours

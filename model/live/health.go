@@ -15,11 +15,15 @@ type Health struct {
 	Known   bool             // every feed has been read completely
 	Reading bool             // the first reading of one is under way
 	Oldest  time.Time        // when the longest unread of those that are known was read
+	Newest  time.Time        // when the one read last was
 }
 
 // Health sums up the feeds that are selected.
 func (s *Snapshot) Health(selected ...Feed) Health {
 	h := Health{Known: true}
+	for _, feed := range selected {
+		h.Known = h.Known && s.allThere(feed)
+	}
 	var worst *FeedState
 	for _, f := range s.selected(selected, s.Feed) {
 		h.Feeds++
@@ -27,6 +31,9 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 		h.Reading = h.Reading || f.Reading() && !f.Known()
 		if f.Known() && (h.Oldest.IsZero() || f.Learned.Before(h.Oldest)) {
 			h.Oldest = f.Learned
+		}
+		if f.Learned.After(h.Newest) {
+			h.Newest = f.Learned
 		}
 		if f.Err == nil || f.orphaned() {
 			continue
@@ -37,6 +44,19 @@ func (s *Snapshot) Health(selected ...Feed) Health {
 		}
 	}
 	return h
+}
+
+// allThere reports whether all feeds that a selected one stands for are there: those
+// about each of some resources are when these have been listed.
+func (s *Snapshot) allThere(feed Feed) bool {
+	facts := feed.Kind.Facts()
+	switch {
+	case feed.Of != "" || !facts.many() || facts.onDemand():
+		return true
+	case s.redundant(facts):
+		return s.associationsBy != ""
+	}
+	return s.Feed(facts.parent()).Known()
 }
 
 // Errors returns why feeds could not be read, in the order of the feeds.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"reflect"
+	"time"
 
 	"oscope/model"
 )
@@ -40,12 +41,25 @@ func merge(older, newer model.Item) model.Item {
 
 // backdate uses the service's own time for a status that it dates.
 func (e *entry) backdate() {
+	if began := e.dated(); !began.IsZero() && began.Before(e.since) {
+		e.since, e.exact = began, true
+		if e.flight.at.After(began) {
+			e.flight = beginning{began, true}
+		}
+	}
+}
+
+// dated returns when the service itself says that the present status began; the zero
+// time when it does not.
+func (e *entry) dated() time.Time {
 	r := e.item.Common()
 	dates := r.Key.Kind.Facts().Dates
 	if dates == nil {
-		return
+		return time.Time{}
 	}
-	if status, began := dates(e.item); r.Status == status && !began.IsZero() && began.Before(e.since) {
-		e.since, e.exact = began, true
+	status, began := dates(e.item)
+	if r.Status != status {
+		return time.Time{}
 	}
+	return began
 }

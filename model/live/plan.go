@@ -48,11 +48,7 @@ const (
 // Due returns the readings to begin at now, most urgent first. Each must be
 // handed to Begin before the next call.
 func (s *Snapshot) Due(now time.Time, a Attention) []Read {
-	for feed := range a.OnScreen {
-		if feed.Of != "" {
-			s.watch(feed) // by being looked at
-		}
-	}
+	s.watchSeen(a)
 	type candidate struct {
 		*FeedState
 		urgency int
@@ -84,6 +80,15 @@ func (s *Snapshot) Due(now time.Time, a Attention) []Read {
 	return reads
 }
 
+// watchSeen has what is looked at belong to what is read.
+func (s *Snapshot) watchSeen(a Attention) {
+	for feed := range a.OnScreen {
+		if feed.Of != "" {
+			s.watch(feed)
+		}
+	}
+}
+
 func compareFeeds(f, g *FeedState) int {
 	return cmp.Or(strings.Compare(string(f.Feed.Kind), string(g.Feed.Kind)), strings.Compare(f.Feed.Of, g.Feed.Of))
 }
@@ -105,6 +110,7 @@ func (s *Snapshot) Next(a Attention) (at time.Time, ok bool) {
 // Refresh has feeds read as soon as possible, whatever kept them waiting. A
 // reading under way is as fresh as can be asked for.
 func (s *Snapshot) Refresh(feeds ...Feed) {
+	s.touch()
 	for _, f := range s.selected(feeds, s.watch) {
 		f.requested = f.requested || !f.Reading()
 	}
@@ -119,6 +125,7 @@ func (s *Snapshot) Written(feed Feed, now time.Time) {
 		return // its application went meanwhile
 	}
 	s.beat++
+	s.touch()
 	f.reading = 0
 	f.delay = flightFirst
 	f.prompts = []time.Time{now, now.Add(promptAgain)}
@@ -173,18 +180,20 @@ func (s *Snapshot) firstRead(f *FeedState) bool {
 // settledNext is next for a feed in which nothing is in flight, or of which the
 // whole is wanted although only a part of it is.
 func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool) {
-	onScreen := a.sees(f.Feed)
 	switch {
 	case a.Blurred:
 		return time.Time{}, false
+	case a.bare > 0 && f.facts.Holds == "" && !a.named[f.Feed]:
+		return time.Time{}, false // of an empty scope it tells nothing
 	case f.facts.Every > 0:
 		return f.Learned.Add(f.facts.Every), true
 	}
-	every := settledOffScreen
+	every, onScreen := settledOffScreen, a.sees(f.Feed)
 	if onScreen {
 		every = settledOnScreen
 	}
-	return f.Learned.Add(max(every, time.Duration(s.cost(f.facts))*settledPerCall)), true
+	every = max(every, time.Duration(s.cost(f.facts))*settledPerCall)
+	return f.Learned.Add(a.stretched(f, every, onScreen)), true
 }
 
 // cost returns about how many calls it takes to read all feeds of a kind once.
@@ -245,11 +254,18 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 	}
 	f.reading, f.heard, f.Err, f.failures = 0, now, nil, 0
 	s.beat++
+	s.answered = true
+	if f.Size() > 0 {
+		f.bare = 0
+	} else {
+		f.bare++
+	}
 	if read.Only == nil {
 		if !f.Known() {
 			s.version++ // that there is nothing is news too
 		}
 		f.Learned = now
+		f.times++
 	}
 	switch {
 	case f.changed || f.delay < flightFirst || len(f.prompts) > 0:

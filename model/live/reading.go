@@ -37,9 +37,11 @@ type Listing struct {
 func (s *Snapshot) Begin(read Read, now time.Time) Read {
 	s.reads++
 	s.beat++
+	s.calls.add(now)
+	s.touch()
 	read.Number = s.reads
 	f := s.watch(read.Feed)
-	f.reading, f.changed, f.requested = read.Number, false, false
+	f.reading, f.asked, f.changed, f.requested = read.Number, now, false, false
 	f.prompts = slices.DeleteFunc(f.prompts, func(t time.Time) bool { return !t.After(now) })
 	return read
 }

@@ -29,9 +29,32 @@ type referenceItem struct {
 	since  time.Time
 	exact  bool
 	first  bool         // it came with the first reading of its feed
+	flown  []flown      // the statuses that it has had in one go in flight
 	keep   time.Time    // of what a write of ours made: until then listings may be without it
 	grace  time.Time    // until then listings may show its status before
 	before model.Status // its status before the last write of ours
+}
+
+// flown is a status in flight with its beginning.
+type flown struct {
+	at    time.Time
+	exact bool
+}
+
+// ran is what a transition says of the time in flight that it ends, if it ends one.
+func (i *referenceItem) ran(t live.Transition, to model.Phase) live.Transition {
+	if len(i.flown) > 0 && to != model.InFlight {
+		t.Ran, t.RanExact = t.At.Sub(i.flown[0].at), i.flown[0].exact
+		i.flown = nil
+	}
+	return t
+}
+
+// fly notes the status that began last.
+func (i *referenceItem) fly() {
+	if i.item.Common().Phase() == model.InFlight {
+		i.flown = append(i.flown, flown{i.since, i.exact})
+	}
 }
 
 func newReference() *reference {
@@ -123,7 +146,9 @@ func (r *reference) take(feed live.Feed, item model.Item, now time.Time) []live.
 	i := r.find(fresh.Key)
 	if i == nil {
 		known := r.feeds[feed].known
-		r.items = append(r.items, &referenceItem{feed: feed, item: item, since: now, exact: known, first: !known})
+		i := &referenceItem{feed: feed, item: item, since: now, exact: known, first: !known}
+		i.fly()
+		r.items = append(r.items, i)
 		if fresh.Key.Kind == model.KindApplication {
 			r.feeds[attachmentsOf(fresh.Key.ID)] = &referenceFeed{}
 		}
@@ -141,7 +166,9 @@ func (r *reference) take(feed live.Feed, item model.Item, now time.Time) []live.
 		return nil
 	}
 	t := live.Transition{Key: fresh.Key, Title: r.title(item), From: old.Status, To: fresh.Status, At: now, After: now.Sub(i.since), Exact: i.exact}
+	t = i.ran(t, fresh.Phase())
 	i.since, i.exact = now, old.Status != "" || !i.first
+	i.fly()
 	switch {
 	case old.Status == "" && i.first:
 		return nil
@@ -157,7 +184,7 @@ func (r *reference) remove(key model.Key, now time.Time) []live.Transition {
 		return nil
 	}
 	status := i.item.Common().Status
-	t := live.Transition{Key: key, Title: r.title(i.item), From: status, At: now, After: now.Sub(i.since), Exact: i.exact}
+	t := i.ran(live.Transition{Key: key, Title: r.title(i.item), From: status, At: now, After: now.Sub(i.since), Exact: i.exact}, model.Gone)
 	r.items = slices.DeleteFunc(r.items, func(j *referenceItem) bool {
 		return j == i || key.Kind == model.KindApplication && j.feed == attachmentsOf(key.ID)
 	})
@@ -184,6 +211,9 @@ func (r *reference) expect(feed live.Feed, item model.Item, now time.Time) []liv
 		i.keep = i.grace
 	}
 	i.exact = i.exact || i.since.Equal(now)
+	if len(i.flown) == 1 {
+		i.flown[0].exact = i.flown[0].exact || i.flown[0].at.Equal(now)
+	}
 	r.feeds[feed].number = 0
 	return got
 }

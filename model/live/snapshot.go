@@ -16,6 +16,7 @@ type entry struct {
 	since     time.Time
 	exact     bool // since is when the status began, not when it was first seen
 	gone      bool
+	flight    beginning    // of its time in flight, through all statuses of that
 	baseline  bool         // it was there when its feed was first read
 	keepUntil time.Time    // it is kept without being listed; see grace
 	graceEnd  time.Time    // until then a listing may still show before
@@ -29,6 +30,10 @@ type Snapshot struct {
 	// DefaultARN is the ARN of the default application; empty if there is none.
 	DefaultARN string
 
+	scope   model.Scope // of which it is, in a fleet
+	touched func()      // called when what it says or plans may have changed, in a fleet
+	calls   minute
+
 	feeds  map[Feed]*FeedState
 	items  map[model.Key]*entry
 	order  map[model.Kind][]*entry // in the order in which they were first seen
@@ -37,12 +42,25 @@ type Snapshot struct {
 	// that is decided.
 	associationsBy FeedKind
 
+	recalled map[model.Key]Recollection
+	sighted  []Transition
+
 	ended   map[model.Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64
 	entries uint64
 	forAll  map[FeedKind]Feed // the one of many denied feeds that is asked again first
 	version uint64
 	beat    uint64
+
+	answered bool // the service has ever said something
+	silent   bool // it did not when it was last asked
+}
+
+// touch tells the fleet, if there is one.
+func (s *Snapshot) touch() {
+	if s.touched != nil {
+		s.touched()
+	}
 }
 
 // NewSnapshot returns the empty snapshot of a scope, with the feeds that every

@@ -90,17 +90,17 @@ func TestHealth(t *testing.T) {
 	first := s.Begin(live.Read{Feed: attachmentsOf("app1")}, noon)
 	check("being read", live.Health{Feeds: 2, Reading: true}, all)
 	s.Apply(live.Listing{Read: first, At: after(time.Minute)})
-	check("half of it read", live.Health{Feeds: 2, Oldest: after(time.Minute)}, all)
+	check("half of it read", live.Health{Feeds: 2, Oldest: after(time.Minute), Newest: after(time.Minute)}, all)
 	read(s, attachmentsOf("app2"), after(2*time.Minute))
-	check("all read", live.Health{Feeds: 2, Known: true, Oldest: after(time.Minute)}, all)
-	check("two kinds", live.Health{Feeds: 3, Known: true, Oldest: noon}, all, domains)
+	check("all read", live.Health{Feeds: 2, Known: true, Oldest: after(time.Minute), Newest: after(2 * time.Minute)}, all)
+	check("two kinds", live.Health{Feeds: 3, Known: true, Oldest: noon, Newest: after(2 * time.Minute)}, all, domains)
 
 	trouble := &model.CallError{Kind: model.FailureThrottling}
 	s.Fail(s.Begin(live.Read{Feed: attachmentsOf("app2")}, noon), trouble, noon)
-	check("one fails", live.Health{Feeds: 2, Failed: 1, Err: trouble, Known: true, Oldest: after(time.Minute)}, all)
+	check("one fails", live.Health{Feeds: 2, Failed: 1, Err: trouble, Known: true, Oldest: after(time.Minute), Newest: after(2 * time.Minute)}, all)
 	if errs := s.Errors(); len(errs) != 1 || errs[0] != trouble {
 		t.Errorf("errors: %v", errs)
 	}
 	s.Begin(first, noon)
-	check("read again", live.Health{Feeds: 2, Failed: 1, Err: trouble, Known: true, Oldest: after(time.Minute)}, all)
+	check("read again", live.Health{Feeds: 2, Failed: 1, Err: trouble, Known: true, Oldest: after(time.Minute), Newest: after(2 * time.Minute)}, all)
 }

@@ -40,19 +40,19 @@ func (r applicationRow) title() string {
 }
 
 // NewPage returns the page of applications.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[applicationRow]{
 		Name:    "Applications",
 		Short:   "Apps",
 		OfKinds: []model.Kind{model.KindApplication},
 		OfFeeds: []live.Feed{{Kind: live.FeedApplications}},
 		Marks:   []live.Feed{{Kind: live.FeedDefault}},
-		Row:     applicationRows,
+		Rows:    applicationRows,
 		Item:    func(r applicationRow) model.Item { return r.item },
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
-			page.StatusColumn(at.Style, 10, func(r applicationRow) model.Resource { return r.item.Common() }),
-			page.SinceColumn(func(r applicationRow) page.Since { return r.since }),
+			page.StatusColumn(facts.Style, 10, func(r applicationRow) model.Resource { return r.item.Common() }),
+			page.SinceColumn(facts.Style, func(r applicationRow) page.Since { return r.since }),
 			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.item.Common().Key.ID }),
 			page.PlainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.application().Endpoint }),
@@ -76,18 +76,18 @@ func (r applicationRow) attached() string {
 	return strconv.Itoa(r.attachments)
 }
 
-func applicationRows(at *desk.Desk) func(model.Item) (applicationRow, bool) {
+func applicationRows(at *desk.Desk) page.Roll[applicationRow] {
 	attached := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok && tie.Status == "ATTACHED" {
 			attached[tie.ApplicationID]++
 		}
 	}
-	return func(item model.Item) (applicationRow, bool) {
+	return page.Items(at, func(item model.Item) (applicationRow, bool) {
 		application, _ := item.(model.Application)
 		attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
 		return applicationRow{item, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}, true
-	}
+	}, model.KindApplication)
 }
 
 func applicationDetail(at *desk.Desk, row applicationRow) page.Detail {

@@ -18,14 +18,14 @@ type associationRow struct {
 }
 
 // NewPage returns the page of packages on domains.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[associationRow]{
 		Name:    "Associations",
 		Short:   "Assoc",
 		OfKinds: []model.Kind{model.KindAssociation},
 		// Which of the two kinds of listings is read depends on which are fewer.
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
-		Row:     associationRows,
+		Rows:    associationRows,
 		Order:   byDomain,
 		Item:    func(r associationRow) model.Item { return r.Association },
 		Columns: []table.Column[associationRow]{
@@ -33,8 +33,8 @@ func NewPage(at *desk.Desk) page.Page {
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(at.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
+			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.SinceColumn(facts.Style, func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
 		},
@@ -52,11 +52,11 @@ func (r associationRow) version() string {
 	return r.Version + " → " + r.newer
 }
 
-func associationRows(at *desk.Desk) func(model.Item) (associationRow, bool) {
-	return func(item model.Item) (associationRow, bool) {
+func associationRows(at *desk.Desk) page.Roll[associationRow] {
+	return page.Items(at, func(item model.Item) (associationRow, bool) {
 		association, _ := item.(model.Association)
 		return associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}, true
-	}
+	}, model.KindAssociation)
 }
 
 // byDomain groups associations by domain.

@@ -18,22 +18,22 @@ type attachmentRow struct {
 }
 
 // NewPage returns the page of attachments.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[attachmentRow]{
 		Name:    "Attachments",
 		Short:   "Attach",
 		OfKinds: []model.Kind{model.KindAttachment},
 		// Without the applications no attachment can be listed.
 		OfFeeds: []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}},
-		Row:     attachmentRows,
+		Rows:    attachmentRows,
 		Order:   byApplication,
 		Item:    func(r attachmentRow) model.Item { return r.Attachment },
 		Columns: []table.Column[attachmentRow]{
 			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
 			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
-			page.StatusColumn(at.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r attachmentRow) page.Since { return r.since }),
+			page.StatusColumn(facts.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
+			page.SinceColumn(facts.Style, func(r attachmentRow) page.Since { return r.since }),
 			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},
 		Detail:  attachmentDetail,
@@ -46,8 +46,8 @@ func (r attachmentRow) kind() string {
 	return cmp.Or(string(model.ARNKind(r.DataSourceARN)), "other")
 }
 
-func attachmentRows(at *desk.Desk) func(model.Item) (attachmentRow, bool) {
-	return func(item model.Item) (attachmentRow, bool) {
+func attachmentRows(at *desk.Desk) page.Roll[attachmentRow] {
+	return page.Items(at, func(item model.Item) (attachmentRow, bool) {
 		attachment, _ := item.(model.Attachment)
 		return attachmentRow{
 			Attachment:  attachment,
@@ -55,7 +55,7 @@ func attachmentRows(at *desk.Desk) func(model.Item) (attachmentRow, bool) {
 			source:      at.Snapshot.DataSourceName(attachment.DataSourceARN),
 			since:       page.SinceOf(at, attachment.Resource),
 		}, true
-	}
+	}, model.KindAttachment)
 }
 
 // byApplication groups attachments as the service lists them.

@@ -36,20 +36,20 @@ func (r dataSourceRow) engine() string {
 }
 
 // NewPage returns the page of data sources.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
 		Name:    "Data sources",
 		Short:   "Data",
 		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
-		Row:     dataSourceRows,
+		Rows:    dataSourceRows,
 		Order:   byKind,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			page.StatusColumn(at.Style, 13, dataSourceRow.resource),
-			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
+			page.StatusColumn(facts.Style, 13, dataSourceRow.resource),
+			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 		},
@@ -59,7 +59,7 @@ func NewPage(at *desk.Desk) page.Page {
 	})
 }
 
-func dataSourceRows(at *desk.Desk) func(model.Item) (dataSourceRow, bool) {
+func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 	attached := map[string][]string{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok {
@@ -71,12 +71,12 @@ func dataSourceRows(at *desk.Desk) func(model.Item) (dataSourceRow, bool) {
 			attached[arn] = append(attached[arn], name)
 		}
 	}
-	return func(item model.Item) (dataSourceRow, bool) {
+	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
 		return dataSourceRow{item, page.SinceOf(at, r), names}, true
-	}
+	}, model.KindDomain, model.KindCollection)
 }
 
 // byKind has domains first, then collections, each by name.

@@ -13,6 +13,7 @@ type Action struct {
 	Rare   bool     // but only while it makes sense,
 	Last   bool     // or always, at its end
 	Takes  Takes    // how many resources it is about
+	Spans  bool     // these may be of several scopes; it is run at the desk of the first
 	// Obstacle says why the action makes no sense now; nil or "" when it does.
 	Obstacle func(*Desk) string
 	Run      func(*Desk) tea.Cmd

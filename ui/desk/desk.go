@@ -8,28 +8,47 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/theme"
 )
 
-// Desk is what a room has of the program: what is known now, and what it may ask
-// for.
+// Desk is what a room has of the program: what is known now of one scope, and what it
+// may ask for. Whatever a room makes at a desk comes back to it: the messages of its
+// commands, the keys of its dialogs, what it has looked up.
 type Desk struct {
 	*Facts
+	Scope
 	Program
 }
 
-// Facts are what is known now. Only Update changes them.
+// Facts are what is known now, whatever the scope. Only Update changes them.
 type Facts struct {
-	Ctx      context.Context // ends with the program, and with it every command
-	Client   *awsclient.Client
-	Snapshot *live.Snapshot
-	Theme    *theme.Theme
-	Now      time.Time // of the message that is being handled
-	Width    int       // of the terminal, in columns
+	Fleet    *live.Fleet
+	Accounts map[string]Account // by their numbers, as they are configured
+	// Durations are how long operations have taken.
+	Durations *history.Durations
+	Theme     *theme.Theme
+	Now       time.Time // of the message that is being handled
+	Width     int       // of the terminal, in columns
 }
 
-// Program is what the program does for a room.
+// Scope is what a desk is for: one account and Region.
+type Scope struct {
+	ID       model.Scope
+	Ctx      context.Context // ends when the program lets go of the scope, and with it every command
+	Client   *awsclient.Client
+	Snapshot *live.Snapshot
+	Past     *Past
+}
+
+// Past is what has happened in a scope, as far as that is known, in its order.
+type Past struct {
+	Entries []history.Entry
+	Version uint64 // changes with them
+}
+
+// Program is what the program does for a room, in the scope of its desk.
 type Program interface {
 	// Toast shows a message for some seconds.
 	Toast(Severity, string) tea.Cmd
@@ -46,21 +65,23 @@ type Program interface {
 	// to rest.
 	Plan() tea.Cmd
 	Browsed() tea.Cmd
+	// ShowOnly narrows everything to the scope, on the first page.
+	ShowOnly() tea.Cmd
+	// Refresh has feeds of the scope read as soon as possible.
+	Refresh(...live.Feed)
 	// Announce tells of changes, and Log of a failed call.
 	Announce([]live.Transition) tea.Cmd
 	Log(*model.CallError)
-	// Transitions are the changes of this run, the newest last.
-	Transitions() []live.Transition
-	// Chosen are the marked resources that can be seen, or else the selected one.
+	// Record keeps what a write of ours has come to.
+	Record(history.Entry) tea.Cmd
+	// Chosen are the marked resources of the scope that can be seen, or else the
+	// selected one.
 	Chosen() []model.Item
 	Unmark()
 	// Place is where the operator stands, and Left whether that has changed since.
 	Place() Place
 	Left(Place) bool
-	// Health sums up the feeds of the page on the screen.
-	Health() live.Health
-	// Empty reports whether no page has anything to show.
-	Empty() bool
+	// ReadOnly reports whether nothing may be changed in the scope.
 	ReadOnly() bool
 	// Modal reports whether a dialog has the keys.
 	Modal() bool
@@ -70,10 +91,10 @@ type Program interface {
 	// settled or dropped.
 	LookUp(Lookup)
 	Drop(Lookup)
-	// Hints are those of actions that have a place in the footer.
-	Hints([]Action) []Hint
-	// Everywhere are the actions that every page has.
-	Everywhere() []Action
+	// Hold keeps the scope in the program, even if it is removed meanwhile, until what
+	// holds it lets go.
+	Hold(holder any)
+	LetGo(holder any)
 }
 
 // Place is where an operator stands. What has to be read before it can open opens
@@ -81,7 +102,7 @@ type Program interface {
 // else would go into it.
 type Place struct {
 	Page int
-	Key  model.Key
+	Ref  model.Ref
 }
 
 // Lookup is something that is not known until a reading tells.
@@ -116,3 +137,19 @@ func (at *Desk) Subject() (model.Item, bool) {
 
 // Style returns the theme of the moment, for what outlives a change of it.
 func (f *Facts) Style() *theme.Theme { return f.Theme }
+
+// Progress is how far a resource that is in flight is within the time that this usually
+// takes. With exact false it has been so for longer, since before anybody saw it. ok is
+// false where nothing is known of such operations.
+func (at *Desk) Progress(item model.Item) (p history.Progress, exact, ok bool) {
+	r := item.Common()
+	began, exact := at.Snapshot.Underway(r.Key)
+	if began.IsZero() {
+		return history.Progress{}, false, false
+	}
+	band, ok := at.Durations.Band(history.OperationOf(r.Key.Kind, model.TypeOf(item), r.Status))
+	if !ok {
+		return history.Progress{}, false, false
+	}
+	return band.At(at.Now.Sub(began)), exact, true
+}

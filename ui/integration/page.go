@@ -14,26 +14,27 @@ import (
 
 type integrationRow struct {
 	model.Integration
-	since page.Since
+	since                   page.Since
+	application, collection string // that it is made of, by their names
 }
 
 // NewPage returns the page of integrations.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[integrationRow]{
 		Name:    "Integrations",
 		Short:   "Logs",
 		OfKinds: []model.Kind{model.KindIntegration},
 		OfFeeds: []live.Feed{{Kind: live.FeedIntegrations}},
-		Row:     integrationRows,
+		Rows:    integrationRows,
 		Item:    func(r integrationRow) model.Item { return r.Integration },
 		Columns: []table.Column[integrationRow]{
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
-			page.StatusColumn(at.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r integrationRow) page.Since { return r.since }),
-			healthyColumn(at),
-			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.part(at, "application") }),
-			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.part(at, "collection") }),
+			page.StatusColumn(facts.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
+			page.SinceColumn(facts.Style, func(r integrationRow) page.Since { return r.since }),
+			healthyColumn(facts),
+			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.application }),
+			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.collection }),
 		},
 		Detail:  integrationDetail,
 		Own:     []desk.Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
@@ -42,23 +43,23 @@ func NewPage(at *desk.Desk) page.Page {
 }
 
 // healthyColumn stands out when something is broken.
-func healthyColumn(at *desk.Desk) table.Column[integrationRow] {
+func healthyColumn(facts *desk.Facts) table.Column[integrationRow] {
 	column := page.PlainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
 	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
 		cell := table.Cell{Text: r.healthy()}
 		if len(r.Broken()) > 0 {
-			cell.Text, cell.Style = at.Theme.Glyphs.Failed+" "+cell.Text, at.Theme.Failed
+			cell.Text, cell.Style = facts.Theme.Glyphs.Failed+" "+cell.Text, facts.Theme.Failed
 		}
 		return cell
 	}
 	return column
 }
 
-func integrationRows(at *desk.Desk) func(model.Item) (integrationRow, bool) {
-	return func(item model.Item) (integrationRow, bool) {
+func integrationRows(at *desk.Desk) page.Roll[integrationRow] {
+	return page.Items(at, func(item model.Item) (integrationRow, bool) {
 		integration, _ := item.(model.Integration)
-		return integrationRow{integration, page.SinceOf(at, integration.Resource)}, true
-	}
+		return integrationRow{integration, page.SinceOf(at, integration.Resource), partName(at, integration, "application"), partName(at, integration, "collection")}, true
+	}, model.KindIntegration)
 }
 
 // healthy is "7/8", empty while unknown.
@@ -69,9 +70,9 @@ func (r integrationRow) healthy() string {
 	return strconv.Itoa(r.Healthy()) + "/" + strconv.Itoa(model.IntegrationPartCount)
 }
 
-// part names a part by its resource, where that is known.
-func (r integrationRow) part(at *desk.Desk, name string) string {
-	id := r.Part(name).ID
+// partName names a part by its resource, where that is known.
+func partName(at *desk.Desk, i model.Integration, name string) string {
+	id := i.Part(name).ID
 	if id == "" {
 		return ""
 	}

@@ -18,7 +18,6 @@ import (
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
-	"oscope/ui/theme"
 )
 
 // overview is the first screen: what is in flight, what needs somebody, and what
@@ -27,15 +26,26 @@ type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
 	flying  int             // of them, the first ones are in flight
-	version uint64
+	failed  []failure       // what cannot be read,
+	alike   []*alike        // and the same put together
+	of      map[*desk.Desk]*part
+	version uint64 // of the office that all this is of
+	beat    uint64
 	derived bool
 	cursor  int
-	key     model.Key // of the entry under the cursor, once somebody has moved it
+	ref     model.Ref // of the entry under the cursor, once somebody has moved it
+}
+
+// part is what one scope has to tell.
+type part struct {
+	version, beat    uint64 // of its snapshot
+	flying, troubled []overviewEntry
+	failed           []*model.CallError
 }
 
 // overviewEntry is a resource worth a line.
 type overviewEntry struct {
-	item  model.Item
+	desk.Thing
 	since page.Since
 	says  string
 }
@@ -64,63 +74,109 @@ func (o *overview) Busy() bool { return false }
 func (o *overview) Work()      {}
 
 // Moves is about the entries near the cursor, as many as a screen may show.
-func (o *overview) Moves(at *desk.Desk) time.Time {
+func (o *overview) Moves(at *desk.Office) time.Time {
 	const most = 100
 	var next time.Time
 	for _, e := range o.entries[max(0, min(o.cursor-most, o.flying)):min(o.cursor+most, o.flying)] {
-		next = page.Sooner(next, e.since.Moves(at.Now))
+		next = page.Sooner(next, page.Sooner(e.since.Moves(at.Now), e.since.OverMoves(at.Now)))
 	}
 	return next
 }
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
 
+// Also implements Page.
+func (o *overview) Also() []live.Feed { return nil }
+
 // DetailFeeds is what it names when that cannot be read, and does not show otherwise.
-func (o *overview) DetailFeeds(at *desk.Desk) []live.Feed {
+func (o *overview) DetailFeeds(*desk.Office) []desk.Interest {
 	feed := live.Feed{Kind: live.FeedDefault}
-	if at.Snapshot.Feed(feed).Err == nil {
-		return nil
+	var all []desk.Interest
+	for _, f := range o.failed {
+		if f.at.Snapshot.Feed(feed).Err != nil {
+			all = append(all, desk.Interest{At: f.at, Feeds: []live.Feed{feed}})
+		}
 	}
-	return []live.Feed{feed}
+	return all
 }
 
-// Derive collects what is in flight, the longest first, and then what has failed.
-func (o *overview) Derive(at *desk.Desk) {
-	if o.derived && o.version == at.Snapshot.Version() {
+// Derive collects what is in flight, the longest first, and then what has failed. Only
+// scopes that have changed are looked through.
+func (o *overview) Derive(at *desk.Office) {
+	version, beat := at.Version(), at.Beat()
+	if o.derived && o.version == version && o.beat == beat {
 		return
 	}
-	o.version, o.derived = at.Snapshot.Version(), true
-	o.entries = nil
-	var kinds []model.Kind
-	for _, p := range o.pages {
-		kinds = append(kinds, p.Kinds()...)
-	}
-	for _, phase := range []model.Phase{model.InFlight, model.Failed} {
-		var found []overviewEntry
-		for _, kind := range kinds {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
-				continue
-			}
-			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{item, page.SinceOf(at, r), saysOf(at, item)})
-				}
-			}
+	stale := !o.derived || o.version != version
+	o.version, o.beat, o.derived = version, beat, true
+	before := o.of
+	o.of = make(map[*desk.Desk]*part, len(before))
+	var flying, troubled []overviewEntry
+	o.failed = nil
+	for _, scope := range at.Shown() {
+		p := o.partOf(scope, before[scope])
+		o.of[scope] = p
+		for _, err := range p.failed {
+			o.failed = append(o.failed, failure{scope, err})
 		}
-		slices.SortStableFunc(found, func(x, y overviewEntry) int {
-			return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(at.Snapshot.Title(x.item), at.Snapshot.Title(y.item)))
-		})
-		o.entries = append(o.entries, found...)
-		if phase == model.InFlight {
-			o.flying = len(found)
+		if stale {
+			flying, troubled = append(flying, p.flying...), append(troubled, p.troubled...)
 		}
 	}
-	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.item.Common().Key == o.key })
+	o.alike = group(o.failed)
+	if !stale {
+		return
+	}
+	o.entries, o.flying = slices.Concat(inOrder(flying), inOrder(troubled)), len(flying)
+	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
 	}
 	o.cursor = max(0, min(i, len(o.entries)-1))
 }
+
+// partOf returns what a scope has to tell, and before if it still tells that.
+func (o *overview) partOf(at *desk.Desk, before *part) *part {
+	version, beat := at.Snapshot.Version(), at.Snapshot.Beat()
+	if before == nil {
+		before = &part{}
+	} else if before.version == version && before.beat == beat {
+		return before
+	}
+	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, failed: at.Snapshot.Errors()}
+	if before.version != version {
+		p.flying, p.troubled = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed)
+	}
+	return p
+}
+
+// entriesOf are the resources of a scope that are in a phase.
+func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
+	var found []overviewEntry
+	for _, p := range o.pages {
+		for _, kind := range p.Kinds() {
+			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+				continue
+			}
+			for _, item := range at.Snapshot.Items(kind) {
+				if r := item.Common(); model.Concern(item) == phase {
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// inOrder sorts entries by how long they have been what they are.
+func inOrder(entries []overviewEntry) []overviewEntry {
+	slices.SortStableFunc(entries, func(x, y overviewEntry) int {
+		return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(x.title(), y.title()))
+	})
+	return entries
+}
+
+func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
 // says is one sentence on why a resource is in the state that it is in.
 func saysOf(at *desk.Desk, item model.Item) string {
@@ -137,22 +193,22 @@ func saysOf(at *desk.Desk, item model.Item) string {
 func (o *overview) moveTo(i int) {
 	o.cursor = max(0, min(i, len(o.entries)-1))
 	if o.cursor < len(o.entries) {
-		o.key = o.entries[o.cursor].item.Common().Key
+		o.ref = o.entries[o.cursor].Ref()
 	}
 }
 
-func (o *overview) SelectKey(*desk.Desk, model.Key) bool { return false }
+func (o *overview) Select(*desk.Office, model.Ref) bool { return false }
 
-func (o *overview) Selected(*desk.Desk) (model.Item, bool) {
+func (o *overview) Selected(*desk.Office) (desk.Thing, bool) {
 	if o.cursor >= len(o.entries) {
-		return nil, false
+		return desk.Thing{}, false
 	}
-	return o.entries[o.cursor].item, true
+	return o.entries[o.cursor].Thing, true
 }
 
-func (o *overview) Chosen(at *desk.Desk) []model.Item {
-	if item, ok := o.Selected(at); ok {
-		return []model.Item{item}
+func (o *overview) Chosen(at *desk.Office) []desk.Thing {
+	if thing, ok := o.Selected(at); ok {
+		return []desk.Thing{thing}
 	}
 	return nil
 }
@@ -166,21 +222,21 @@ func (o *overview) Actions() []desk.Action {
 }
 
 func (o *overview) open(at *desk.Desk) tea.Cmd {
-	item, _ := o.Selected(at)
+	item, _ := at.Subject()
 	cmd := at.Reveal(item.Common().Key)
 	at.ShowDetail()
 	return tea.Batch(cmd, at.Plan())
 }
 
-func (o *overview) OpenDetail(*desk.Desk) {}
+func (o *overview) OpenDetail(*desk.Office) {}
 
 func (o *overview) Unmark() {}
 
 func (o *overview) Typing() bool { return false }
 
-func (o *overview) Hints(*desk.Desk) []desk.Hint { return nil }
+func (o *overview) Hints(*desk.Office) []desk.Hint { return nil }
 
-func (o *overview) Typed(_ *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch msg.String() {
 	case "down", "j":
 		o.moveTo(o.cursor + 1)
@@ -196,10 +252,10 @@ func (o *overview) Typed(_ *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (o *overview) Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd { return nil }
+func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 
 // Draw stacks three panes.
-func (o *overview) Draw(at *desk.Desk, width, height int) []layout.Block {
+func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
 	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
 	if o.flying == 0 {
@@ -242,7 +298,7 @@ type pane struct {
 func (p *pane) len() int { return len(p.lines) + p.to - p.from }
 
 // window draws what is in sight of a pane.
-func (o *overview) window(at *desk.Desk, width int, p pane) []string {
+func (o *overview) window(at *desk.Office, width int, p pane) []string {
 	start := 0
 	if p.len() > p.size {
 		start = max(0, min(p.at-p.size+1, p.len()-p.size))
@@ -253,18 +309,18 @@ func (o *overview) window(at *desk.Desk, width int, p pane) []string {
 	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
-func (o *overview) calm(at *desk.Desk, width int, says string) string {
+func (o *overview) calm(at *desk.Office, width int, says string) string {
 	switch h := at.Health(); {
 	case h.Err != nil:
 		says = "Not everything could be read."
 	case !h.Known:
-		says = "Reading…"
+		says = page.Reading(&h)
 	}
 	return layout.NewLine(width).Skip(1).Add(at.Theme.Dim, says).String()
 }
 
 // content says that nothing needs attention, or why not: that there is nothing.
-func (o *overview) content(at *desk.Desk, width int) []string {
+func (o *overview) content(at *desk.Office, width int) []string {
 	if h := at.Health(); !at.Empty() || !h.Known || h.Err != nil {
 		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
@@ -284,15 +340,16 @@ const (
 	overviewWide   = 96 // from here on there is room for the kind
 )
 
+// telling is how many entries of a pane tell how wide its columns are to be.
+const telling = 200
+
 // columns returns how wide the status, the title and the time of some entries are
-// to be; the time has no column where none has one to show. Of very many entries the
-// first ones tell.
-func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (status, title, since int) {
-	entries = entries[:min(len(entries), 200)]
+// to be; the time has no column where none has one to show.
+func (o *overview) columns(entries []overviewEntry, width int) (status, title, since int) {
 	status = 14 // that the panes line up where they can
 	for _, e := range entries {
-		status = max(status, text.Width(overviewWord(e.item))+3)
-		title = max(title, text.Width(text.Clean(at.Snapshot.Title(e.item)))+2)
+		status = max(status, text.Width(overviewWord(e.Item))+3)
+		title = max(title, text.Width(text.Clean(e.title()))+2)
 		if e.since.WorthSaying() {
 			since = overviewSince + 2
 		}
@@ -301,6 +358,15 @@ func (o *overview) columns(at *desk.Desk, entries []overviewEntry, width int) (s
 		status = min(status, overviewStatus)
 	}
 	return status, min(title, width*2/5), since
+}
+
+// scopeColumn returns how wide the names of the scopes of some entries are to be.
+func scopeColumn(entries []overviewEntry, width int) int {
+	widest := 0
+	for _, e := range entries {
+		widest = max(widest, text.Width(text.Clean(e.At.Name())))
+	}
+	return min(widest, width/4) + 2
 }
 
 // overviewWord is the status as the overview names it: of what is ACTIVE and needs
@@ -313,25 +379,30 @@ func overviewWord(item model.Item) string {
 }
 
 // entryLines draws some of the entries of a pane.
-func (o *overview) entryLines(at *desk.Desk, width int, p pane, from, to int) []string {
+func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(at, o.entries[p.from:p.to], width)
+	tell := o.entries[p.from:min(p.to, p.from+telling)]
+	statusWidth, titleWidth, sinceWidth := o.columns(tell, width)
+	scopeWidth := 0
+	if at.Several() {
+		scopeWidth = scopeColumn(tell, width)
+	}
 	for i := from; i < to; i++ {
 		e := o.entries[i]
-		r := e.item.Common()
-		glyph, style := th.Badge(model.Concern(e.item), r.Status)
+		r := e.Item.Common()
+		glyph, style := th.Badge(model.Concern(e.Item), r.Status)
 		plain, dim, cursor := th.Text, th.Dim, " "
 		if i == o.cursor {
 			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
 		}
 		line := layout.NewLine(width).
 			AddIn(plain, cursor, 1, text.End).
-			AddIn(style, glyph+" "+overviewWord(e.item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
+			AddIn(style, glyph+" "+overviewWord(e.Item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
 		if width >= overviewWide {
 			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
 		}
-		line.AddIn(plain, at.Snapshot.Title(e.item), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
+		line.AddIn(plain, e.title(), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
 		if sinceWidth > 0 {
 			since := ""
 			if e.since.WorthSaying() {
@@ -339,65 +410,61 @@ func (o *overview) entryLines(at *desk.Desk, width int, p pane, from, to int) []
 			}
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}
-		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
+		if scopeWidth > 0 {
+			where := e.At.AccountStyle()
+			if i == o.cursor || where == "" {
+				where = plain
+			}
+			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
+		}
+		says := e.says
+		if model.Concern(e.Item) == model.InFlight {
+			estimate, late := page.EstimateText(e.At, e.Item)
+			if late {
+				says, estimate = estimate, says
+				if i != o.cursor {
+					dim = th.Warn
+				}
+			}
+			says = text.Join(says, estimate)
+		}
+		lines = append(lines, line.AddIn(dim, says, line.Room(), text.End).String())
 	}
 	return lines
 }
 
-// failures are the listings that cannot be read: what they would show is not
-// known, which an operator has to know. Those that fail alike share a line.
-func (o *overview) failures(at *desk.Desk, width int) []string {
-	var kinds []*model.CallError // the first of each
-	calls := map[string][]string{}
-	for _, err := range at.Snapshot.Errors() {
-		brief := err.Brief()
-		if calls[brief] == nil {
-			kinds = append(kinds, err)
-		}
-		if !slices.Contains(calls[brief], err.Operation) {
-			calls[brief] = append(calls[brief], err.Operation)
-		}
-	}
-	var lines []string
-	for _, err := range kinds {
-		lines = append(lines, layout.NewLine(width).Skip(1).
-			Add(at.Theme.Error, at.Theme.Glyphs.Failed+" "+err.Brief()).Skip(2).
-			Add(at.Theme.Dim, strings.Join(calls[err.Brief()], ", ")+" · press ! for the whole error").String())
-		for _, part := range text.Wrap(err.Explain(), width-4) {
-			lines = append(lines, layout.NewLine(width).Skip(3).Add(at.Theme.Text, part).String())
-		}
-	}
-	return lines
-}
-
-func (o *overview) recentLines(at *desk.Desk, width, most int) []string {
+func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(at.Transitions()) {
+	for _, t := range slices.Backward(at.Events()) {
 		if len(lines) == most {
 			break
 		}
-		lines = append(lines, recentLine(th, width, t))
+		lines = append(lines, recentLine(at, width, t))
 	}
 	if len(lines) == 0 {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has changed since oscope was started.").String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has happened that oscope knows of.").String())
 	}
 	return lines
 }
 
-func recentLine(th *theme.Theme, width int, t live.Transition) string {
+func recentLine(at *desk.Office, width int, t desk.Event) string {
+	th := at.Theme
 	line := layout.NewLine(width).Skip(1).
-		Add(th.Dim, text.Clock(t.At)).Skip(2).
+		AddIn(th.Dim, text.Moment(t.At, at.Now), text.MomentWidth, text.End).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
 		AddIn("", t.Title, max(20, min(46, width/3)), text.Middle).Skip(2)
-	glyph, style := th.Badge(t.Phase(), t.To)
+	says, style := page.EntryText(th, &t.Entry)
 	switch {
+	case t.Write() || t.Inferred || t.To == "":
 	case t.From == "":
-		line.Add(th.Dim, "new: ").Add(style, glyph+" "+string(t.To))
-	case t.To == "":
-		line.Add(th.Dim, string(t.From)+" → gone")
+		line.Add(th.Dim, "new: ")
 	default:
-		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
+		line.Add(th.Dim, string(t.From)+" "+th.Glyphs.Right+" ")
 	}
-	return line.Skip(2).Add(th.Dim, page.AfterText(t)).String()
+	line.Add(style, says).Skip(2).Add(th.Dim, page.AfterText(t.From, t.After, t.AfterExact))
+	if at.Several() {
+		line.Skip(2).Add(th.Dim, t.Where)
+	}
+	return line.String()
 }

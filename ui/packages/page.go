@@ -33,27 +33,24 @@ func (r packageRow) domainCount() string { return strconv.Itoa(r.domains) }
 type packagesView struct {
 	*page.Resources[packageRow]
 	others bool
-
-	counted uint64 // the snapshot's version when the account's own were counted
-	mine    int
 }
 
 // NewPage returns the page of packages.
-func NewPage(at *desk.Desk) page.Page {
+func NewPage(facts *desk.Facts) page.Page {
 	v := &packagesView{}
 	v.Resources = &page.Resources[packageRow]{
 		Name:    "Packages",
 		Short:   "Pkgs",
 		OfKinds: []model.Kind{model.KindPackage},
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}},
-		Row:     v.packageRows,
+		Rows:    v.packageRows,
 		Item:    func(r packageRow) model.Item { return r.Package },
 		Columns: []table.Column[packageRow]{
 			page.NameColumn("NAME", func(r packageRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 6, func(r packageRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 7, 7, 7, func(r packageRow) string { return r.Version }),
-			page.StatusColumn(at.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r packageRow) page.Since { return r.since }),
+			page.StatusColumn(facts.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
+			page.SinceColumn(facts.Style, func(r packageRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 18, 4, func(r packageRow) string { return r.EngineVersion }),
 			page.PlainColumn("DOMAINS", 7, 7, 5, packageRow.domainCount),
 			page.PlainColumn("OWNER", 12, 12, 1, packageRow.owner),
@@ -74,47 +71,51 @@ func NewPage(at *desk.Desk) page.Page {
 
 // Total counts the account's own, which are all that the table shows at first.
 func (v *packagesView) Total(at *desk.Desk) int {
-	if v.counted != at.Snapshot.Version() {
-		v.counted, v.mine = at.Snapshot.Version(), 0
-		for _, item := range at.Snapshot.Items(model.KindPackage) {
-			if p, ok := item.(model.Package); ok && p.OwnedBy(at.Snapshot.Caller.Account) {
-				v.mine++
-			}
+	mine := 0
+	for _, item := range at.Snapshot.Items(model.KindPackage) {
+		if p, ok := item.(model.Package); ok && p.OwnedBy(at.Snapshot.Caller.Account) {
+			mine++
 		}
 	}
-	return v.mine
+	return mine
 }
 
 func (v *packagesView) toggleOthers(*desk.Desk) tea.Cmd {
-	v.others, v.Derived = !v.others, false
+	v.others = !v.others
+	v.Again()
 	return nil
 }
 
-// SelectKey shows other people's packages if the one that is asked for is one.
-func (v *packagesView) SelectKey(at *desk.Desk, key model.Key) bool {
-	if item, ok := at.Snapshot.Item(key); ok {
-		if p, ok := item.(model.Package); ok && !p.OwnedBy(at.Snapshot.Caller.Account) {
-			v.others, v.Derived = true, false
+// Select shows other people's packages if the one that is asked for is one.
+func (v *packagesView) Select(at *desk.Office, ref model.Ref) bool {
+	of := at.DeskOf(ref.Scope)
+	if of == nil {
+		return false
+	}
+	if item, ok := of.Snapshot.Item(ref.Key); ok {
+		if p, ok := item.(model.Package); ok && !p.OwnedBy(of.Snapshot.Caller.Account) {
+			v.others = true
+			v.Again()
 		}
 	}
-	return v.Resources.SelectKey(at, key)
+	return v.Resources.Select(at, ref)
 }
 
-func (v *packagesView) packageRows(at *desk.Desk) func(model.Item) (packageRow, bool) {
+func (v *packagesView) packageRows(at *desk.Desk) page.Roll[packageRow] {
 	domains := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if tie, ok := item.(model.Association); ok {
 			domains[tie.PackageID]++
 		}
 	}
-	return func(item model.Item) (packageRow, bool) {
+	return page.Items(at, func(item model.Item) (packageRow, bool) {
 		p, _ := item.(model.Package)
 		mine := p.OwnedBy(at.Snapshot.Caller.Account)
 		if !mine && !v.others {
 			return packageRow{}, false
 		}
 		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]}, true
-	}
+	}, model.KindPackage)
 }
 
 // owner names whose package it is.

@@ -8,6 +8,7 @@ import (
 	"oscope/model"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/text"
 	"oscope/ui/theme"
 )
 
@@ -22,10 +23,10 @@ func (v *Resources[R]) paneShown(width int) bool {
 }
 
 // Draw implements Page.
-func (v *Resources[R]) Draw(at *desk.Desk, width, height int) []layout.Block {
+func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {
-		return []layout.Block{v.drawDetail(at, row, width, height)}
+		return []layout.Block{v.drawDetail(row, width, height)}
 	}
 	paneWidth := 0
 	if v.paneShown(width) {
@@ -42,13 +43,13 @@ func (v *Resources[R]) Draw(at *desk.Desk, width, height int) []layout.Block {
 	case paneWidth == 0:
 		return []layout.Block{main}
 	case selected:
-		return []layout.Block{main, v.drawDetail(at, row, paneWidth, height)}
+		return []layout.Block{main, v.drawDetail(row, paneWidth, height)}
 	}
 	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: at.Theme.Border}}
 }
 
 // body is the table, or what there is to say instead of it.
-func (v *Resources[R]) body(at *desk.Desk, width, height int) []string {
+func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
 	var lines []string
 	if v.search != nil {
 		lines = append(lines, v.search.line(at.Theme, width))
@@ -61,21 +62,23 @@ func (v *Resources[R]) body(at *desk.Desk, width, height int) []string {
 }
 
 // instead says why there are no rows: a failed call is never "nothing found".
-func (v *Resources[R]) instead(at *desk.Desk, width int) []string {
+func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	if v.table.Total() > 0 {
 		return layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
-		return FailureLines(at.Theme, h.Err, width)
-	case !h.Known || v.Busy():
+		return append(FailureLines(at.Theme, h.Err, width), failingLines(at, &h, width)...)
+	case !h.Known:
+		return layout.Note(at.Theme.Dim, Reading(&h), width)
+	case v.Busy():
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
 	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
-func (v *Resources[R]) heading(at *desk.Desk) string {
+func (v *Resources[R]) heading(at *desk.Office) string {
 	var b strings.Builder
 	b.WriteString(v.Name)
 	shown, total := v.table.Len(), v.table.Total()
@@ -96,7 +99,7 @@ func (v *Resources[R]) heading(at *desk.Desk) string {
 		if descending {
 			arrow = at.Theme.Glyphs.Descending
 		}
-		b.WriteString(" · by " + strings.ToLower(v.Columns[column].Title) + " " + arrow)
+		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
 	if n := v.table.MarkedLen(); n > 0 {
 		b.WriteString(" · " + strconv.Itoa(n) + " marked")
@@ -109,17 +112,21 @@ func (v *Resources[R]) heading(at *desk.Desk) string {
 
 // note tells beside the title what is wrong or unfinished about the data, and
 // otherwise where in the list the screen stands.
-func (v *Resources[R]) note(at *desk.Desk) (string, theme.Style) {
+func (v *Resources[R]) note(at *desk.Office) (string, theme.Style) {
 	h := at.Health()
 	when := "" // first, since what does not fit is cut at the end
 	if h.Err != nil && !h.Oldest.IsZero() {
-		when = AsOf(h) + " · "
+		when = AsOf(&h) + " · "
 	}
 	switch {
+	case h.Err != nil && h.Scopes > 1:
+		return when + at.Theme.Glyphs.Failed + " " + failingScopes(at, &h) + ": " + h.Err.Brief(), at.Theme.Error
 	case h.Failed > 1:
 		return when + at.Theme.Glyphs.Failed + " " + strconv.Itoa(h.Failed) + " of " + strconv.Itoa(h.Feeds) + " listings failed: " + h.Err.Brief(), at.Theme.Error
 	case h.Failed == 1:
 		return when + at.Theme.Glyphs.Failed + " " + h.Err.Operation + ": " + h.Err.Brief(), at.Theme.Error
+	case h.Scopes > 1 && !h.Known:
+		return ScopesRead(&h), at.Theme.Dim
 	case h.Reading:
 		return "reading…", at.Theme.Dim
 	case v.unmarked(at) != "":
@@ -131,9 +138,17 @@ func (v *Resources[R]) note(at *desk.Desk) (string, theme.Style) {
 }
 
 // unmarked says why rows are not marked that perhaps should be; empty if they are.
-func (v *Resources[R]) unmarked(at *desk.Desk) string {
+func (v *Resources[R]) unmarked(at *desk.Office) string {
+	if len(v.Marks) == 0 {
+		return ""
+	}
+	row, ok := v.table.Selected() // of whose scope it is said: no frame asks every scope
+	scope := at.Shown()[0]
+	if ok {
+		scope = row.at()
+	}
 	for _, feed := range v.Marks {
-		if err := at.Snapshot.Feed(feed).Err; err != nil {
+		if err := scope.Snapshot.Feed(feed).Err; err != nil {
 			return string(feed.Kind) + ": " + err.Brief()
 		}
 	}
@@ -141,15 +156,15 @@ func (v *Resources[R]) unmarked(at *desk.Desk) string {
 }
 
 // Moves implements Page.
-func (v *Resources[R]) Moves(at *desk.Desk) time.Time {
+func (v *Resources[R]) Moves(at *desk.Office) time.Time {
 	var next time.Time
 	if !v.open {
-		for row := range v.table.OnScreen() {
-			next = Sooner(next, SinceOf(at, v.Item(row).Common()).Moves(at.Now))
+		for l := range v.table.OnScreen() {
+			next = Sooner(next, SinceOf(l.at(), v.Item(l.row).Common()).Moves(at.Now))
 		}
 	}
-	if row, ok := v.table.Selected(); ok && v.paneShown(at.Width) {
-		next = Sooner(next, v.paneMoves(at, row))
+	if l, ok := v.table.Selected(); ok && v.paneShown(at.Width) {
+		next = Sooner(next, v.paneMoves(l))
 	}
 	return next
 }
@@ -157,15 +172,17 @@ func (v *Resources[R]) Moves(at *desk.Desk) time.Time {
 // paneClock is when the times of a pane next read differently, which needs the whole
 // of it to say.
 type paneClock struct {
-	key           model.Key
+	ref           model.Ref
+	at            *desk.Desk
 	version, beat uint64
 	next          time.Time
 }
 
-func (v *Resources[R]) paneMoves(at *desk.Desk, row R) time.Time {
-	c := paneClock{key: v.Item(row).Common().Key, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), next: v.clock.next}
+func (v *Resources[R]) paneMoves(l *line[R]) time.Time {
+	at := l.at()
+	c := paneClock{ref: v.ref(l), at: at, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), next: v.clock.next}
 	if v.clock != c || !c.next.IsZero() && !at.Now.Before(c.next) {
-		d := v.Detail(at, row)
+		d := v.Detail(at, l.row)
 		c.next = d.moves
 		v.clock = c
 	}
@@ -175,7 +192,9 @@ func (v *Resources[R]) paneMoves(at *desk.Desk, row R) time.Time {
 // paneCache keeps the lines of a detail pane, which change only with what they
 // are made from.
 type paneCache struct {
-	key     model.Key
+	ref     model.Ref
+	at      *desk.Desk
+	many    bool
 	version uint64
 	beat    uint64
 	second  time.Time
@@ -186,22 +205,28 @@ type paneCache struct {
 
 // serves reports whether the lines are still those of what is wanted.
 func (c *paneCache) serves(want *paneCache) bool {
-	return c.lines != nil && c.key == want.key && c.version == want.version && c.beat == want.beat &&
+	return c.lines != nil && c.ref == want.ref && c.at == want.at && c.many == want.many && c.version == want.version && c.beat == want.beat &&
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
 }
 
-func (v *Resources[R]) drawDetail(at *desk.Desk, row R, width, height int) *layout.Box {
-	r := v.Item(row).Common()
-	want := paneCache{key: r.Key, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
+func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
+	at := l.at()
+	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
 	if !v.pane.serves(&want) {
-		d := v.Detail(at, row)
+		var d Detail
+		if v.many {
+			d.Styled("Account", text.Join(at.AccountName(), at.AccountID()), at.AccountStyle())
+			d.Add("Region", at.Region())
+		}
+		of := v.Detail(at, l.row)
+		d.facts = append(d.facts, of.facts...)
 		want.lines = d.Lines(at.Theme, width-2)
 		v.pane = want
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{
 		Width: width, Height: height,
-		Title: at.Snapshot.Title(v.Item(row)), TitleStyle: at.Theme.Title,
+		Title: at.Snapshot.Title(v.Item(l.row)), TitleStyle: at.Theme.Title,
 		Border: at.Theme.Border,
 		Body:   v.pane.lines[v.scroll:],
 	}

@@ -38,7 +38,7 @@ func (v *Resources[R]) bind() []desk.Action {
 			taken[key] = true
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(x desk.Action) bool { return len(x.Keys) == 0 })
 }
 
 func (v *Resources[R]) tableActions() []desk.Action {
@@ -66,7 +66,7 @@ func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
 }
 
 // Hints implements Page.
-func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
+func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	switch {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
@@ -78,7 +78,7 @@ func (v *Resources[R]) Hints(at *desk.Desk) []desk.Hint {
 }
 
 // Typed moves the cursor, or edits the filter while one is being typed.
-func (v *Resources[R]) Typed(at *desk.Desk, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+func (v *Resources[R]) Typed(at *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if v.search != nil {
 		return v.searchKey(at, msg), true
 	}
@@ -124,16 +124,18 @@ func (v *Resources[R]) back() {
 }
 
 // moved asks for the detail of the row under the cursor, if it is not known yet.
-func (v *Resources[R]) moved(at *desk.Desk) tea.Cmd {
-	for _, feed := range v.DetailFeeds(at) {
-		if !at.Snapshot.Feed(feed).Known() {
-			return at.Browsed()
+func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
+	for _, detail := range v.DetailFeeds(at) {
+		for _, feed := range detail.Feeds {
+			if !detail.At.Snapshot.Feed(feed).Known() {
+				return at.Browsed()
+			}
 		}
 	}
 	return nil
 }
 
-func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
+func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
 		v.search = nil
@@ -152,7 +154,7 @@ func (v *Resources[R]) searchKey(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // Pasted implements Page.
-func (v *Resources[R]) Pasted(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
+func (v *Resources[R]) Pasted(_ *desk.Office, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)
 		v.table.Narrow(v.search.value())

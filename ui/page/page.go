@@ -13,48 +13,50 @@ import (
 	"oscope/ui/table"
 )
 
-// Page is one of the numbered screens.
+// Page is one of the numbered screens. It shows all scopes that are shown.
 type Page interface {
 	Title() string
 	Brief() string        // the title where there is little room
 	Kinds() []model.Kind  // the resources that its tab counts
 	Feeds() []live.Feed   // what it shows comes from these
-	Total(*desk.Desk) int // for its tab
-	Derive(*desk.Desk)    // brings it up to date with the snapshot, if it is not large at once
+	Total(*desk.Desk) int // of one scope, for its tab
+	Derive(*desk.Office)  // brings it up to date with the snapshots, if it is not large at once
 	Busy() bool           // it is not up to date yet:
 	Work()                // goes on with that for a moment
-	Draw(at *desk.Desk, width, height int) []layout.Block
+	Draw(at *desk.Office, width, height int) []layout.Block
 	// Moves returns when a time that passes on the screen next reads differently, at a
 	// full second; the zero time if none does.
-	Moves(*desk.Desk) time.Time
+	Moves(*desk.Office) time.Time
 	Actions() []desk.Action
-	OpenDetail(*desk.Desk)        // shows the selected one's detail, if it is not on screen
-	Unmark()                      // takes all marks away
-	Hints(*desk.Desk) []desk.Hint // instead of the actions in the footer; nil usually
+	OpenDetail(*desk.Office)        // shows the selected one's detail, if it is not on screen
+	Unmark()                        // takes all marks away
+	Hints(*desk.Office) []desk.Hint // instead of the actions in the footer; nil usually
 	// Typed handles a key that the view takes for itself, such as those that
 	// move its cursor.
-	Typed(*desk.Desk, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
-	Pasted(*desk.Desk, tea.PasteMsg) tea.Cmd
-	Typing() bool                         // text is being typed into the view
-	SelectKey(*desk.Desk, model.Key) bool // false if the view has no such resource
-	Selected(*desk.Desk) (model.Item, bool)
+	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
+	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
+	Typing() bool                        // text is being typed into the view
+	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
+	Selected(*desk.Office) (desk.Thing, bool)
 	// Chosen are the marked resources that can be seen, or else the selected one.
-	Chosen(*desk.Desk) []model.Item
+	Chosen(*desk.Office) []desk.Thing
+	// Also are more feeds of every scope, from which its rows are marked; they are
+	// there without.
+	Also() []live.Feed
 	// DetailFeeds are what else is worth reading while the view is as it is: what
 	// the selected one's detail comes from, if that is on screen.
-	DetailFeeds(*desk.Desk) []live.Feed
+	DetailFeeds(*desk.Office) []desk.Interest
 }
 
 // Resources is a table of one kind of resource with a detail pane. The fields
 // above the line declare a view; the others are its state.
 type Resources[R any] struct {
-	Name    string
-	Short   string
-	OfKinds []model.Kind
-	OfFeeds []live.Feed
-	// Row returns what makes the row of a resource, if it is to be shown.
-	Row      func(at *desk.Desk) func(model.Item) (R, bool)
-	Order    func(x, y R) int // while no column is sorted by; nil: as first seen
+	Name     string
+	Short    string
+	OfKinds  []model.Kind
+	OfFeeds  []live.Feed
+	Rows     func(at *desk.Desk) Roll[R] // of one scope
+	Order    func(x, y R) int            // of those while no column is sorted by; nil: as they come
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
@@ -62,26 +64,33 @@ type Resources[R any] struct {
 	Nothing  string                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
 	Marks    []live.Feed             // what its rows are marked by besides; they are there without
+	OfScopes bool                    // it is about the scopes themselves: all, with every beat of each
+	Past     bool                    // it is about what has happened
+	Sorted   string                  // title of the column that it is sorted by at first; empty for the rows' own order
 
 	// ----
-	table   *table.Table[model.Key, R]
-	version uint64 // of the snapshot that the rows were derived from
-	Derived bool
-	search  *search // nil unless a filter is being typed
-	flying  bool    // only what is in flight is shown
+	table   *table.Table[model.Ref, *line[R]]
+	columns []table.Column[*line[R]] // as the table has them
+	many    bool                     // among them those that tell scopes apart
+	derived derived[R]
+	search  *search      // nil unless a filter is being typed
+	flying  bool         // only what is in flight is shown
+	within  func(R) bool // only what it holds for is shown; nil for all
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
 	clock   paneClock
-	chosen  []model.Item // the selected one, as Chosen last returned it
+	// The selected one, as Chosen last returned it, and of which line it is.
+	chosen   []desk.Thing
+	chosenOf *line[R]
 	// The actions, once they have been put together; boundOpen while open.
 	bound, boundOpen []desk.Action
 }
 
 // New returns the page that is declared.
 func New[R any](v *Resources[R]) Page {
-	v.table = table.New(func(row R) model.Key { return v.Item(row).Common().Key }, v.Order, v.Columns)
+	v.build(false)
 	return v
 }
 
@@ -106,92 +115,64 @@ func (v *Resources[R]) Total(at *desk.Desk) int {
 	return n
 }
 
+// Also implements Page.
+func (v *Resources[R]) Also() []live.Feed { return v.Marks }
+
 // DetailFeeds implements Page.
-func (v *Resources[R]) DetailFeeds(at *desk.Desk) []live.Feed {
+func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
-		return v.Marks
+		return nil
 	}
-	return append(v.DetailOf(row), v.Marks...)
+	return []desk.Interest{{At: row.at(), Feeds: v.DetailOf(row.row)}}
 }
 
-// Derive implements Page.
-func (v *Resources[R]) Derive(at *desk.Desk) {
-	if v.table.Busy() || v.Derived && v.version == at.Snapshot.Version() {
-		return
-	}
-	v.version, v.Derived, v.chosen = at.Snapshot.Version(), true, nil
-	type roll struct {
-		n    int
-		item func(i int) model.Item
-	}
-	var rolls []roll
-	total := 0
-	for _, kind := range v.OfKinds {
-		n, item := at.Snapshot.Roll(kind)
-		rolls, total = append(rolls, roll{n, item}), total+n
-	}
-	row := v.Row(at)
-	v.table.Load(total, func(i int) (R, bool) {
-		r := rolls
-		for ; i >= r[0].n; r = r[1:] {
-			i -= r[0].n
-		}
-		return row(r[0].item(i))
-	})
-}
-
-// Busy implements Page.
-func (v *Resources[R]) Busy() bool { return v.table.Busy() }
-
-// Work implements Page.
-func (v *Resources[R]) Work() {
-	v.table.Work()
-	v.chosen = nil
-}
-
-// SelectKey implements Page.
-func (v *Resources[R]) SelectKey(at *desk.Desk, key model.Key) bool {
-	if !slices.Contains(v.OfKinds, key.Kind) {
+// Select implements Page.
+func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
+	if !slices.Contains(v.OfKinds, ref.Key.Kind) {
 		return false
 	}
 	v.table.Finish()
 	v.Derive(at)
-	if v.table.Select(key) {
+	if v.table.Select(ref) {
 		return true
 	}
 	// A filter may hide it: what was asked for matters more.
 	v.setFilter("")
 	v.setFlying(false)
-	return v.table.Select(key)
+	return v.table.Select(ref)
 }
 
 // Selected implements Page.
-func (v *Resources[R]) Selected(at *desk.Desk) (model.Item, bool) {
+func (v *Resources[R]) Selected(at *desk.Office) (desk.Thing, bool) {
 	v.Derive(at)
 	row, ok := v.table.Selected()
 	if !ok {
-		return nil, false
+		return desk.Thing{}, false
 	}
-	return v.Item(row), true
+	return v.thing(row), true
+}
+
+func (v *Resources[R]) thing(l *line[R]) desk.Thing {
+	return desk.Thing{At: l.at(), Item: v.Item(l.row)}
 }
 
 // Chosen implements Page.
-func (v *Resources[R]) Chosen(at *desk.Desk) []model.Item {
+func (v *Resources[R]) Chosen(at *desk.Office) []desk.Thing {
 	v.Derive(at)
 	if v.table.MarkedLen() > 0 {
-		var items []model.Item
+		var things []desk.Thing
 		for _, row := range v.table.Marked() {
-			items = append(items, v.Item(row))
+			things = append(things, v.thing(row))
 		}
-		return items
+		return things
 	}
-	item, ok := v.Selected(at)
-	switch {
-	case !ok:
-		v.chosen = nil
-	case len(v.chosen) == 0 || v.chosen[0].Common().Key != item.Common().Key:
-		v.chosen = []model.Item{item} // it is asked for by many actions of every frame
+	row, ok := v.table.Selected()
+	if !ok {
+		return nil
+	}
+	if v.chosenOf != row { // it is asked for by many actions of every frame
+		v.chosen, v.chosenOf = []desk.Thing{v.thing(row)}, row
 	}
 	return v.chosen
 }
@@ -212,15 +193,33 @@ func (v *Resources[R]) setFilter(filter string) { v.table.SetFilter(filter) }
 
 func (v *Resources[R]) setFlying(on bool) {
 	v.flying = on
-	if !on {
+	v.restrict()
+}
+
+// Within shows only the rows for which something holds; nil shows all again.
+func (v *Resources[R]) Within(holds func(R) bool) {
+	v.within = holds
+	v.restrict()
+}
+
+// restrict hides the rows that are not wanted, whatever the filter says.
+func (v *Resources[R]) restrict() {
+	if !v.flying && v.within == nil {
 		v.table.SetPredicate(nil)
 		return
 	}
-	v.table.SetPredicate(func(row R) bool { return v.Item(row).Common().Phase() == model.InFlight })
+	v.table.SetPredicate(func(l *line[R]) bool {
+		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) && (v.within == nil || v.within(l.row))
+	})
+}
+
+// Narrowed reports whether the operator has narrowed the view, or marked something.
+func (v *Resources[R]) Narrowed() bool {
+	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying
 }
 
 // OpenDetail implements Page.
-func (v *Resources[R]) OpenDetail(at *desk.Desk) {
+func (v *Resources[R]) OpenDetail(at *desk.Office) {
 	if !v.paneShown(at.Width) {
 		v.open, v.scroll = true, 0
 	}

@@ -11,8 +11,8 @@ import (
 type Pager struct {
 	Name   string
 	Render func(at *desk.Desk, width int) []string
-	Wants  []live.Feed                  // what it shows comes from these; none if it reads nothing
-	Again  func(*desk.Desk) []live.Feed // what else r reads again; nil if there is nothing
+	Wants  []live.Feed            // what it shows comes from these; none if it reads nothing
+	Again  func() []desk.Interest // what else r reads again; nil if there is nothing
 	offset int
 	last   int // the greatest offset that makes sense, known once drawn
 }
@@ -41,11 +41,15 @@ func (p *Pager) Hints(at *desk.Desk) []desk.Hint {
 }
 
 // refreshes returns what r reads again.
-func (p *Pager) refreshes(at *desk.Desk) []live.Feed {
-	if p.Again == nil {
-		return p.Wants
+func (p *Pager) refreshes(at *desk.Desk) []desk.Interest {
+	var all []desk.Interest
+	if p.Again != nil {
+		all = p.Again()
 	}
-	return append(p.Again(at), p.Wants...)
+	if len(p.Wants) > 0 {
+		all = append(all, desk.Interest{At: at, Feeds: p.Wants})
+	}
+	return all
 }
 
 // Key implements desk.Dialog.
@@ -66,7 +70,9 @@ func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	case "esc", "q", "?", "!":
 		at.Close(p)
 	case "r":
-		at.Snapshot.Refresh(p.refreshes(at)...)
+		for _, i := range p.refreshes(at) {
+			i.At.Refresh(i.Feeds...)
+		}
 		return at.Plan()
 	}
 	p.offset = max(0, min(p.offset, p.last))

@@ -152,6 +152,9 @@ func (s *Terminal) Resize(width, height int) {
 	s.program.Send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
+// Send gives the program a message that no terminal sends.
+func (s *Terminal) Send(msg tea.Msg) { s.program.Send(msg) }
+
 // Text is the screen as text: one line per row, without the spaces at the end
 // of a row or the empty rows at the end.
 func (s *Terminal) Text() string { return s.screen.text() }

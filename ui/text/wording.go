@@ -3,6 +3,7 @@ package text
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -13,6 +14,15 @@ func Count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// Number is a number with its thousands apart: "1,000".
+func Number(n int) string {
+	const thousand = 1000
+	if n < thousand {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%s,%03d", Number(n/thousand), n%thousand)
 }
 
 // Join joins the parts that are not empty with a dot.
@@ -42,4 +52,20 @@ func YesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// MomentWidth is how wide a Moment is at most.
+const MomentWidth = 11
+
+// Moment is a time of day, with the date where that is another day than today's, and a
+// date alone where it is so long ago that the year must be told.
+func Moment(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch {
+	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return Clock(t)
+	case now.Sub(t).Abs() < 300*24*time.Hour:
+		return t.Format("01-02 15:04")
+	}
+	return t.Format(time.DateOnly)
 }

@@ -78,6 +78,8 @@ type Theme struct {
 
 	Glyphs Glyphs
 	Dark   bool // made for a dark background
+	// Profile is the depth of colour that it is made for.
+	Profile colorprofile.Profile
 }
 
 // New returns the theme for a dark or a light background and the colours that
@@ -121,5 +123,7 @@ func New(dark bool, profile colorprofile.Profile) *Theme {
 
 		Glyphs: Unicode,
 		Dark:   dark,
+
+		Profile: profile,
 	}
 }

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,8 +9,10 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/ui/desk"
 	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // Scope is the account and Region that a dialog is about from when it is opened
@@ -18,8 +21,12 @@ type Scope struct {
 	Ctx    context.Context // ends with the Dialog, and with it what it was loading
 	Client *awsclient.Client
 	where  string // in words, for who is about to confirm something
+	style  theme.Style
 	flags  string // that a command of the AWS CLI needs to go there
 }
+
+// whereStyle is that of where a write goes: the account's colour, if it has one.
+func whereStyle(at *desk.Desk) theme.Style { return cmp.Or(at.AccountStyle(), at.Theme.Bold) }
 
 // attempt is a write that has been asked for, from then until it is known how it
 // ended. There is no other way to change anything at AWS.
@@ -72,10 +79,23 @@ func (t *attempt) send(at *desk.Desk) tea.Cmd {
 	ctx, t.stop = context.WithCancel(at.Ctx)
 	t.state, t.err, t.blind = sending, nil, nil
 	at.Drop(t)
+	at.Hold(t)
 	do, client := t.Do, t.client
+	if at.ReadOnly() { // which may have become known since the dialog was opened
+		do = t.forbidden
+	}
 	return func() tea.Msg {
-		o, err := do(ctx, client)
-		return sentMsg{t, o, err}
+		var receipt awsclient.Receipt
+		o, err := do(awsclient.WithReceipt(ctx, &receipt), client)
+		return sentMsg{t, o, err, receipt.RequestID()}
+	}
+}
+
+// forbidden stands for the call where nothing may be changed.
+func (t *attempt) forbidden(context.Context, *awsclient.Client) (Outcome, error) {
+	return Outcome{}, &model.CallError{
+		Kind: model.FailureReadOnly, Operation: t.Sends[0].Name, Write: true,
+		Message: "the account is configured as read-only", Remedy: "Nothing was sent. Whoever configured the account so can say why.",
 	}
 }
 
@@ -84,6 +104,7 @@ type sentMsg struct {
 	attempt *attempt
 	outcome Outcome
 	err     error
+	request string // the service's id of it; empty if there is none
 }
 
 // Take implements Taker.
@@ -113,7 +134,7 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 			at.Snapshot.Written(feed, at.Now)
 		}
 	}
-	var cmd tea.Cmd
+	cmd := t.record(at, msg)
 	switch {
 	case msg.outcome.Asks != nil:
 		t.state = answered
@@ -122,11 +143,39 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 		if _, listed := t.owner.(*batch); listed && at.IsOpen(t.owner) {
 			msg.outcome.Says = nil // its list does
 		}
-		cmd = msg.outcome.take(at, at.IsOpen(t.owner))
+		cmd = tea.Batch(cmd, msg.outcome.take(at, at.IsOpen(t.owner)))
 	case !at.IsOpen(t.owner): // nobody sees the dialog
-		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
+		cmd = tea.Batch(cmd, at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message))
 	}
-	return tea.Batch(cmd, t.owner.ended(at, t), at.Plan())
+	cmd = tea.Batch(cmd, t.owner.ended(at, t))
+	if t.stop == nil { // it has not been sent again
+		at.LetGo(t)
+	}
+	return tea.Batch(cmd, at.Plan())
+}
+
+// record keeps how an attempt has ended. Nothing was sent by one that asks.
+func (t *attempt) record(at *desk.Desk, msg sentMsg) tea.Cmd {
+	o := msg.outcome
+	if o.Asks != nil || len(t.Sends) == 0 {
+		return nil
+	}
+	e := history.Entry{Title: t.Title, Operation: t.Sends[0].Name, Outcome: t.err.Ending().String(), RequestID: msg.request}
+	if t.err != nil {
+		e.Code, e.RequestID = t.err.Code, cmp.Or(t.err.RequestID, msg.request)
+		if t.err.Operation != "" {
+			e.Operation = t.err.Operation
+		}
+	}
+	switch {
+	case len(o.Now) > 0:
+		e.Key = o.Now[0].Common().Key
+	case len(o.Gone) > 0:
+		e.Key = o.Gone[0].Common().Key
+	case len(t.Feeds) > 0:
+		e.Key.Kind = t.Feeds[0].Kind.Facts().Holds
+	}
+	return at.Record(e)
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what

@@ -70,7 +70,7 @@ func (c *Confirmation) Body(at *desk.Desk, width, height int) []string {
 }
 
 func (c *Confirmation) head(at *desk.Desk, width int) []string {
-	lines := append(layout.Blank(width, 1), layout.Paragraph(at.Theme.Bold, at.Where(), 2, width)...)
+	lines := append(layout.Blank(width, 1), layout.Paragraph(whereStyle(at), at.Where(), 2, width)...)
 	for _, says := range c.Says {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}

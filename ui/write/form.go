@@ -89,7 +89,7 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where, d.flags = at.Where(), profileFlag(at)
+	d.where, d.flags, d.style = at.Where(), profileFlag(at), whereStyle(at)
 	if d.Renew != nil {
 		d.Renew(at)
 	}
@@ -112,7 +112,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	say := func(style theme.Style, s string) {
 		lines = append(lines, layout.Paragraph(style, s, 3, width)...)
 	}
-	say(th.Bold, d.where)
+	say(d.style, d.where)
 	problems := d.Form.Problems()
 	for _, t := range d.attempts {
 		if says := t.failure(); says != "" {
