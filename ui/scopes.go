@@ -150,14 +150,13 @@ func (a *App) present() int {
 
 // leave lets go of scopes that are to leave and are held by nothing any more. It ends
 // the handling of a message.
-func (a *App) leave() {
-	left := false
+func (a *App) leave() tea.Cmd {
+	var cmds []tea.Cmd
 	for _, s := range a.scopes.inUse {
 		s.inUse = false
 		if !s.leaving || a.held(s) {
 			continue
 		}
-		left = true
 		s.end()
 		for key := range a.live.readings {
 			if key.at == s.Desk {
@@ -169,12 +168,15 @@ func (a *App) leave() {
 		delete(a.scopes.slowed, s.Desk)
 		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
+		end := a.option.Clients.Forget(s.ID)
+		cmds = append(cmds, func() tea.Msg { end(); return nil })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]
-	if left { // one scope that is left looks otherwise than several
+	if len(cmds) > 0 { // one scope that is left looks otherwise than several
 		a.rearrange()
 		a.view().Derive(a.office)
 	}
+	return tea.Batch(cmds...)
 }
 
 // held reports whether something needs a scope: a dialog, something that is looked up

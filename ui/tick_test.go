@@ -43,7 +43,7 @@ func TestWakesWhenATimeMoves(t *testing.T) {
 		press('2')
 		wakes("young, in its table,", 500*time.Millisecond)
 		press('4')
-		wakes("out of sight", 0)
+		wakes("out of sight, for the bar of the window,", 59500*time.Millisecond)
 		press('2')
 		time.Sleep(2*time.Hour + 10*time.Second)
 		wakes("after hours", 49500*time.Millisecond)

@@ -264,6 +264,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 	w.write("x")
 	w.ends()
 	w.restored()
+	w.gets("boom", 0)
 	if came := w.came(0); bytes.LastIndex(came, []byte("boom")) < bytes.LastIndex(came, []byte("\x1b[?1049l")) {
 		t.Errorf("the panic is not on the normal screen: %q", came)
 	}

@@ -1,25 +1,27 @@
 package table
 
-// SetFilter shows only the rows that match; see [parseFilter] for what can be
+import "oscope/model/filter"
+
+// SetFilter shows only the rows that match; see [filter.Parse] for what can be
 // written. Cursor and marks stay with their rows.
-func (t *Table[K, R]) SetFilter(filter string) {
-	if filter == t.filter {
+func (t *Table[K, R]) SetFilter(text string) {
+	if text == t.filter {
 		return
 	}
-	t.filter = filter
-	t.terms = parseFilter(filter, t.filterColumn)
+	t.filter = text
+	t.terms = filter.Parse(text, t.filterColumn)
 	t.work.first = false
 	t.begin(indexing)
 }
 
 // Narrow is SetFilter while somebody types: a cursor whose row is not shown any more
 // goes to the best match, which is the first.
-func (t *Table[K, R]) Narrow(filter string) {
-	if filter == t.filter {
+func (t *Table[K, R]) Narrow(text string) {
+	if text == t.filter {
 		return
 	}
-	t.filter = filter
-	t.terms = parseFilter(filter, t.filterColumn)
+	t.filter = text
+	t.terms = filter.Parse(text, t.filterColumn)
 	t.work.first = true
 	t.begin(indexing)
 }

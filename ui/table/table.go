@@ -11,6 +11,7 @@ package table
 import (
 	"time"
 
+	"oscope/model/filter"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -62,7 +63,7 @@ type Table[K comparable, R any] struct {
 	sorted     int // column, or -1: the natural order
 	descending bool
 	filter     string
-	terms      []term
+	terms      []filter.Term
 	predicate  func(R) bool
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement

@@ -176,7 +176,7 @@ func (t *Table[K, R]) consider(i int32) {
 		return
 	}
 	for k := range t.terms {
-		if !t.terms[k].matches(&w.search, int(i)) {
+		if !w.search.matches(&t.terms[k], int(i)) {
 			return
 		}
 	}
