@@ -172,6 +172,10 @@ func (a *App) leave() tea.Cmd {
 		cmds = append(cmds, func() tea.Msg { end(); return nil })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]
+	if len(cmds) > 0 { // one scope that is left looks otherwise than several
+		a.rearrange()
+		a.view().Derive(a.office)
+	}
 	return tea.Batch(cmds...)
 }
 

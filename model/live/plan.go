@@ -283,6 +283,9 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 }
 
 func (s *Snapshot) flightBound(f *FeedState, now time.Time) time.Duration {
+	if f.InFlight == 0 {
+		return flightLong // without asking each of very many
+	}
 	for _, e := range f.entries {
 		if e.item.Common().Phase() == model.InFlight && now.Sub(e.since) < flightAged {
 			return flightMost

@@ -2,7 +2,6 @@ package association
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"oscope/model"
@@ -27,6 +26,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		// Which of the two kinds of listings is read depends on which are fewer.
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
 		Rows:    associationRows,
+		Order:   byDomain,
 		Item:    func(r associationRow) model.Item { return r.Association },
 		Columns: []table.Column[associationRow]{
 			page.NameColumn("DOMAIN", func(r associationRow) string { return r.Domain }),
@@ -52,18 +52,16 @@ func (r associationRow) version() string {
 	return r.Version + " → " + r.newer
 }
 
-// associationRows are grouped by domain.
-func associationRows(at *desk.Desk) []associationRow {
-	items := at.Snapshot.Items(model.KindAssociation)
-	rows := make([]associationRow, len(items))
-	for i, item := range items {
+func associationRows(at *desk.Desk) page.Roll[associationRow] {
+	return page.Items(at, func(item model.Item) (associationRow, bool) {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}
-	}
-	slices.SortStableFunc(rows, func(x, y associationRow) int {
-		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
-	})
-	return rows
+		return associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}, true
+	}, model.KindAssociation)
+}
+
+// byDomain groups associations by domain.
+func byDomain(x, y associationRow) int {
+	return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
 }
 
 func associationDetail(at *desk.Desk, r associationRow) page.Detail {

@@ -43,6 +43,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
 		Rows:    dataSourceRows,
+		Order:   byKind,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
@@ -58,8 +59,7 @@ func NewPage(facts *desk.Facts) page.Page {
 	})
 }
 
-// dataSourceRows are domains first, then collections, each by name.
-func dataSourceRows(at *desk.Desk) []dataSourceRow {
+func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 	attached := map[string][]string{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok {
@@ -71,20 +71,20 @@ func dataSourceRows(at *desk.Desk) []dataSourceRow {
 			attached[arn] = append(attached[arn], name)
 		}
 	}
-	var rows []dataSourceRow
-	for _, item := range slices.Concat(at.Snapshot.Items(model.KindDomain), at.Snapshot.Items(model.KindCollection)) {
+	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		rows = append(rows, dataSourceRow{item, page.SinceOf(at, r), names})
-	}
-	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
-		return cmp.Or(
-			-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
-			cmp.Compare(x.resource().Name, y.resource().Name),
-		)
-	})
-	return rows
+		return dataSourceRow{item, page.SinceOf(at, r), names}, true
+	}, model.KindDomain, model.KindCollection)
+}
+
+// byKind has domains first, then collections, each by name.
+func byKind(x, y dataSourceRow) int {
+	return cmp.Or(
+		-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
+		cmp.Compare(x.resource().Name, y.resource().Name),
+	)
 }
 
 func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {

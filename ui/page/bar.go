@@ -75,4 +75,17 @@ func (d *Detail) Progress(at *desk.Desk, item model.Item) {
 		says += " " + late
 	}
 	d.Styled("Progress", says, style)
+	d.Moves(at.Now, progressLasts(p))
+}
+
+// progressLasts returns for how long a progress is drawn as it is: until its bar grows by
+// a column, or until how long it is late reads differently.
+func progressLasts(p history.Progress) time.Duration {
+	if p.Over > 0 {
+		return text.SpanLasts(p.Over)
+	}
+	if column := max(1, int(barWidth*p.Fraction+0.5)); column < barWidth { // the next is reached half a column later
+		return max(1, p.P90*time.Duration(2*column+1)/(2*barWidth)-p.Elapsed)
+	}
+	return max(1, p.P90+1-p.Elapsed)
 }

@@ -116,6 +116,47 @@ func SinceOf(at *desk.Desk, r model.Resource) Since {
 	return s
 }
 
+// Moves returns when [Since.Elapsed] or [Since.Late] next changes, at a full second, so
+// that all on a screen change at once. Only what is in flight has times that pass;
+// otherwise it is the zero time.
+func (s Since) Moves(now time.Time) time.Time {
+	var next time.Time
+	if s.phase != model.InFlight || s.At.IsZero() {
+		return next
+	}
+	if s.until.IsZero() {
+		next = fullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
+	}
+	if !s.due.IsZero() && !s.Late(now) {
+		next = Sooner(next, fullSecond(s.due.Add(1)))
+	}
+	return next
+}
+
+// OverMoves is Moves for how long it is late, which [EstimateText] says.
+func (s Since) OverMoves(now time.Time) time.Time {
+	if !s.Late(now) {
+		return time.Time{}
+	}
+	return fullSecond(now.Add(text.SpanLasts(now.Sub(s.due))))
+}
+
+// fullSecond returns the full second that t is, or that comes next.
+func fullSecond(t time.Time) time.Time {
+	if full := t.Truncate(time.Second); full.Before(t) {
+		return full.Add(time.Second)
+	}
+	return t
+}
+
+// Sooner returns the earlier of two times that are not zero.
+func Sooner(x, y time.Time) time.Time {
+	if x.IsZero() || !y.IsZero() && y.Before(x) {
+		return y
+	}
+	return x
+}
+
 // Elapsed is the time since a status began, as far as it is known that it lasts;
 // "≥" when oscope did not see its beginning.
 func (s Since) Elapsed(now time.Time) string {
