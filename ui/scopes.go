@@ -264,7 +264,7 @@ func tallyOf(total int, kinds []model.Kind, of *live.Snapshot) tally {
 // made of parts may although it is ACTIVE: see model.Concern.
 func failed(kind model.Kind, of *live.Snapshot) int {
 	n := of.Count(kind, model.Failed)
-	if kind.Facts().Parts == nil {
+	if !kind.Facts().TroubledBesides() {
 		return n
 	}
 	n = 0

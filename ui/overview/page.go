@@ -140,7 +140,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
