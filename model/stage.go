@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // stages are the stages that changes of domains are made of (SERVICE.md §7.4). Which
 // ones come, and in which order, depends on the change.
 var stages = []struct{ name, explain string }{
@@ -36,3 +38,19 @@ func Stages() []string {
 	}
 	return names
 }
+
+// BlueGreen reports whether the change is made on a second set of nodes, as far as that
+// can be seen from its stages.
+func (p *ChangeProgress) BlueGreen() bool {
+	if p == nil {
+		return false
+	}
+	for _, s := range p.Stages {
+		if slices.Contains(ofSecondNodes, s.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+var ofSecondNodes = []string{"Creating a new environment", "Provisioning new nodes", "Traffic routing on new nodes", "Copying shards to new nodes"}
