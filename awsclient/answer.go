@@ -40,7 +40,7 @@ var answers = map[*rule.Operation][]string{
 	&rule.DescribeDomainChangeProgress: {"ChangeProgressStatus.ChangeId"},
 	&rule.DescribeDomainHealth:         {"ClusterHealth"},
 	&rule.GetUpgradeStatus:             nil, // of a domain that was never upgraded
-	&rule.GetUpgradeHistory:            {"UpgradeHistories"},
+	&rule.GetUpgradeHistory:            {"UpgradeHistories.UpgradeName"},
 	&rule.ListCollections:              {"CollectionSummaries.Id"},
 	&rule.BatchGetCollection:           {"CollectionDetails.Id"},
 	&rule.ListIntegrations:             {"IntegrationSummaries.IntegrationName"},
