@@ -16,11 +16,11 @@ type Glyphs struct {
 var (
 	Unicode = Glyphs{
 		Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
-		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼", Bar: "━", Track: "·",
+		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼", Bar: "━", Track: "─",
 	}
 	ASCII = Glyphs{
 		Settled: "+", InFlight: "~", Failed: "x", Gone: "o", Unknown: ".",
-		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v", Bar: "=", Track: ".",
+		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v", Bar: "=", Track: "-",
 	}
 )
 
