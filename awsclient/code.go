@@ -149,7 +149,7 @@ func (c *codes) retrieve(ctx context.Context, profile string, provider aws.Crede
 	}
 }
 
-// wrongCode reports whether AWS refused the code, and not who gave it (SERVICE.md §10.4).
+// wrongCode reports whether AWS refused the code, and not who gave it (SERVICE.md §11.1).
 func wrongCode(err error) bool {
 	api, ok := errors.AsType[smithy.APIError](err)
 	return ok && kinds[api.ErrorCode()] == model.FailurePermission && strings.Contains(api.ErrorMessage(), "invalid MFA one time pass code")

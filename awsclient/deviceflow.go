@@ -4,8 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -45,7 +44,7 @@ func newDeviceFlow(c aws.Config, center identityCenter, secrets *secrets) *devic
 	// The SDK renews tokens without regard to an endpoint for all services.
 	c.BaseEndpoint = nil
 	c.HTTPClient = direct(c.HTTPClient)
-	c.APIOptions = append(c.APIOptions[:len(c.APIOptions):len(c.APIOptions)], addBounds)
+	c.APIOptions = append(slices.Clip(c.APIOptions), addBounds)
 	return &deviceFlow{center: center, client: ssooidc.NewFromConfig(c), secrets: secrets, at: &signInOperation}
 }
 
@@ -222,7 +221,7 @@ func (f *deviceFlow) keep(out *ssooidc.CreateTokenOutput) error {
 	if err := f.token.write(path); err != nil {
 		return configurationError{
 			kind:    model.FailureCredentials,
-			message: fmt.Sprintf("Signed in, but the token could not be kept: %s", strings.TrimSpace(err.Error())),
+			message: "Signed in, but the token could not be kept: " + err.Error(),
 			advice:  "Let it be written, and sign in again.",
 			err:     err,
 		}

@@ -176,6 +176,8 @@ func TestCodeDecides(t *testing.T) {
 		{"AccessDeniedException", 403, model.FailurePermission},
 		{"AccessDeniedException", 400, model.FailurePermission},
 		{"UnrecognizedClientException", 403, model.FailureCredentials},
+		{"OptInRequired", 403, model.FailureRegionOff},
+		{"RegionDisabledException", 403, model.FailureRegionOff},
 		{"InvalidSignatureException", 403, model.FailureCredentials},
 		{"ExpiredTokenException", 400, model.FailureExpired},
 		{"BaseException", 400, model.FailureOther},

@@ -46,6 +46,7 @@ func NewSessions(ask AskCode) Sessions { return Sessions{newSessions(ask)} }
 // Shared loads and guards the configuration of a profile, with what is given over
 // what the files say.
 func (s Sessions) Shared(ctx context.Context, profile string, more ...func(*config.LoadOptions) error) (aws.Config, error) {
+	//nolint:contextcheck // the SDK asks for a code without one
 	options := append(s.options(profile), config.WithLogger(logging.Nop{}), config.WithSharedConfigProfile(profile))
 	c, err := config.LoadDefaultConfig(ctx, append(options, more...)...)
 	if err == nil {

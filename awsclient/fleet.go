@@ -3,6 +3,7 @@ package awsclient
 import (
 	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -51,6 +52,9 @@ func NewFleet(o FleetOptions) *Fleet {
 	}
 }
 
+// ReadOnly reports whether the clients of all scopes refuse writes.
+func (f *Fleet) ReadOnly() bool { return f.options.ReadOnly }
+
 // Client returns the client of a scope, the same one each time.
 func (f *Fleet) Client(scope model.Scope) *Client {
 	f.mu.Lock()
@@ -89,6 +93,25 @@ func (f *Fleet) Remove(scope model.Scope) {
 		last.close()
 	}
 	f.network.closeIdle()
+}
+
+// Renewed returns the scopes to whose session somebody has signed in since it was found
+// signed out, with this program or another one. Each time it names them once; asking
+// costs a look at the token's file of each session that is signed out.
+func (f *Fleet) Renewed() (scopes []model.Scope) {
+	centers := f.sessions.renewed()
+	if len(centers) == 0 {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for scope, client := range f.clients {
+		if center := client.identity.center(); center != nil && slices.Contains(centers, *center) {
+			scopes = append(scopes, scope)
+		}
+	}
+	slices.SortFunc(scopes, compareScopes)
+	return scopes
 }
 
 // Close ends what runs for the clients, and the connections that are not in use.
@@ -135,7 +158,7 @@ func (f *Fleet) identity(scope model.Scope) *identity {
 // one that has none.
 func (f *Fleet) shared(profile string, lives *children) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
-		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...)
+		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...) //nolint:contextcheck // the SDK asks for MFA codes without a context
 		if err != nil || c.Credentials == nil {
 			return c, err
 		}

@@ -44,7 +44,9 @@ type base struct {
 	state    [2]stamp
 	at       time.Time
 
-	account string // guarded by identity.mu; empty until AWS has told it
+	// Guarded by identity.mu.
+	account string    // empty until AWS has told it
+	again   time.Time // that its credentials were last got anew for a failure
 }
 
 // reading is one under way, for whose end others wait.
@@ -61,14 +63,18 @@ type reading struct {
 // read by themselves each time.
 const rereadAfter = 5 * time.Minute
 
+// renewAfter is how long credentials are kept that were got anew for a failure.
+const renewAfter = time.Minute
+
 // open returns the configuration, read if there is none. It is read once for all who
 // ask meanwhile. A region is where credentials are asked for if nothing else tells.
 func (i *identity) open(ctx context.Context, region string) (*base, error) {
 	for {
 		i.mu.Lock()
 		if i.base != nil && (i.base.config.Region != "" || region == "") {
-			defer i.mu.Unlock()
-			return i.base, nil
+			found := i.base
+			i.mu.Unlock()
+			return found, nil
 		}
 		under := i.reading
 		if under == nil {
@@ -160,8 +166,13 @@ func (i *identity) forget(stale *base) {
 		return
 	}
 	if i.state != nil && i.state() == stale.state && time.Since(stale.at) < rereadAfter {
-		invalidate(stale.config.Credentials)
-		stale.account = "" // the next credentials may be another's
+		// A Region that is switched off refuses good credentials for ever, which the
+		// other Regions need.
+		if time.Since(stale.again) >= renewAfter {
+			stale.again = time.Now()
+			stale.account = "" // the next credentials may be another's
+			invalidate(stale.config.Credentials)
+		}
 		return
 	}
 	i.base = nil
@@ -175,6 +186,19 @@ func invalidate(provider aws.CredentialsProvider) {
 	if kept, ok := provider.(interface{ Invalidate() }); ok {
 		kept.Invalidate()
 	}
+}
+
+// center is the sign-in to IAM Identity Center that the credentials stand on, or nil.
+func (i *identity) center() *identityCenter {
+	if i.parent != nil {
+		return i.parent.center()
+	}
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.base == nil {
+		return nil
+	}
+	return i.base.signIn.center
 }
 
 // accountOf is what AWS has told of the credentials of a configuration.

@@ -2,10 +2,12 @@ package awsclient
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -19,6 +21,7 @@ type network struct {
 	inFlight int
 	loading  chan struct{} // holds one element for each configuration being loaded
 	plain    aws.HTTPClient
+	open     atomic.Int64 // connections
 
 	mu sync.Mutex
 	// Clients that trust a certificate bundle besides, by its path.
@@ -31,16 +34,47 @@ const loadingMost = 2
 
 func newNetwork(inFlight int) *network {
 	n := &network{inFlight: inFlight, loading: make(chan struct{}, loadingMost), trusting: map[string]aws.HTTPClient{}}
-	n.plain = n.buildable().Freeze()
+	n.plain = direct(n.buildable())
 	return n
 }
 
-// buildable is a client with room for as many connections to one host as may be in
-// use, and for half as many that are not: all others are closed after use.
+// buildable is a client that keeps as many connections as may be in use at once, to
+// one host or to many.
 func (n *network) buildable() *awshttp.BuildableClient {
 	return awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) {
-		t.MaxIdleConns, t.MaxIdleConnsPerHost = max(1, n.inFlight/2), n.inFlight
+		t.MaxIdleConns, t.MaxIdleConnsPerHost = n.inFlight, n.inFlight
+		dial := t.DialContext
+		t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			return n.dial(func() (net.Conn, error) { return dial(ctx, network, address) })
+		}
 	})
+}
+
+// dial makes a connection. Where there are half as many again as may be in use, those
+// that are not are closed for it: every Region has hosts of its own.
+func (n *network) dial(dial func() (net.Conn, error)) (net.Conn, error) {
+	if n.open.Add(1) > int64(n.inFlight+n.inFlight/2) {
+		n.closeIdle()
+	}
+	c, err := dial()
+	if err != nil {
+		n.open.Add(-1)
+		return nil, err
+	}
+	return &connection{Conn: c, closed: sync.OnceFunc(func() { n.open.Add(-1) })}, nil
+}
+
+// connection is one that is counted.
+type connection struct {
+	net.Conn
+
+	closed func()
+}
+
+// Close implements net.Conn.
+func (c *connection) Close() error {
+	defer c.closed()
+	return c.Conn.Close()
 }
 
 // load loads the configuration of a profile with the given options.
@@ -76,7 +110,7 @@ func (n *network) trust(c aws.Config) aws.HTTPClient {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.trusting[bundle] == nil {
-		n.trusting[bundle] = made.WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = false }).Freeze()
+		n.trusting[bundle] = direct(made.WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = false }))
 	}
 	return n.trusting[bundle]
 }

@@ -2,11 +2,11 @@ package awsclient_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -56,12 +56,12 @@ func (p *portal) RoundTrip(r *http.Request) (*http.Response, error) {
 	if status == 0 {
 		status = http.StatusOK
 		body = map[string]string{
-			"RegisterClient": `{"clientId":"the-client","clientSecret":"the-client-secret","clientSecretExpiresAt":` + fmt.Sprint(time.Now().Add(90*24*time.Hour).Unix()) + `}`,
+			"RegisterClient": `{"clientId":"the-client","clientSecret":"the-client-secret","clientSecretExpiresAt":` + strconv.FormatInt(time.Now().Add(90*24*time.Hour).Unix(), 10) + `}`,
 			"StartDeviceAuthorization": `{"deviceCode":"the-device-code","userCode":"ABCD-EFGH","verificationUri":"https://corp.awsapps.com/start/#/device",` +
 				`"verificationUriComplete":"https://corp.awsapps.com/start/#/device?user_code=ABCD-EFGH","expiresIn":600,"interval":1}`,
 			"CreateToken": `{"accessToken":"the-access-token","tokenType":"Bearer","expiresIn":28800,"refreshToken":"the-refresh-token"}`,
 			"GetRoleCredentials": `{"roleCredentials":{"accessKeyId":"ASIA` + r.URL.Query().Get("account_id") + `","secretAccessKey":"role-secret","sessionToken":"role-session","expiration":` +
-				fmt.Sprint(time.Now().Add(time.Hour).UnixMilli()) + `}}`,
+				strconv.FormatInt(time.Now().Add(time.Hour).UnixMilli(), 10) + `}}`,
 		}[name]
 	}
 	w := httptest.NewRecorder()
@@ -70,7 +70,7 @@ func (p *portal) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.Header().Set("X-Amzn-Errortype", code)
 	}
 	w.WriteHeader(status)
-	_, err := io.WriteString(w, body)
+	_, err := w.WriteString(body)
 	return w.Result(), err
 }
 

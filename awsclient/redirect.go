@@ -9,13 +9,13 @@ import (
 
 // direct is a client that follows no redirect. The SDK's own follows any number,
 // past the rate gate and with our signature; the services that oscope asks send
-// none.
+// none. Nor does its own let go of connections that are not in use.
 func direct(client aws.HTTPClient) aws.HTTPClient {
 	if client == nil {
 		client = awshttp.NewBuildableClient()
 	}
 	if buildable, ok := client.(*awshttp.BuildableClient); ok {
-		client = buildable.Freeze()
+		client = &http.Client{Timeout: buildable.GetTimeout(), Transport: buildable.GetTransport()}
 	}
 	if standard, ok := client.(*http.Client); ok {
 		copied := *standard

@@ -103,8 +103,8 @@ func (s Selection) Resolve(in Surroundings) (Scopes, error) {
 		}
 		for _, region := range regions {
 			found.Scopes = append(found.Scopes, model.Scope{Profile: p.Name, Region: region})
-			if note := model.NewRegion(region); s.isNew(region, p, in) && !slices.Contains(found.Notes, note) {
-				found.Notes = append(found.Notes, note)
+			if s.isNew(region, p, in) {
+				found.note(model.NewRegion(region))
 			}
 		}
 	}
@@ -117,6 +117,13 @@ func (s Selection) Resolve(in Surroundings) (Scopes, error) {
 	slices.SortFunc(found.Scopes, compareScopes)
 	found.Scopes = slices.Compact(found.Scopes)
 	return found, nil
+}
+
+// note says something once.
+func (s *Scopes) note(text string) {
+	if !slices.Contains(s.Notes, text) {
+		s.Notes = append(s.Notes, text)
+	}
 }
 
 func compareScopes(a, b model.Scope) int {

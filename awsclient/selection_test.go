@@ -1,6 +1,7 @@
 package awsclient_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -25,7 +26,7 @@ func TestSelection(t *testing.T) {
 		{name: "each in each", profiles: "prod-us prod-eu", regions: "us-east-1 eu-west-1", want: "prod-eu@eu-west-1 prod-eu@us-east-1 prod-us@eu-west-1 prod-us@us-east-1"},
 		{name: "pattern", profiles: "prod-*", want: "prod-eu@eu-central-1 prod-gov@us-gov-west-1 prod-us@us-west-2"},
 		{name: "set of letters", profiles: "prod-[e-u][us]", want: "prod-eu@eu-central-1 prod-us@us-west-2"},
-		{name: "twice the same", profiles: "prod-eu prod-e? prod-*u", regions: "eu-west-1 eu-west-1", want: "prod-eu@eu-west-1"},
+		{name: "twice the same", profiles: "prod-eu prod-e? prod-*u", regions: "eu-west-1 eu-wes?-1", want: "prod-eu@eu-west-1"},
 		{name: "a slash is a letter", profiles: "*dev", want: "team/dev@eu-west-1"},
 		{name: "a name that looks like a pattern", profiles: "[x", want: "[x@us-east-2"},
 		{name: "the default chain in several Regions", regions: "us-east-1 eu-west-1", want: "@eu-west-1 @us-east-1"},
@@ -111,6 +112,20 @@ func TestSingleSelection(t *testing.T) {
 	} {
 		if scope, single := c.selection.Single(); single != c.single || single && scope != c.scope {
 			t.Errorf("%+v: %+v, %t", c.selection, scope, single)
+		}
+	}
+}
+
+// What a pattern over 3,000 profiles adds to a start besides reading them.
+func BenchmarkResolve(b *testing.B) {
+	var in awsclient.Surroundings
+	for i := range 3000 {
+		in.Profiles = append(in.Profiles, awsclient.Profile{Name: fmt.Sprintf("account-%d", i), Region: "eu-central-1"})
+	}
+	for b.Loop() {
+		found, err := awsclient.Selection{Profiles: []string{"*"}, Regions: []string{"eu-*", "us-east-1"}}.Resolve(in)
+		if err != nil || len(found.Scopes) != 27000 {
+			b.Fatal(len(found.Scopes), err)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -129,9 +130,10 @@ func TestThrottledSessionAndContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		signedIn(t, dir, 8*time.Hour, "")
 		p, s := newPortal(t), awsclient.NewSessions(nil)
-		throttles := true
+		var throttles atomic.Bool
+		throttles.Store(true)
 		p.answer = func(string, int) (int, string, string) {
-			if throttles {
+			if throttles.Load() {
 				return http.StatusTooManyRequests, "TooManyRequestsException", `{}`
 			}
 			return 0, "", ""
@@ -149,10 +151,10 @@ func TestThrottledSessionAndContexts(t *testing.T) {
 		if err := retrieveAll(ctx, providers)[0]; err == nil {
 			t.Error("no failure")
 		}
-		throttles = false
+		throttles.Store(false)
 		ok(t, <-patient)
 
-		throttles = true
+		throttles.Store(true)
 		time.Sleep(time.Minute)
 		go func() { patient <- retrieveAll(t.Context(), accounts(t, s, p, dir, 1))[0] }()
 		time.Sleep(time.Second)
@@ -305,7 +307,8 @@ func hung(t *testing.T, s awsclient.Sessions, p *portal) aws.CredentialsProvider
 	t.Helper()
 	n := 0
 	wire := carrier(func(r *http.Request) (*http.Response, error) {
-		if n++; n == 1 {
+		n++
+		if n == 1 {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
 		}
@@ -330,7 +333,7 @@ func TestCredentialsAreRenewedEarly(t *testing.T) {
 				ok(t, err)
 			}
 			switch got := p.count("GetRoleCredentials"); {
-			case minute < 54 && got != 10, minute > 58 && got != 20:
+			case minute < 54 && got != 10, minute >= 58 && got != 20:
 				t.Fatalf("%d calls after %d minutes", got, minute+1)
 			}
 		}

@@ -48,7 +48,7 @@ func signInOf(c aws.Config) signIn {
 		}
 	}
 	name := rule.ShellQuote(profile.Profile)
-	command := ""
+	var command string
 	switch {
 	case has(aws.CredentialSourceProfileSSO) && profile.SSOSession != nil:
 		session := profile.SSOSession
@@ -164,7 +164,7 @@ func oauthText(err error) string {
 	api, ok := errors.AsType[smithy.APIError](err)
 	if v := reflect.Indirect(reflect.ValueOf(api)); ok && v.Kind() == reflect.Struct {
 		if member := v.FieldByName("Error_description"); member.IsValid() {
-			text, _ := member.Interface().(*string)
+			text, _ := reflect.TypeAssert[*string](member)
 			return aws.ToString(text)
 		}
 	}

@@ -120,7 +120,7 @@ func TestDeviceFlowEndsWithTheCode(t *testing.T) {
 	home(t, sessionProfile, "")
 	synctest.Test(t, func(t *testing.T) {
 		p := newPortal(t)
-		p.answer = func(operation string, n int) (int, string, string) {
+		p.answer = func(operation string, _ int) (int, string, string) {
 			if operation == "CreateToken" {
 				return 400, "AuthorizationPendingException", pending
 			}
@@ -224,7 +224,8 @@ func TestDeviceFlowKeepsTheToken(t *testing.T) {
 				config, err := awsclient.NewSessions(nil).Shared(t.Context(), "ops", p.wire())
 				ok(t, err)
 				value, err := config.Credentials.Retrieve(t.Context())
-				if ok(t, err); value.AccessKeyID != "ASIA111122223333" {
+				ok(t, err)
+				if value.AccessKeyID != "ASIA111122223333" {
 					t.Errorf("got %s", value.AccessKeyID)
 				}
 			})
@@ -262,7 +263,8 @@ func TestDeviceFlowFolder(t *testing.T) {
 		f.Next(t.Context())
 		for _, folder := range []string{".aws", ".aws/sso", ".aws/sso/cache"} {
 			info, err := os.Stat(filepath.Join(dir, folder))
-			if ok(t, err); info.Mode().Perm() != 0o700 {
+			ok(t, err)
+			if info.Mode().Perm() != 0o700 {
 				t.Errorf("%s has mode %v", folder, info.Mode())
 			}
 		}

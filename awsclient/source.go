@@ -42,10 +42,15 @@ func load(ctx context.Context, profile string, options ...func(*config.LoadOptio
 // InProcess hands every request to a transport, with credentials that mean
 // nothing. It reads neither files nor the environment.
 func InProcess(transport http.RoundTripper, region string) Source {
+	return InProcessAs(transport, region, "")
+}
+
+// InProcessAs is InProcess with credentials of an account of the emulator's.
+func InProcessAs(transport http.RoundTripper, region, account string) Source {
 	return func(context.Context) (aws.Config, error) {
 		return aws.Config{
 			Region:       region,
-			Credentials:  static.NewStaticCredentialsProvider("OSCOPE", "OSCOPE", ""),
+			Credentials:  static.NewStaticCredentialsProvider("OSCOPE"+account, "OSCOPE", ""),
 			HTTPClient:   &http.Client{Transport: transport},
 			BaseEndpoint: aws.String(inProcess),
 		}, nil

@@ -35,7 +35,7 @@ func withProvider(provider aws.CredentialsProviderFunc) awsclient.Source {
 
 // home makes the files that Shared reads and takes everything else away that it
 // would. It returns the folder that stands for the user's own.
-func home(t *testing.T, config, credentials string) string {
+func home(t testing.TB, config, credentials string) string {
 	t.Helper()
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
@@ -51,7 +51,7 @@ func home(t *testing.T, config, credentials string) string {
 	return dir
 }
 
-func write(t *testing.T, dir, name, text string) (path string) {
+func write(t testing.TB, dir, name, text string) (path string) {
 	t.Helper()
 	path = filepath.Join(dir, name)
 	ok(t, os.MkdirAll(filepath.Dir(path), 0o700))
@@ -274,6 +274,23 @@ func TestRenewedCredentialsAreFound(t *testing.T) {
 				t.Errorf("signed %q, configuration read %d times", got, read)
 			}
 		})
+	}
+}
+
+// In a Region that has to be enabled first, credentials that nobody knows there are
+// those of an account that has not.
+func TestRegionThatIsOff(t *testing.T) {
+	for region, kind := range map[string]model.FailureKind{"ap-east-2": model.FailureRegionOff, "eu-west-1": model.FailureCredentials} {
+		home(t, twoProfiles, twoKeys)
+		e := emulate(t, `{}`)
+		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultError, Code: "UnrecognizedClientException", Status: 403}})
+		server, _ := signatures(t, e, httptest.NewServer)
+		t.Setenv("AWS_ENDPOINT_URL", server.URL)
+		c := awsclient.New(awsclient.Options{Source: awsclient.Shared("", region)})
+		failure := failureOf(t, first(t, c, live.FeedDomains), kind)
+		if failure.Code != "UnrecognizedClientException" {
+			t.Errorf("%s: %+v", region, failure)
+		}
 	}
 }
 

@@ -138,7 +138,7 @@ func (a *App) doAt(s subject, x *desk.Action) tea.Cmd {
 
 // readOnly says what is read-only: oscope as a whole, or an account.
 func (a *App) readOnly(at *desk.Desk) string {
-	if at.Client.ReadOnly() {
+	if a.option.Clients.ReadOnly() {
 		return "oscope runs read-only"
 	}
 	return "oscope takes account " + at.AccountName() + " as read-only"

@@ -9,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/application"
 	"oscope/ui/association"
@@ -16,9 +17,11 @@ import (
 	"oscope/ui/datasource"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
+	"oscope/ui/notify"
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/past"
 	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
@@ -31,6 +34,10 @@ type Options struct {
 	Scopes []model.Scope
 	// Accounts are what is configured of accounts, by their numbers.
 	Accounts map[string]desk.Account
+	// Archive keeps what happens across runs; nil keeps nothing.
+	Archive Archive
+	// Terminal is how the terminal is told while nobody looks at it.
+	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
 	// ASCII draws status glyphs with ASCII characters.
@@ -51,6 +58,7 @@ type App struct {
 	scopes  scopes
 	live    feeder
 	journal journal
+	memory  memory
 
 	dark    bool
 	profile colorprofile.Profile
@@ -79,15 +87,16 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Now: time.Now()}
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
 	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	a.views = append(a.views, scope.NewPage(a.Facts, a.views[0].Feeds()))
+	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
 	begin := o.Scopes
 	if len(begin) == 0 {
 		begin = []model.Scope{{}}
@@ -137,9 +146,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:
-		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at))
+		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at), a.look(msg.at))
 	case failedMsg:
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
+	case recalledMsg:
+		cmd = a.takeRecalled(msg)
+	case unkeptMsg:
+		cmd = a.complain(msg.err)
 	case tickMsg:
 		a.ticking = false
 	case toastMsg:

@@ -66,7 +66,7 @@ func TestTheStagesOfADetail(t *testing.T) {
 			s.reads("the data moves to the new nodes; usually the longest stage")
 			s.line("✓ Validation", "12s")
 			s.line("✓ Provisioning new nodes", "2m00s")
-			s.line("──", "━━")
+			s.line("░░", "██")
 		}
 		early := s.line("◐ Copying shards")
 		s.pass(3 * time.Second)
@@ -85,7 +85,7 @@ func TestTheStagesInASCII(t *testing.T) {
 		s.pass(5 * time.Minute)
 		s.press(dataSources)
 		s.sees("+ Provisioning new nodes", "~ Copying shards to new nodes")
-		s.line("--", "==")
+		s.line("..", "##")
 	}, size(160, 60), unhurried, func(o *setup) { o.ascii = true })
 }
 

@@ -118,7 +118,7 @@ func (a *App) modes() []headerPart {
 // readOnlyShown reports whether nothing of what is shown can be changed.
 func (a *App) readOnlyShown() bool {
 	first := a.scopes.shown[0]
-	return first.Client.ReadOnly() || len(a.scopes.shown) == 1 && first.ReadOnly()
+	return a.option.Clients.ReadOnly() || len(a.scopes.shown) == 1 && first.ReadOnly()
 }
 
 // standing is where one stands.

@@ -46,7 +46,7 @@ type stand struct {
 	shown   bool
 	inUse   bool
 	leaving bool // removed, but kept by what holds it
-	holders map[any]int
+	holders map[any]bool
 }
 
 // tally is what the tab of a page counts.
@@ -77,9 +77,9 @@ func (a *App) add(scope model.Scope) {
 		return
 	}
 	ctx, end := context.WithCancel(a.ctx)
-	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope)}}
+	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}}}
 	at.Program = clerk{a, at}
-	s := &stand{Desk: at, end: end, holders: map[any]int{}, tallies: make([]tally, len(a.views))}
+	s := &stand{Desk: at, end: end, holders: map[any]bool{}, tallies: make([]tally, len(a.views))}
 	a.scopes.of[scope] = s
 	a.scopes.order = append(a.scopes.order, s)
 }
@@ -165,6 +165,7 @@ func (a *App) leave() {
 		a.Fleet.Remove(s.ID)
 		delete(a.scopes.of, s.ID)
 		delete(a.scopes.slowed, s.Desk)
+		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]

@@ -15,19 +15,22 @@ import (
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
 // settings are the flags of the dashboard.
 type settings struct {
-	demo     bool
-	readOnly bool
-	ascii    bool
+	demo      bool
+	readOnly  bool
+	noHistory bool
+	ascii     bool
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -70,6 +73,7 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 }
 
@@ -114,7 +118,7 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	}
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
 	})
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -146,11 +150,19 @@ func newClients(s settings, c config.Config) *awsclient.Fleet {
 	return awsclient.NewFleet(o)
 }
 
+// past is where what happens is kept: not what happens in the demo.
+func past(s settings) ui.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
 // accounts are what the screen shows of accounts.
 func accounts(c config.Config) map[string]desk.Account {
 	all := map[string]desk.Account{}
 	for id, account := range c.Accounts {
-		all[string(id)] = desk.Account{Name: account.Name, Colour: string(account.Colour), ReadOnly: account.ReadOnly}
+		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
 	}
 	return all
 }

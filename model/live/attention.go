@@ -23,7 +23,7 @@ func (a Attention) sees(feed Feed) bool { return a.OnScreen[feed] || a.OnScreen[
 
 // stretched returns how long a feed without news waits that would wait for every in a
 // scope alone.
-func (a Attention) stretched(f *FeedState, every time.Duration) time.Duration {
+func (a Attention) stretched(f *FeedState, every time.Duration, onScreen bool) time.Duration {
 	if a.named[f.Feed] {
 		return every
 	}
@@ -34,7 +34,7 @@ func (a Attention) stretched(f *FeedState, every time.Duration) time.Duration {
 		return every + a.share(a.pace.spread)
 	}
 	least := a.pace.off
-	if a.sees(f.Feed) {
+	if onScreen {
 		least = a.pace.on
 	}
 	switch {

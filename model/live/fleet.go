@@ -20,9 +20,12 @@ type Fleet struct {
 	added   uint64    // how many scopes there have ever been
 
 	// What follows is derived, by settle, when a snapshot has changed.
-	stale        []*member
-	now          time.Time // of the last Due
-	sum          tally
+	stale []*member
+	now   time.Time // of the last Due
+	sum   struct {
+		tally
+		load load
+	}
 	pace         pace
 	alone        bool // there is no more than one scope, which plans for itself
 	ready, later queue
@@ -43,6 +46,7 @@ type member struct {
 	shown    bool
 
 	stale     bool      // it stands in the fleet's list of those
+	changed   bool      // so may its snapshot have
 	attention Attention // what of it can be seen
 	among     Attention // the same with what comes of its being one of many
 	added     time.Time // when it was first planned
@@ -51,6 +55,8 @@ type member struct {
 	turn      uint64 // when a reading of it was last begun, among all scopes
 	plan      survey
 	tally     tally
+	load      load
+	bare      int // how often in a row nothing was found in it
 	standing  standing
 	health    Health
 	healthOf  uint64 // the number of the selection that health is of; 0 when it is out of date
@@ -100,6 +106,7 @@ func (f *Fleet) Remove(scope model.Scope) {
 	}
 	m.snapshot.touched = nil
 	f.sum.add(m.tally, -1)
+	f.sum.load.add(m.load, -1)
 	f.beat++
 	f.version++
 	f.ready.drop(m)
@@ -109,6 +116,7 @@ func (f *Fleet) Remove(scope model.Scope) {
 	f.order = slices.DeleteFunc(f.order, func(other model.Scope) bool { return other == scope })
 	f.members = slices.DeleteFunc(f.members, func(other *member) bool { return other == m })
 	f.stale = slices.DeleteFunc(f.stale, func(other *member) bool { return other == m })
+	f.replanAll() // the others share what it has cost
 }
 
 // Scopes returns the scopes in the order in which they were added.
@@ -122,51 +130,74 @@ func (f *Fleet) Snapshot(scope model.Scope) *Snapshot {
 	return nil
 }
 
-// touch notes that something of a scope has to be derived anew.
+// touch notes that the snapshot of a scope may have changed.
 func (f *Fleet) touch(m *member) {
+	m.changed = true
+	f.replan(m)
+}
+
+// replan notes that what is read of a scope when has to be planned anew.
+func (f *Fleet) replan(m *member) {
 	if !m.stale {
 		m.stale = true
 		f.stale = append(f.stale, m)
 	}
 }
 
-func (f *Fleet) touchAll() {
+func (f *Fleet) replanAll() {
 	for _, m := range f.members {
-		f.touch(m)
+		f.replan(m)
 	}
 }
 
-// settle derives anew what has changed.
+// settle derives anew what has changed: first what the scopes have to themselves,
+// from that the pace of all, and then each one's plan.
 func (f *Fleet) settle() {
 	if alone := len(f.members) <= 1; alone != f.alone {
 		f.alone = alone
-		f.touchAll()
+		f.replanAll()
 	}
-	if len(f.stale) == 0 {
-		return
-	}
-	// Twice at the most: what the scopes have to themselves does not hang on the pace.
-	for range 2 {
-		for len(f.stale) > 0 {
-			stale := f.stale
-			f.stale = nil
-			for _, m := range stale {
-				m.stale = false
-				f.derive(m)
-			}
+	for weighed := 0; weighed < len(f.stale); {
+		for ; weighed < len(f.stale); weighed++ { // which may touch others
+			f.weigh(f.stale[weighed])
 		}
-		pace := f.sum.load.pace()
-		if f.alone || pace == f.pace {
-			return
+		if pace := f.sum.load.pace(); !f.alone && pace != f.pace {
+			f.pace = pace
+			f.replanAll()
 		}
-		f.pace = pace
-		f.touchAll()
 	}
+	for _, m := range f.stale {
+		m.stale = false
+		f.schedule(m)
+	}
+	f.stale = f.stale[:0]
 }
 
-// derive counts and plans one scope anew.
-func (f *Fleet) derive(m *member) {
-	before := m.standing.state
+// weigh counts a scope anew.
+func (f *Fleet) weigh(m *member) {
+	if m.added.IsZero() {
+		m.added = f.now
+	}
+	if m.changed {
+		f.count(m)
+	}
+	m.among = m.attention
+	if !f.alone {
+		m.among.phase = m.phase
+		if !f.look.singled(m) {
+			m.among.bare = m.bare
+		}
+	}
+	m.snapshot.watchSeen(m.among)
+	before := m.load
+	m.load = m.snapshot.load(m.among, m.standing.state)
+	f.sum.load.add(before, -1)
+	f.sum.load.add(m.load, 1)
+}
+
+// count counts what a scope holds, and names its state.
+func (f *Fleet) count(m *member) {
+	m.changed = false
 	if beat := m.snapshot.Beat(); beat != m.beat {
 		m.beat = beat
 		f.beat++
@@ -175,30 +206,22 @@ func (f *Fleet) derive(m *member) {
 		m.version = version
 		f.version++
 	}
+	before := m.standing.state
+	m.standing, m.bare, m.healthOf = m.snapshot.standing(), m.snapshot.bare(), 0
 	f.sum.add(m.tally, -1)
-	m.standing = m.snapshot.standing()
-	m.healthOf = 0
-	a := m.attention
-	a.phase, a.pace = m.phase, f.pace
-	if f.alone {
-		a = Attention{OnScreen: a.OnScreen, Blurred: a.Blurred}
-	} else if !f.look.singled(m) {
-		a.bare = m.snapshot.bare()
-	}
-	m.tally = m.snapshot.tally(a, m.standing.state)
+	m.tally = m.snapshot.tally(m.standing.state)
 	f.sum.add(m.tally, 1)
 	if before.Facts().Outage && !m.standing.state.Facts().Outage && m.standing.read > 0 {
 		f.releaseOthers(m, before)
 	}
-	if m.added.IsZero() {
-		m.added = f.now
-	}
-	m.among = a
-	f.schedule(m)
 }
 
 // schedule puts a scope where its turn is.
 func (f *Fleet) schedule(m *member) {
+	m.among.pace = f.pace
+	if f.alone {
+		m.among.pace = pace{}
+	}
 	m.plan = m.snapshot.survey(f.now, m.added, m.among, m.plan.due)
 	if m.plan.underWay > 0 {
 		f.busy[m] = true

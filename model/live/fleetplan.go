@@ -1,6 +1,7 @@
 package live
 
 import (
+	"slices"
 	"time"
 
 	"oscope/model"
@@ -91,10 +92,8 @@ func (f *Fleet) Next(v View) (at time.Time, ok bool) {
 	if r.free <= 0 {
 		return time.Time{}, false
 	}
-	for _, m := range f.ready.all {
-		if r.admits(m) {
-			return f.now, true
-		}
+	if slices.ContainsFunc(f.ready.all, r.admits) {
+		return f.now, true
 	}
 	if m := f.later.first(); m != nil {
 		return m.plan.next, true

@@ -8,15 +8,15 @@ import (
 
 // backoff returns how long a failed feed waits before it is read again.
 func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
-	most := failedMost
-	if a.sees(f.Feed) {
+	most, onScreen := failedMost, a.sees(f.Feed)
+	if onScreen {
 		most = failedOnScreen
 		if f.facts.many() && s.forAll[f.Feed.Kind] != f.Feed {
 			most = min(failedMost, max(most, time.Duration(s.cost(f.facts))*settledPerCall))
 		}
 	}
 	if f.Err.Kind == model.FailurePermission {
-		return a.stretched(f, most) // granted by somebody, some time; r asks at once
+		return a.stretched(f, most, onScreen) // granted by somebody, some time; r asks at once
 	}
 	if f.Err.Kind == model.FailureRegionOff {
 		return max(failedMost, a.pace.trouble) // switched on by somebody, some time
@@ -24,7 +24,7 @@ func (s *Snapshot) backoff(f *FeedState, a Attention) time.Duration {
 	if f.Err.Kind.WholeScope() {
 		most = max(outageMost, a.pace.trouble+a.share(a.pace.trouble/4))
 	} else {
-		most = a.stretched(f, most)
+		most = a.stretched(f, most, onScreen)
 	}
 	wait := failedFirst
 	for range f.failures - 1 {

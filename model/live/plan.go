@@ -182,7 +182,6 @@ func (s *Snapshot) firstRead(f *FeedState) bool {
 // settledNext is next for a feed in which nothing is in flight, or of which the
 // whole is wanted although only a part of it is.
 func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool) {
-	onScreen := a.sees(f.Feed)
 	switch {
 	case a.Blurred:
 		return time.Time{}, false
@@ -191,12 +190,12 @@ func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool
 	case f.facts.Every > 0:
 		return f.Learned.Add(f.facts.Every), true
 	}
-	every := settledOffScreen
+	every, onScreen := settledOffScreen, a.sees(f.Feed)
 	if onScreen {
 		every = settledOnScreen
 	}
 	every = max(every, time.Duration(s.cost(f.facts))*settledPerCall)
-	return f.Learned.Add(a.stretched(f, every)), true
+	return f.Learned.Add(a.stretched(f, every, onScreen)), true
 }
 
 // cost returns about how many calls it takes to read all feeds of a kind once.

@@ -46,7 +46,6 @@ type candidate struct {
 // survey looks at all feeds. added is when the scope was first looked at: since then
 // it has waited to be read. The slice of an earlier survey is used again.
 func (s *Snapshot) survey(now, added time.Time, a Attention, due []candidate) survey {
-	s.watchSeen(a)
 	v := survey{due: due[:0]}
 	for _, f := range s.feeds {
 		if f.Reading() {

@@ -10,7 +10,6 @@ type tally struct {
 	resources int
 	phases    [16][phases]int // by the number of the kind in model.Kinds
 	states    [stateCount]int
-	load      load
 }
 
 var numberOfKind = func() map[model.Kind]int {
@@ -31,12 +30,11 @@ func (t *tally) add(u tally, sign int) {
 	for i := range t.states {
 		t.states[i] += sign * u.states[i]
 	}
-	t.load.add(u.load, sign)
 }
 
-// tally counts what a scope holds; seen is what of it can be seen.
-func (s *Snapshot) tally(seen Attention, state State) tally {
-	t := tally{load: s.load(seen, state)}
+// tally counts what a scope holds.
+func (s *Snapshot) tally(state State) tally {
+	var t tally
 	t.states[state] = 1
 	for kind, counts := range s.counts {
 		for phase, n := range counts {

@@ -16,9 +16,8 @@ type View struct {
 
 // look is the view that the plans of all scopes have been made for.
 type look struct {
-	view    View
-	shown   Attention // of a scope that is shown and has nothing besides
-	beneath map[Feed]bool
+	view  View
+	shown Attention // of a scope that is shown and has nothing besides
 }
 
 // of takes a copy of a view: the caller may go on to change it.
@@ -71,7 +70,7 @@ func (f *Fleet) see(v View) {
 		f.look.of(v)
 		for _, m := range f.members {
 			f.look.at(m)
-			f.touch(m)
+			f.replan(m)
 		}
 		return
 	}
@@ -96,7 +95,7 @@ func (f *Fleet) besides(scope model.Scope, feeds map[Feed]bool) {
 	}
 	if m := f.of[scope]; m != nil {
 		f.look.at(m)
-		f.touch(m)
+		f.replan(m)
 	}
 }
 

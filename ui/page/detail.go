@@ -68,6 +68,9 @@ func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
 	if !since.until.IsZero() {
 		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
 	}
+	if item, ok := at.Snapshot.Item(r.Key); ok && phase == model.InFlight {
+		d.Progress(at, item)
+	}
 	d.Add("Meaning", meaning.Explain)
 	d.Styled("Reason", r.Reason, at.Theme.Failed)
 }

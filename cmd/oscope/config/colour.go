@@ -37,5 +37,5 @@ func (c Colour) Color() color.Color {
 	if !hexadecimal || len(digits) != 6 || err != nil {
 		return nil
 	}
-	return color.RGBA{R: uint8(value >> 16), G: uint8(value >> 8 & 0xff), B: uint8(value & 0xff), A: 0xff} //nolint:gosec // three bytes
+	return color.RGBA{R: uint8(value >> 16), G: uint8(value >> 8 & 0xff), B: uint8(value & 0xff), A: 0xff}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,8 +18,13 @@ import (
 // tree of the parser, and not through its decoder, since that drops the lines of most
 // values, takes names in any case and numbers for texts; and it is 460 KB larger.
 func parse(name string, text []byte, into any) error {
-	r := reader{name: name, root: reflect.ValueOf(into).Elem(), seen: map[string]int{}}
+	r := reader{name: name, root: reflect.ValueOf(into).Elem(), seen: map[string]int{}, declared: map[reflect.Type][]setting{}}
 	r.parser.Reset(text)
+	for at, letter := range text {
+		if letter == '\n' {
+			r.ends = append(r.ends, at)
+		}
+	}
 	var table []key
 	known := true // the table that the next values are in
 	for r.parser.NextExpression() {
@@ -28,7 +34,7 @@ func parse(name string, text []byte, into any) error {
 			known = r.takeTable(table, e.Kind == unstable.ArrayTable)
 		case unstable.KeyValue:
 			if known {
-				r.takeValue(append(table[:len(table):len(table)], r.keys(e.Key())...), e.Value())
+				r.takeValue(slices.Concat(table, r.keys(e.Key())), e.Value())
 			}
 		default:
 		}
@@ -43,7 +49,9 @@ func parse(name string, text []byte, into any) error {
 type reader struct {
 	name     string
 	parser   unstable.Parser
+	ends     []int // of lines, by their offsets
 	root     reflect.Value
+	declared map[reflect.Type][]setting
 	seen     map[string]int // by path, in which line
 	problems []error
 }
@@ -62,7 +70,11 @@ func (r *reader) keys(all unstable.Iterator) []key {
 	return path
 }
 
-func (r *reader) line(at unstable.Range) int { return r.parser.Shape(at).Start.Line }
+// line is where something stands. The parser would count from the beginning each time.
+func (r *reader) line(at unstable.Range) int {
+	before, _ := slices.BinarySearch(r.ends, int(at.Offset))
+	return before + 1
+}
 
 func (r *reader) wrong(line int, format string, a ...any) {
 	r.problems = append(r.problems, fmt.Errorf("%s:%d: "+format, append([]any{r.name, line}, a...)...))
@@ -113,7 +125,7 @@ func (r *reader) takeValue(path []key, value *unstable.Node) {
 	}
 	for inside := value.Children(); inside.Next(); {
 		if node := inside.Node(); node.Kind == unstable.KeyValue {
-			r.takeValue(append(path[:len(path):len(path)], r.keys(node.Key())...), node.Value())
+			r.takeValue(slices.Concat(path, r.keys(node.Key())), node.Value())
 		}
 	}
 }
@@ -127,7 +139,11 @@ func (r *reader) descend(in reflect.Value, declared setting, path []key, assign 
 	at, rest := path[0], path[1:]
 	switch in.Kind() {
 	case reflect.Struct:
-		settings := settingsOf(in.Type())
+		settings := r.declared[in.Type()]
+		if settings == nil {
+			settings = settingsOf(in.Type())
+			r.declared[in.Type()] = settings
+		}
 		s, ok := find(settings, at.name)
 		if !ok {
 			r.unknown(at, settings)
@@ -225,7 +241,7 @@ func scalar(target reflect.Value, value *unstable.Node) bool {
 }
 
 func check(value reflect.Value) error {
-	if c, ok := value.Interface().(checked); ok {
+	if c, ok := reflect.TypeAssert[checked](value); ok {
 		return c.check()
 	}
 	return nil

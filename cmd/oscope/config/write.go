@@ -55,7 +55,7 @@ const commentWidth = 88
 func comment(text string) string {
 	var b strings.Builder
 	line := "#"
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if len(line)+1+len(word) > commentWidth {
 			b.WriteString(line + "\n")
 			line = "#"
