@@ -36,8 +36,8 @@ func TestAPluginGoesStageByStage(t *testing.T) {
 			s.associateRanker()
 			s.press(page.key)
 			var seen []int
-			for range 10 * 60 / 5 {
-				s.pass(5 * time.Second)
+			for range 10 * 60 / 10 {
+				s.pass(10 * time.Second)
 				for stage := 1; stage <= 8; stage++ {
 					if strings.Contains(s.Text(), fmt.Sprintf(page.form, stage)) && (len(seen) == 0 || seen[len(seen)-1] != stage) {
 						seen = append(seen, stage)
@@ -115,7 +115,7 @@ func TestAValidationThatFails(t *testing.T) {
 			s.reads(why.Cause, why.Action)
 			s.press(associationsView)
 			s.reads(why.Cause, why.Action)
-			s.pass(2 * time.Hour)
+			s.pass(10 * time.Minute)
 			s.press(dataSources)
 			s.line("search-a", "✗ Modifying")
 		}, size(230, 50), unhurried)
