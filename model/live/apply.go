@@ -115,6 +115,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 				s.watch(facts.about(resource))
 			}
 		}
+		s.accompany(resource, item, now)
 		if e.baseline || resource.Status == "" {
 			return nil
 		}
@@ -124,6 +125,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 	}
 
 	item = merge(e.item, item)
+	s.accompany(resource, item, now)
 	if same(item, e.item) {
 		return nil
 	}

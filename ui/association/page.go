@@ -6,6 +6,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -15,6 +16,9 @@ type associationRow struct {
 	model.Association
 	since page.Since
 	newer string // the version that could be applied; empty if there is none
+
+	standing page.Standing
+	change   func(now time.Time) string // what the change of the domain does for it
 }
 
 // NewPage returns the page of packages on domains.
@@ -33,10 +37,11 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.StandingColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }, func(r associationRow) page.Standing { return r.standing }),
 			page.SinceColumn(facts.Style, func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
+			change.Column(func(r associationRow, now time.Time) string { return r.change(now) }),
 		},
 		Detail:  associationDetail,
 		Own:     []desk.Action{Associate, applyAction, dissociateAction},
@@ -55,7 +60,11 @@ func (r associationRow) version() string {
 func associationRows(at *desk.Desk) page.Roll[associationRow] {
 	return page.Items(at, func(item model.Item) (associationRow, bool) {
 		association, _ := item.(model.Association)
-		return associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}, true
+		return associationRow{
+			Association: association, since: page.SinceOf(at, association.Resource), newer: at.Snapshot.Newer(association),
+			standing: change.StandingOfAssociation(at.Snapshot, association),
+			change:   func(now time.Time) string { return change.OfAssociation(at.Snapshot, association, now) },
+		}, true
 	}, model.KindAssociation)
 }
 
@@ -66,8 +75,9 @@ func byDomain(x, y associationRow) int {
 
 func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	var d page.Detail
-	d.Status(at, r.Resource)
+	d.StatusAs(at, r.Resource, r.standing.Phase)
 	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
+	change.OfPlugin(&d, at, r.Association)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
 		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)

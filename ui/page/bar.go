@@ -7,6 +7,7 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/ui/desk"
+	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -20,12 +21,8 @@ func Bar(th *theme.Theme, from, length, whole time.Duration) string {
 	if whole <= 0 {
 		return strings.Repeat(th.Glyphs.Empty, barWidth)
 	}
-	column := func(d time.Duration) int {
-		return max(0, min(barWidth, int(barWidth*d.Seconds()/whole.Seconds()+0.5)))
-	}
-	first := min(column(from), barWidth-1)
-	last := max(first+1, column(from+length))
-	return strings.Repeat(th.Glyphs.Empty, first) + strings.Repeat(th.Glyphs.Full, last-first) + strings.Repeat(th.Glyphs.Empty, barWidth-last)
+	part := func(d time.Duration) float64 { return d.Seconds() / whole.Seconds() }
+	return layout.Bar(barWidth, part(from), part(from+length), th.Glyphs.Full, th.Glyphs.Empty)
 }
 
 // BandText says how long operations usually take, and where that is known from.

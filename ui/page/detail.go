@@ -21,7 +21,8 @@ type Detail struct {
 type fact struct {
 	label, value string
 	style        theme.Style
-	link         bool // the value is a URL
+	link         bool     // the value is a URL
+	stretch      *Stretch // it is drawn as one
 }
 
 // Add appends a fact; one whose value is empty is left out.
@@ -60,8 +61,14 @@ func (d *Detail) Moves(now time.Time, lasts time.Duration) {
 // Status appends what every resource has: its status with its meaning, for how
 // long it has been in it, and why it failed.
 func (d *Detail) Status(at *desk.Desk, r model.Resource) {
+	d.StatusAs(at, r, r.Phase())
+}
+
+// StatusAs is Status of a resource that an operator has to care about as if its status
+// were in another phase.
+func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
-	glyph, style := at.Theme.Badge(meaning.Phase, r.Status)
+	glyph, style := at.Theme.Badge(phase, r.Status)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	since := SinceOf(at, r)
 	if since.WorthSaying() {
@@ -71,7 +78,7 @@ func (d *Detail) Status(at *desk.Desk, r model.Resource) {
 	if !since.until.IsZero() {
 		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
 	}
-	if item, ok := at.Snapshot.Item(r.Key); ok {
+	if item, ok := at.Snapshot.Item(r.Key); ok && phase == model.InFlight {
 		d.Progress(at, item)
 	}
 	d.Add("Meaning", meaning.Explain)
@@ -91,6 +98,10 @@ const labelWidth = 15
 func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	var lines []string
 	for _, f := range d.facts {
+		if f.stretch != nil {
+			lines = append(lines, f.stretch.lines(th, width)...)
+			continue
+		}
 		if f.value == "" {
 			lines = append(lines, layout.Blank(width, 1)...)
 			lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Bold, f.label).String())
