@@ -55,7 +55,7 @@ func Rows(fleet *live.Fleet, k *Kind, around Around) []Row {
 // Names are what the row may be called by.
 func (r Row) Names() []string {
 	if r.Item == nil {
-		return distinct(strings.Trim(r.ScopeName(), "/"), r.Region())
+		return distinct(r.ScopeName(), r.Account()+"/"+r.Region(), r.Region())
 	}
 	return r.Kind.Names(r.Snapshot, r.Item)
 }
@@ -77,14 +77,17 @@ func (r Row) Account() string { return cmp.Or(r.Snapshot.Caller.Account, r.Scope
 // Region is where it is.
 func (r Row) Region() string { return cmp.Or(r.Snapshot.Caller.Region, r.Scope.Region) }
 
-// ScopeName is what its scope is called: "prod/eu-west-1".
-func (r Row) ScopeName() string {
-	who := r.Profile()
+// Who is whose it is: the profile by which the account is known, or where one profile
+// leads to many accounts the number.
+func (r Row) Who() string {
 	if r.Scope.Account != "" {
-		who += "/" + r.Scope.Account
+		return r.Scope.Account
 	}
-	return cmp.Or(who, r.Account(), "default") + "/" + r.Region()
+	return cmp.Or(r.Profile(), r.Account(), "default")
 }
+
+// ScopeName is what its scope is called: "prod/eu-west-1".
+func (r Row) ScopeName() string { return r.Who() + "/" + r.Region() }
 
 // Where says in words where it is.
 func (r Row) Where() string {
