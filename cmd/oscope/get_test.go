@@ -72,7 +72,7 @@ func TestGetFormats(t *testing.T) {
 		if want := s.broken + "\n" + s.coming + "\n" + s.there + "\n"; names != want {
 			t.Errorf("%s: names are\n%s", s.kind, names)
 		}
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			if code, one, _ := p.got(t, "get", s.kind, name, "-o", "name"); code != 0 || one != name+"\n" {
 				t.Errorf("%s %s: %d %s", s.kind, name, code, one)
 			}
@@ -150,7 +150,7 @@ func TestGetCodes(t *testing.T) {
 	}{
 		{"all", "get packages -o name", nil, exit.OK, "^(F[0-9]+\n){6}$", "^$"},
 		{"one by name", "get packages there -o name", nil, exit.OK, "^(F[0-9]+\n){2}$", "^$"},
-		{"unknown", "get packages ther -o name", nil, exit.Gone, "^$", `^oscope: there is no package "ther" \(there\?\)\n$`},
+		{"unknown", "get packages thre -o name", nil, exit.Gone, "^$", `^oscope: there is no package "thre" \(there\?\)\n$`},
 		{"denied", "get packages -o json", faultIn(emulator.FaultDenied, "", 0), exit.Denied, `^\[\]\n$`, `(?s)us-east-1: not read: .*DescribePackages.*eu-west-1: not read|eu-west-1: not read.*us-east-1`},
 		{"signed out", "get packages -o json", faultIn(emulator.FaultExpired, "", 0), exit.Denied, `^\[\]\n$`, "start oscope again with new ones"},
 		{"failing", "get packages -o json", faultIn(emulator.FaultError, "", 0), exit.Failed, `^\[\]\n$`, "Try again"},

@@ -65,9 +65,12 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	s.declare(root.PersistentFlags())
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 	s.complete(root)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.SetFlagErrorFunc(knownFlag)
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
+	root.AddCommand(
+		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
+		command.NewHistory(s.archive, s.named, s.open),
+	)
 	return root
 }
 
@@ -148,7 +151,7 @@ func past(s settings) ui.Archive {
 }
 
 // archive is the same for commands, which only read it.
-func (s settings) archive() command.Archive {
+func (s *settings) archive() command.Archive {
 	if s.demo || s.noHistory {
 		return nil
 	}

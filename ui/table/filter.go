@@ -20,10 +20,6 @@ func (t *Table[K, R]) filterColumn(prefix string) (column int, ok bool) {
 	return filter.ColumnOf(prefix, titles)
 }
 
-func (s *searchText) matches(m *filter.Term, row int) bool {
-	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
-}
-
 // searchText is the lower-cased text of all rows, made when a filter first needs
 // it: the columns of a row one after the other, each closed by a zero byte. It
 // is one buffer, kept from refresh to refresh, so that it makes no garbage.
@@ -31,6 +27,10 @@ type searchText struct {
 	text    []byte
 	ends    []int // where each column of each row ends in text
 	columns int
+}
+
+func (s *searchText) matches(m *filter.Term, row int) bool {
+	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
 }
 
 func (s *searchText) reset() { s.text, s.ends, s.columns = s.text[:0], s.ends[:0], 0 }

@@ -29,7 +29,7 @@ func (v *vigil) tell(transitions []live.Transition) {
 	for _, transition := range transitions {
 		for _, t := range v.targets {
 			if t.found && t.ref == transition.Ref() && v.err == nil {
-				v.err = v.changes.write(transition)
+				v.err = v.write(transition)
 			}
 		}
 	}
@@ -226,6 +226,9 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
+	if t.last.Phase() != model.Failed {
+		o.next = "nothing is under way that leads to " + v.goal.String()
+	}
 	return o
 }
 

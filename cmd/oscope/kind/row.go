@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -68,7 +69,7 @@ func (r Row) Title() string {
 	return ""
 }
 
-// Profile, Account and Region are those of its scope, as far as they are known.
+// Profile is the one whose credentials are used; empty where they come from elsewhere.
 func (r Row) Profile() string { return cmp.Or(r.Snapshot.Caller.Profile, r.Scope.Profile) }
 
 // Account is the number of the account.
@@ -172,7 +173,7 @@ func (r Row) Estimate() (p history.Progress, since time.Time, ok bool) {
 
 // Changed reports whether two rows of one resource differ.
 func (r Row) Changed(before Row) bool {
-	return string(r.Encode()) != string(before.Encode())
+	return !bytes.Equal(r.Encode(), before.Encode())
 }
 
 // Key identifies the row across refreshes.
