@@ -68,7 +68,7 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
 	root.AddCommand(
 		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
-		command.NewHistory(s.archive, s.named, s.open),
+		command.NewHistory(s.kept, s.named, s.open),
 	)
 	return root
 }
@@ -159,12 +159,12 @@ func past(s settings, c config.Config) ui.Archive {
 	return archive.Archive{Folder: archive.DefaultFolder()}
 }
 
-// archive is the same for commands, which only read it.
-func (s *settings) archive() command.Archive {
-	if s.demo || s.noHistory {
-		return nil
+// kept is the same for commands, which only read it.
+func kept(s settings, c config.Config) command.Archive {
+	if archive, ok := past(s, c).(archive.Archive); ok {
+		return archive
 	}
-	return archive.Archive{Folder: archive.DefaultFolder()}
+	return nil
 }
 
 // accounts are what the screen shows of accounts.

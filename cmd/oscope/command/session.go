@@ -61,6 +61,9 @@ type desk struct {
 // begin opens the session of a command. The caller closes its clients.
 func begin(cmd *cobra.Command, open Open) (*desk, error) {
 	s, err := open(cmd.Context())
+	if cmd.Context().Err() != nil {
+		return nil, exit.Silently(exit.Interrupted)
+	}
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}
