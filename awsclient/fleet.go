@@ -179,7 +179,7 @@ func (f *Fleet) identity(scope model.Scope) *identity {
 // one that has none.
 func (f *Fleet) shared(profile string, lives *children) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
-		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...)
+		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...) //nolint:contextcheck // the SDK asks for MFA codes without a context
 		if err != nil || c.Credentials == nil {
 			return c, err
 		}

@@ -73,8 +73,9 @@ func (i *identity) open(ctx context.Context, region string) (*base, error) {
 	for {
 		i.mu.Lock()
 		if i.base != nil && (i.base.config.Region != "" || region == "") {
-			defer i.mu.Unlock()
-			return i.base, nil
+			found := i.base
+			i.mu.Unlock()
+			return found, nil
 		}
 		under := i.reading
 		if under == nil {

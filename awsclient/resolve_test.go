@@ -1,6 +1,7 @@
 package awsclient_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -26,9 +27,7 @@ func resolve(t *testing.T, f *awsclient.Fleet, s awsclient.Selection) (all awscl
 		if all.Names == nil {
 			all.Names = map[string]string{}
 		}
-		for account, name := range found.Names {
-			all.Names[account] = name
-		}
+		maps.Copy(all.Names, found.Names)
 		more = found.More
 	}
 	return all

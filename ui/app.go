@@ -9,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/application"
 	"oscope/ui/association"
@@ -16,9 +17,11 @@ import (
 	"oscope/ui/datasource"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
+	"oscope/ui/notify"
 	"oscope/ui/overview"
 	"oscope/ui/packages"
 	"oscope/ui/page"
+	"oscope/ui/past"
 	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
@@ -37,6 +40,12 @@ type Options struct {
 	Codes *Codes
 	// Accounts are what is configured of accounts, by their numbers.
 	Accounts map[string]desk.Account
+	// Archive keeps what happens across runs; nil keeps nothing.
+	Archive Archive
+	// Tell says of what the operator is told besides the screen, and Terminal how the
+	// terminal does so.
+	Tell     notify.Rules
+	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
 	// ASCII draws status glyphs with ASCII characters.
@@ -60,6 +69,7 @@ type App struct {
 	watching bool     // see watchSignIns
 	live     feeder
 	journal  journal
+	memory   memory
 
 	dark    bool
 	profile colorprofile.Profile
@@ -79,6 +89,8 @@ type App struct {
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
+
+	outside outside
 }
 
 // New returns the program's model. Everything that it starts ends with ctx.
@@ -88,10 +100,11 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Now: time.Now()}
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
 	if a.Accounts == nil {
 		a.Accounts = map[string]desk.Account{}
 	}
@@ -99,7 +112,7 @@ func New(ctx context.Context, o Options) *App {
 	a.restyle()
 	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	a.views = append(a.views, scope.NewPage(a.Facts, a.views[0].Feeds()))
+	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
 	a.openStart()
 	a.rearrange()
 	return a
@@ -143,9 +156,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:
-		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at))
+		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at), a.look(msg.at))
 	case failedMsg:
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
+	case recalledMsg:
+		cmd = a.takeRecalled(msg)
+	case failureMsg:
+		cmd = a.complain(msg.err)
 	case tickMsg:
 		a.ticking = false
 	case toastMsg:
@@ -164,6 +181,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.sumUp()
 	a.view().Derive(a.office)
 	a.refreshDialogs()
+	a.lookOutside()
 	return a, tea.Batch(cmd, a.leave(), a.tick(), a.watchSignIns())
 }
 

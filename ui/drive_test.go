@@ -27,6 +27,7 @@ import (
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/screentest"
 )
 
@@ -70,6 +71,8 @@ type setup struct {
 	demo     bool
 	ascii    bool
 	suspend  tea.Cmd
+	archive  ui.Archive
+	told     notify.Terminal
 	scopes   []model.Scope // of accounts by the names of their profiles; see accountOf
 	accounts map[string]desk.Account
 	app      **ui.App // where the program itself is put
@@ -159,6 +162,8 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		Demo:     o.demo,
 		ASCII:    o.ascii,
 		Suspend:  o.suspend,
+		Archive:  o.archive,
+		Terminal: o.told,
 	})
 	if o.app != nil {
 		*o.app = app

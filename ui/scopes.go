@@ -77,7 +77,7 @@ func (a *App) add(scope model.Scope) {
 		return
 	}
 	ctx, end := context.WithCancel(a.ctx)
-	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope)}}
+	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}}}
 	at.Program = clerk{a, at}
 	s := &stand{Desk: at, end: end, holders: map[any]bool{}, tallies: make([]tally, len(a.views))}
 	a.scopes.of[scope] = s
@@ -166,6 +166,7 @@ func (a *App) leave() tea.Cmd {
 		a.Fleet.Remove(s.ID)
 		delete(a.scopes.of, s.ID)
 		delete(a.scopes.slowed, s.Desk)
+		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
 		end := a.option.Clients.Forget(s.ID)
 		cmds = append(cmds, func() tea.Msg { end(); return nil })

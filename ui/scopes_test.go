@@ -275,8 +275,8 @@ func TestNarrowToTheScopeOfTheRow(t *testing.T) {
 	}, three, size(160, 40))
 }
 
-// While everything is narrowed to another scope, a form goes on in its own, a write
-// ends where it began, and a scope that the planner has no row of is asked for.
+// While everything is narrowed to another scope, a form goes on in its own, and its
+// write ends where it began.
 func TestWriteWhileNarrowedElsewhere(t *testing.T) {
 	t.Parallel()
 	var app *ui.App

@@ -44,9 +44,6 @@ func (a *App) Beat() uint64 {
 	return a.Fleet.Beat() + a.scopes.arranged
 }
 
-// Changes implements desk.Whole.
-func (a *App) Changes() []desk.Change { return a.journal.changes }
-
 // Health implements desk.Whole. It is asked for with every frame and changes only when
 // a reading begins or ends, or when others are shown.
 func (a *App) Health() live.FleetHealth {

@@ -14,19 +14,25 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
+	"oscope/cmd/oscope/archive"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/exit"
 	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
-// settings are the flags of the dashboard.
+// settings are the flags.
 type settings struct {
-	demo     bool
-	readOnly bool
-	ascii    bool
+	endpoint  string // a URL
+	demo      bool
+	readOnly  bool
+	noHistory bool
+	ascii     bool
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -49,14 +55,18 @@ them. Without an account, --demo runs on an embedded emulator.`,
   oscope --profile production --region eu-central-1 --read-only
   oscope --profile 'prod-*' --region eu-central-1,us-east-1
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 oscope`,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
-	s.declare(root.Flags())
-	root.AddCommand(newConfigCommand(), newEmulateCommand())
+	s.declare(root.PersistentFlags())
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	s.complete(root)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
 	return root
 }
 
@@ -69,30 +79,28 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
-	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
-	file := config.Locate(s.config)
-	c, _, err := file.Read()
+	c, chosen, err := s.chosen()
 	if err != nil {
-		return err
-	}
-	chosen, err := s.selection(c, file)
-	if err != nil {
-		return err
+		return exit.With(exit.Usage, err)
 	}
 	codes := ui.NewCodes()
-	clients := newClients(s, c, codes)
+	clients := newClients(s, c, codes.Ask)
 	defer clients.Close()
 	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
-		return err
+		return exit.With(exit.Usage, err)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return errors.New("standard input and output must be a terminal")
+		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
-	return show(ctx, s, ui.Options{Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c)})
+	return show(ctx, s, ui.Options{
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+	})
 }
 
 // show shows what is to be opened.
@@ -102,9 +110,6 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	defer cancel()
 	job := terminal.NewJob(os.Stdin)
 	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
-	if !s.demo {
-		o.Recent = recent.Locate()
-	}
 	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -118,12 +123,14 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
+	fmt.Print(farewell(app.Farewell(), s))
 	return nil
 }
 
-// newClients returns the clients of the settings, which get MFA codes from codes.
-func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: codes.Ask}
+// newClients returns the clients of the settings, which ask for MFA codes where somebody
+// can be asked.
+func newClients(s settings, c config.Config, ask awsclient.AskCode) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
@@ -133,6 +140,30 @@ func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
 		newDemo().serve(&o)
 	}
 	return awsclient.NewFleet(o)
+}
+
+// past is where what happens is kept: not what happens in the demo.
+func past(s settings, c config.Config) ui.Archive {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// lately is where it is kept which profiles and Regions were opened.
+func lately(s settings, c config.Config) ui.Recent {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return recent.In(archive.StateFolder())
+}
+
+// archive is the same as past for commands, which only read it.
+func (s settings) archive() command.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
 }
 
 // accounts are what the screen shows of accounts.

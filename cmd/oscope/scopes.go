@@ -2,12 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"os"
 	"slices"
 	"strings"
 
 	"oscope/awsclient"
+	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
 	"oscope/ui"
@@ -73,6 +78,66 @@ func texts[T ~string](from []T) []string {
 	return all
 }
 
+// chosen reads the configuration, and which scopes it and the flags mean.
+func (s settings) chosen() (config.Config, awsclient.Selection, error) {
+	file := config.Locate(s.config)
+	c, _, err := file.Read()
+	if err != nil {
+		return c, awsclient.Selection{}, err
+	}
+	chosen, err := s.selection(c, file)
+	if err == nil && !s.demo {
+		err = s.redirect()
+	}
+	return c, chosen, err
+}
+
+// redirect has all calls go to an endpoint of one's own. What brings credentials does not
+// heed the variable for all services.
+func (s settings) redirect() error {
+	if s.endpoint == "" {
+		return nil
+	}
+	if u, err := url.Parse(s.endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errors.New("--endpoint-url takes a URL, such as http://127.0.0.1:4566")
+	}
+	for _, service := range []string{"", "_STS", "_SSO", "_SSO_OIDC"} {
+		if err := os.Setenv("AWS_ENDPOINT_URL"+service, s.endpoint); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open opens the scopes for a command, which begins when it is known which they are.
+func (s *settings) open(ctx context.Context) (*command.Session, error) {
+	c, chosen, err := s.chosen()
+	if err != nil {
+		return nil, err
+	}
+	o := &command.Session{Clients: newClients(*s, c, nil), Archive: s.archive()}
+	if s.demo && !s.named() {
+		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
+		return o, nil
+	}
+	if scope, single := chosen.Single(); single && !s.demo {
+		o.Scopes = []model.Scope{scope}
+		return o, nil
+	}
+	for r, more := o.Clients.Resolve(chosen), true; more; {
+		found, err := r.Next(ctx)
+		if err != nil {
+			o.Clients.Close()
+			return nil, err
+		}
+		o.Scopes, o.Notes, more = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...), found.More
+		for _, failure := range found.Failures {
+			o.Unresolved = append(o.Unresolved, failure.Err)
+		}
+	}
+	return o, nil
+}
+
 // begin returns what is to be opened, as far as it takes no call to know. The shared
 // files are read only where it takes them.
 func (s settings) begin(ctx context.Context, clients *awsclient.Fleet, chosen awsclient.Selection) (ui.Opening, error) {
@@ -87,4 +152,9 @@ func (s settings) begin(ctx context.Context, clients *awsclient.Fleet, chosen aw
 		start.Rest = rest
 	}
 	return start, err
+}
+
+// named reports whether flags say which scopes are meant.
+func (s *settings) named() bool {
+	return len(s.profiles) > 0 || len(s.regions) > 0 || s.scopes != "" || s.organization != ""
 }

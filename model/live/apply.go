@@ -105,6 +105,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		e.backdate()
 		s.recall(e)
 		e.fly(now)
+		s.sight(e)
 		s.items[key], f.entries[key] = e, e
 		s.order[key.Kind] = append(s.order[key.Kind], e)
 		s.count(f, resource, 1)
@@ -149,6 +150,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 		e.backdate()
 		s.recall(e)
 		e.fly(now)
+		s.sight(e)
 		if e.baseline {
 			return nil
 		}

@@ -42,6 +42,7 @@ type Snapshot struct {
 	associationsBy FeedKind
 
 	recalled map[model.Key]Recollection
+	sighted  []Transition
 
 	ended   map[model.Key]time.Time // what writes of ours have ended, until reads must know
 	reads   uint64

@@ -46,7 +46,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
 			page.StatusColumn(facts.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r applicationRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r applicationRow) page.Since { return r.since }),
 			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
 			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
 			page.PlainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),

@@ -34,7 +34,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
 			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
 		},

@@ -33,7 +33,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
 			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
 			page.StatusColumn(facts.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r attachmentRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r attachmentRow) page.Since { return r.since }),
 			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
 		},
 		Detail:  attachmentDetail,

@@ -48,7 +48,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
 			page.StatusColumn(facts.Style, 13, dataSourceRow.resource),
-			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 		},

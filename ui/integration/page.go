@@ -31,7 +31,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
 			page.StatusColumn(facts.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r integrationRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r integrationRow) page.Since { return r.since }),
 			healthyColumn(facts),
 			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.application }),
 			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.collection }),

@@ -397,7 +397,18 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 			}
 			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
 		}
-		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
+		says := e.says
+		if model.Concern(e.Item) == model.InFlight {
+			estimate, late := page.EstimateText(e.At, e.Item)
+			if late {
+				says, estimate = estimate, says
+				if i != o.cursor {
+					dim = th.Warn
+				}
+			}
+			says = text.Join(says, estimate)
+		}
+		lines = append(lines, line.AddIn(dim, says, line.Room(), text.End).String())
 	}
 	return lines
 }
@@ -405,34 +416,33 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(at.Changes()) {
+	for _, t := range slices.Backward(at.Events()) {
 		if len(lines) == most {
 			break
 		}
 		lines = append(lines, recentLine(at, width, t))
 	}
 	if len(lines) == 0 {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has changed since oscope was started.").String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has happened that oscope knows of.").String())
 	}
 	return lines
 }
 
-func recentLine(at *desk.Office, width int, t desk.Change) string {
+func recentLine(at *desk.Office, width int, t desk.Event) string {
 	th := at.Theme
 	line := layout.NewLine(width).Skip(1).
-		Add(th.Dim, text.Clock(t.At)).Skip(2).
+		AddIn(th.Dim, text.Moment(t.At, at.Now), text.MomentWidth, text.End).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
 		AddIn("", t.Title, max(20, min(46, width/3)), text.Middle).Skip(2)
-	glyph, style := th.Badge(t.Phase(), t.To)
+	says, style := page.EntryText(th, &t.Entry)
 	switch {
+	case t.Write() || t.Inferred || t.To == "":
 	case t.From == "":
-		line.Add(th.Dim, "new: ").Add(style, glyph+" "+string(t.To))
-	case t.To == "":
-		line.Add(th.Dim, string(t.From)+" → gone")
+		line.Add(th.Dim, "new: ")
 	default:
-		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
+		line.Add(th.Dim, string(t.From)+" "+th.Glyphs.Right+" ")
 	}
-	line.Skip(2).Add(th.Dim, page.AfterText(t.Transition))
+	line.Add(style, says).Skip(2).Add(th.Dim, page.AfterText(t.From, t.After, t.AfterExact))
 	if at.Several() {
 		line.Skip(2).Add(th.Dim, t.Where)
 	}

@@ -50,7 +50,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.PlainColumn("TYPE", 15, 15, 6, func(r packageRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 7, 7, 7, func(r packageRow) string { return r.Version }),
 			page.StatusColumn(facts.Style, 19, func(r packageRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r packageRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r packageRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 18, 4, func(r packageRow) string { return r.EngineVersion }),
 			page.PlainColumn("DOMAINS", 7, 7, 5, packageRow.domainCount),
 			page.PlainColumn("OWNER", 12, 12, 1, packageRow.owner),

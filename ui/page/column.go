@@ -68,8 +68,9 @@ func StatusColumn[R any](style func() *theme.Theme, least int, resource func(R) 
 }
 
 // SinceColumn shows for how long a resource has been in its status, the longest
-// last. For what is not on its way it shows nothing unless oscope saw it change.
-func SinceColumn[R any](since func(R) Since) table.Column[R] {
+// last. For what is not on its way it shows nothing unless oscope saw it change. What
+// takes longer than it usually does stands out.
+func SinceColumn[R any](style func() *theme.Theme, since func(R) Since) table.Column[R] {
 	return table.Column[R]{
 		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
 		Cell: func(row R, now time.Time) table.Cell {
@@ -77,7 +78,11 @@ func SinceColumn[R any](since func(R) Since) table.Column[R] {
 			if !s.WorthSaying() {
 				return table.Cell{}
 			}
-			return table.Cell{Text: s.Elapsed(now)}
+			cell := table.Cell{Text: s.Elapsed(now)}
+			if s.Late(now) {
+				cell.Style = style().Warn
+			}
+			return cell
 		},
 		Compare: func(x, y R) int { return since(y).At.Compare(since(x).At) },
 	}
@@ -89,7 +94,11 @@ type Since struct {
 	Exact bool
 	phase model.Phase
 	until time.Time // it is not known how it went on; zero while it is
+	due   time.Time // when it should have ended at the latest; zero if that is not known
 }
+
+// Late reports whether it takes longer than it usually does.
+func (s Since) Late(now time.Time) bool { return !s.due.IsZero() && now.After(s.due) }
 
 // WorthSaying reports whether the time tells something: of what was there before
 // oscope and is not on its way it does not.
@@ -98,7 +107,13 @@ func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight 
 // SinceOf returns since when a resource is in its status.
 func SinceOf(at *desk.Desk, r model.Resource) Since {
 	began, exact := at.Snapshot.Since(r.Key)
-	return Since{began, exact, r.Phase(), at.Snapshot.Stalled(r.Key)}
+	s := Since{At: began, Exact: exact, phase: r.Phase(), until: at.Snapshot.Stalled(r.Key)}
+	if item, ok := at.Snapshot.Item(r.Key); ok && s.phase == model.InFlight {
+		if p, _, known := at.Progress(item); known {
+			s.due = at.Now.Add(p.P90 - p.Elapsed)
+		}
+	}
+	return s
 }
 
 // Elapsed is the time since a status began, as far as it is known that it lasts;

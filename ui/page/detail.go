@@ -61,6 +61,9 @@ func (d *Detail) Status(at *desk.Desk, r model.Resource) {
 	if !since.until.IsZero() {
 		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
 	}
+	if item, ok := at.Snapshot.Item(r.Key); ok {
+		d.Progress(at, item)
+	}
 	d.Add("Meaning", meaning.Explain)
 	d.Styled("Reason", r.Reason, at.Theme.Failed)
 }

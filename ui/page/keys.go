@@ -49,7 +49,7 @@ func (v *Resources[R]) bind() []desk.Action {
 			taken[key] = true
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(x desk.Action) bool { return len(x.Keys) == 0 })
 }
 
 func (v *Resources[R]) tableActions() []desk.Action {

@@ -58,14 +58,17 @@ type Resources[R any] struct {
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
 	Marks    []live.Feed             // what its rows are marked by besides; they are there without
 	OfScopes bool                    // it is about the scopes themselves: all, with every beat of each
+	Past     bool                    // it is about what has happened
+	Sorted   string                  // title of the column that it is sorted by at first; empty for the rows' own order
 
 	// ----
 	table   *table.Table[model.Ref, *line[R]]
 	columns []table.Column[*line[R]] // as the table has them
 	many    bool                     // among them those that tell scopes apart
 	derived derived[R]
-	search  *search // nil unless a filter is being typed
-	flying  bool    // only what is in flight is shown
+	search  *search      // nil unless a filter is being typed
+	flying  bool         // only what is in flight is shown
+	within  func(R) bool // only what it holds for is shown; nil for all
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
@@ -169,11 +172,29 @@ func (v *Resources[R]) setFilter(filter string) { v.table.SetFilter(filter) }
 
 func (v *Resources[R]) setFlying(on bool) {
 	v.flying = on
-	if !on {
+	v.restrict()
+}
+
+// Within shows only the rows for which something holds; nil shows all again.
+func (v *Resources[R]) Within(holds func(R) bool) {
+	v.within = holds
+	v.restrict()
+}
+
+// restrict hides the rows that are not wanted, whatever the filter says.
+func (v *Resources[R]) restrict() {
+	if !v.flying && v.within == nil {
 		v.table.SetPredicate(nil)
 		return
 	}
-	v.table.SetPredicate(func(l *line[R]) bool { return l.flying })
+	v.table.SetPredicate(func(l *line[R]) bool {
+		return (!v.flying || l.flying) && (v.within == nil || v.within(l.row))
+	})
+}
+
+// Narrowed reports whether the operator has narrowed the view, or marked something.
+func (v *Resources[R]) Narrowed() bool {
+	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying
 }
 
 // OpenDetail implements Page.

@@ -34,6 +34,9 @@ func (v *Resources[R]) Derive(at *desk.Office) {
 	if v.OfScopes {
 		version, scopes = version+at.Beat(), at.All()
 	}
+	if v.Past {
+		version += at.Remembered()
+	}
 	if d.once && d.version == version {
 		return
 	}
@@ -64,8 +67,11 @@ func (v *Resources[R]) Derive(at *desk.Office) {
 
 // stampOf changes whenever the rows of a scope may.
 func (v *Resources[R]) stampOf(at *desk.Desk) uint64 {
-	if v.OfScopes {
+	switch {
+	case v.OfScopes:
 		return at.Snapshot.Version() + at.Snapshot.Beat()
+	case v.Past:
+		return at.Past.Version
 	}
 	return at.Snapshot.Version()
 }
@@ -101,6 +107,11 @@ func (v *Resources[R]) build(many bool) {
 	}
 	v.table = table.New(func(l *line[R]) model.Ref { return l.ref }, v.columns)
 	if before == nil {
+		for i, c := range v.columns {
+			if v.Sorted != "" && c.Title == v.Sorted {
+				v.table.SortBy(i)
+			}
+		}
 		return
 	}
 	v.restore(before, sorted)
@@ -124,7 +135,7 @@ func (v *Resources[R]) restore(before *table.Table[model.Ref, *line[R]], sorted 
 		v.table.Select(selected.ref)
 	}
 	v.table.SetFilter(before.Filter())
-	v.setFlying(v.flying)
+	v.restrict()
 	for i, c := range v.columns {
 		if c.Title == sorted {
 			v.table.SortBy(i)

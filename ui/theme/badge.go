@@ -8,6 +8,9 @@ type Glyphs struct {
 
 	Cursor, Mark          string // in front of a table row
 	Ascending, Descending string // behind the title of a sorted column
+	Left, Right           string
+	Full, Empty           string    // of a bar that lies
+	Bars                  [9]string // of bars that stand: nothing, and then by eighths
 }
 
 // Unicode are the usual glyphs; they are in every monospaced font. ASCII are
@@ -16,10 +19,14 @@ var (
 	Unicode = Glyphs{
 		Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
 		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼",
+		Left: "←", Right: "→", Full: "█", Empty: "░",
+		Bars: [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	ASCII = Glyphs{
 		Settled: "+", InFlight: "~", Failed: "x", Gone: "o", Unknown: ".",
 		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v",
+		Left: "<", Right: ">", Full: "#", Empty: ".",
+		Bars: [9]string{" ", ".", ".", ":", ":", "|", "|", "#", "#"},
 	}
 )
 
