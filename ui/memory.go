@@ -81,7 +81,7 @@ func (a *App) remember(at *desk.Desk, entries ...history.Entry) tea.Cmd {
 		r.waiting = bounded(r.waiting)
 		return nil
 	}
-	return a.keep(r)
+	return a.store(r)
 }
 
 // tellOf adds entries to what is known of a scope and of all, which stays in the order in
@@ -106,6 +106,7 @@ func inOrder[T any](all, more []T, most int, compare func(x, y T) int) []T {
 	from := max(0, len(all)-1)
 	all = append(all, more...)
 	if !slices.IsSortedFunc(all[from:], compare) {
+		all = slices.Clone(all) // somebody may be going through the old one
 		slices.SortStableFunc(all, compare)
 	}
 	if len(all) > most {
@@ -121,8 +122,8 @@ func (m *memory) recall(at *desk.Desk) *recall {
 	return m.of[at]
 }
 
-// keep adds what waits for it to what is kept.
-func (a *App) keep(r *recall) tea.Cmd {
+// store adds what waits for it to what is kept.
+func (a *App) store(r *recall) tea.Cmd {
 	entries, archive, place := r.waiting, a.memory.archive, r.place
 	r.waiting = nil
 	if len(entries) == 0 {
@@ -136,10 +137,10 @@ func (a *App) keep(r *recall) tea.Cmd {
 	}
 }
 
-// look follows up a reading: it asks for the past of a scope once it is known whose
+// followUp follows up a reading: it asks for the past of a scope once it is known whose
 // that is, notes what was in flight already when it was first seen, and tells what
 // the service dates.
-func (a *App) look(at *desk.Desk) tea.Cmd {
+func (a *App) followUp(at *desk.Desk) tea.Cmd {
 	r := a.memory.recall(at)
 	var cmds []tea.Cmd
 	for _, t := range at.Snapshot.Sightings() {
@@ -185,7 +186,7 @@ func (a *App) takeRecalled(msg recalledMsg) tea.Cmd {
 		}
 	}
 	a.tellOf(msg.at, msg.entries)
-	return tea.Batch(a.keep(r), a.complain(msg.err), a.look(msg.at))
+	return tea.Batch(a.store(r), a.complain(msg.err), a.followUp(msg.at))
 }
 
 // infer tells what the service dates of a scope's resources and nobody has seen.

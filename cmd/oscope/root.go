@@ -99,7 +99,8 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
 	return show(ctx, s, ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
 
@@ -123,7 +124,9 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
-	fmt.Print(farewell(app.Farewell(), s))
+	if ctx.Err() == nil { // else the terminal may be gone, or nobody reads from it
+		fmt.Print(farewell(app.Farewell(), s))
+	}
 	return nil
 }
 
