@@ -130,7 +130,9 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
-	fmt.Print(farewell(app.Farewell(), s))
+	if ctx.Err() == nil { // else the terminal may be gone, or nobody reads from it
+		fmt.Print(farewell(app.Farewell(), s))
+	}
 	return nil
 }
 

@@ -64,7 +64,9 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 }
 
 // scopeRows is one row: pages ask scope by scope.
-func scopeRows(at *desk.Desk) []scopeRow { return []scopeRow{{at, summary(at)}} }
+func scopeRows(at *desk.Desk) page.Roll[scopeRow] {
+	return page.Roll[scopeRow]{Len: 1, At: func(int) (scopeRow, bool) { return scopeRow{at, summary(at)}, true }}
+}
 
 func summary(at *desk.Desk) live.Summary {
 	var slowed float64
