@@ -163,8 +163,8 @@ func past(s settings, c config.Config) ui.Archive {
 
 // kept is the same for commands, which only read it.
 func kept(s settings, c config.Config) command.Archive {
-	if archive, ok := past(s, c).(archive.Archive); ok {
-		return archive
+	if files, ok := past(s, c).(archive.Archive); ok {
+		return files
 	}
 	return nil
 }

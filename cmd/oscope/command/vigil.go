@@ -247,7 +247,10 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
-	if t.last.Phase() != model.Failed {
+	switch failed := t.last.Phase() == model.Failed; {
+	case failed && t.last.Item.Common().Phase() != model.Failed:
+		o.next = "it does not go on by itself; the reason says why"
+	case !failed:
 		o.next = "nothing is under way that leads to " + v.goal.String()
 	}
 	return o
@@ -316,13 +319,13 @@ func (v *vigil) describe(t *target) string {
 	if _, there := v.Fleet.Snapshot(t.ref.Scope).Item(t.ref.Key); !there {
 		return who + " is gone"
 	}
-	says := who + " is " + text.Clean(string(t.last.Status()))
+	says := []string{who + " is " + text.Clean(string(t.last.Status()))}
 	for _, more := range []string{t.last.Reason(), t.last.Stage()} {
 		if more != "" {
-			says += ": " + more
+			says = append(says, more)
 		}
 	}
-	return says
+	return strings.Join(says, ": ")
 }
 
 // end writes the last line.
