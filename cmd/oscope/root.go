@@ -92,7 +92,7 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.With(exit.Usage, err)
 	}
 	codes := ui.NewCodes()
-	clients := newClients(s, c, codes)
+	clients := newClients(s, c, codes.Ask)
 	defer clients.Close()
 	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
@@ -103,7 +103,7 @@ func runDashboard(ctx context.Context, s settings) error {
 	}
 	return show(ctx, s, ui.Options{
 		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
-		Archive: past(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
 
@@ -114,9 +114,6 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	defer cancel()
 	job := terminal.NewJob(os.Stdin)
 	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
-	if !s.demo {
-		o.Recent = recent.Locate()
-	}
 	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -136,12 +133,10 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	return nil
 }
 
-// newClients returns the clients of the settings, which get MFA codes from codes.
-func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
-	if codes != nil {
-		o.AskCode = codes.Ask
-	}
+// newClients returns the clients of the settings, which ask for MFA codes where somebody
+// can be asked.
+func newClients(s settings, c config.Config, ask awsclient.AskCode) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
@@ -159,6 +154,14 @@ func past(s settings, c config.Config) ui.Archive {
 		return nil
 	}
 	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// lately is where it is kept which profiles and Regions were opened.
+func lately(s settings, c config.Config) ui.Recent {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return recent.In(archive.StateFolder())
 }
 
 // kept is the same for commands, which only read it.
