@@ -86,13 +86,13 @@ func TestDocumentedFlagsExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := string(readme)
+	texts := []string{string(readme)}
 	for _, c := range commands() {
-		texts += "\n" + c.Example
+		texts = append(texts, c.Example)
 	}
 	shown := regexp.MustCompile(`(?m)oscope (get|wait|watch|status|history|emulate|version|config)\b([^\n|]*)`)
 	n := 0
-	for _, m := range shown.FindAllStringSubmatch(texts, -1) {
+	for _, m := range shown.FindAllStringSubmatch(strings.Join(texts, "\n"), -1) {
 		command := commands()["oscope-"+m[1]]
 		for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(m[2], -1) {
 			n++

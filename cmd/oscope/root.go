@@ -64,9 +64,12 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	s.declare(root.PersistentFlags())
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 	s.complete(root)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.SetFlagErrorFunc(knownFlag)
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
+	root.AddCommand(
+		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
+		command.NewHistory(s.kept, s.named, s.open),
+	)
 	return root
 }
 
@@ -161,12 +164,12 @@ func lately(s settings, c config.Config) ui.Recent {
 	return recent.In(archive.StateFolder())
 }
 
-// archive is the same as past for commands, which only read it.
-func (s settings) archive() command.Archive {
-	if s.demo || s.noHistory {
-		return nil
+// kept is the same for commands, which only read it.
+func kept(s settings, c config.Config) command.Archive {
+	if archive, ok := past(s, c).(archive.Archive); ok {
+		return archive
 	}
-	return archive.Archive{Folder: archive.DefaultFolder()}
+	return nil
 }
 
 // accounts are what the screen shows of accounts.

@@ -77,7 +77,6 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	var d page.Detail
 	d.StatusAs(at, r.Resource, r.standing.Phase)
 	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
-	change.OfPlugin(&d, at, r.Association)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
 		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)
@@ -85,6 +84,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	d.Add("Reference path", r.ReferencePath)
 	d.When("Updated", r.UpdatedAt, at.Now)
 	d.Add("Key store", page.SwitchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
+	change.OfPlugin(&d, at, r.Association)
 	if len(r.Prerequisites) > 0 {
 		d.Heading("Prerequisites")
 		for _, id := range r.Prerequisites {

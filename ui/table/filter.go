@@ -20,16 +20,16 @@ func (t *Table[K, R]) filterColumn(prefix string) (column int, ok bool) {
 	return filter.ColumnOf(prefix, titles)
 }
 
-func (s *searchText) matches(m *filter.Term, row int) bool {
-	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
-}
-
 // searchText is the lower-cased text of all rows, made when a filter first needs
 // it. It is in pieces of some rows each, so that making it never copies much.
 type searchText struct {
 	columns int
 	rows    int // of how many there is the text
 	pieces  []piece
+}
+
+func (s *searchText) matches(m *filter.Term, row int) bool {
+	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
 }
 
 // pieceRows are the rows of a piece.

@@ -17,12 +17,11 @@ import (
 type vigil struct {
 	*wait
 	changes
-	began    time.Time
-	targets  []*target
-	found    bool // all of them
-	outcome  outcome
-	err      error // nothing more can be written, or said
-	narrowed bool
+	began   time.Time
+	targets []*target
+	found   bool // all of them
+	outcome outcome
+	err     error // nothing more can be written, or said
 }
 
 // tell writes the transitions of those that are waited for.
@@ -30,7 +29,7 @@ func (v *vigil) tell(transitions []live.Transition) {
 	for _, transition := range transitions {
 		for _, t := range v.targets {
 			if t.found && t.ref == transition.Ref() && v.err == nil {
-				v.err = v.changes.write(transition)
+				v.err = v.write(transition)
 			}
 		}
 	}
@@ -81,8 +80,26 @@ func (v *vigil) find() bool {
 	}
 	if v.found {
 		v.narrow()
+		v.introduce()
 	}
 	return true
+}
+
+// introduce says what is waited for, to somebody who sees it.
+func (v *vigil) introduce() {
+	if !v.errs.Terminal() {
+		return
+	}
+	for _, t := range v.targets {
+		if !t.found || v.goal.judge(t.last.Item) != underWay {
+			continue
+		}
+		line := v.describe(t)
+		if p, _, ok := t.last.Estimate(); ok {
+			line += "; usually " + text.Span(p.Median) + " to " + text.Span(p.P90)
+		}
+		v.say("%s", line)
+	}
 }
 
 // missing decides about a target that is not there; it reports whether that is all there
@@ -209,6 +226,9 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
+	if t.last.Phase() != model.Failed {
+		o.next = "nothing is under way that leads to " + v.goal.String()
+	}
 	return o
 }
 

@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ const (
 
 // scopeOfRow are the columns that tell scopes apart, where there are several.
 var scopeOfRow = []Column{
-	{"ACCOUNT", essential, func(r Row) string { return cmp.Or(r.Profile(), r.Account()) }},
+	{"ACCOUNT", essential, Row.Who},
 	{"REGION", essential, Row.Region},
 }
 
