@@ -50,7 +50,7 @@ var (
 		{Name: "RoleName", Required: true, Min: 1, Max: 64, Pattern: &principalName},
 	}}
 	SimulatePrincipalPolicy = Operation{Service: IAM, Name: "SimulatePrincipalPolicy", Effect: Reads, Where: "checks", Optional: true, Members: []Member{
-		{Name: "PolicySourceArn", Required: true, Min: 20, Max: 2048},
+		{Name: "PolicySourceArn", Required: true, Min: 20, Max: 2048, ARN: &namesPrincipal},
 		{Name: "ActionNames", Type: List, Required: true, Element: &Member{Min: 3, Max: 128}},
 		{Name: "ResourceArns", Type: List, Element: &Member{Min: 1, Max: 2048}},
 		{Name: "Marker", Min: 1, Max: 320},
