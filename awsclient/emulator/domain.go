@@ -154,9 +154,17 @@ func (d *Domain) complete(r *references) error {
 		d.checkEngineVersion(),
 		derive("DomainId", &d.DomainID, r.account+"/"+d.DomainName),
 		derive("ARN", &d.ARN, r.domainARN(d.DomainName)),
-		r.define("DomainName", "domain", d.DomainName, ""),
+		r.define("DomainName", "domain", d.DomainName, d.network()),
 		r.define("ARN", "data source", d.ARN, string(d.DomainProcessingStatus)),
 	)
+}
+
+// network says where the domain is to be reached.
+func (d *Domain) network() string {
+	if d.VPCOptions != nil {
+		return inVPC
+	}
+	return "public"
 }
 
 var engineVersion = rule.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}
@@ -249,6 +257,7 @@ func (s *state) planDomain(d *Domain) {
 		if d.Deleted {
 			s.domains.remove(d.DomainName)
 			s.removeAssociations(func(a *Association) bool { return a.DomainName == d.DomainName })
+			s.forgetDomain(d.DomainName)
 			return
 		}
 		s.domainReady(d, now)
