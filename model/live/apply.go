@@ -114,6 +114,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 				s.watch(facts.about(resource))
 			}
 		}
+		s.accompany(item, now)
 		if e.baseline || resource.Status == "" {
 			return nil
 		}
@@ -123,6 +124,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 	}
 
 	item = merge(e.item, item)
+	s.accompany(item, now)
 	if same(item, e.item) {
 		return nil
 	}

@@ -152,10 +152,12 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 		return time.Time{}, false
 	case len(f.prompts) > 0:
 		return f.prompts[0], true
-	case f.facts.onDemand() && !a.sees(f.Feed):
+	case f.facts.onDemand() && !a.sees(f.Feed) && f.along.IsZero():
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
-		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f)
+		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f) || !f.along.IsZero()
+	case !f.along.IsZero():
+		return f.along, true
 	case !f.Known():
 		return time.Time{}, s.firstRead(f)
 	}

@@ -2,7 +2,6 @@ package rule
 
 var (
 	sourceName  = Pattern{Source: `[a-z][a-z0-9_]+`, Says: "lower-case letters, digits and underscores, beginning with a letter"}
-	namesDomain = Member{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName}
 	namesSource = Member{Name: "DataSourceName", Required: true, Min: 3, Max: 80, Pattern: &sourceName}
 )
 
@@ -15,9 +14,9 @@ var (
 		Service: OpenSearch, Name: "GetDirectQueryDataSource", Effect: Reads, Members: []Member{namesSource},
 	}
 	ListDataSources = Operation{
-		Service: OpenSearch, Name: "ListDataSources", Effect: Reads, Where: "Data sources, of one domain", Optional: true, Members: []Member{namesDomain},
+		Service: OpenSearch, Name: "ListDataSources", Effect: Reads, Where: "Data sources, of one domain", Optional: true, Members: []Member{theDomain},
 	}
 	GetDataSource = Operation{
-		Service: OpenSearch, Name: "GetDataSource", Effect: Reads, Members: []Member{namesDomain, namesSource},
+		Service: OpenSearch, Name: "GetDataSource", Effect: Reads, Members: []Member{theDomain, namesSource},
 	}
 )

@@ -11,7 +11,7 @@ const UIService = "application.opensearchservice.amazonaws.com"
 
 // The members of a request that lets a principal in, or shuts it out.
 var principalMembers = []Member{
-	{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName},
+	theDomain,
 	{Name: "Account", Pattern: &accountDigits},
 	{Name: "Service", Enum: []string{UIService}},
 	{Name: "ServiceOptions", Type: Structure, Members: []Member{
@@ -22,7 +22,7 @@ var principalMembers = []Member{
 // Who may reach a domain in a VPC by an endpoint (SERVICE.md §12.1).
 var (
 	ListVpcEndpointAccess = Operation{Service: OpenSearch, Name: "ListVpcEndpointAccess", Effect: Reads, Where: "checks", Optional: true, Members: []Member{
-		{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName},
+		theDomain,
 		{Name: "nextToken"},
 	}}
 	AuthorizeVpcEndpointAccess = Operation{

@@ -7,6 +7,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -16,6 +17,9 @@ type associationRow struct {
 	model.Association
 	since page.Since
 	newer string // the version that could be applied; empty if there is none
+
+	standing page.Standing
+	change   func(now time.Time) string // what the change of the domain does for it
 }
 
 // NewPage returns the page of packages on domains.
@@ -33,10 +37,11 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.StandingColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }, func(r associationRow) page.Standing { return r.standing }),
 			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
+			change.Column(func(r associationRow, now time.Time) string { return r.change(now) }),
 		},
 		Detail:  associationDetail,
 		Own:     []desk.Action{Associate, applyAction, dissociateAction},
@@ -58,7 +63,11 @@ func associationRows(at *desk.Desk) []associationRow {
 	rows := make([]associationRow, len(items))
 	for i, item := range items {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}
+		rows[i] = associationRow{
+			Association: association, since: page.SinceOf(at, association.Resource), newer: at.Snapshot.Newer(association),
+			standing: change.StandingOfAssociation(at.Snapshot, association),
+			change:   func(now time.Time) string { return change.OfAssociation(at.Snapshot, association, now) },
+		}
 	}
 	slices.SortStableFunc(rows, func(x, y associationRow) int {
 		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
@@ -68,8 +77,9 @@ func associationRows(at *desk.Desk) []associationRow {
 
 func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	var d page.Detail
-	d.Status(at, r.Resource)
+	d.StatusAs(at, r.Resource, r.standing.Phase)
 	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
+	change.OfPlugin(&d, at, r.Association)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
 		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)

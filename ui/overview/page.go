@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/attachment"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/layout"
@@ -45,7 +47,7 @@ type part struct {
 type overviewEntry struct {
 	desk.Thing
 	since page.Since
-	says  string
+	says  func(now time.Time) string
 }
 
 // NewPage returns the overview of what some pages show.
@@ -140,7 +142,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
@@ -163,16 +165,29 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// says is one sentence on why a resource is in the state that it is in.
-func saysOf(at *desk.Desk, item model.Item) string {
+// saysOf is one sentence on why a resource is in the state that it is in. It depends on
+// the time where it tells how long something has lasted.
+func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	if tie, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return at.Snapshot.Waiting(tie)
+	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	switch of := item.(type) {
+	case model.Attachment:
+		if r.Phase() == model.InFlight {
+			explained = at.Snapshot.Waiting(of)
+		}
+	case model.Integration:
+		if len(of.Broken()) > 0 {
+			explained = integration.BrokenText(of)
+		}
+	case model.Domain:
+		return func(now time.Time) string { return cmp.Or(change.Of(of, now), explained) }
+	case model.Association:
+		if why, known := model.FindValidationFailure(of.ErrorType); known && r.Phase() == model.Failed {
+			explained = change.FailureText(why)
+		}
+		return func(now time.Time) string { return cmp.Or(change.OfAssociation(at.Snapshot, of, now), explained) }
 	}
-	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
-		return integration.BrokenText(i)
-	}
-	return cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	return func(time.Time) string { return explained }
 }
 
 func (o *overview) moveTo(i int) {
@@ -397,7 +412,7 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 			}
 			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
 		}
-		lines = append(lines, line.AddIn(dim, e.says, line.Room(), text.End).String())
+		lines = append(lines, line.AddIn(dim, e.says(at.Now), line.Room(), text.End).String())
 	}
 	return lines
 }

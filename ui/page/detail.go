@@ -18,7 +18,8 @@ type Detail struct{ facts []fact }
 type fact struct {
 	label, value string
 	style        theme.Style
-	link         bool // the value is a URL
+	link         bool     // the value is a URL
+	stretch      *Stretch // it is drawn as one
 }
 
 // Add appends a fact; one whose value is empty is left out.
@@ -51,8 +52,14 @@ func (d *Detail) When(label string, t, now time.Time) {
 // Status appends what every resource has: its status with its meaning, for how
 // long it has been in it, and why it failed.
 func (d *Detail) Status(at *desk.Desk, r model.Resource) {
+	d.StatusAs(at, r, r.Phase())
+}
+
+// StatusAs is Status of a resource that an operator has to care about as if its status
+// were in another phase.
+func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
-	glyph, style := at.Theme.Badge(meaning.Phase, r.Status)
+	glyph, style := at.Theme.Badge(phase, r.Status)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	since := SinceOf(at, r)
 	if since.WorthSaying() {
@@ -78,6 +85,10 @@ const labelWidth = 15
 func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	var lines []string
 	for _, f := range d.facts {
+		if f.stretch != nil {
+			lines = append(lines, f.stretch.lines(th, width)...)
+			continue
+		}
 		if f.value == "" {
 			lines = append(lines, layout.Blank(width, 1)...)
 			lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Bold, f.label).String())

@@ -8,6 +8,7 @@ type Glyphs struct {
 
 	Cursor, Mark          string // in front of a table row
 	Ascending, Descending string // behind the title of a sorted column
+	Bar, Track            string // a part of the time that something took, and the rest
 }
 
 // Unicode are the usual glyphs; they are in every monospaced font. ASCII are
@@ -15,11 +16,11 @@ type Glyphs struct {
 var (
 	Unicode = Glyphs{
 		Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
-		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼",
+		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼", Bar: "━", Track: "·",
 	}
 	ASCII = Glyphs{
 		Settled: "+", InFlight: "~", Failed: "x", Gone: "o", Unknown: ".",
-		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v",
+		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v", Bar: "=", Track: ".",
 	}
 )
 
