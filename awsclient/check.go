@@ -69,7 +69,7 @@ var askers = map[*check.Fact]func(context.Context, *Client, string) (any, error)
 		case err != nil:
 			return nil, err
 		case o.Gone || o.Archived():
-			return model.PluginArchive{Unreadable: "it is not there"}, nil
+			return model.PluginArchive{Gone: true}, nil
 		}
 		return c.PluginArchive(ctx, bucket, key, o.Size)
 	},

@@ -38,6 +38,8 @@ type PluginArchive struct {
 	Interfaces []string
 	// Unreadable says why it is no zip; empty when it is one.
 	Unreadable string
+	// Gone is true when the object is not there, or is archived.
+	Gone bool
 }
 
 // Engine returns the engine version that the archive is for, as a package has it:

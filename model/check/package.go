@@ -230,7 +230,7 @@ func archive(c *Case, i importing) []Finding {
 		return nil
 	}
 	a, ok := Archive.get(c, i.path())
-	if !ok {
+	if !ok || a.Gone {
 		return nil
 	}
 	f := Finding{Verdict: Passed, Subject: i.source.Key, Says: "a plugin for " + a.Engine()}
