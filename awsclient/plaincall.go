@@ -91,7 +91,7 @@ func plain[Out any](ctx context.Context, c *Client, p plainCall, in any) (Out, e
 				return out, err
 			}
 		}
-		handler := smithyhttp.NewClientHandler(s.base.config.HTTPClient)
+		handler := smithyhttp.NewClientHandlerWithOptions(s.base.config.HTTPClient)
 		_, _, err = middleware.DecorateHandler(handler, stack).Handle(ctx, body)
 		if err != nil {
 			err = &smithy.OperationError{ServiceID: p.Service.ID, OperationName: p.Name, Err: err}
@@ -135,7 +135,7 @@ func (p plainCall) addRequest(endpoint string, body []byte) func(*middleware.Sta
 			if !ok {
 				return none, middleware.Metadata{}, fmt.Errorf("a request of the type %T", in.Request)
 			}
-			made, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(endpoint, "/")+p.path, nil)
+			made, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(endpoint, "/")+p.path, http.NoBody)
 			if err != nil {
 				return none, middleware.Metadata{}, err
 			}

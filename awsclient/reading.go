@@ -24,7 +24,7 @@ type Reading struct {
 
 // sliceMost bounds the items that Next brings at once, so that there is room for
 // keys between them.
-const sliceMost = 500
+const sliceMost = 100
 
 // step brings the next page of a listing and whether further ones follow.
 type step func(context.Context) (page, bool, error)

@@ -8,18 +8,41 @@ import (
 	"sync/atomic"
 
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
 // sent records whether an attempt of a write may have reached the service: the
 // difference between one that was not done and one that may have been. Of a read
 // nothing is recorded.
-type sent struct{ any atomic.Bool }
+type sent struct {
+	any     atomic.Bool
+	receipt *Receipt
+}
+
+// Receipt takes in the request id of a write, of the last call where it takes several.
+type Receipt struct{ id atomic.Pointer[string] }
+
+// RequestID returns it; empty while there is none.
+func (r *Receipt) RequestID() string {
+	if id := r.id.Load(); id != nil {
+		return *id
+	}
+	return ""
+}
+
+type receiptKey struct{}
+
+// WithReceipt returns a context in which writes leave a receipt.
+func WithReceipt(ctx context.Context, r *Receipt) context.Context {
+	return context.WithValue(ctx, receiptKey{}, r)
+}
 
 type sentKey struct{}
 
 // recordSent returns a context whose call is recorded.
 func recordSent(ctx context.Context) (context.Context, *sent) {
 	s := &sent{}
+	s.receipt, _ = ctx.Value(receiptKey{}).(*Receipt)
 	return context.WithValue(ctx, sentKey{}, s), s
 }
 
@@ -32,6 +55,10 @@ func addSent(stack *middleware.Stack) error {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
 		if s, ok := ctx.Value(sentKey{}).(*sent); ok && isWrite(ctx) && !neverConnected(err) {
 			s.any.Store(true)
+			if response, ok := out.RawResponse.(*smithyhttp.Response); ok && s.receipt != nil {
+				id := response.Header.Get("X-Amzn-Requestid")
+				s.receipt.id.Store(&id)
+			}
 		}
 		return out, metadata, err
 	}), middleware.After)

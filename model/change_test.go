@@ -30,16 +30,16 @@ func TestWhichStageAChangeIsIn(t *testing.T) {
 		count    int
 	}{
 		{"", 0, 8},
-		{"PENDING PENDING", 0, 8},
+		{"PENDING,PENDING", 0, 8},
 		{"IN_PROGRESS", 1, 8},
-		{"COMPLETED COMPLETED IN_PROGRESS PENDING", 3, 8},
-		{"completed Completed in_progress pending", 3, 8},
-		{"COMPLETED SOMETHING_NEW PENDING", 2, 8},
-		{"FAILED PENDING", 1, 8},
-		{"COMPLETED COMPLETED", 0, 8},
-		{"COMPLETED COMPLETED COMPLETED COMPLETED COMPLETED COMPLETED COMPLETED COMPLETED COMPLETED IN_PROGRESS", 10, 10},
+		{"COMPLETED,COMPLETED,IN_PROGRESS,PENDING", 3, 8},
+		{"completed,Completed,in_progress,pending", 3, 8},
+		{"COMPLETED,SOMETHING_NEW,PENDING", 2, 8},
+		{"FAILED,PENDING", 1, 8},
+		{"COMPLETED,COMPLETED", 0, 8},
+		{"COMPLETED,COMPLETED,COMPLETED,COMPLETED,COMPLETED,COMPLETED,COMPLETED,COMPLETED,COMPLETED,IN_PROGRESS", 10, 10},
 	} {
-		p := progressOf(strings.Fields(c.statuses)...)
+		p := progressOf(strings.FieldsFunc(c.statuses, func(r rune) bool { return r == ',' })...)
 		if p.Current() != c.current || p.Count() != c.count {
 			t.Errorf("%q: stage %d of %d, want %d of %d", c.statuses, p.Current(), p.Count(), c.current, c.count)
 		}

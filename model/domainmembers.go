@@ -34,8 +34,7 @@ func (d Domain) members() members {
 	return append(m, d.changing()...)
 }
 
-// changing are the members that a domain has while something of it is being changed, and
-// what only calls about the one domain tell.
+// changing are the members that a domain has while something of it is being changed.
 func (d Domain) changing() members {
 	var m members
 	if d.Modifying != nil {
@@ -44,25 +43,6 @@ func (d Domain) changing() members {
 			properties[i] = members{{"Name", p.Name}, {"ActiveValue", p.From}, {"PendingValue", p.To}}
 		}
 		m = append(m, member{"ModifyingProperties", properties})
-	}
-	if p := d.Progress; p != nil {
-		stages := make([]members, len(p.Stages))
-		for i, s := range p.Stages {
-			stages[i] = members{{"Name", s.Name}, {"Status", s.Status}, {"Description", s.Description}, {"LastUpdated", s.UpdatedAt}}
-		}
-		m = append(m, member{"ChangeProgressStatus", members{
-			{"ChangeId", p.ID}, {"StartTime", p.StartedAt}, {"TotalNumberOfStages", p.Total}, {"ChangeProgressStages", stages},
-			{"LastUpdatedTime", p.UpdatedAt}, {"ConfigChangeStatus", p.Status},
-		}})
-	}
-	if u := d.Upgrade; u != nil {
-		m = append(m, member{"UpgradeStatus", members{{"UpgradeName", u.Name}, {"UpgradeStep", u.Step}, {"StepStatus", u.Status}}})
-	}
-	if h := d.Health; h != nil {
-		m = append(m, member{"DomainHealth", members{
-			{"DomainState", h.State}, {"DataNodeCount", h.DataNodes}, {"MasterNode", h.Master}, {"ClusterHealth", h.Cluster},
-			{"TotalShards", h.Shards}, {"TotalUnAssignedShards", h.UnassignedShards},
-		}})
 	}
 	return m
 }

@@ -12,6 +12,9 @@ const (
 	Unknown               // it has left, and no answer of the service came back
 )
 
+// String returns the ending in one or two words.
+func (e Ending) String() string { return [...]string{"done", "refused", "not sent", "unknown"}[e] }
+
 // serverError is the least HTTP status by which a service says that the fault is
 // its own, and so leaves open what it has done.
 const serverError = 500

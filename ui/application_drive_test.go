@@ -76,10 +76,14 @@ func (s *session) application(name string) (emulator.Application, bool) {
 }
 
 // beside is another person at another terminal, with the same service behind it.
-func (s *session) beside(width, height int) *session {
+func (s *session) beside(width, height int) *session { return s.besideWith(nil, width, height) }
+
+// besideWith has what happened before at hand, too.
+func (s *session) besideWith(archive ui.Archive, width, height int) *session {
 	other := &session{t: s.t, aws: s.aws, wire: &wire{next: s.aws.Transport()}}
 	app := ui.New(s.t.Context(), ui.Options{
 		Clients: clients(awsclient.InProcess(other.wire, s.aws.World().Region)),
+		Archive: archive,
 	})
 	other.Terminal = screentest.Start(s.t, app, screentest.Options{Width: width, Height: height})
 	other.Settle()

@@ -31,7 +31,7 @@ func TestFormAndDataDoNotDisturbEachOther(t *testing.T) {
 		s.press("2", "j", "a")
 		s.write("pay")
 		s.atCursorOfPicker("payments")
-		s.sees("Applications 2 ◐1")
+		s.sees("Apps 2 ◐1")
 		s.pass(40 * time.Second) // console becomes ACTIVE
 		s.atCursorOfPicker("payments")
 		s.sees("/ pay")

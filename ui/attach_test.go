@@ -320,7 +320,7 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 		s.Focus()
 		s.pass(time.Second)
 		s.atCursor("slow", "✗ FAILED")
-		s.sees("✗1") // in the tabs, which leaves the header to the account
+		s.sees("1 ✗") // in the tabs, which leaves the header to the account
 
 		// It can be attached again from where one stands.
 		s.press("R")

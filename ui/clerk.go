@@ -34,7 +34,7 @@ func (c clerk) named(message string) string {
 
 // Open implements Program.
 func (c clerk) Open(d desk.Dialog) tea.Cmd {
-	c.App.open(d, c.at)
+	c.open(d, c.at)
 	return nil
 }
 
@@ -107,17 +107,13 @@ func (c clerk) LookUp(l desk.Lookup) { c.lookups = append(c.lookups, lookup{l, c
 // Hold implements Program.
 func (c clerk) Hold(holder any) {
 	if s := c.standOf(c.at); s != nil {
-		s.holders[holder]++
+		s.holders[holder] = true
 	}
 }
 
 // LetGo implements Program.
 func (c clerk) LetGo(holder any) {
-	s := c.standOf(c.at)
-	if s == nil {
-		return
-	}
-	if s.holders[holder]--; s.holders[holder] <= 0 {
+	if s := c.standOf(c.at); s != nil {
 		delete(s.holders, holder)
 	}
 }

@@ -27,6 +27,7 @@ import (
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/screentest"
 )
 
@@ -70,9 +71,14 @@ type setup struct {
 	demo     bool
 	ascii    bool
 	suspend  tea.Cmd
+	archive  ui.Archive
+	told     notify.Terminal
 	scopes   []model.Scope // of accounts by the names of their profiles; see accountOf
 	accounts map[string]desk.Account
 	app      **ui.App // where the program itself is put
+	shared   bool     // the profiles are those of the shared files; see home
+	opening  *awsclient.Selection
+	recent   ui.Recent
 }
 
 func size(width, height int) func(*setup) {
@@ -129,13 +135,35 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 	if o.scopes != nil {
 		sources = s.sourceOf
 	}
+	codes := ui.NewCodes()
+	fleet := awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly, AskCode: codes.Ask, CacheDir: os.DevNull}
+	if o.shared {
+		fleet.Source, fleet.Transport = nil, s.wire
+	}
+	clients := awsclient.NewFleet(fleet)
+	t.Cleanup(clients.Close)
+	var opening ui.Opening
+	if o.opening != nil {
+		opening = ui.Opening{Selection: *o.opening, Rest: clients.Resolve(*o.opening)}
+		if opening.Found, err = opening.Rest.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if !opening.Found.More {
+			opening.Rest = nil
+		}
+	}
 	app := ui.New(t.Context(), ui.Options{
-		Clients:  awsclient.NewFleet(awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly}),
+		Clients:  clients,
+		Codes:    codes,
+		Opening:  opening,
+		Recent:   o.recent,
 		Scopes:   o.scopes,
 		Accounts: o.accounts,
 		Demo:     o.demo,
 		ASCII:    o.ascii,
 		Suspend:  o.suspend,
+		Archive:  o.archive,
+		Terminal: o.told,
 	})
 	if o.app != nil {
 		*o.app = app

@@ -68,6 +68,9 @@ func (h *helpText) heading(title string) {
 }
 
 func (h *helpText) action(a *App, x desk.Action) {
+	if len(x.Keys) == 0 {
+		return // the page has given them another meaning
+	}
 	keys := make([]string, len(x.Keys))
 	for i, key := range x.Keys {
 		keys[i] = desk.KeyName(key)

@@ -8,16 +8,15 @@ import (
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/page"
-	"oscope/ui/text"
 )
 
-// journal is what has happened in this run: changes of resources and failed
-// calls, the newest last.
+// journal is which calls have failed in this run, the newest last.
 type journal struct {
-	changes []desk.Change
-	errors  []loggedError
-	unread  int // kinds of error that have come since the log was last opened
+	errors []loggedError
+	notes  []string // on what was opened
+	unread int      // kinds of error that have come since the log was last opened
 }
 
 // loggedError is a failed call with the number of times it has come in a row.
@@ -30,20 +29,24 @@ type loggedError struct {
 	times int
 }
 
-// journalMost bounds each part, so that memory does not grow over days.
+// journalMost bounds it, so that memory does not grow over days.
 const journalMost = 500
 
 func (j *journal) logError(of *desk.Desk, err *model.CallError, at time.Time) {
+	j.log(of.ID, of.Name(), err, at)
+}
+
+func (j *journal) log(scope model.Scope, where string, err *model.CallError, at time.Time) {
 	for i := range j.errors {
 		known := &j.errors[i]
-		if known.scope == of.ID && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
-			known.err, known.last, known.where = err, at, of.Name()
+		if known.scope == scope && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
+			known.err, known.last, known.where = err, at, where
 			known.times++
 			return
 		}
 	}
 	j.unread++
-	j.errors = bounded(append(j.errors, loggedError{scope: of.ID, where: of.Name(), err: err, first: at, last: at, times: 1}))
+	j.errors = bounded(append(j.errors, loggedError{scope: scope, where: where, err: err, first: at, last: at, times: 1}))
 }
 
 func bounded[T any](all []T) []T {
@@ -53,22 +56,19 @@ func bounded[T any](all []T) []T {
 	return all
 }
 
-// announce records transitions and says on the screen, and past it when nobody
+// announce remembers transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
 func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, t := range transitions {
-		a.journal.changes = append(a.journal.changes, desk.Change{Transition: t, Scope: at.ID, Where: at.Name()})
+		cmds = append(cmds, a.remember(at, entryOf(t)))
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
 		says := clerk{a, at}.named(page.TransitionText(t))
 		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
-		if a.blurred {
-			cmds = append(cmds, notify("oscope: "+says))
-		}
+		cmds = append(cmds, a.notify(at, t, says))
 	}
-	a.journal.changes = bounded(a.journal.changes)
 	return tea.Batch(cmds...)
 }
 
@@ -79,7 +79,28 @@ func toastKind(phase model.Phase) desk.Severity {
 	return desk.Good
 }
 
-// notify asks the terminal for a desktop notification (OSC 9).
-func notify(message string) tea.Cmd {
-	return tea.Raw("\x1b]9;" + text.Clean(message) + "\x07")
+// notify has the operator told besides the screen, as the rules want it.
+func (a *App) notify(at *desk.Desk, t live.Transition, says string) tea.Cmd {
+	rules := a.option.Tell
+	if !rules.Wants(t.Key.Kind, !a.blurred) {
+		return nil
+	}
+	sequence := a.option.Terminal.Notification("oscope", says)
+	if rules.Bell {
+		sequence += notify.Bell
+	}
+	cmd := tea.Raw(sequence)
+	if rules.Run == nil {
+		return cmd
+	}
+	fact := notify.Fact{
+		Text: says, Key: t.Key, Name: t.Title, Before: t.From, Status: t.To, Reason: t.Reason,
+		Account: at.AccountID(), Region: at.Region(),
+	}
+	return tea.Batch(cmd, func() tea.Msg {
+		if err := rules.Run(fact); err != nil {
+			return failureMsg{err}
+		}
+		return nil
+	})
 }

@@ -116,7 +116,7 @@ func TestCreatePackageOfWords(t *testing.T) {
 		}
 		s.press("enter")
 		s.seesNot("Create a package")
-		s.sees("package synonyms-de is COPYING", "4 Packages 2 ◐1")
+		s.sees("package synonyms-de is COPYING", "4 Pkgs 2 ◐1")
 		s.atCursor("synonyms-de", "◐ COPYING")
 		s.pass(6 * time.Second)
 		s.atCursor("synonyms-de", "◐ VALIDATING")
@@ -232,7 +232,7 @@ func TestPackageValidationFailedSaysWhyInFull(t *testing.T) {
 		s.submit()
 		s.pass(30 * time.Second)
 		s.atCursor("ranking", "✗ VALIDATION_FAILED")
-		s.sees("4 Packages 2 ✗1", "1 failed")
+		s.sees("4 Pkgs 2 ✗1", "1 failed")
 		s.press("1")
 		s.sees("Dependency Scan reported 3")
 		s.press(packages, "enter")

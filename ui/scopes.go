@@ -46,7 +46,7 @@ type stand struct {
 	shown   bool
 	inUse   bool
 	leaving bool // removed, but kept by what holds it
-	holders map[any]int
+	holders map[any]bool
 }
 
 // tally is what the tab of a page counts.
@@ -77,9 +77,9 @@ func (a *App) add(scope model.Scope) {
 		return
 	}
 	ctx, end := context.WithCancel(a.ctx)
-	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope)}}
+	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}}}
 	at.Program = clerk{a, at}
-	s := &stand{Desk: at, end: end, holders: map[any]int{}, tallies: make([]tally, len(a.views))}
+	s := &stand{Desk: at, end: end, holders: map[any]bool{}, tallies: make([]tally, len(a.views))}
 	a.scopes.of[scope] = s
 	a.scopes.order = append(a.scopes.order, s)
 }
@@ -150,7 +150,8 @@ func (a *App) present() int {
 
 // leave lets go of scopes that are to leave and are held by nothing any more. It ends
 // the handling of a message.
-func (a *App) leave() {
+func (a *App) leave() tea.Cmd {
+	var cmds []tea.Cmd
 	for _, s := range a.scopes.inUse {
 		s.inUse = false
 		if !s.leaving || a.held(s) {
@@ -165,9 +166,17 @@ func (a *App) leave() {
 		a.Fleet.Remove(s.ID)
 		delete(a.scopes.of, s.ID)
 		delete(a.scopes.slowed, s.Desk)
+		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
+		end := a.option.Clients.Forget(s.ID)
+		cmds = append(cmds, func() tea.Msg { end(); return nil })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]
+	if len(cmds) > 0 { // one scope that is left looks otherwise than several
+		a.rearrange()
+		a.view().Derive(a.office)
+	}
+	return tea.Batch(cmds...)
 }
 
 // held reports whether something needs a scope: a dialog, something that is looked up

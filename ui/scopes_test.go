@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/charmbracelet/x/ansi"
 
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
@@ -200,6 +201,17 @@ func TestConfiguredAccounts(t *testing.T) {
 	script(t, houses, func(s *session) {
 		s.press(dataSources)
 		s.line("Production", "us-west-2", "orders")
+		const red = "\x1b[91;1m"
+		if !strings.Contains(s.ANSI(), red+"Production") {
+			t.Errorf("Production is not in its colour:\n%q", s.ANSI())
+		}
+		s.seesNot("READ-ONLY") // not all is
+		s.press("@")
+		s.sees("READ-ONLY", "Production · 111111111111 · us-east-1")
+		if header, _, _ := strings.Cut(s.ANSI(), "\n"); !strings.Contains(header, red+"Production") {
+			t.Errorf("the header is %q", header)
+		}
+		s.press("@")
 		s.press("a")
 		s.sees("oscope takes account Production as read-only")
 		s.seesNot("a attach")
@@ -207,7 +219,7 @@ func TestConfiguredAccounts(t *testing.T) {
 		s.sees("a attach")
 		s.press("a")
 		s.sees("Attach a data source · stage · us-east-1")
-	}, three, size(160, 40), configured(map[string]desk.Account{"111111111111": {Name: "Production", Colour: "red", ReadOnly: true}}))
+	}, three, size(160, 40), configured(map[string]desk.Account{"111111111111": {Name: "Production", Colour: ansi.BrightRed, ReadOnly: true}}))
 }
 
 // Scopes come and go while the program runs; the columns that tell them apart come
@@ -263,8 +275,8 @@ func TestNarrowToTheScopeOfTheRow(t *testing.T) {
 	}, three, size(160, 40))
 }
 
-// While everything is narrowed to another scope, a form goes on in its own, a write
-// ends where it began, and a scope that the planner has no row of is asked for.
+// While everything is narrowed to another scope, a form goes on in its own, and its
+// write ends where it began.
 func TestWriteWhileNarrowedElsewhere(t *testing.T) {
 	t.Parallel()
 	var app *ui.App

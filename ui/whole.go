@@ -44,9 +44,6 @@ func (a *App) Beat() uint64 {
 	return a.Fleet.Beat() + a.scopes.arranged
 }
 
-// Changes implements desk.Whole.
-func (a *App) Changes() []desk.Change { return a.journal.changes }
-
 // Health implements desk.Whole. It is asked for with every frame and changes only when
 // a reading begins or ends, or when others are shown.
 func (a *App) Health() live.FleetHealth {
@@ -54,5 +51,7 @@ func (a *App) Health() live.FleetHealth {
 	if a.scopes.healthOf != want {
 		a.scopes.healthOf, a.scopes.health = want, a.Fleet.Health(live.View{Only: a.scopes.seen}, a.view().Feeds()...)
 	}
-	return a.scopes.health
+	health := a.scopes.health
+	health.Known = health.Known && len(a.openings) == 0
+	return health
 }

@@ -31,8 +31,8 @@ type stage struct {
 
 var validation = stage{"Validation", 2, "Checking that the change can be made"}
 
-// changeKinds are the stages of the kinds of changes. Names are documented (SERVICE.md
-// §7.4), shares chosen.
+// changeKinds are the stages of the kinds of changes. Names are documented
+// (SERVICE.md §7.4), shares chosen.
 var changeKinds = map[string][]stage{
 	"blue/green": {
 		validation,

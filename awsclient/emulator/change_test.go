@@ -177,18 +177,18 @@ func TestUpgradeSteps(t *testing.T) {
 			ok(t, err)
 			past, err := c.GetUpgradeHistory(t.Context(), &opensearch.GetUpgradeHistoryInput{DomainName: aws.String("orders"), MaxResults: 1})
 			ok(t, err)
-			step := string(status.UpgradeStep)
+			parts := []string{string(status.UpgradeStep)}
 			for _, h := range past.UpgradeHistories {
 				if *h.UpgradeName != "Upgrade from OpenSearch_2.17 to OpenSearch_2.19" || *h.UpgradeName != *status.UpgradeName {
 					t.Errorf("it is called %q", *h.UpgradeName)
 				}
 				last := h.StepsList[len(h.StepsList)-1]
-				step += fmt.Sprintf(" %s %.0f", last.UpgradeStep, *last.ProgressPercent)
+				parts = append(parts, fmt.Sprintf("%s %.0f", last.UpgradeStep, *last.ProgressPercent))
 			}
-			got = append(got, step)
+			got = append(got, strings.Join(parts, "/"))
 			time.Sleep(35 * time.Second)
 		}
-		want := "PRE_UPGRADE_CHECK PRE_UPGRADE_CHECK 0, SNAPSHOT SNAPSHOT 83, UPGRADE UPGRADE 50, "
+		want := "PRE_UPGRADE_CHECK/PRE_UPGRADE_CHECK 0, SNAPSHOT/SNAPSHOT 83, UPGRADE/UPGRADE 50, "
 		if strings.Join(got, ", ") != want {
 			t.Errorf("got  %s\nwant %s", strings.Join(got, ", "), want)
 		}
@@ -198,10 +198,10 @@ func TestUpgradeSteps(t *testing.T) {
 func TestHealthOfDomains(t *testing.T) {
 	c := connect(load(t, `{"domains":[{"DomainName":"fine"},{"DomainName":"red","change":{"failure":"RedCluster"}},
 		{"DomainName":"said","health":{"ClusterHealth":"Yellow","TotalUnAssignedShards":"NotAvailable"}},{"DomainName":"new","DomainProcessingStatus":"Creating"}]}`, emulator.Options{}))
-	for name, want := range map[string]string{"fine": "Active Green 0", "red": "Active Red 2", "said": "Active Yellow NotAvailable", "new": "Processing NotAvailable NotAvailable"} {
+	for name, want := range map[string]string{"fine": "Active/Green/0", "red": "Active/Red/2", "said": "Active/Yellow/NotAvailable", "new": "Processing/NotAvailable/NotAvailable"} {
 		out, err := c.DescribeDomainHealth(t.Context(), &opensearch.DescribeDomainHealthInput{DomainName: &name})
 		ok(t, err)
-		if got := fmt.Sprint(out.DomainState, " ", out.ClusterHealth, " ", *out.TotalUnAssignedShards); got != want {
+		if got := fmt.Sprintf("%s/%s/%s", out.DomainState, out.ClusterHealth, *out.TotalUnAssignedShards); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}

@@ -10,15 +10,14 @@ import (
 // chosen.
 var upgradeParts = []float64{10, 40, 100}
 
-// upgradeName is what the service calls the upgrade that a domain is in; empty if it is
-// in none.
+// upgradeName is what the service calls the upgrade that a domain is in.
 func (d *Domain) upgradeName() string {
 	for _, p := range d.ModifyingProperties {
 		if p.Name == "EngineVersion" {
 			return fmt.Sprintf("Upgrade from %s to %s", p.ActiveValue, p.PendingValue)
 		}
 	}
-	return ""
+	return "Upgrade from " + d.EngineVersion
 }
 
 // upgradeStep returns the number of the step that an upgrade is in, and how much of it

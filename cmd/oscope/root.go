@@ -14,20 +14,25 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
-	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/archive"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
-	"oscope/model"
+	"oscope/cmd/oscope/exit"
+	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
 )
 
-// settings are the flags of the dashboard.
+// settings are the flags.
 type settings struct {
-	demo     bool
-	readOnly bool
-	ascii    bool
+	endpoint  string // a URL
+	demo      bool
+	readOnly  bool
+	noHistory bool
+	ascii     bool
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -50,14 +55,18 @@ them. Without an account, --demo runs on an embedded emulator.`,
   oscope --profile production --region eu-central-1 --read-only
   oscope --profile 'prod-*' --region eu-central-1,us-east-1
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 oscope`,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
-	s.declare(root.Flags())
-	root.AddCommand(newConfigCommand(), newEmulateCommand())
+	s.declare(root.PersistentFlags())
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	s.complete(root)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
 	return root
 }
 
@@ -70,52 +79,42 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
-	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
-	file := config.Locate(s.config)
-	c, _, err := file.Read()
+	c, chosen, err := s.chosen()
 	if err != nil {
-		return err
+		return exit.With(exit.Usage, err)
 	}
-	chosen, err := s.selection(c, file)
+	codes := ui.NewCodes()
+	clients := newClients(s, c, codes)
+	defer clients.Close()
+	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
-		return err
-	}
-	if s.demo {
-		chosen = awsclient.Selection{}
-	}
-	found, err := resolve(chosen)
-	if err != nil {
-		return err
-	}
-	for _, note := range found.Notes {
-		fmt.Fprintln(os.Stderr, "oscope:", note)
+		return exit.With(exit.Usage, err)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return errors.New("standard input and output must be a terminal")
+		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
-	if err := openable(chosen, found); err != nil {
-		return err
-	}
-	return show(ctx, s, c, found.Scopes)
+	return show(ctx, s, ui.Options{
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+		Archive: past(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+	})
 }
 
-// show shows scopes.
-func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
+// show shows what is to be opened.
+func show(ctx context.Context, s settings, o ui.Options) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	clients := newClients(s, c)
-	defer clients.Close()
-	if s.demo {
-		scopes = []model.Scope{{Region: emulator.DemoRegion}}
-	}
 	job := terminal.NewJob(os.Stdin)
-	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
-	})
+	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
+	if !s.demo {
+		o.Recent = recent.Locate()
+	}
+	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
@@ -128,29 +127,50 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
+	if ctx.Err() == nil { // else the terminal may be gone, or nobody reads from it
+		fmt.Print(farewell(app.Farewell(), s))
+	}
 	return nil
 }
 
-// newClients returns the clients of the settings.
-func newClients(s settings, c config.Config) *awsclient.Fleet {
+// newClients returns the clients of the settings, which get MFA codes from codes.
+func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
 	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+	if codes != nil {
+		o.AskCode = codes.Ask
+	}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
 		}
 	}
 	if s.demo {
-		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
-		o.Source = func(model.Scope) awsclient.Source { return demo }
+		newDemo().serve(&o)
 	}
 	return awsclient.NewFleet(o)
+}
+
+// past is where what happens is kept: not what happens in the demo.
+func past(s settings, c config.Config) ui.Archive {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// archive is the same for commands, which only read it.
+func (s settings) archive() command.Archive {
+	if s.demo || s.noHistory {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
 }
 
 // accounts are what the screen shows of accounts.
 func accounts(c config.Config) map[string]desk.Account {
 	all := map[string]desk.Account{}
 	for id, account := range c.Accounts {
-		all[string(id)] = desk.Account{Name: account.Name, Colour: string(account.Colour), ReadOnly: account.ReadOnly}
+		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
 	}
 	return all
 }

@@ -22,14 +22,17 @@ type Entry struct {
 	Title string
 	Type  string // see model.TypeOf
 
-	// Of a transition: as in live.Transition. Ran is how long the resource had been in
-	// flight when it came out of that; 0 when it did not. Without RanExact it had
-	// been so before anybody saw it, and Ran is only a lower bound.
-	From, To model.Status
-	Exact    bool // At is when To began, not when it was first seen
-	Ran      time.Duration
-	RanExact bool
-	Reason   string // why a resource that failed did, as the service says
+	// Of a transition. After is how long the resource had been in From, and Ran how long
+	// it had been in flight when it came out of that; 0 when it did not. What is not
+	// exact had begun before anybody saw it, and is only a lower bound. A resource that
+	// was there already when it was first seen has neither From nor Exact.
+	From, To   model.Status
+	Exact      bool // At is when To began, not when it was first seen
+	After      time.Duration
+	AfterExact bool
+	Ran        time.Duration
+	RanExact   bool
+	Reason     string // why a resource that failed did, as the service says
 
 	// Of a write.
 	Operation string // "AttachDataSource"; empty of a transition
@@ -41,6 +44,12 @@ type Entry struct {
 	// Inferred: oscope did not see it. The service dates it, as Says tells.
 	Inferred bool
 	Says     string
+}
+
+// Sighting reports whether the entry is no change: it tells that a resource was there
+// already when it was first seen.
+func (e Entry) Sighting() bool {
+	return !e.Write() && !e.Inferred && e.From == "" && e.To != "" && !e.Exact
 }
 
 // Write reports whether the entry is a write, and not a transition.
@@ -68,6 +77,8 @@ type line struct {
 	From      string    `json:"from,omitempty"`
 	To        string    `json:"to,omitempty"`
 	Exact     bool      `json:"exact,omitempty"`
+	After     float64   `json:"afterSeconds,omitempty"`
+	AfterIs   bool      `json:"afterExact,omitempty"`
 	Ran       float64   `json:"ranSeconds,omitempty"`
 	RanExact  bool      `json:"ranExact,omitempty"`
 	Reason    string    `json:"reason,omitempty"`
@@ -91,7 +102,7 @@ const longest = 1000
 func Encode(e Entry) []byte {
 	text, err := json.Marshal(line{
 		Version: version, At: e.At.UTC(), Kind: string(e.Key.Kind), ID: cut(e.Key.ID), Title: cut(e.Title), Type: cut(e.Type),
-		From: cut(string(e.From)), To: cut(string(e.To)), Exact: e.Exact, Ran: e.Ran.Seconds(), RanExact: e.RanExact, Reason: cut(e.Reason),
+		From: cut(string(e.From)), To: cut(string(e.To)), Exact: e.Exact, After: e.After.Seconds(), AfterIs: e.AfterExact, Ran: e.Ran.Seconds(), RanExact: e.RanExact, Reason: cut(e.Reason),
 		Operation: e.Operation, By: cut(e.By), Outcome: e.Outcome, Code: cut(e.Code), RequestID: cut(e.RequestID), Inferred: e.Inferred, Says: cut(e.Says),
 	})
 	if err != nil { // only a time beyond the year 9999 can be the cause
@@ -118,16 +129,18 @@ func Decode(text []byte) (Entry, error) {
 	switch {
 	case l.Version > version:
 		return Entry{}, ErrNewer
-	case l.Version < 1 || l.At.IsZero() || l.Kind == "" || l.Ran < 0 || l.Ran > maxRan.Seconds():
+	case l.Version < 1 || l.At.IsZero() || l.Kind == "" || !(0 <= l.Ran && l.Ran <= longestRun.Seconds() && 0 <= l.After && l.After <= longestRun.Seconds()):
 		return Entry{}, errors.New("reading an entry: it lacks what each has")
 	}
 	return Entry{
 		At: l.At, Key: model.Key{Kind: model.Kind(l.Kind), ID: l.ID}, Title: l.Title, Type: l.Type,
 		From: model.Status(l.From), To: model.Status(l.To), Exact: l.Exact,
-		Ran: time.Duration(l.Ran * float64(time.Second)), RanExact: l.RanExact, Reason: l.Reason,
+		After: seconds(l.After), AfterExact: l.AfterIs, Ran: seconds(l.Ran), RanExact: l.RanExact, Reason: l.Reason,
 		Operation: l.Operation, By: l.By, Outcome: l.Outcome, Code: l.Code, RequestID: l.RequestID, Inferred: l.Inferred, Says: l.Says,
 	}, nil
 }
 
-// maxRan is longer than anything has ever been in flight.
-const maxRan = 10 * 365 * 24 * time.Hour
+// longestRun is longer than anything has ever been in a status.
+const longestRun = 20 * 365 * 24 * time.Hour
+
+func seconds(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }

@@ -19,7 +19,7 @@ var associating = history.OperationOf(model.KindAssociation, "TXT-DICTIONARY", "
 
 // settled is the entry of a package that became AVAILABLE.
 func settled(at time.Time, ran time.Duration) history.Entry {
-	return history.Entry{At: at, Key: model.PackageKey("F1"), Title: "synonyms", Type: "TXT-DICTIONARY", From: "VALIDATING", To: "AVAILABLE", Exact: true, Ran: ran, RanExact: true}
+	return history.Entry{At: at, Key: model.PackageKey("F1"), Title: "synonyms", Type: "TXT-DICTIONARY", From: "VALIDATING", To: "AVAILABLE", Exact: true, After: time.Second, AfterExact: true, Ran: ran, RanExact: true}
 }
 
 func TestEntriesComeBack(t *testing.T) {
@@ -232,7 +232,7 @@ func TestSlices(t *testing.T) {
 	}
 }
 
-// What the service dates after the last that was recorded is told, and nothing twice.
+// What the service dates is told unless it was recorded, and of a lot the newest.
 func TestInferred(t *testing.T) {
 	versions := []model.PackageVersion{{Version: "v1", CreatedAt: noon.Add(-72 * time.Hour)}, {Version: "v2", CommitMessage: "more synonyms", CreatedAt: noon.Add(-time.Hour)}}
 	items := []model.Item{
@@ -240,17 +240,51 @@ func TestInferred(t *testing.T) {
 		model.Application{Resource: model.Resource{Key: model.Key{Kind: model.KindApplication, ID: "a"}, Name: "logs"}, CreatedAt: noon.Add(-2 * time.Hour), UpdatedAt: noon.Add(-2 * time.Hour)},
 		model.Domain{Resource: model.Resource{Key: model.Key{Kind: model.KindDomain, ID: "d"}}},
 	}
-	var says []string
-	for _, e := range history.Inferred(items, []history.Entry{settled(noon.Add(-24*time.Hour), 0)}, noon) {
-		if !e.Inferred {
-			t.Errorf("%+v is not marked", e)
+	says := func(entries []history.Entry) (all []string) {
+		for _, e := range entries {
+			if !e.Inferred {
+				t.Errorf("%+v is not marked", e)
+			}
+			all = append(all, e.At.Sub(noon).String()+" "+e.Title+" "+e.Says)
 		}
-		says = append(says, e.At.Sub(noon).String()+" "+e.Title+" "+e.Says)
+		return all
 	}
-	if want := []string{"-2h0m0s logs created", "-1h0m0s synonyms version v2: more synonyms"}; !reflect.DeepEqual(says, want) {
-		t.Errorf("%q", says)
+	recorded := []history.Entry{settled(noon.Add(-72*time.Hour+time.Minute), 0)}
+	all := []string{"-2h0m0s logs created", "-1h0m0s synonyms version v2: more synonyms"}
+	if got := says(history.Inferred(items, recorded, 10)); !reflect.DeepEqual(got, all) {
+		t.Errorf("%q", got)
 	}
-	if again := history.Inferred(items, []history.Entry{settled(noon.Add(-time.Hour), 0)}, noon); len(again) != 0 {
-		t.Errorf("what was recorded is told again: %+v", again)
+	if got := says(history.Inferred(items, recorded, 1)); !reflect.DeepEqual(got, all[1:]) {
+		t.Errorf("the newest: %q", got)
+	}
+}
+
+// What is recorded last of a resource is how it stands, since when, and since when it
+// has been in flight, through all statuses of that.
+func TestLast(t *testing.T) {
+	e := func(minute int, from, to model.Status) history.Entry {
+		return history.Entry{At: noon.Add(time.Duration(minute) * time.Minute), Key: model.PackageKey("F1"), From: from, To: to, Exact: true}
+	}
+	seen := e(0, "", "COPYING")
+	seen.Exact = false
+	write, inferred := e(9, "", ""), e(9, "", "AVAILABLE")
+	write.Operation, inferred.Inferred = "UpdatePackage", true
+	at := func(minute int) time.Time { return noon.Add(time.Duration(minute) * time.Minute) }
+	for name, c := range map[string]struct {
+		entries []history.Entry
+		want    history.Last
+		gone    bool
+	}{
+		"new":             {[]history.Entry{e(1, "", "COPYING")}, history.Last{Status: "COPYING", Since: at(1), Exact: true, Underway: at(1), UnderwayExact: true}, false},
+		"on its way":      {[]history.Entry{e(1, "", "COPYING"), e(2, "COPYING", "VALIDATING")}, history.Last{Status: "VALIDATING", Since: at(2), Exact: true, Underway: at(1), UnderwayExact: true}, false},
+		"was there":       {[]history.Entry{seen, e(2, "COPYING", "VALIDATING")}, history.Last{Status: "VALIDATING", Since: at(2), Exact: true, Underway: at(0)}, false},
+		"settled":         {[]history.Entry{e(1, "", "COPYING"), e(2, "COPYING", "AVAILABLE")}, history.Last{Status: "AVAILABLE", Since: at(2), Exact: true}, false},
+		"again":           {[]history.Entry{e(1, "", "COPYING"), e(2, "COPYING", "AVAILABLE"), e(3, "AVAILABLE", "COPYING")}, history.Last{Status: "COPYING", Since: at(3), Exact: true, Underway: at(3), UnderwayExact: true}, false},
+		"what is no news": {[]history.Entry{e(1, "", "COPYING"), write, inferred}, history.Last{Status: "COPYING", Since: at(1), Exact: true, Underway: at(1), UnderwayExact: true}, false},
+		"gone":            {[]history.Entry{e(1, "", "COPYING"), e(2, "COPYING", "")}, history.Last{}, true},
+	} {
+		if got, ok := history.LastOf(c.entries)[model.PackageKey("F1")]; got != c.want || ok == c.gone {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }

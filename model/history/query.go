@@ -43,31 +43,34 @@ func Slices(entries []Entry, from, to time.Time, n int) []Slice {
 	return all
 }
 
-// Inferred returns what the service dates of items and nobody has recorded: what
-// happened after the last entry and before a first listing showed the items. Entries
-// are those known, in any order.
-func Inferred(items []model.Item, entries []Entry, before time.Time) []Entry {
-	var last time.Time
+// Inferred returns what the service dates of items and nobody has recorded, the newest
+// most of it, in the order in which it happened. Entries are those known, in any order.
+func Inferred(items []model.Item, entries []Entry, most int) []Entry {
+	recorded := map[model.Key][]time.Time{}
 	for _, e := range entries {
-		if e.At.After(last) {
-			last = e.At
-		}
+		recorded[e.Key] = append(recorded[e.Key], e.At)
 	}
 	var all []Entry
 	for _, item := range items {
+		key := item.Common().Key
 		for _, event := range model.PastOf(item) {
-			if !event.At.After(last) || event.At.After(before) {
+			near := func(at time.Time) bool { return at.Sub(event.At).Abs() <= sameEvent }
+			if slices.ContainsFunc(recorded[key], near) {
 				continue
 			}
 			all = append(all, Entry{
-				At: event.At, Key: item.Common().Key, Title: model.Title(item), Type: model.TypeOf(item),
+				At: event.At, Key: key, Title: model.Title(item), Type: model.TypeOf(item),
 				Exact: true, Inferred: true, Says: event.Says,
 			})
 		}
 	}
 	Sort(all)
-	return all
+	return all[max(0, len(all)-most):]
 }
+
+// sameEvent is how far the service's time of an event and that at which it was recorded
+// may be apart: clocks differ, and what is in flight is asked for every now and then.
+const sameEvent = 2 * time.Minute
 
 // Sort puts entries in the order in which they happened.
 func Sort(entries []Entry) {

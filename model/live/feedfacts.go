@@ -83,7 +83,8 @@ var Feeds = []*FeedFacts{
 		// keeps its domain busy.
 		Follows: []Follow{{model.KindAttachment, Hasten}, {model.KindAssociation, Hasten}},
 	},
-	{Kind: FeedChange, Holds: model.KindDomain, Of: model.KindDomain, Adds: addChange, Along: changing},
+	// Once more when the domain is Active: how it ended.
+	{Kind: FeedChange, Holds: model.KindDomain, Of: model.KindDomain, Adds: addChange, Along: changing, Follows: []Follow{{model.KindDomain, Again}}},
 	{Kind: FeedUpgrade, Holds: model.KindDomain, Of: model.KindDomain, Adds: addUpgrade, Along: upgrading},
 	{Kind: FeedHealth, Holds: model.KindDomain, Of: model.KindDomain, Adds: addHealth, Along: stuck, Every: healthEvery},
 	{

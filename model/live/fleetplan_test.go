@@ -187,7 +187,7 @@ func TestNoScopeStarves(t *testing.T) {
 		}
 		last[key] = fl.now
 	}
-	fl.run(time.Hour)
+	fl.run(40 * time.Minute)
 	if len(last) != 200*9 { // the change of the domain among them
 		t.Errorf("%d feeds were read", len(last))
 	}

@@ -78,6 +78,25 @@ func (e *entry) landed(now time.Time) (ran time.Duration, exact bool) {
 	return now.Sub(began.at), began.exact
 }
 
+// Sightings returns, once, the resources that were in flight already when they were
+// first seen: To is what they were, and At when that began or, if it is not Exact, when
+// it was seen.
+func (s *Snapshot) Sightings() []Transition {
+	sighted := s.sighted
+	s.sighted = nil
+	return sighted
+}
+
+// sight notes a resource that was there before its feed was first read.
+func (s *Snapshot) sight(e *entry) {
+	if !e.baseline || e.flight.at.IsZero() {
+		return
+	}
+	t := s.transition(e.item, e.since)
+	t.Exact = e.exact
+	s.sighted = append(s.sighted, t)
+}
+
 // Underway returns when a resource came in flight, through all the statuses that it
 // has been in since. When exact is false it was so already when oscope first saw it, at
 // that time. Of one that is not in flight it returns the zero time.

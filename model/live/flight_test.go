@@ -85,3 +85,20 @@ func TestRecall(t *testing.T) {
 		t.Errorf("back since %v, exact %t", since, exact)
 	}
 }
+
+// What is in flight already when it is first seen is told of once: it is no transition.
+func TestSightings(t *testing.T) {
+	domains := live.Feed{Kind: live.FeedDomains}
+	s := live.NewSnapshot()
+	if got := read(s, domains, noon, domain("a", "Modifying"), domain("b", "Active"), domain("c", "")); len(got) != 0 {
+		t.Errorf("transitions: %+v", got)
+	}
+	read(s, domains, after(time.Minute), domain("a", "Modifying"), domain("b", "Active"), domain("c", "Creating"), domain("d", "Creating"))
+	got := s.Sightings()
+	if len(got) != 2 || got[0].Key.ID != "a" || got[0].To != "Modifying" || !got[0].At.Equal(noon) || got[0].Exact || got[1].Key.ID != "c" {
+		t.Errorf("sighted: %+v", got)
+	}
+	if again := s.Sightings(); len(again) != 0 {
+		t.Errorf("told again: %+v", again)
+	}
+}

@@ -2,7 +2,6 @@ package association
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"oscope/model"
@@ -31,6 +30,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		// Which of the two kinds of listings is read depends on which are fewer.
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
 		Rows:    associationRows,
+		Order:   byDomain,
 		Item:    func(r associationRow) model.Item { return r.Association },
 		Columns: []table.Column[associationRow]{
 			page.NameColumn("DOMAIN", func(r associationRow) string { return r.Domain }),
@@ -38,7 +38,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
 			page.StandingColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }, func(r associationRow) page.Standing { return r.standing }),
-			page.SinceColumn(func(r associationRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
 			change.Column(func(r associationRow, now time.Time) string { return r.change(now) }),
@@ -57,22 +57,20 @@ func (r associationRow) version() string {
 	return r.Version + " → " + r.newer
 }
 
-// associationRows are grouped by domain.
-func associationRows(at *desk.Desk) []associationRow {
-	items := at.Snapshot.Items(model.KindAssociation)
-	rows := make([]associationRow, len(items))
-	for i, item := range items {
+func associationRows(at *desk.Desk) page.Roll[associationRow] {
+	return page.Items(at, func(item model.Item) (associationRow, bool) {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{
+		return associationRow{
 			Association: association, since: page.SinceOf(at, association.Resource), newer: at.Snapshot.Newer(association),
 			standing: change.StandingOfAssociation(at.Snapshot, association),
 			change:   func(now time.Time) string { return change.OfAssociation(at.Snapshot, association, now) },
-		}
-	}
-	slices.SortStableFunc(rows, func(x, y associationRow) int {
-		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
-	})
-	return rows
+		}, true
+	}, model.KindAssociation)
+}
+
+// byDomain groups associations by domain.
+func byDomain(x, y associationRow) int {
+	return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
 }
 
 func associationDetail(at *desk.Desk, r associationRow) page.Detail {

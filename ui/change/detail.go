@@ -64,14 +64,19 @@ func Stages(d *page.Detail, at *desk.Desk, m model.Domain) {
 		title = fmt.Sprintf("Stages · %d of %d", k, n)
 	}
 	d.Heading(title)
-	whole := whole(p, at.Now)
+	now := at.Now
+	if m.Change.Status.Over() && !m.Change.UpdatedAt.IsZero() {
+		now = m.Change.UpdatedAt // whatever was read last: nothing goes on
+	}
+	whole := whole(p, now)
 	for i, s := range p.Stages {
-		d.Stretch(stretch(at.Theme, p, s, i, at.Now, whole))
+		d.Stretch(stretch(at.Theme, p, s, i, now, whole))
 	}
-	if k > 0 {
-		d.Add("Now", p.Stages[k-1].Explain())
+	if k == 0 || p.Stages[k-1].State() == model.StageFailed {
+		return
 	}
-	if left := n - len(p.Stages); left > 0 && k > 0 && p.Stages[k-1].State() != model.StageFailed {
+	d.Add("Now", p.Stages[k-1].Explain())
+	if left := n - len(p.Stages); left > 0 {
 		d.Add("To come", text.Count(left, "stage"))
 	}
 }

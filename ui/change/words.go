@@ -63,7 +63,7 @@ func upgradeText(d model.Domain) string {
 	}
 	u := d.Upgrade
 	says := fmt.Sprintf("upgrade step %d of %d: %s", u.Number(), len(model.UpgradeSteps), strings.ToLower(strings.ReplaceAll(u.Step, "_", " ")))
-	if u.Percent > 0 {
+	if u.Percent >= 1 {
 		says += fmt.Sprintf(", %.0f %%", u.Percent)
 	}
 	return says

@@ -67,12 +67,13 @@ func NewPage(facts *desk.Facts) page.Page {
 		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
 		Rows:    dataSourceRows,
+		Order:   byKind,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
 			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
 			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
-			page.SinceColumn(func(r dataSourceRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
 			change.Column(dataSourceRow.change),
@@ -84,8 +85,7 @@ func NewPage(facts *desk.Facts) page.Page {
 	})
 }
 
-// dataSourceRows are domains first, then collections, each by name.
-func dataSourceRows(at *desk.Desk) []dataSourceRow {
+func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 	attached := map[string][]string{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok {
@@ -97,20 +97,20 @@ func dataSourceRows(at *desk.Desk) []dataSourceRow {
 			attached[arn] = append(attached[arn], name)
 		}
 	}
-	var rows []dataSourceRow
-	for _, item := range slices.Concat(at.Snapshot.Items(model.KindDomain), at.Snapshot.Items(model.KindCollection)) {
+	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		rows = append(rows, dataSourceRow{item, page.SinceOf(at, r), names})
-	}
-	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
-		return cmp.Or(
-			-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
-			cmp.Compare(x.resource().Name, y.resource().Name),
-		)
-	})
-	return rows
+		return dataSourceRow{item, page.SinceOf(at, r), names}, true
+	}, model.KindDomain, model.KindCollection)
+}
+
+// byKind has domains first, then collections, each by name.
+func byKind(x, y dataSourceRow) int {
+	return cmp.Or(
+		-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
+		cmp.Compare(x.resource().Name, y.resource().Name),
+	)
 }
 
 func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {

@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/theme"
 )
@@ -25,9 +26,11 @@ type Desk struct {
 type Facts struct {
 	Fleet    *live.Fleet
 	Accounts map[string]Account // by their numbers, as they are configured
-	Theme    *theme.Theme
-	Now      time.Time // of the message that is being handled
-	Width    int       // of the terminal, in columns
+	// Durations are how long operations have taken.
+	Durations *history.Durations
+	Theme     *theme.Theme
+	Now       time.Time // of the message that is being handled
+	Width     int       // of the terminal, in columns
 }
 
 // Scope is what a desk is for: one account and Region.
@@ -36,6 +39,13 @@ type Scope struct {
 	Ctx      context.Context // ends when the program lets go of the scope, and with it every command
 	Client   *awsclient.Client
 	Snapshot *live.Snapshot
+	Past     *Past
+}
+
+// Past is what has happened in a scope, as far as that is known, in its order.
+type Past struct {
+	Entries []history.Entry
+	Version uint64 // changes with them
 }
 
 // Program is what the program does for a room, in the scope of its desk.
@@ -57,11 +67,15 @@ type Program interface {
 	Browsed() tea.Cmd
 	// ShowOnly narrows everything to the scope, on the first page.
 	ShowOnly() tea.Cmd
+	// SignIn signs in to what the credentials of the scope stand on.
+	SignIn() tea.Cmd
 	// Refresh has feeds of the scope read as soon as possible.
 	Refresh(...live.Feed)
 	// Announce tells of changes, and Log of a failed call.
 	Announce([]live.Transition) tea.Cmd
 	Log(*model.CallError)
+	// Record keeps what a write of ours has come to.
+	Record(history.Entry) tea.Cmd
 	// Chosen are the marked resources of the scope that can be seen, or else the
 	// selected one.
 	Chosen() []model.Item
@@ -125,3 +139,19 @@ func (at *Desk) Subject() (model.Item, bool) {
 
 // Style returns the theme of the moment, for what outlives a change of it.
 func (f *Facts) Style() *theme.Theme { return f.Theme }
+
+// Progress is how far a resource that is in flight is within the time that this usually
+// takes. With exact false it has been so for longer, since before anybody saw it. ok is
+// false where nothing is known of such operations.
+func (at *Desk) Progress(item model.Item) (p history.Progress, exact, ok bool) {
+	r := item.Common()
+	began, exact := at.Snapshot.Underway(r.Key)
+	if began.IsZero() {
+		return history.Progress{}, false, false
+	}
+	band, ok := at.Durations.Band(history.OperationOf(r.Key.Kind, model.TypeOf(item), r.Status))
+	if !ok {
+		return history.Progress{}, false, false
+	}
+	return band.At(at.Now.Sub(began)), exact, true
+}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 )
 
@@ -33,8 +34,10 @@ type Whole interface {
 	Health() live.FleetHealth
 	// Empty reports whether no page has anything to show.
 	Empty() bool
-	// Changes are those of this run, the newest last.
-	Changes() []Change
+	// Events are what has happened in all scopes, in this run and before, the newest
+	// last; Remembered changes whenever they do.
+	Events() []Event
+	Remembered() uint64
 	// Hints are those of actions that have a place in the footer.
 	Hints([]Action) []Hint
 	// Everywhere are the actions that every page has.
@@ -60,9 +63,9 @@ type Interest struct {
 	Feeds []live.Feed
 }
 
-// Change is a transition with where it was.
-type Change struct {
-	live.Transition
+// Event is something that has happened, with where it was.
+type Event struct {
+	history.Entry
 	Scope model.Scope
 	Where string // as the desk of the scope was called then
 }

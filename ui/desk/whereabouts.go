@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"image/color"
 	"strconv"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 // Account is what the configuration says of an account.
 type Account struct {
 	Name     string
-	Colour   string // by which it stands out; see theme.ColourNames
-	ReadOnly bool   // nothing may be changed in it
+	Colour   color.Color // by which it stands out; nil for none
+	ReadOnly bool        // nothing may be changed in it
 }
 
 // AccountID is the number of the account; empty while it is not known.
@@ -34,7 +35,7 @@ func (at *Desk) AccountName() string {
 }
 
 // AccountStyle is that of the account's name: its colour, if it has one.
-func (at *Desk) AccountStyle() theme.Style { return at.Theme.Colours[at.Account().Colour] }
+func (at *Desk) AccountStyle() theme.Style { return at.Theme.Colour(at.Account().Colour) }
 
 // Region is where the scope is; empty while it is not known.
 func (at *Desk) Region() string { return cmp.Or(at.Snapshot.Caller.Region, at.ID.Region) }

@@ -31,7 +31,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
 			page.StatusColumn(facts.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
-			page.SinceColumn(func(r integrationRow) page.Since { return r.since }),
+			page.SinceColumn(facts.Style, func(r integrationRow) page.Since { return r.since }),
 			healthyColumn(facts),
 			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.application }),
 			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.collection }),
@@ -55,14 +55,11 @@ func healthyColumn(facts *desk.Facts) table.Column[integrationRow] {
 	return column
 }
 
-func integrationRows(at *desk.Desk) []integrationRow {
-	items := at.Snapshot.Items(model.KindIntegration)
-	rows := make([]integrationRow, len(items))
-	for i, item := range items {
+func integrationRows(at *desk.Desk) page.Roll[integrationRow] {
+	return page.Items(at, func(item model.Item) (integrationRow, bool) {
 		integration, _ := item.(model.Integration)
-		rows[i] = integrationRow{integration, page.SinceOf(at, integration.Resource), partName(at, integration, "application"), partName(at, integration, "collection")}
-	}
-	return rows
+		return integrationRow{integration, page.SinceOf(at, integration.Resource), partName(at, integration, "application"), partName(at, integration, "collection")}, true
+	}, model.KindIntegration)
 }
 
 // healthy is "7/8", empty while unknown.

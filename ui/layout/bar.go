@@ -12,8 +12,7 @@ func Bar(width int, from, to float64, full, empty string) string {
 	if width <= 0 {
 		return ""
 	}
-	first := int(math.Floor(within(from) * float64(width)))
-	first = min(first, width-1)
+	first := min(int(math.Round(within(from)*float64(width))), width-1)
 	last := min(max(int(math.Round(within(to)*float64(width))), first+1), width)
 	return strings.Repeat(empty, first) + strings.Repeat(full, last-first) + strings.Repeat(empty, width-last)
 }

@@ -26,6 +26,7 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
+	flying  int             // of them, the first ones are in flight
 	failed  []failure       // what cannot be read,
 	alike   []*alike        // and the same put together
 	of      map[*desk.Desk]*part
@@ -68,6 +69,19 @@ func (o *overview) Feeds() []live.Feed {
 		}
 	}
 	return feeds
+}
+
+func (o *overview) Busy() bool { return false }
+func (o *overview) Work()      {}
+
+// Moves is about the entries near the cursor, as many as a screen may show.
+func (o *overview) Moves(at *desk.Office) time.Time {
+	const most = 100
+	var next time.Time
+	for _, e := range o.entries[max(0, min(o.cursor-most, o.flying)):min(o.cursor+most, o.flying)] {
+		next = page.Sooner(next, page.Sooner(e.since.Moves(at.Now), e.since.OverMoves(at.Now)))
+	}
+	return next
 }
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
@@ -114,7 +128,7 @@ func (o *overview) Derive(at *desk.Office) {
 	if !stale {
 		return
 	}
-	o.entries = slices.Concat(inOrder(flying), inOrder(troubled))
+	o.entries, o.flying = slices.Concat(inOrder(flying), inOrder(troubled)), len(flying)
 	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
@@ -257,42 +271,28 @@ func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 // Draw stacks three panes.
 func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.Item) != model.InFlight })
-	if flying < 0 {
-		flying = len(o.entries)
+	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
+	if o.flying == 0 {
+		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	inFlight := o.entryLines(at, inner, 0, flying)
-	if len(inFlight) == 0 {
-		inFlight = []string{o.calm(at, inner, "Nothing is in flight.")}
+	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: len(o.entries)}
+	attention.at = o.cursor - o.flying + len(attention.lines)
+	if attention.len() == 0 {
+		attention.lines = o.content(at, inner)
 	}
-	attention := append(o.failures(at, inner), o.entryLines(at, inner, flying, len(o.entries))...)
-	if len(attention) == 0 {
-		attention = o.content(at, inner)
-	}
-	recent := o.recentLines(at, inner, height)
+	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
 	room := height - 6
 	most := max(2, room-3)
-	first := min(len(inFlight), max(room*2/5, most-len(attention)))
-	second := min(len(attention), max(1, most-first))
-	third := max(0, room-first-second)
-	panes := []struct {
-		title string
-		body  []string
-		size  int
-		at    int // the line that must be in sight
-	}{
-		{"In flight", inFlight, first, o.cursor},
-		{"Needs attention", attention, second, o.cursor - flying + len(attention) - (len(o.entries) - flying)},
-		{"Recently", recent, third, 0},
-	}
-	stack := make(layout.Stack, 0, len(panes))
-	for _, p := range panes {
-		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: body}
-		if hidden := len(p.body) - p.size; hidden > 0 {
+	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
+	attention.size = min(attention.len(), max(1, most-inFlight.size))
+	recent.size = max(0, room-inFlight.size-attention.size)
+	stack := make(layout.Stack, 0, 3)
+	for _, p := range []pane{inFlight, attention, recent} {
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, p)}
+		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
 		stack = append(stack, box)
@@ -300,13 +300,27 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// window returns size of the lines such that the one at index is among them.
-func window(lines []string, size, index int) []string {
-	if len(lines) <= size {
-		return lines
+// pane is one of the three: some lines, and then one for each of some entries.
+type pane struct {
+	title    string
+	lines    []string
+	from, to int // entries
+	size     int // how many lines fit
+	at       int // the line that must be in sight
+}
+
+func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// window draws what is in sight of a pane.
+func (o *overview) window(at *desk.Office, width int, p pane) []string {
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
 	}
-	start := max(0, min(index-size+1, len(lines)-size))
-	return lines[start : start+size]
+	end := min(start+p.size, p.len())
+	before := len(p.lines)
+	lines := p.lines[min(start, before):min(end, before)]
+	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
 func (o *overview) calm(at *desk.Office, width int, says string) string {
@@ -339,6 +353,9 @@ const (
 	overviewSince  = 8
 	overviewWide   = 96 // from here on there is room for the kind
 )
+
+// telling is how many entries of a pane tell how wide its columns are to be.
+const telling = 200
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
@@ -375,13 +392,15 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
+// entryLines draws some of the entries of a pane.
+func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(o.entries[from:to], width)
+	tell := o.entries[p.from:min(p.to, p.from+telling)]
+	statusWidth, titleWidth, sinceWidth := o.columns(tell, width)
 	scopeWidth := 0
 	if at.Several() {
-		scopeWidth = scopeColumn(o.entries[from:to], width)
+		scopeWidth = scopeColumn(tell, width)
 	}
 	for i := from; i < to; i++ {
 		e := o.entries[i]
@@ -412,7 +431,18 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 			}
 			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
 		}
-		lines = append(lines, line.AddIn(dim, e.says(at.Now), line.Room(), text.End).String())
+		says := e.says(at.Now)
+		if model.Concern(e.Item) == model.InFlight {
+			estimate, late := page.EstimateText(e.At, e.Item)
+			if late {
+				says, estimate = estimate, says
+				if i != o.cursor {
+					dim = th.Warn
+				}
+			}
+			says = text.Join(says, estimate)
+		}
+		lines = append(lines, line.AddIn(dim, says, line.Room(), text.End).String())
 	}
 	return lines
 }
@@ -420,34 +450,33 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 func (o *overview) recentLines(at *desk.Office, width, most int) []string {
 	th := at.Theme
 	var lines []string
-	for _, t := range slices.Backward(at.Changes()) {
+	for _, t := range slices.Backward(at.Events()) {
 		if len(lines) == most {
 			break
 		}
 		lines = append(lines, recentLine(at, width, t))
 	}
 	if len(lines) == 0 {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has changed since oscope was started.").String())
+		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has happened that oscope knows of.").String())
 	}
 	return lines
 }
 
-func recentLine(at *desk.Office, width int, t desk.Change) string {
+func recentLine(at *desk.Office, width int, t desk.Event) string {
 	th := at.Theme
 	line := layout.NewLine(width).Skip(1).
-		Add(th.Dim, text.Clock(t.At)).Skip(2).
+		AddIn(th.Dim, text.Moment(t.At, at.Now), text.MomentWidth, text.End).Skip(2).
 		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
 		AddIn("", t.Title, max(20, min(46, width/3)), text.Middle).Skip(2)
-	glyph, style := th.Badge(t.Phase(), t.To)
+	says, style := page.EntryText(th, &t.Entry)
 	switch {
+	case t.Write() || t.Inferred || t.To == "":
 	case t.From == "":
-		line.Add(th.Dim, "new: ").Add(style, glyph+" "+string(t.To))
-	case t.To == "":
-		line.Add(th.Dim, string(t.From)+" → gone")
+		line.Add(th.Dim, "new: ")
 	default:
-		line.Add(th.Dim, string(t.From)+" → ").Add(style, glyph+" "+string(t.To))
+		line.Add(th.Dim, string(t.From)+" "+th.Glyphs.Right+" ")
 	}
-	line.Skip(2).Add(th.Dim, page.AfterText(t.Transition))
+	line.Add(style, says).Skip(2).Add(th.Dim, page.AfterText(t.From, t.After, t.AfterExact))
 	if at.Several() {
 		line.Skip(2).Add(th.Dim, t.Where)
 	}

@@ -85,8 +85,9 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 }
 
 // SinceColumn shows for how long a resource has been in its status, the longest
-// last. For what is not on its way it shows nothing unless oscope saw it change.
-func SinceColumn[R any](since func(R) Since) table.Column[R] {
+// last. For what is not on its way it shows nothing unless oscope saw it change. What
+// takes longer than it usually does stands out.
+func SinceColumn[R any](style func() *theme.Theme, since func(R) Since) table.Column[R] {
 	return table.Column[R]{
 		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
 		Cell: func(row R, now time.Time) table.Cell {
@@ -94,7 +95,11 @@ func SinceColumn[R any](since func(R) Since) table.Column[R] {
 			if !s.WorthSaying() {
 				return table.Cell{}
 			}
-			return table.Cell{Text: s.Elapsed(now)}
+			cell := table.Cell{Text: s.Elapsed(now)}
+			if s.Late(now) {
+				cell.Style = style().Warn
+			}
+			return cell
 		},
 		Compare: func(x, y R) int { return since(y).At.Compare(since(x).At) },
 	}
@@ -106,7 +111,11 @@ type Since struct {
 	Exact bool
 	phase model.Phase
 	until time.Time // it is not known how it went on; zero while it is
+	due   time.Time // when it should have ended at the latest; zero if that is not known
 }
+
+// Late reports whether it takes longer than it usually does.
+func (s Since) Late(now time.Time) bool { return !s.due.IsZero() && now.After(s.due) }
 
 // WorthSaying reports whether the time tells something: of what was there before
 // oscope and is not on its way it does not.
@@ -115,7 +124,54 @@ func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight 
 // SinceOf returns since when a resource is in its status.
 func SinceOf(at *desk.Desk, r model.Resource) Since {
 	began, exact := at.Snapshot.Since(r.Key)
-	return Since{began, exact, r.Phase(), at.Snapshot.Stalled(r.Key)}
+	s := Since{At: began, Exact: exact, phase: r.Phase(), until: at.Snapshot.Stalled(r.Key)}
+	if item, ok := at.Snapshot.Item(r.Key); ok && s.phase == model.InFlight {
+		if p, _, known := at.Progress(item); known {
+			s.due = at.Now.Add(p.P90 - p.Elapsed)
+		}
+	}
+	return s
+}
+
+// Moves returns when [Since.Elapsed] or [Since.Late] next changes, at a full second, so
+// that all on a screen change at once. Only what is in flight has times that pass;
+// otherwise it is the zero time.
+func (s Since) Moves(now time.Time) time.Time {
+	var next time.Time
+	if s.phase != model.InFlight || s.At.IsZero() {
+		return next
+	}
+	if s.until.IsZero() {
+		next = fullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
+	}
+	if !s.due.IsZero() && !s.Late(now) {
+		next = Sooner(next, fullSecond(s.due.Add(1)))
+	}
+	return next
+}
+
+// OverMoves is Moves for how long it is late, which [EstimateText] says.
+func (s Since) OverMoves(now time.Time) time.Time {
+	if !s.Late(now) {
+		return time.Time{}
+	}
+	return fullSecond(now.Add(text.SpanLasts(now.Sub(s.due))))
+}
+
+// fullSecond returns the full second that t is, or that comes next.
+func fullSecond(t time.Time) time.Time {
+	if full := t.Truncate(time.Second); full.Before(t) {
+		return full.Add(time.Second)
+	}
+	return t
+}
+
+// Sooner returns the earlier of two times that are not zero.
+func Sooner(x, y time.Time) time.Time {
+	if x.IsZero() || !y.IsZero() && y.Before(x) {
+		return y
+	}
+	return x
 }
 
 // Elapsed is the time since a status began, as far as it is known that it lasts;

@@ -11,7 +11,10 @@ import (
 )
 
 // Detail is what a pane says about one resource: facts under headings.
-type Detail struct{ facts []fact }
+type Detail struct {
+	facts []fact
+	moves time.Time // when a time in it next reads differently; zero if none does
+}
 
 // fact is one line of a detail, or several when its value is long. One without a
 // value is a heading.
@@ -46,7 +49,13 @@ func (d *Detail) Heading(title string) { d.facts = append(d.facts, fact{label: t
 func (d *Detail) When(label string, t, now time.Time) {
 	if !t.IsZero() {
 		d.Add(label, t.Local().Format(time.DateTime)+"  ("+text.Ago(now.Sub(t))+")")
+		d.Moves(now, text.SpanLasts(now.Sub(t)))
 	}
+}
+
+// Moves says that a time in the detail reads as it does now for so long.
+func (d *Detail) Moves(now time.Time, lasts time.Duration) {
+	d.moves = Sooner(d.moves, fullSecond(now.Add(lasts)))
 }
 
 // Status appends what every resource has: its status with its meaning, for how
@@ -64,9 +73,13 @@ func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
 	since := SinceOf(at, r)
 	if since.WorthSaying() {
 		d.Add("For", since.Elapsed(at.Now))
+		d.moves = Sooner(d.moves, since.Moves(at.Now))
 	}
 	if !since.until.IsZero() {
 		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
+	}
+	if item, ok := at.Snapshot.Item(r.Key); ok && phase == model.InFlight {
+		d.Progress(at, item)
 	}
 	d.Add("Meaning", meaning.Explain)
 	d.Styled("Reason", r.Reason, at.Theme.Failed)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,8 +20,13 @@ type Page interface {
 	Kinds() []model.Kind  // the resources that its tab counts
 	Feeds() []live.Feed   // what it shows comes from these
 	Total(*desk.Desk) int // of one scope, for its tab
-	Derive(*desk.Office)  // brings it up to date with the snapshots
+	Derive(*desk.Office)  // brings it up to date with the snapshots, if it is not large at once
+	Busy() bool           // it is not up to date yet:
+	Work()                // goes on with that for a moment
 	Draw(at *desk.Office, width, height int) []layout.Block
+	// Moves returns when a time that passes on the screen next reads differently, at a
+	// full second; the zero time if none does.
+	Moves(*desk.Office) time.Time
 	Actions() []desk.Action
 	OpenDetail(*desk.Office)        // shows the selected one's detail, if it is not on screen
 	Unmark()                        // takes all marks away
@@ -49,7 +55,8 @@ type Resources[R any] struct {
 	Short    string
 	OfKinds  []model.Kind
 	OfFeeds  []live.Feed
-	Rows     func(at *desk.Desk) []R
+	Rows     func(at *desk.Desk) Roll[R] // of one scope
+	Order    func(x, y R) int            // of those while no column is sorted by; nil: as they come
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
@@ -58,18 +65,25 @@ type Resources[R any] struct {
 	DetailOf func(row R) []live.Feed // what a row's detail comes from; nil if there is nothing more
 	Marks    []live.Feed             // what its rows are marked by besides; they are there without
 	OfScopes bool                    // it is about the scopes themselves: all, with every beat of each
+	Past     bool                    // it is about what has happened
+	Sorted   string                  // title of the column that it is sorted by at first; empty for the rows' own order
 
 	// ----
 	table   *table.Table[model.Ref, *line[R]]
 	columns []table.Column[*line[R]] // as the table has them
 	many    bool                     // among them those that tell scopes apart
 	derived derived[R]
-	search  *search // nil unless a filter is being typed
-	flying  bool    // only what is in flight is shown
+	search  *search      // nil unless a filter is being typed
+	flying  bool         // only what is in flight is shown
+	within  func(R) bool // only what it holds for is shown; nil for all
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
+	clock   paneClock
+	// The selected one, as Chosen last returned it, and of which line it is.
+	chosen   []desk.Thing
+	chosenOf *line[R]
 	// The actions, once they have been put together; boundOpen while open.
 	bound, boundOpen []desk.Action
 }
@@ -110,7 +124,7 @@ func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
 		return nil
 	}
-	return []desk.Interest{{At: row.at, Feeds: v.DetailOf(row.row)}}
+	return []desk.Interest{{At: row.at(), Feeds: v.DetailOf(row.row)}}
 }
 
 // Select implements Page.
@@ -118,6 +132,7 @@ func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
 	if !slices.Contains(v.OfKinds, ref.Key.Kind) {
 		return false
 	}
+	v.table.Finish()
 	v.Derive(at)
 	if v.table.Select(ref) {
 		return true
@@ -138,19 +153,28 @@ func (v *Resources[R]) Selected(at *desk.Office) (desk.Thing, bool) {
 	return v.thing(row), true
 }
 
-func (v *Resources[R]) thing(l *line[R]) desk.Thing { return desk.Thing{At: l.at, Item: v.Item(l.row)} }
+func (v *Resources[R]) thing(l *line[R]) desk.Thing {
+	return desk.Thing{At: l.at(), Item: v.Item(l.row)}
+}
 
 // Chosen implements Page.
 func (v *Resources[R]) Chosen(at *desk.Office) []desk.Thing {
 	v.Derive(at)
-	var things []desk.Thing
-	for _, row := range v.table.Marked() {
-		things = append(things, v.thing(row))
+	if v.table.MarkedLen() > 0 {
+		var things []desk.Thing
+		for _, row := range v.table.Marked() {
+			things = append(things, v.thing(row))
+		}
+		return things
 	}
-	if thing, ok := v.Selected(at); ok && len(things) == 0 {
-		things = append(things, thing)
+	row, ok := v.table.Selected()
+	if !ok {
+		return nil
 	}
-	return things
+	if v.chosenOf != row { // it is asked for by many actions of every frame
+		v.chosen, v.chosenOf = []desk.Thing{v.thing(row)}, row
+	}
+	return v.chosen
 }
 
 // Chosen are the resources of one kind that an action is about: the marked ones
@@ -169,11 +193,29 @@ func (v *Resources[R]) setFilter(filter string) { v.table.SetFilter(filter) }
 
 func (v *Resources[R]) setFlying(on bool) {
 	v.flying = on
-	if !on {
+	v.restrict()
+}
+
+// Within shows only the rows for which something holds; nil shows all again.
+func (v *Resources[R]) Within(holds func(R) bool) {
+	v.within = holds
+	v.restrict()
+}
+
+// restrict hides the rows that are not wanted, whatever the filter says.
+func (v *Resources[R]) restrict() {
+	if !v.flying && v.within == nil {
 		v.table.SetPredicate(nil)
 		return
 	}
-	v.table.SetPredicate(func(l *line[R]) bool { return l.flying })
+	v.table.SetPredicate(func(l *line[R]) bool {
+		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) && (v.within == nil || v.within(l.row))
+	})
+}
+
+// Narrowed reports whether the operator has narrowed the view, or marked something.
+func (v *Resources[R]) Narrowed() bool {
+	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying
 }
 
 // OpenDetail implements Page.

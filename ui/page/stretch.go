@@ -30,9 +30,9 @@ const (
 func (s *Stretch) lines(th *theme.Theme, width int) []string {
 	bar := func(columns int) (theme.Style, string) {
 		if s.Took == "" {
-			return th.Faint, layout.Bar(columns, 0, 0, th.Glyphs.Track, th.Glyphs.Track)
+			return th.Faint, layout.Bar(columns, 0, 0, th.Glyphs.Empty, th.Glyphs.Empty)
 		}
-		return s.Style, layout.Bar(columns, s.From, s.To, th.Glyphs.Bar, th.Glyphs.Track)
+		return s.Style, layout.Bar(columns, s.From, s.To, th.Glyphs.Full, th.Glyphs.Empty)
 	}
 	name := layout.NewLine(width).Skip(1).Add(s.Style, s.Glyph).Skip(1)
 	if width >= stretchBeside {

@@ -53,3 +53,19 @@ func YesNo(b bool) string {
 	}
 	return "no"
 }
+
+// MomentWidth is how wide a Moment is at most.
+const MomentWidth = 11
+
+// Moment is a time of day, with the date where that is another day than today's, and a
+// date alone where it is so long ago that the year must be told.
+func Moment(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	switch {
+	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return Clock(t)
+	case now.Sub(t).Abs() < 300*24*time.Hour:
+		return t.Format("01-02 15:04")
+	}
+	return t.Format(time.DateOnly)
+}

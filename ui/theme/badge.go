@@ -8,7 +8,9 @@ type Glyphs struct {
 
 	Cursor, Mark          string // in front of a table row
 	Ascending, Descending string // behind the title of a sorted column
-	Bar, Track            string // a part of the time that something took, and the rest
+	Left, Right           string
+	Full, Empty           string    // of a bar that lies
+	Bars                  [9]string // of bars that stand: nothing, and then by eighths
 }
 
 // Unicode are the usual glyphs; they are in every monospaced font. ASCII are
@@ -16,11 +18,15 @@ type Glyphs struct {
 var (
 	Unicode = Glyphs{
 		Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
-		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼", Bar: "━", Track: "·",
+		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼",
+		Left: "←", Right: "→", Full: "█", Empty: "░",
+		Bars: [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 	ASCII = Glyphs{
 		Settled: "+", InFlight: "~", Failed: "x", Gone: "o", Unknown: ".",
-		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v", Bar: "=", Track: ".",
+		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v",
+		Left: "<", Right: ">", Full: "#", Empty: ".",
+		Bars: [9]string{" ", ".", ".", ":", ":", "|", "|", "#", "#"},
 	}
 )
 

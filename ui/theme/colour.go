@@ -1,23 +1,13 @@
 package theme
 
-import (
-	"maps"
-	"slices"
-)
+import "image/color"
 
-// inks are the colours that a configuration can name.
-var inks = map[string]ink{
-	"red": vermilion, "yellow": amber, "green": green, "cyan": cyan, "blue": accent, "magenta": mark,
-}
-
-// ColourNames are the names of the colours that a theme has besides, in their order.
-func ColourNames() []string { return slices.Sorted(maps.Keys(inks)) }
-
-// colours are bold, so that they stand out where there are none.
-func (p painter) colours() map[string]Style {
-	all := make(map[string]Style, len(inks))
-	for name, i := range inks {
-		all[name] = p.style(i, bold)
+// Colour returns the style of text in a colour that somebody has chosen, as near as the
+// terminal comes to it; the empty Style for nil. It is bold, so that it stands out where
+// there are no colours too.
+func (t *Theme) Colour(c color.Color) Style {
+	if c == nil {
+		return ""
 	}
-	return all
+	return sequence(t.Profile.Convert(c), nil, bold)
 }

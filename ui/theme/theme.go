@@ -78,8 +78,8 @@ type Theme struct {
 
 	Glyphs Glyphs
 	Dark   bool // made for a dark background
-
-	Colours map[string]Style // by the names that a configuration gives them; see ColourNames
+	// Profile is the depth of colour that it is made for.
+	Profile colorprofile.Profile
 }
 
 // New returns the theme for a dark or a light background and the colours that
@@ -124,6 +124,6 @@ func New(dark bool, profile colorprofile.Profile) *Theme {
 		Glyphs: Unicode,
 		Dark:   dark,
 
-		Colours: p.colours(),
+		Profile: profile,
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/ui/desk"
 	"oscope/ui/text"
 	"oscope/ui/theme"
@@ -84,8 +85,9 @@ func (t *attempt) send(at *desk.Desk) tea.Cmd {
 		do = t.forbidden
 	}
 	return func() tea.Msg {
-		o, err := do(ctx, client)
-		return sentMsg{t, o, err}
+		var receipt awsclient.Receipt
+		o, err := do(awsclient.WithReceipt(ctx, &receipt), client)
+		return sentMsg{t, o, err, receipt.RequestID()}
 	}
 }
 
@@ -102,6 +104,7 @@ type sentMsg struct {
 	attempt *attempt
 	outcome Outcome
 	err     error
+	request string // the service's id of it; empty if there is none
 }
 
 // Take implements Taker.
@@ -131,7 +134,7 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 			at.Snapshot.Written(feed, at.Now)
 		}
 	}
-	var cmd tea.Cmd
+	cmd := t.record(at, msg)
 	switch {
 	case msg.outcome.Asks != nil:
 		t.state = answered
@@ -140,15 +143,39 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 		if _, listed := t.owner.(*batch); listed && at.IsOpen(t.owner) {
 			msg.outcome.Says = nil // its list does
 		}
-		cmd = msg.outcome.take(at, at.IsOpen(t.owner))
+		cmd = tea.Batch(cmd, msg.outcome.take(at, at.IsOpen(t.owner)))
 	case !at.IsOpen(t.owner): // nobody sees the dialog
-		cmd = at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message)
+		cmd = tea.Batch(cmd, at.Toast(desk.Bad, t.Title+": "+t.err.Brief()+": "+t.err.Message))
 	}
 	cmd = tea.Batch(cmd, t.owner.ended(at, t))
 	if t.stop == nil { // it has not been sent again
 		at.LetGo(t)
 	}
 	return tea.Batch(cmd, at.Plan())
+}
+
+// record keeps how an attempt has ended. Nothing was sent by one that asks.
+func (t *attempt) record(at *desk.Desk, msg sentMsg) tea.Cmd {
+	o := msg.outcome
+	if o.Asks != nil || len(t.Sends) == 0 {
+		return nil
+	}
+	e := history.Entry{Title: t.Title, Operation: t.Sends[0].Name, Outcome: t.err.Ending().String(), RequestID: msg.request}
+	if t.err != nil {
+		e.Code, e.RequestID = t.err.Code, cmp.Or(t.err.RequestID, msg.request)
+		if t.err.Operation != "" {
+			e.Operation = t.err.Operation
+		}
+	}
+	switch {
+	case len(o.Now) > 0:
+		e.Key = o.Now[0].Common().Key
+	case len(o.Gone) > 0:
+		e.Key = o.Gone[0].Common().Key
+	case len(t.Feeds) > 0:
+		e.Key.Kind = t.Feeds[0].Kind.Facts().Holds
+	}
+	return at.Record(e)
 }
 
 // again reports whether an attempt may be sent once more: what is not done, or what

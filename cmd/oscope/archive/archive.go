@@ -37,18 +37,10 @@ type Archive struct {
 	Now func() time.Time
 }
 
-// Place is what a file is about. Credentials do not matter: two profiles of an account
-// see the same resources.
-type Place struct {
-	Account, Region string
-	// Endpoint is where calls go instead of to AWS; empty usually.
-	Endpoint string
-}
-
 const extension = ".jsonl"
 
-// name is the name of a place's file, without what any file system cannot have in one.
-func (p Place) name() string {
+// nameOf is the name of a place's file, without what any file system cannot have in one.
+func nameOf(p history.Place) string {
 	parts := []string{p.Account, p.Region}
 	if p.Endpoint != "" {
 		parts = append(parts, p.Endpoint)
@@ -61,24 +53,24 @@ func (p Place) name() string {
 }
 
 // placeOf returns the place that a file is about.
-func placeOf(name string) (Place, bool) {
+func placeOf(name string) (history.Place, bool) {
 	base, ok := strings.CutSuffix(name, extension)
 	parts := strings.Split(base, "_")
 	if !ok || len(parts) < 2 || len(parts) > 3 {
-		return Place{}, false
+		return history.Place{}, false
 	}
 	for i, part := range parts {
 		text, err := url.QueryUnescape(part)
 		if err != nil {
-			return Place{}, false
+			return history.Place{}, false
 		}
 		parts[i] = text
 	}
-	return Place{parts[0], parts[1], strings.Join(parts[2:], "")}, true
+	return history.Place{Account: parts[0], Region: parts[1], Endpoint: strings.Join(parts[2:], "")}, true
 }
 
 // Places returns all places of which there is a history, in the order of their names.
-func (a Archive) Places() ([]Place, error) {
+func (a Archive) Places() ([]history.Place, error) {
 	if a.Folder == "" {
 		return nil, nil
 	}
@@ -89,7 +81,7 @@ func (a Archive) Places() ([]Place, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the history: %w", err)
 	}
-	var places []Place
+	var places []history.Place
 	for _, file := range files {
 		if place, ok := placeOf(file.Name()); ok {
 			places = append(places, place)
@@ -99,7 +91,7 @@ func (a Archive) Places() ([]Place, error) {
 }
 
 // Append adds entries to a place's history, all of them or none.
-func (a Archive) Append(place Place, entries []history.Entry) error {
+func (a Archive) Append(place history.Place, entries []history.Entry) error {
 	if a.Folder == "" || len(entries) == 0 {
 		return nil
 	}
@@ -109,11 +101,11 @@ func (a Archive) Append(place Place, entries []history.Entry) error {
 	return nil
 }
 
-func (a Archive) append(place Place, entries []history.Entry) error {
+func (a Archive) append(place history.Place, entries []history.Entry) error {
 	if err := os.MkdirAll(a.Folder, 0o700); err != nil {
 		return err
 	}
-	file := filepath.Join(a.Folder, place.name())
+	file := filepath.Join(a.Folder, nameOf(place))
 	unlock, err := lock(file)
 	if err != nil {
 		return err
@@ -208,11 +200,11 @@ func (a Archive) now() time.Time {
 // Load returns the history of a place, in the order in which it happened. With an
 // error it returns what could be read: one that is history.ErrNewer says that a later
 // version of oscope has written some of it.
-func (a Archive) Load(place Place) ([]history.Entry, error) {
+func (a Archive) Load(place history.Place) ([]history.Entry, error) {
 	if a.Folder == "" {
 		return nil, nil
 	}
-	text, err := os.ReadFile(filepath.Join(a.Folder, place.name()))
+	text, err := os.ReadFile(filepath.Join(a.Folder, nameOf(place)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -19,7 +19,7 @@ import (
 
 var (
 	noon  = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
-	place = archive.Place{Account: "123456789012", Region: "us-east-1"}
+	place = history.Place{Account: "123456789012", Region: "us-east-1"}
 )
 
 func entry(i int, says string) history.Entry {
@@ -170,7 +170,7 @@ func TestWhereNothingCanBeWritten(t *testing.T) {
 
 func TestPlaces(t *testing.T) {
 	a := archive.Archive{Folder: t.TempDir()}
-	all := []archive.Place{
+	all := []history.Place{
 		place,
 		{Account: "123456789012", Region: "us-west-2"},
 		{Account: "123456789012", Region: "us-east-1", Endpoint: "127.0.0.1:4566"},
