@@ -600,3 +600,53 @@ func TestReadinessForAnUpgrade(t *testing.T) {
 		t.Errorf("got %s", text)
 	}
 }
+
+// The demo has one of each trouble that can be mended or seen before the write.
+func TestTroublesOfTheDemo(t *testing.T) {
+	c := connect(emulator.New(emulator.DemoWorld(), emulator.Options{}).Transport())
+	const arn = "arn:aws:es:us-east-1:123456789012:domain/"
+	attachTo := func(source string) check.Write {
+		return check.Write{Operation: &rule.AttachDataSource, Request: rule.AttachDataSourceRequest{ApplicationID: "9wfds1dy935s8exh7yo0", DataSourceARN: source}}
+	}
+	from := func(r rule.CreatePackageRequest, bucket string) check.Write {
+		r.Source.Bucket = bucket
+		return create(r)
+	}
+	const bucket = "acme-opensearch-packages"
+	var k check.Knowledge
+	for _, tt := range []struct {
+		write   check.Write
+		check   string
+		verdict check.Verdict
+		says    string
+		fix     bool
+	}{
+		{attachTo(arn + "app-logs-prod"), "VPC access", check.Fails, "does not let OpenSearch UI in", true},
+		{attachTo(arn + "catalog-search"), "VPC access", check.Fails, "does not let OpenSearch UI in", true},
+		{attachTo(arn + "search-prod"), "VPC access", check.Passed, "", false},
+		{attachTo("arn:aws:aoss:us-east-1:123456789012:collection/p7n2t4hs9wq1c6jf0ulz"), "network policy", check.Fails, "no network policy", true},
+		{attachTo("arn:aws:aoss:us-east-1:123456789012:collection/k3x8v1m0qy5d7rz2w9ab"), "network policy", check.Passed, "lets everybody", false},
+		{attachTo("arn:aws:aoss:us-east-1:123456789012:collection/p7n2t4hs9wq1c6jf0ulz"), "data access", check.Warns, "names Operator", false},
+		{attachTo(arn + "search-prod"), "your access", check.Passed, "", false},
+		{from(plugin("plugins/timeseries-rollup-2.19.zip", "OpenSearch_2.19"), bucket), "archive", check.Fails, "is made for OpenSearch_2.17", false},
+		{from(plugin("plugins/query-guard-2.17.zip", "OpenSearch_2.17"), bucket), "archive", check.Fails, "ActionPlugin", false},
+		{from(plugin("plugins/relevance-ranker-2.19.1.zip", "OpenSearch_2.19"), bucket), "archive", check.Passed, "", false},
+		{from(dictionary("dictionaries/user-dictionary-ja.txt"), bucket), "encryption of the object", check.Warns, "a key of KMS", false},
+		{from(dictionary("dictionaries/brands.txt"), "acme-search-data"), "object", check.Fails, "GLACIER", false},
+		{from(dictionary("dictionaries/support-stopwords-eu.txt"), bucket+"-eu"), "Region of the bucket", check.Fails, "eu-west-1", false},
+		{from(dictionary("a.txt"), "acme-finance-exports"), "object", check.Unknown, "s3:GetObject is missing", false},
+		{put(rule.OpenSearchResources{RoleARN: "arn:aws:iam::123456789012:role/SearchAdmin"}), "trust of the role", check.Fails, "does not trust", false},
+		{put(rule.OpenSearchResources{RoleARN: "arn:aws:iam::123456789012:role/CloudWatchLogsOpenSearch"}), "trust of the role", check.Passed, "", false},
+		{put(rule.OpenSearchResources{KMSKeyARN: "arn:aws:kms:us-east-1:123456789012:key/91d3b7e4-0c25-4f68-b1a9-e6d8027c5f34"}), "key", check.Fails, "Disabled", false},
+	} {
+		r := wantFinding(t, found(t.Context(), c, &k, tt.write, tt.check), tt.verdict, tt.says)
+		if (r.Fix != nil) != tt.fix {
+			t.Errorf("%s: the fix is %+v", r.Says, r.Fix)
+		}
+		if r.Fix != nil {
+			ok(t, c.Mend(t.Context(), r.Fix))
+			k.Forget(r.Fix.Renews...)
+			wantFinding(t, found(t.Context(), c, &k, tt.write, tt.check), check.Passed, "")
+		}
+	}
+}
