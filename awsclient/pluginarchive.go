@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"oscope/model"
@@ -29,32 +30,35 @@ var errArchiveTooLong = errors.New("more than is read of an archive")
 // descriptor and, where that is cheap, what the plugin's class implements.
 func (c *Client) PluginArchive(ctx context.Context, bucket, key string, size int64) (model.PluginArchive, error) {
 	remote := &remoteFile{size: size, get: func(from, length int64) ([]byte, error) { return c.objectRange(ctx, bucket, key, from, length) }}
-	archive, err := zip.NewReader(remote, size)
-	switch {
-	case remote.failed != nil:
+	found := inside(remote)
+	if remote.failed != nil && !errors.Is(remote.failed, errArchiveTooLong) {
 		return model.PluginArchive{}, remote.failed
-	case err != nil:
-		return model.PluginArchive{Unreadable: err.Error()}, nil
-	case len(archive.File) > filesMost:
-		return model.PluginArchive{Unreadable: "it has too many files"}, nil
 	}
-	var found model.PluginArchive
+	return found, nil
+}
+
+// inside looks into an archive. What is wrong with it is one of its facts; what keeps it
+// from being read is noted by the file.
+func inside(remote *remoteFile) (found model.PluginArchive) {
+	archive, err := zip.NewReader(remote, remote.size)
+	switch {
+	case err != nil:
+		found.Unreadable = err.Error()
+		return found
+	case len(archive.File) > filesMost:
+		found.Unreadable = "it has too many files"
+		return found
+	}
 	for _, f := range archive.File {
 		found.Files = append(found.Files, f.Name)
 		found.Uncompressed += int64(f.UncompressedSize64) //nolint:gosec // of a sum that is only shown
 	}
-	if found.Descriptor, err = descriptor(archive); remote.failed != nil {
-		return found, remote.failed
-	}
-	if err != nil {
+	if found.Descriptor, err = descriptor(archive); err != nil {
 		found.Unreadable = "its descriptor cannot be read: " + err.Error()
-		return found, nil
+		return found
 	}
 	found.Interfaces = interfaces(archive, found.Descriptor["classname"])
-	if remote.failed != nil && !errors.Is(remote.failed, errArchiveTooLong) {
-		return found, remote.failed
-	}
-	return found, nil
+	return found
 }
 
 const descriptorName = "plugin-descriptor.properties"
@@ -79,21 +83,20 @@ func descriptor(archive *zip.Reader) (map[string]string, error) {
 // contentOf is the content of the first file that fits; nil when there is none, or
 // it is longer than most.
 func contentOf(archive *zip.Reader, fits func(name string) bool, most uint64) ([]byte, error) {
-	for _, f := range archive.File {
-		if !fits(f.Name) {
-			continue
-		}
-		if f.UncompressedSize64 > most || f.CompressedSize64 > most {
-			return nil, errArchiveTooLong
-		}
-		content, err := f.Open()
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = content.Close() }()
-		return io.ReadAll(io.LimitReader(content, int64(most))) //nolint:gosec // a small constant
+	i := slices.IndexFunc(archive.File, func(f *zip.File) bool { return fits(f.Name) })
+	if i < 0 {
+		return nil, nil
 	}
-	return nil, nil
+	f := archive.File[i]
+	if f.UncompressedSize64 > most || f.CompressedSize64 > most {
+		return nil, errArchiveTooLong
+	}
+	content, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = content.Close() }()
+	return io.ReadAll(io.LimitReader(content, int64(most))) //nolint:gosec // a small constant
 }
 
 // interfaces looks for the plugin's class in the jars at the top of the archive.

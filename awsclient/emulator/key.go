@@ -78,8 +78,8 @@ func (s *state) listAliases(in struct {
 // alias is a key's alias as it is listed.
 type alias struct {
 	AliasName       string
-	AliasArn        string    //nolint:revive // as on the wire
-	TargetKeyId     string    `json:",omitempty"` //nolint:revive // as on the wire
+	AliasARN        string    `json:"AliasArn"`
+	TargetKeyID     string    `json:"TargetKeyId,omitempty"`
 	CreationDate    Timestamp `json:",omitzero"`
 	LastUpdatedDate Timestamp `json:",omitzero"`
 }

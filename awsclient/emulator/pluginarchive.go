@@ -74,7 +74,7 @@ func zipped(files ...file) []byte {
 func (p *PluginArchive) class() []byte {
 	names := append([]string{p.ClassName, "org.opensearch.plugins.Plugin"}, p.Interfaces...)
 	var b bytes.Buffer
-	put := func(n int) { _ = binary.Write(&b, binary.BigEndian, uint16(n)) }
+	put := func(n int) { _ = binary.Write(&b, binary.BigEndian, uint16(n)) } //nolint:gosec // names and tables of tests are short
 	b.Write([]byte{0xca, 0xfe, 0xba, 0xbe})
 	put(0)
 	put(61) // Java 17

@@ -180,7 +180,7 @@ func TestRoles(t *testing.T) {
 	for _, r := range out.EvaluationResults {
 		got = append(got, string(r.EvalDecision))
 	}
-	if strings.Join(got, " ") != "allowed explicitDeny implicitDeny implicitDeny" {
+	if strings.Join(got, "|") != "allowed|explicitDeny|implicitDeny|implicitDeny" {
 		t.Errorf("got %v", got)
 	}
 }

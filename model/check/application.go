@@ -83,7 +83,7 @@ var deleteChecks = []*Check{
 				return nil
 			case len(domains) > 0:
 				return []Finding{{
-					Verdict: Fails, Subject: r.ID, Says: fmt.Sprintf("is still on %s", domainsOf(domains)),
+					Verdict: Fails, Subject: r.ID, Says: "is still on " + domainsOf(domains),
 					Do: "Dissociate it first.",
 				}}
 			}
