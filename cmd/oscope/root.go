@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -17,9 +18,11 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/crash"
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/guard"
 	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
@@ -31,6 +34,7 @@ type settings struct {
 	readOnly  bool
 	noHistory bool
 	ascii     bool
+	log       string // a file for the calls
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -74,6 +78,7 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
 	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
+	flags.StringVar(&s.log, "log", "", "file to which every call is written, without anything private")
 	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 }
 
@@ -111,7 +116,12 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	clients := newClients(s, c)
+	calls, err := openCalls(s.log)
+	if err != nil {
+		return err
+	}
+	defer calls.close()
+	clients := newClients(s, c, calls.take)
 	defer clients.Close()
 	if s.demo {
 		scopes = []model.Scope{{Region: emulator.DemoRegion}}
@@ -125,7 +135,13 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	err := job.Run(ctx, ondemand.NewProgram(ctx, os.Stdout, app, options...))
+	guarded := guard.New(ctx, app)
+	program := ondemand.NewProgram(ctx, os.Stdout, guarded, options...)
+	calls.complain(func(err error) { program.Send(ui.Complaint(err)) })
+	err = job.Run(ctx, program)
+	if p := guarded.Panic(); p != nil {
+		return crash.Error(stateFolder(), calls.record.Report(p, version()), time.Now())
+	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
 	}
@@ -136,8 +152,8 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 }
 
 // newClients returns the clients of the settings.
-func newClients(s settings, c config.Config) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+func newClients(s settings, c config.Config, trace awsclient.Trace) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, Trace: trace}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
