@@ -63,6 +63,7 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current - 1) }},
 		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
@@ -71,6 +72,9 @@ func (a *App) everywhere() []desk.Action {
 	}
 	return all
 }
+
+// noteKey does the same wherever one is, like ctrl+c.
+const noteKey = "ctrl+y"
 
 // Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
@@ -85,6 +89,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
+	}
+	if msg.String() == noteKey {
+		return a.copyNote()
 	}
 	if n := len(a.dialogs); n > 0 {
 		return a.dialogKey(a.dialogs[n-1], msg)

@@ -145,7 +145,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 			}
 			for _, item := range at.Snapshot.Items(kind) {
 				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), Says(at, item)})
 				}
 			}
 		}
@@ -163,8 +163,8 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// says is one sentence on why a resource is in the state that it is in.
-func saysOf(at *desk.Desk, item model.Item) string {
+// Says is one sentence on why a resource is in the state that it is in.
+func Says(at *desk.Desk, item model.Item) string {
 	r := item.Common()
 	if tie, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
 		return at.Snapshot.Waiting(tie)
@@ -202,7 +202,8 @@ func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
 		attachment.Attach,
-		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NothingToCopy, Run: page.CopyARN},
+		page.ShowReturned,
 	}
 }
 
