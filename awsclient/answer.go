@@ -37,6 +37,10 @@ var answers = map[*rule.Operation][]string{
 	&rule.ListDomainNames:              {"DomainNames.DomainName"},
 	&rule.DescribeDomains:              {"DomainStatusList.DomainName"},
 	&rule.DescribeDomain:               {"DomainStatus.DomainName"},
+	&rule.DescribeDomainChangeProgress: {"ChangeProgressStatus.ChangeId"},
+	&rule.DescribeDomainHealth:         {"ClusterHealth"},
+	&rule.GetUpgradeStatus:             nil, // of a domain that was never upgraded
+	&rule.GetUpgradeHistory:            {"UpgradeHistories.UpgradeName"},
 	&rule.ListCollections:              {"CollectionSummaries.Id"},
 	&rule.BatchGetCollection:           {"CollectionDetails.Id"},
 	&rule.ListIntegrations:             {"IntegrationSummaries.IntegrationName"},

@@ -91,6 +91,10 @@ func tells[In any](tell func(*awsclient.Client, context.Context, In) error, in I
 	return func(ctx context.Context, c *awsclient.Client) error { return tell(c, ctx, in) }
 }
 
+// upgrading is a world with an upgrade to tell of.
+const upgrading = `{"domains": [{"DomainName": "search-prod", "DomainProcessingStatus": "UpgradingEngineVersion",
+	"ModifyingProperties": [{"Name": "EngineVersion", "ActiveValue": "OpenSearch_2.17", "PendingValue": "OpenSearch_2.19"}]}]}`
+
 var calls = []clientCall{
 	{action: "sts:GetCallerIdentity", do: reads(live.FeedCaller, "")},
 	{action: "es:ListApplications", do: reads(live.FeedApplications, "")},
@@ -104,6 +108,10 @@ var calls = []clientCall{
 	{action: "es:ListPackagesForDomain", on: "search-prod", do: reads(live.FeedDomainPackages, "search-prod")},
 	{action: "es:ListDomainNames", do: reads(live.FeedDomains, "")},
 	{action: "es:DescribeDomains", on: "[search-prod search-stage]", do: reads(live.FeedDomains, "")},
+	{action: "es:DescribeDomainChangeProgress", on: "search-prod", do: reads(live.FeedChange, "search-prod")},
+	{action: "es:DescribeDomainHealth", on: "search-prod", do: reads(live.FeedHealth, "search-prod")},
+	{action: "es:GetUpgradeStatus", on: "search-prod", do: reads(live.FeedUpgrade, "search-prod")},
+	{action: "es:GetUpgradeHistory", on: "search-prod", in: upgrading, do: reads(live.FeedUpgrade, "search-prod")},
 	{action: "aoss:ListCollections", do: reads(live.FeedCollections, "")},
 	{action: "aoss:BatchGetCollection", on: "[vectors0001]", do: reads(live.FeedCollections, "")},
 	{action: "logs:ListIntegrations", do: reads(live.FeedIntegrations, "")},

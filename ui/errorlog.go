@@ -40,8 +40,12 @@ func (a *App) unread() []desk.Interest {
 }
 
 func (a *App) errorLogEntries(width, chosen int) [][]string {
+	var notes []string
+	for _, note := range a.journal.notes {
+		notes = append(notes, layout.Note(a.Theme.Warn, note, width)...)
+	}
 	if len(a.journal.errors) == 0 {
-		return [][]string{layout.Note(a.Theme.Dim, "No call has failed.", width)}
+		return [][]string{append(notes, layout.Note(a.Theme.Dim, "No call has failed.", width)...)}
 	}
 	var entries [][]string
 	for _, logged := range slices.Backward(a.journal.errors) {
@@ -58,6 +62,9 @@ func (a *App) errorLogEntries(width, chosen int) [][]string {
 		facts := callFacts(&logged, a.Several())
 		if _, ok := logged.err.MissingStatement(); ok {
 			facts.Add("To allow it", "y copies the statement of an IAM policy")
+		}
+		if len(entries) == 0 {
+			lines = append(notes, lines...)
 		}
 		entries = append(entries, append(lines, facts.Lines(a.Theme, width)...))
 	}
@@ -78,7 +85,11 @@ func callFacts(logged *loggedError, several bool) *page.Detail {
 		d.Add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
 	d.Add("Request id", err.RequestID)
-	d.Add("What to do", err.Advice(model.AtLog))
+	advice := err.Advice(model.AtLog)
+	if advice == err.Explain() {
+		advice = err.ExplainAt(desk.SignInKey)
+	}
+	d.Add("What to do", advice)
 	return d
 }
 

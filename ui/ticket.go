@@ -18,10 +18,10 @@ const noteFailures = 20
 
 // copyNote copies a note for a ticket, on all scopes that are shown.
 func (a *App) copyNote() tea.Cmd {
-	return page.CopyLines(a.scopes.shown[0], "a note for a ticket", strings.TrimRight(a.note().Markdown(), "\n"))
+	return page.CopyLines(a.scopes.shown[0], "a note for a ticket", strings.TrimRight(a.ticket().Markdown(), "\n"))
 }
 
-func (a *App) note() note.Note {
+func (a *App) ticket() note.Note {
 	n := note.Note{At: a.Now}
 	several := len(a.scopes.shown) > 1
 	for _, at := range a.scopes.shown {
@@ -72,7 +72,7 @@ func noteThing(at *desk.Desk, item model.Item) note.Thing {
 	r := item.Common()
 	since, exact := at.Snapshot.Since(r.Key)
 	return note.Thing{
-		Kind: string(r.Key.Kind), Title: at.Snapshot.Title(item), Status: string(r.Status), Says: overview.Says(at, item),
+		Kind: string(r.Key.Kind), Title: at.Snapshot.Title(item), Status: string(r.Status), Says: overview.SaysOf(at, item)(at.Now),
 		Since: since, Exact: exact, ARN: r.ARN,
 	}
 }

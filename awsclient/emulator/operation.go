@@ -41,6 +41,10 @@ var operations = []operation{
 	rest("GET /2021-01-01/domain", &rule.ListDomainNames, (*state).listDomainNames),
 	rest("POST /2021-01-01/opensearch/domain-info", &rule.DescribeDomains, (*state).describeDomains),
 	rest("GET /2021-01-01/opensearch/domain/{DomainName}", &rule.DescribeDomain, (*state).describeDomain),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/progress", &rule.DescribeDomainChangeProgress, (*state).describeDomainChangeProgress),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/health", &rule.DescribeDomainHealth, (*state).describeDomainHealth),
+	rest("GET /2021-01-01/opensearch/upgradeDomain/{DomainName}/status", &rule.GetUpgradeStatus, (*state).getUpgradeStatus),
+	rest("GET /2021-01-01/opensearch/upgradeDomain/{DomainName}/history", &rule.GetUpgradeHistory, (*state).getUpgradeHistory),
 
 	rest("POST /2021-01-01/packages", &rule.CreatePackage, (*state).createPackage),
 	rest("POST /2021-01-01/packages/update", &rule.UpdatePackage, (*state).updatePackage),

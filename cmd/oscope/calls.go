@@ -1,11 +1,9 @@
 package main
 
 import (
-	"path/filepath"
 	"sync"
 
 	"oscope/awsclient"
-	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/calllog"
 	"oscope/cmd/oscope/crash"
 )
@@ -68,13 +66,4 @@ func (c *calls) close() {
 	if c.log != nil {
 		c.log.Close()
 	}
-}
-
-// stateFolder is where oscope keeps what it makes by itself; "" where there is none.
-func stateFolder() string {
-	history := archive.DefaultFolder()
-	if history == "" {
-		return ""
-	}
-	return filepath.Dir(history)
 }

@@ -15,11 +15,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
-	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/archive"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/cmd/oscope/crash"
-	"oscope/model"
+	"oscope/cmd/oscope/exit"
+	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
 	"oscope/ui/guard"
@@ -28,8 +29,9 @@ import (
 	"oscope/ui/terminal"
 )
 
-// settings are the flags of the dashboard.
+// settings are the flags.
 type settings struct {
+	endpoint  string // a URL
 	demo      bool
 	readOnly  bool
 	noHistory bool
@@ -57,14 +59,21 @@ them. Without an account, --demo runs on an embedded emulator.`,
   oscope --profile production --region eu-central-1 --read-only
   oscope --profile 'prod-*' --region eu-central-1,us-east-1
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 oscope`,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
-	s.declare(root.Flags())
-	root.AddCommand(newConfigCommand(), newEmulateCommand())
+	s.declare(root.PersistentFlags())
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	s.complete(root)
+	root.SetFlagErrorFunc(knownFlag)
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(
+		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
+		command.NewHistory(s.kept, s.named, s.open),
+	)
 	return root
 }
 
@@ -77,59 +86,45 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
+	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
 	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 	flags.StringVar(&s.log, "log", "", "file to which every call is written, without anything private")
-	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
-	file := config.Locate(s.config)
-	c, _, err := file.Read()
+	c, chosen, err := s.chosen()
 	if err != nil {
-		return err
+		return exit.With(exit.Usage, err)
 	}
-	chosen, err := s.selection(c, file)
-	if err != nil {
-		return err
-	}
-	if s.demo {
-		chosen = awsclient.Selection{}
-	}
-	found, err := resolve(chosen)
-	if err != nil {
-		return err
-	}
-	for _, note := range found.Notes {
-		fmt.Fprintln(os.Stderr, "oscope:", note)
-	}
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return errors.New("standard input and output must be a terminal")
-	}
-	if err := openable(chosen, found); err != nil {
-		return err
-	}
-	return show(ctx, s, c, found.Scopes)
-}
-
-// show shows scopes.
-func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
-	collectAfterStart()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	codes := ui.NewCodes()
 	calls, err := openCalls(s.log)
 	if err != nil {
 		return err
 	}
 	defer calls.close()
-	clients := newClients(s, c, calls.take)
+	clients := newClients(s, c, calls.take, codes.Ask)
 	defer clients.Close()
-	if s.demo {
-		scopes = []model.Scope{{Region: emulator.DemoRegion}}
+	start, err := s.begin(ctx, clients, chosen)
+	if err != nil {
+		return exit.With(exit.Usage, err)
 	}
-	job := terminal.NewJob(os.Stdin)
-	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
+	}
+	return show(ctx, s, calls, ui.Options{
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
+}
+
+// show shows what is to be opened.
+func show(ctx context.Context, s settings, calls *calls, o ui.Options) error {
+	collectAfterStart()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	job := terminal.NewJob(os.Stdin)
+	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
+	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
@@ -138,9 +133,9 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	guarded := guard.New(ctx, app)
 	program := ondemand.NewProgram(ctx, os.Stdout, guarded, options...)
 	calls.complain(func(err error) { program.Send(ui.Complaint(err)) })
-	err = job.Run(ctx, program)
+	err := job.Run(ctx, program)
 	if p := guarded.Panic(); p != nil {
-		return crash.Error(stateFolder(), calls.record.Report(p, version()), time.Now())
+		return crash.Error(archive.StateFolder(), calls.record.Report(p, version()), time.Now())
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
@@ -148,30 +143,49 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
+	if ctx.Err() == nil { // else the terminal may be gone, or nobody reads from it
+		fmt.Print(farewell(app.Farewell(), s))
+	}
 	return nil
 }
 
-// newClients returns the clients of the settings.
-func newClients(s settings, c config.Config, trace awsclient.Trace) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly, Trace: trace}
+// newClients returns the clients of the settings, which ask for MFA codes where somebody
+// can be asked.
+func newClients(s settings, c config.Config, trace awsclient.Trace, ask awsclient.AskCode) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, Trace: trace, AskCode: ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
 		}
 	}
 	if s.demo {
-		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
-		o.Source = func(model.Scope) awsclient.Source { return demo }
+		newDemo().serve(&o)
 	}
 	return awsclient.NewFleet(o)
 }
 
 // past is where what happens is kept: not what happens in the demo.
-func past(s settings) ui.Archive {
-	if s.demo || s.noHistory {
+func past(s settings, c config.Config) ui.Archive {
+	if s.demo || s.noHistory || c.History.Off {
 		return nil
 	}
 	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// lately is where it is kept which profiles and Regions were opened.
+func lately(s settings, c config.Config) ui.Recent {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return recent.In(archive.StateFolder())
+}
+
+// kept is the same for commands, which only read it.
+func kept(s settings, c config.Config) command.Archive {
+	if archive, ok := past(s, c).(archive.Archive); ok {
+		return archive
+	}
+	return nil
 }
 
 // accounts are what the screen shows of accounts.

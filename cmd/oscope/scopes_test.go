@@ -53,13 +53,14 @@ func TestConfigCommands(t *testing.T) {
 	if code, stdout, stderr = run(t, "config", "init", "--config", file); code != 0 || stdout != file+"\n" || stderr != "" {
 		t.Fatalf("init: %d %s%s", code, stdout, stderr)
 	}
-	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\n" || stderr != "" {
+	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[history]\noff = false\n"
+	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\n"+rest || stderr != "" {
 		t.Errorf("as written: %d %s%s", code, stdout, stderr)
 	}
 	if err := os.WriteFile(file, []byte("accounts.123456789012 = { name = 'prod', colour = 'red' } # mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	want := "# " + file + "\n\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n"
+	want := "# " + file + "\n\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n" + rest
 	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != want || stderr != "" {
 		t.Errorf("edited: %d %s%s", code, stdout, stderr)
 	}
@@ -76,20 +77,24 @@ func TestConfigOfTheEnvironment(t *testing.T) {
 	}
 }
 
-// What should be heard of the scopes that are meant is said before anything is drawn.
+// What is wrong with the scopes that are meant is said before anything is drawn; what
+// should be heard of them besides is for the screen.
 func TestScopesOfFlags(t *testing.T) {
 	shared := filepath.Join(t.TempDir(), "config")
 	if err := os.WriteFile(shared, []byte("[profile prod-a]\nregion = eu-west-1\n[profile prod-b]\nregion = us-east-2\n[profile prod-c]\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const terminal = "oscope: standard input and output must be a terminal\n"
+	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status\n"
 	for flags, want := range map[string]string{
 		"--profile prod-* --region us-east-1,eu-*": terminal,
-		"--profile prod-*":                         "oscope: left out for want of a Region, which --region can name: prod-c\n" + terminal,
-		"--profile prod-a --region us-east-9":      "oscope: us-east-9 is not among the Regions that oscope knows; taken for a new one; us-east-1 or us-east-2?\n" + terminal,
+		"--profile prod-*":                         terminal,
+		"--profile prod-a --region us-east-9":      terminal,
 		"--profile prdo-a,prod-b":                  "oscope: No profile prdo-a. Known: prod-a, prod-b, prod-c\n",
 		"--profile prod-c,prod-b":                  "oscope: prod-c has no Region; name one with --region\n",
-		"--demo --profile prdo-a,prod-b":           terminal,
+		"--demo --profile prod-a":                  "oscope: No profile prod-a. Known: platform, billing, platform-eu\n",
+		"--demo --profile * --region all":          terminal,
+		"--profile prod-b --region all":            terminal,
+		"--organization Steward --profile prod-a":  terminal,
 	} {
 		command := program(t, strings.Fields(flags)...)
 		command.Env = append(command.Env, "AWS_CONFIG_FILE="+shared)

@@ -38,6 +38,10 @@ var searchOperations = []example{
 	{&rule.ListDomainNames, `{"engineType": "OpenSearch"}`},
 	{&rule.DescribeDomains, `{"DomainNames": ["search-prod"]}`},
 	{&rule.DescribeDomain, `{"DomainName": "search-prod"}`},
+	{&rule.DescribeDomainChangeProgress, `{"DomainName": "search-prod", "changeid": "5f1c2a90-7b1e-4d7a-9a55-0c6f2c1e7d11"}`},
+	{&rule.DescribeDomainHealth, `{"DomainName": "search-prod"}`},
+	{&rule.GetUpgradeStatus, `{"DomainName": "search-prod"}`},
+	{&rule.GetUpgradeHistory, `{"DomainName": "search-prod", "maxResults": 1, "nextToken": "n"}`},
 	{&rule.ListCollections, `{"collectionFilters": {"name": "logs", "status": "ACTIVE", "collectionGroupName": "group"}, "nextToken": "n", "maxResults": 1}`},
 	{&rule.BatchGetCollection, `{"ids": ["07tjusf2h91cunochc"], "names": ["logs"]}`},
 }
@@ -98,6 +102,8 @@ func merged(tables ...map[string][]constraint) map[string][]constraint {
 	return all
 }
 
+var oneDomain = constraint{member: "DomainName", required: true, min: 3, max: 28, pattern: lowerName}
+
 // searchConstraints are those of applications, attachments, domains and collections,
 // without the pattern .* of some ARNs and tags, and with the two members of
 // workspaceConfiguration that the documentation alone constrains.
@@ -134,6 +140,13 @@ var searchConstraints = map[string][]constraint{
 	"ListDomainNames":              {{member: "engineType", enum: []string{"OpenSearch", "Elasticsearch"}}},
 	"DescribeDomains":              {{member: "DomainNames", required: true}, {member: "DomainNames[]", min: 3, max: 28, pattern: lowerName}},
 	"DescribeDomain":               {{member: "DomainName", required: true, min: 3, max: 28, pattern: lowerName}},
+	"DescribeDomainChangeProgress": {
+		oneDomain,
+		{member: "changeid", min: 36, max: 36, pattern: `\p{XDigit}{8}-\p{XDigit}{4}-\p{XDigit}{4}-\p{XDigit}{4}-\p{XDigit}{12}`},
+	},
+	"DescribeDomainHealth": {oneDomain},
+	"GetUpgradeStatus":     {oneDomain},
+	"GetUpgradeHistory":    {oneDomain, {member: "maxResults", max: 100}},
 	"ListCollections": {
 		{member: "collectionFilters.name", min: 3, max: 64, pattern: serverlessName},
 		{member: "collectionFilters.status", enum: []string{"CREATING", "UPDATING", "DELETING", "ACTIVE", "FAILED", "UPDATE_FAILED"}},

@@ -42,6 +42,10 @@ var Operations = []*Operation{
 	&ListDomainNames,
 	&DescribeDomains,
 	&DescribeDomain,
+	&DescribeDomainChangeProgress,
+	&DescribeDomainHealth,
+	&GetUpgradeStatus,
+	&GetUpgradeHistory,
 	&ListCollections,
 	&BatchGetCollection,
 

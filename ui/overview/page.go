@@ -6,12 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/attachment"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/layout"
@@ -24,6 +26,7 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
+	flying  int             // of them, the first ones are in flight
 	failed  []failure       // what cannot be read,
 	alike   []*alike        // and the same put together
 	of      map[*desk.Desk]*part
@@ -45,7 +48,7 @@ type part struct {
 type overviewEntry struct {
 	desk.Thing
 	since page.Since
-	says  string
+	says  func(now time.Time) string
 }
 
 // NewPage returns the overview of what some pages show.
@@ -66,6 +69,19 @@ func (o *overview) Feeds() []live.Feed {
 		}
 	}
 	return feeds
+}
+
+func (o *overview) Busy() bool { return false }
+func (o *overview) Work()      {}
+
+// Moves is about the entries near the cursor, as many as a screen may show.
+func (o *overview) Moves(at *desk.Office) time.Time {
+	const most = 100
+	var next time.Time
+	for _, e := range o.entries[max(0, min(o.cursor-most, o.flying)):min(o.cursor+most, o.flying)] {
+		next = page.Sooner(next, page.Sooner(e.since.Moves(at.Now), e.since.OverMoves(at.Now)))
+	}
+	return next
 }
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
@@ -112,7 +128,7 @@ func (o *overview) Derive(at *desk.Office) {
 	if !stale {
 		return
 	}
-	o.entries = slices.Concat(inOrder(flying), inOrder(troubled))
+	o.entries, o.flying = slices.Concat(inOrder(flying), inOrder(troubled)), len(flying)
 	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
@@ -140,12 +156,12 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
 				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), Says(at, item)})
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}
 		}
@@ -163,16 +179,29 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// Says is one sentence on why a resource is in the state that it is in.
-func Says(at *desk.Desk, item model.Item) string {
+// SaysOf is one sentence on why a resource is in the state that it is in. It depends on
+// the time where it tells how long something has lasted.
+func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	if tie, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return at.Snapshot.Waiting(tie)
+	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	switch of := item.(type) {
+	case model.Attachment:
+		if r.Phase() == model.InFlight {
+			explained = at.Snapshot.Waiting(of)
+		}
+	case model.Integration:
+		if len(of.Broken()) > 0 {
+			explained = integration.BrokenText(of)
+		}
+	case model.Domain:
+		return func(now time.Time) string { return cmp.Or(change.Of(of, now), explained) }
+	case model.Association:
+		if why, known := model.FindValidationFailure(of.ErrorType); known && r.Phase() == model.Failed {
+			explained = change.FailureText(why)
+		}
+		return func(now time.Time) string { return cmp.Or(change.OfAssociation(at.Snapshot, of, now), explained) }
 	}
-	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
-		return integration.BrokenText(i)
-	}
-	return cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	return func(time.Time) string { return explained }
 }
 
 func (o *overview) moveTo(i int) {
@@ -243,42 +272,28 @@ func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 // Draw stacks three panes.
 func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.Item) != model.InFlight })
-	if flying < 0 {
-		flying = len(o.entries)
+	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
+	if o.flying == 0 {
+		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	inFlight := o.entryLines(at, inner, 0, flying)
-	if len(inFlight) == 0 {
-		inFlight = []string{o.calm(at, inner, "Nothing is in flight.")}
+	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: len(o.entries)}
+	attention.at = o.cursor - o.flying + len(attention.lines)
+	if attention.len() == 0 {
+		attention.lines = o.content(at, inner)
 	}
-	attention := append(o.failures(at, inner), o.entryLines(at, inner, flying, len(o.entries))...)
-	if len(attention) == 0 {
-		attention = o.content(at, inner)
-	}
-	recent := o.recentLines(at, inner, height)
+	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
 	room := height - 6
 	most := max(2, room-3)
-	first := min(len(inFlight), max(room*2/5, most-len(attention)))
-	second := min(len(attention), max(1, most-first))
-	third := max(0, room-first-second)
-	panes := []struct {
-		title string
-		body  []string
-		size  int
-		at    int // the line that must be in sight
-	}{
-		{"In flight", inFlight, first, o.cursor},
-		{"Needs attention", attention, second, o.cursor - flying + len(attention) - (len(o.entries) - flying)},
-		{"Recently", recent, third, 0},
-	}
-	stack := make(layout.Stack, 0, len(panes))
-	for _, p := range panes {
-		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: body}
-		if hidden := len(p.body) - p.size; hidden > 0 {
+	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
+	attention.size = min(attention.len(), max(1, most-inFlight.size))
+	recent.size = max(0, room-inFlight.size-attention.size)
+	stack := make(layout.Stack, 0, 3)
+	for _, p := range []pane{inFlight, attention, recent} {
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, p)}
+		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
 		stack = append(stack, box)
@@ -286,13 +301,27 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// window returns size of the lines such that the one at index is among them.
-func window(lines []string, size, index int) []string {
-	if len(lines) <= size {
-		return lines
+// pane is one of the three: some lines, and then one for each of some entries.
+type pane struct {
+	title    string
+	lines    []string
+	from, to int // entries
+	size     int // how many lines fit
+	at       int // the line that must be in sight
+}
+
+func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// window draws what is in sight of a pane.
+func (o *overview) window(at *desk.Office, width int, p pane) []string {
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
 	}
-	start := max(0, min(index-size+1, len(lines)-size))
-	return lines[start : start+size]
+	end := min(start+p.size, p.len())
+	before := len(p.lines)
+	lines := p.lines[min(start, before):min(end, before)]
+	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
 func (o *overview) calm(at *desk.Office, width int, says string) string {
@@ -325,6 +354,9 @@ const (
 	overviewSince  = 8
 	overviewWide   = 96 // from here on there is room for the kind
 )
+
+// telling is how many entries of a pane tell how wide its columns are to be.
+const telling = 200
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
@@ -361,13 +393,15 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
+// entryLines draws some of the entries of a pane.
+func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(o.entries[from:to], width)
+	tell := o.entries[p.from:min(p.to, p.from+telling)]
+	statusWidth, titleWidth, sinceWidth := o.columns(tell, width)
 	scopeWidth := 0
 	if at.Several() {
-		scopeWidth = scopeColumn(o.entries[from:to], width)
+		scopeWidth = scopeColumn(tell, width)
 	}
 	for i := from; i < to; i++ {
 		e := o.entries[i]
@@ -398,7 +432,7 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 			}
 			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
 		}
-		says := e.says
+		says := e.says(at.Now)
 		if model.Concern(e.Item) == model.InFlight {
 			estimate, late := page.EstimateText(e.At, e.Item)
 			if late {

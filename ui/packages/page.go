@@ -101,22 +101,21 @@ func (v *packagesView) Select(at *desk.Office, ref model.Ref) bool {
 	return v.Resources.Select(at, ref)
 }
 
-func (v *packagesView) packageRows(at *desk.Desk) []packageRow {
+func (v *packagesView) packageRows(at *desk.Desk) page.Roll[packageRow] {
 	domains := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if tie, ok := item.(model.Association); ok {
 			domains[tie.PackageID]++
 		}
 	}
-	var rows []packageRow
-	for _, item := range at.Snapshot.Items(model.KindPackage) {
+	return page.Items(at, func(item model.Item) (packageRow, bool) {
 		p, _ := item.(model.Package)
 		mine := p.OwnedBy(at.Snapshot.Caller.Account)
-		if mine || v.others {
-			rows = append(rows, packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]})
+		if !mine && !v.others {
+			return packageRow{}, false
 		}
-	}
-	return rows
+		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]}, true
+	}, model.KindPackage)
 }
 
 // owner names whose package it is.

@@ -57,13 +57,16 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 				at.Refresh(feeds...)
 				return at.Plan()
 			}},
+			{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in to what the credentials of the account stand on", Hint: true, Rare: true, Obstacle: needsSignIn, Run: func(at *desk.Desk) tea.Cmd { return at.SignIn() }},
 			{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy how the account and Region stands as JSON", Obstacle: page.NeedsSelection, Run: copyJSON},
 		},
 	})
 }
 
 // scopeRows is one row: pages ask scope by scope.
-func scopeRows(at *desk.Desk) []scopeRow { return []scopeRow{{at, summary(at)}} }
+func scopeRows(at *desk.Desk) page.Roll[scopeRow] {
+	return page.Roll[scopeRow]{Len: 1, At: func(int) (scopeRow, bool) { return scopeRow{at, summary(at)}, true }}
+}
 
 func summary(at *desk.Desk) live.Summary {
 	var slowed float64
@@ -86,6 +89,22 @@ func (r scopeRow) why() string {
 		return ""
 	}
 	return r.Err.Brief()
+}
+
+// remedy says what to do about it.
+func (r scopeRow) remedy() string {
+	if r.Err == nil {
+		return r.Remedy
+	}
+	return r.Err.ExplainAt(desk.SignInKey)
+}
+
+// needsSignIn is the obstacle of what signs in.
+func needsSignIn(at *desk.Desk) string {
+	if sum := summary(at); sum.Err == nil || sum.Err.SignIn == "" {
+		return at.Name() + " is not signed out of anything that can be signed in to here"
+	}
+	return ""
 }
 
 // style is that of a state: what needs somebody stands out.
@@ -115,7 +134,11 @@ func stateColumn(facts *desk.Facts) table.Column[scopeRow] {
 		Title: "STATE", Min: 16, Max: 20, Weight: 1, Priority: 9,
 		Cell: func(r scopeRow, _ time.Time) table.Cell {
 			glyph, style := r.style(facts.Theme)
-			return table.Cell{Text: glyph + " " + r.Word, Style: style}
+			says := glyph + " " + r.Word
+			if r.Err != nil && r.Err.SignIn != "" {
+				says += " (" + desk.SignInKey + ")"
+			}
+			return table.Cell{Text: says, Style: style}
 		},
 		Text: func(r scopeRow) string { return r.Word },
 		Compare: func(x, y scopeRow) int {
@@ -163,7 +186,7 @@ func scopeDetail(at *desk.Desk, r scopeRow) page.Detail {
 	if r.Err != nil {
 		d.Styled("Why", r.Err.Error(), at.Theme.Error)
 	}
-	d.Add("What to do", r.Remedy)
+	d.Add("What to do", r.remedy())
 	d.Add("Profile", cmp.Or(r.Caller.Profile, r.Scope.Profile))
 	d.Add("Caller", r.Caller.ARN)
 	d.Add("Endpoint", r.Caller.Endpoint)
