@@ -54,7 +54,7 @@ func TestTicketNote(t *testing.T) {
 func TestCopyingFailedCalls(t *testing.T) {
 	t.Parallel()
 	script(t, troubledWorld, func(s *session) {
-		s.pass(time.Second)
+		s.pass(20 * time.Second)
 		s.press("!")
 		s.sees("Failed calls")
 		s.press("Y")
