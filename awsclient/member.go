@@ -15,8 +15,9 @@ import (
 
 // member returns the configuration of an account of an organisation: that of the one
 // who assumes a role in it, with the role's credentials.
-func (f *Fleet) member(parent *identity, arn string) func(context.Context, string) (aws.Config, error) {
+func (f *Fleet) member(who model.Scope, made *identity, arn string) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
+		parent := made.parent
 		base, err := parent.open(ctx, region)
 		if err != nil {
 			return aws.Config{}, err
@@ -27,7 +28,7 @@ func (f *Fleet) member(parent *identity, arn string) func(context.Context, strin
 		}
 		// AWS counts these calls otherwise than those that the gates are for, and lets
 		// hundreds of them through in a second: they only keep to the room on the wire.
-		caller.APIOptions = []func(*middleware.Stack) error{f.sessions.addEnd, addBounds, f.limits.addFlight}
+		caller.APIOptions = []func(*middleware.Stack) error{f.sessions.addEnd, addBounds, f.limits.addFlight, f.traced(who, made)}
 		own := base.config.Copy()
 		own.APIOptions = nil
 		own.Credentials = aws.NewCredentialsCache(memberRole{

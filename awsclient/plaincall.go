@@ -84,8 +84,8 @@ func plain[Out any](ctx context.Context, c *Client, p plainCall, in any) (Out, e
 		ctx = middleware.WithOperationName(middleware.WithServiceID(middleware.ClearStackValues(ctx), p.Service.ID), p.Name)
 		stack := middleware.NewStack(p.Name, smithyhttp.NewStackRequest)
 		for _, add := range []func(*middleware.Stack) error{
-			p.addRequest(endpoint, body), addRepeats, c.addGate, p.addSignature(s.base.config, at, body),
-			addJSONAnswer(&out), awsmiddleware.AddRequestIDRetrieverMiddleware, awshttp.AddResponseErrorMiddleware, addErrorText, addBounds, c.limits.addFlight,
+			p.addRequest(endpoint, body), addRepeats, c.addGate, c.addTrace, p.addSignature(s.base.config, at, body),
+			addJSONAnswer(&out), awsmiddleware.AddRequestIDRetrieverMiddleware, awsmiddleware.AddRawResponseToMetadata, awshttp.AddResponseErrorMiddleware, addErrorText, addBounds, c.limits.addFlight,
 		} {
 			if err := add(stack); err != nil {
 				return out, err
