@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Setting is where an operator meets a failed call. What can be done about it, and
 // with which key, depends on that as much as on the failure.
@@ -13,11 +16,15 @@ const (
 	AtConfirmation                // a write behind a typed name: enter sends it again
 	AtBatch                       // one of several writes: R sends again what was not done
 	AtLog                         // afterwards, among the failed calls: no key acts on it
+	AtCommand                     // a reading of a command, which has no keys and does not go on
 )
 
 // Advice says in one or two sentences what a failure means and what to do about it
 // where it is met. Every key that it names does there what it says.
 func (e *CallError) Advice(at Setting) string {
+	if at == AtCommand {
+		return cmp.Or(e.Remedy, e.Kind.withoutKeys())
+	}
 	if at == AtListing || at == AtLog && !e.Write {
 		return e.Explain()
 	}
@@ -151,4 +158,23 @@ func (e *CallError) cause() string {
 	default:
 	}
 	return "The service refused it."
+}
+
+// withoutKeys is Explain where there is no screen.
+func (k FailureKind) withoutKeys() string {
+	switch k { //nolint:exhaustive // what else there is speaks of no key and of no later
+	case FailurePermission:
+		return "These credentials lack the permission. Ask for the action to be allowed."
+	case FailureThrottling:
+		return "AWS asks for fewer requests. Try again in a while; other tools that use the account may be the cause."
+	case FailureExpired:
+		return "Renew them: aws sso login, or a new session."
+	case FailureRegionOff:
+		return "Enable it for the account (AWS console: Account, AWS Regions), or leave it out."
+	case FailureNetwork:
+		return "Check the network, the proxy and the endpoint."
+	case FailureUnavailable:
+		return "The service failed on its side. Try again in a while."
+	}
+	return k.Explain()
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/exit"
 )
 
 // configFlag lets a command take another configuration file.
@@ -15,23 +16,23 @@ func configFlag(flags *pflag.FlagSet, path *string) {
 	flags.StringVar(path, "config", "", "configuration file (default: "+config.Variable+", or that of this user)")
 }
 
-func newConfigCommand() *cobra.Command {
-	var path string
+func newConfigCommand(path *string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Show where the configuration file is and what holds",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return showConfig(cmd.OutOrStdout(), config.Locate(path)) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return exit.With(exit.Usage, showConfig(cmd.OutOrStdout(), config.Locate(*path)))
+		},
 	}
-	configFlag(cmd.PersistentFlags(), &path)
 	cmd.AddCommand(&cobra.Command{
 		Use:   "init",
 		Short: "Write a configuration file that explains itself",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			file := config.Locate(path)
+			file := config.Locate(*path)
 			if err := file.Init(); err != nil {
-				return err
+				return exit.With(exit.Usage, err)
 			}
 			_, err := fmt.Fprintln(cmd.OutOrStdout(), file.Path)
 			return err

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/exit"
 )
 
 type emulateSettings struct {
@@ -59,17 +60,11 @@ fleet:100x10:empty=50:each=40 has it otherwise.`,
 
 func emulate(ctx context.Context, s emulateSettings) error {
 	world, err := readWorld(s.world)
+	if err == nil {
+		err = s.check()
+	}
 	if err != nil {
-		return err
-	}
-	if err := requireLoopback(s.addr, s.public); err != nil {
-		return err
-	}
-	if s.speed < 0 || math.IsNaN(s.speed) || math.IsInf(s.speed, 0) {
-		return errors.New("--speed must be a number, 0 or more")
-	}
-	if s.latency < 0 {
-		return errors.New("--latency must not be negative")
+		return exit.With(exit.Usage, err)
 	}
 	e := emulator.New(world, emulator.Options{Speed: s.speed, Standstill: s.speed == 0, Latency: s.latency})
 	var config net.ListenConfig
@@ -95,6 +90,17 @@ func emulate(ctx context.Context, s emulateSettings) error {
 		return fmt.Errorf("serving: %w", err)
 	}
 	return nil
+}
+
+// check returns what is wrong with the flags.
+func (s emulateSettings) check() error {
+	switch {
+	case s.speed < 0 || math.IsNaN(s.speed) || math.IsInf(s.speed, 0):
+		return errors.New("--speed must be a number, 0 or more")
+	case s.latency < 0:
+		return errors.New("--latency must not be negative")
+	}
+	return requireLoopback(s.addr, s.public)
 }
 
 // readWorld reads a world by its name: a file's, "demo", that of a fleet, or nothing

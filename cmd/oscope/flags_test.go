@@ -12,6 +12,7 @@ import (
 
 	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/exit"
 	"oscope/model"
 	"oscope/model/rule"
 )
@@ -31,11 +32,12 @@ func TestRefusals(t *testing.T) {
 	unknown := file("unknown.toml", "[accounts.123456789012]\ncolr = 'red'\n")
 	sets := file("sets.toml", "[scopes.audit]\nregions = ['eu-*']\n[scopes.prod]\nprofiles = ['a', 'b*']\n")
 	missing := filepath.Join(folder, "missing.json")
+	const noTerminal = "standard input and output must be a terminal; without one: oscope get, wait, watch and status"
 	const notLocal = " can be reached from other machines; add --public if that is meant"
 	for _, c := range []struct{ arguments, says string }{
-		{"", "standard input and output must be a terminal"},
-		{"--demo", "standard input and output must be a terminal"},
-		{"--read-only --ascii --profile a --region us-east-1", "standard input and output must be a terminal"},
+		{"", noTerminal},
+		{"--demo", noTerminal},
+		{"--read-only --ascii --profile a --region us-east-1", noTerminal},
 		{"--region us-esat-1", "us-esat-1 is no Region of AWS; us-east-1?"},
 		{"--region us-east-1 --region us-esat-1,eu-west-1", "us-esat-1 is no Region of AWS; us-east-1?"},
 		{"--region us-east-1,xy-*", "No Region matches xy-*"},
@@ -49,15 +51,24 @@ func TestRefusals(t *testing.T) {
 		{"--scopes prdo --config " + sets, "there is no [scopes.prdo] in " + sets + "; known: prod, audit"},
 		{"--scopes prod --config " + sets, "No profile a. There are none in ~/.aws/config and ~/.aws/credentials"},
 		{"--scopes audit --config " + sets + " --region us-esat-1", "us-esat-1 is no Region of AWS; us-east-1?"},
-		{"config --read-only", "unknown flag: --read-only"},
+		{"config --read-only", "oscope config does not take --read-only"},
 		{"production", `unknown command "production" for "oscope"`},
 		{"--nonsense", "unknown flag: --nonsense"},
 		{"-x", "unknown shorthand flag: 'x' in -x"},
 		{"--profile", "flag needs an argument: --profile"},
 		{"--demo=maybe", `invalid argument "maybe" for "--demo" flag: strconv.ParseBool: parsing "maybe": invalid syntax`},
 		{"emulate world.json", `unknown command "world.json" for "oscope emulate"`},
-		{"emulate --read-only", "unknown flag: --read-only"},
-		{"--demo emulate", "unknown flag: --demo"},
+		{"emulate --read-only", "oscope emulate does not take --read-only"},
+		{"--demo emulate", "oscope emulate does not take --demo"},
+		{"gte", `unknown command "gte" for "oscope" (get?)`},
+		{"--regoin us-east-1", "unknown flag: --regoin (--region?)"},
+		{"get", "name a kind: applications, attachments, packages, associations, integrations, domains, collections, scopes"},
+		{"get packagse", `there is no kind "packagse" (packages?); known: applications, attachments, packages, associations, integrations, domains, collections, scopes`},
+		{"get packages --demo --jq .[", "--jq .[: unexpected EOF"},
+		{"get packages --demo --jq . -o yaml", "--jq is over -o json or jsonl, not yaml"},
+		{"get packages --demo --watch -o json", "--watch has no end, and -o json is one list; -o jsonl is a line for each change"},
+		{"get packages -o xml", `invalid argument "xml" for "-o, --output" flag: known: table, wide, json, jsonl, yaml, name`},
+		{"get packages --endpoint-url nowhere", "--endpoint-url takes a URL, such as http://127.0.0.1:4566"},
 		{"emulate --addr 127.0.0.1", "--addr 127.0.0.1: address 127.0.0.1: missing port in address"},
 		{"emulate --addr 0.0.0.0:0", "--addr 0.0.0.0:0" + notLocal},
 		{"emulate --addr :0", "--addr :0" + notLocal},
@@ -70,7 +81,7 @@ func TestRefusals(t *testing.T) {
 	} {
 		code, stdout, stderr := run(t, strings.Fields(c.arguments)...)
 		stderr = regexp.MustCompile(`/[^ ]*(/\.config/|/\.aws/)`).ReplaceAllString(stderr, "~$1")
-		if want := "oscope: " + c.says + "\n"; code != 1 || stdout != "" || stderr != want {
+		if want := "oscope: " + c.says + "\n"; code != int(exit.Usage) || stdout != "" || stderr != want {
 			t.Errorf("oscope %s\nexits with %d and says\n%swants\n%son standard output: %q", c.arguments, code, stderr, want, stdout)
 		}
 	}

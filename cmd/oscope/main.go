@@ -1,7 +1,7 @@
 // Command oscope is a terminal dashboard for Amazon OpenSearch Service.
 //
-// This package reads flags and the environment, makes one client and runs one
-// program or one subcommand; everything else is below it.
+// This package reads flags and the environment, makes the clients and runs
+// one program or one subcommand; everything else is below it.
 package main
 
 import (
@@ -10,14 +10,17 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"oscope/cmd/oscope/exit"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	err := newRootCommand().ExecuteContext(ctx)
+	err := execute(ctx)
 	stop()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "oscope:", err)
-		os.Exit(1)
+	code, says := exit.Of(err)
+	if says != nil {
+		fmt.Fprintln(os.Stderr, "oscope:", says)
 	}
+	os.Exit(int(code))
 }

@@ -16,7 +16,9 @@ import (
 	"oscope/awsclient"
 	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/archive"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/exit"
 	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
@@ -25,8 +27,9 @@ import (
 	"oscope/ui/terminal"
 )
 
-// settings are the flags of the dashboard.
+// settings are the flags.
 type settings struct {
+	endpoint  string // a URL
 	demo      bool
 	readOnly  bool
 	noHistory bool
@@ -53,14 +56,18 @@ them. Without an account, --demo runs on an embedded emulator.`,
   oscope --profile production --region eu-central-1 --read-only
   oscope --profile 'prod-*' --region eu-central-1,us-east-1
   AWS_ENDPOINT_URL=http://127.0.0.1:4566 oscope`,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
-	s.declare(root.Flags())
-	root.AddCommand(newConfigCommand(), newEmulateCommand())
+	s.declare(root.PersistentFlags())
+	root.Flags().BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand())
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open))
 	return root
 }
 
@@ -73,35 +80,19 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.scopes, "scopes", "", "set of profiles and Regions that the configuration file names")
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
-	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
-	flags.BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
-	file := config.Locate(s.config)
-	c, _, err := file.Read()
+	c, found, err := s.resolve()
 	if err != nil {
-		return err
-	}
-	chosen, err := s.selection(c, file)
-	if err != nil {
-		return err
-	}
-	if s.demo {
-		chosen = awsclient.Selection{}
-	}
-	found, err := resolve(chosen)
-	if err != nil {
-		return err
+		return exit.With(exit.Usage, err)
 	}
 	for _, note := range found.Notes {
 		fmt.Fprintln(os.Stderr, "oscope:", note)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return errors.New("standard input and output must be a terminal")
-	}
-	if err := openable(chosen, found); err != nil {
-		return err
+		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
 	return show(ctx, s, c, found.Scopes)
 }
@@ -113,9 +104,6 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	defer cancel()
 	clients := newClients(s, c)
 	defer clients.Close()
-	if s.demo {
-		scopes = []model.Scope{{Region: emulator.DemoRegion}}
-	}
 	job := terminal.NewJob(os.Stdin)
 	app := ui.New(ctx, ui.Options{
 		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
+	"os"
 	"slices"
 	"strings"
 
 	"oscope/awsclient"
+	"oscope/awsclient/emulator"
+	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
 )
@@ -67,6 +72,82 @@ func texts[T ~string](from []T) []string {
 		all = append(all, string(one))
 	}
 	return all
+}
+
+// chosen reads the configuration, and which scopes it and the flags mean.
+func (s settings) chosen() (config.Config, awsclient.Selection, error) {
+	file := config.Locate(s.config)
+	c, _, err := file.Read()
+	if err != nil {
+		return c, awsclient.Selection{}, err
+	}
+	chosen, err := s.selection(c, file)
+	if err == nil && !s.demo {
+		err = s.redirect()
+	}
+	return c, chosen, err
+}
+
+// resolve returns the scopes of the dashboard.
+func (s settings) resolve() (config.Config, awsclient.Scopes, error) {
+	c, chosen, err := s.chosen()
+	if err != nil {
+		return c, awsclient.Scopes{}, err
+	}
+	if s.demo {
+		return c, awsclient.Scopes{Scopes: []model.Scope{{Region: emulator.DemoRegion}}}, nil
+	}
+	found, err := resolve(chosen)
+	if err == nil {
+		err = openable(chosen, found)
+	}
+	return c, found, err
+}
+
+// redirect has all calls go to an endpoint of one's own. What brings credentials does not
+// heed the variable for all services.
+func (s settings) redirect() error {
+	if s.endpoint == "" {
+		return nil
+	}
+	if u, err := url.Parse(s.endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return errors.New("--endpoint-url takes a URL, such as http://127.0.0.1:4566")
+	}
+	for _, service := range []string{"", "_STS", "_SSO", "_SSO_OIDC"} {
+		if err := os.Setenv("AWS_ENDPOINT_URL"+service, s.endpoint); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open opens the scopes for a command, which begins when it is known which they are.
+func (s *settings) open(ctx context.Context) (*command.Session, error) {
+	c, chosen, err := s.chosen()
+	if err != nil {
+		return nil, err
+	}
+	o := &command.Session{Clients: newClients(*s, c)}
+	if s.demo {
+		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
+		return o, nil
+	}
+	if scope, single := chosen.Single(); single {
+		o.Scopes = []model.Scope{scope}
+		return o, nil
+	}
+	for r, more := o.Clients.Resolve(chosen), true; more; {
+		found, err := r.Next(ctx)
+		if err != nil {
+			o.Clients.Close()
+			return nil, err
+		}
+		o.Scopes, o.Notes, more = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...), found.More
+		for _, failure := range found.Failures {
+			o.Unresolved = append(o.Unresolved, failure.Err)
+		}
+	}
+	return o, nil
 }
 
 // resolve returns the scopes of a selection. The shared files are read only where it

@@ -7,6 +7,7 @@ import "time"
 type Attention struct {
 	OnScreen map[Feed]bool // a kind without an id stands for all its feeds
 	Blurred  bool          // the terminal does not have the focus
+	Confined bool          // what is not on the screen is not read at all
 
 	// What follows is of a scope among others; of one alone it is empty.
 	pace    pace

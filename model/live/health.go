@@ -59,6 +59,22 @@ func (s *Snapshot) allThere(feed Feed) bool {
 	return s.Feed(facts.parent()).Known()
 }
 
+// Heard reports whether the feeds that are selected have told all that they can for
+// now: each has been read completely, or could not be.
+func (s *Snapshot) Heard(selected ...Feed) bool {
+	for _, feed := range selected {
+		if !s.allThere(feed) && s.Feed(feed.Kind.Facts().parent()).Err == nil {
+			return false
+		}
+	}
+	for _, f := range s.selected(selected, s.Feed) {
+		if !f.Known() && f.Err == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // Errors returns why feeds could not be read, in the order of the feeds.
 func (s *Snapshot) Errors() []*model.CallError {
 	failed := s.failed()

@@ -144,7 +144,7 @@ func (s *Snapshot) Verify(feed Feed, now time.Time) {
 // waits for something else.
 func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 	switch {
-	case s.redundant(f.facts):
+	case s.redundant(f.facts), a.Confined && !a.sees(f.Feed):
 		return time.Time{}, false
 	case f.requested:
 		return time.Time{}, true

@@ -12,6 +12,8 @@ type View struct {
 	Besides  map[model.Scope]map[Feed]bool // of single scopes, as for a detail or a form
 	Only     map[model.Scope]bool          // the scopes that are shown; nil for all
 	Blurred  bool                          // the terminal does not have the focus
+	// Confined: what is not seen is not read at all. Nobody will look at it later.
+	Confined bool
 }
 
 // look is the view that the plans of all scopes have been made for.
@@ -22,13 +24,13 @@ type look struct {
 
 // of takes a copy of a view: the caller may go on to change it.
 func (l *look) of(v View) {
-	l.view = View{OnScreen: maps.Clone(v.OnScreen), Only: maps.Clone(v.Only), Besides: map[model.Scope]map[Feed]bool{}, Blurred: v.Blurred}
+	l.view = View{OnScreen: maps.Clone(v.OnScreen), Only: maps.Clone(v.Only), Besides: map[model.Scope]map[Feed]bool{}, Blurred: v.Blurred, Confined: v.Confined}
 	for scope, feeds := range v.Besides {
 		if len(feeds) > 0 {
 			l.view.Besides[scope] = maps.Clone(feeds)
 		}
 	}
-	l.shown = Attention{OnScreen: l.view.OnScreen, Blurred: v.Blurred, beneath: beneath(l.view.OnScreen)}
+	l.shown = Attention{OnScreen: l.view.OnScreen, Blurred: v.Blurred, Confined: v.Confined, beneath: beneath(l.view.OnScreen)}
 }
 
 // beneath returns the listings of those resources that some feeds are about.
@@ -49,7 +51,7 @@ func (l *look) at(m *member) {
 	if m.shown {
 		m.attention = l.shown
 	} else {
-		m.attention = Attention{Blurred: l.view.Blurred}
+		m.attention = Attention{Blurred: l.view.Blurred, Confined: l.view.Confined}
 	}
 	if len(besides) == 0 {
 		return
@@ -66,7 +68,7 @@ func (l *look) singled(m *member) bool { return l.view.Only != nil && m.shown }
 // see has the fleet planned for another view, if it is another one.
 func (f *Fleet) see(v View) {
 	old := f.look.view
-	if v.Blurred != old.Blurred || !maps.Equal(v.OnScreen, old.OnScreen) || !sameScopes(v.Only, old.Only) {
+	if v.Blurred != old.Blurred || v.Confined != old.Confined || !maps.Equal(v.OnScreen, old.OnScreen) || !sameScopes(v.Only, old.Only) {
 		f.look.of(v)
 		for _, m := range f.members {
 			f.look.at(m)

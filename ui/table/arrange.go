@@ -1,15 +1,19 @@
 package table
 
-import "slices"
+import (
+	"slices"
 
-// SetFilter shows only the rows that match; see [parseFilter] for what can be
+	"oscope/model/filter"
+)
+
+// SetFilter shows only the rows that match; see [filter.Parse] for what can be
 // written. Cursor and marks stay as with SetRows.
-func (t *Table[K, R]) SetFilter(filter string) {
-	if filter == t.filter {
+func (t *Table[K, R]) SetFilter(text string) {
+	if text == t.filter {
 		return
 	}
-	t.filter = filter
-	t.terms = parseFilter(filter, t.filterColumn)
+	t.filter = text
+	t.terms = filter.Parse(text, t.filterColumn)
 	t.arrange(t.rows)
 }
 
@@ -119,7 +123,7 @@ func (t *Table[K, R]) passes(row int) bool {
 	}
 	t.indexText()
 	for i := range t.terms {
-		if !t.terms[i].matches(&t.search, row) {
+		if !t.search.matches(&t.terms[i], row) {
 			return false
 		}
 	}

@@ -2,92 +2,26 @@ package table
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"oscope/model/filter"
 )
-
-// anyColumn is the column of a term that may match anywhere in a row.
-const anyColumn = -1
-
-// term is one word of a filter.
-type term struct {
-	column int    // index into the table's columns, or anyColumn
-	text   []byte // lower-cased, not empty
-	not    bool   // rows that contain text do not match
-}
-
-// parseFilter returns the terms of a filter, all of which a row has to match:
-//
-//	prod            a column contains prod, in capitals or not
-//	status:failed   the column whose title begins with status contains failed
-//	!prod           no column contains prod; also !status:failed
-//	"blue green"    quotes keep blanks, colons and ! as they are
-//
-// column returns the column that a prefix stands for. A prefix that stands for
-// none belongs to the text, since ARNs have colons. Every filter is valid: a
-// word that is not finished (!, status:, an open quote) means what it means so
-// far.
-func parseFilter(filter string, column func(prefix string) (int, bool)) []term {
-	var terms []term
-	for {
-		filter = strings.TrimLeftFunc(filter, unicode.IsSpace)
-		if filter == "" {
-			return terms
-		}
-		t := term{column: anyColumn}
-		if rest, ok := strings.CutPrefix(filter, "!"); ok {
-			t.not, filter = true, rest
-		}
-		if i := strings.IndexFunc(filter, endsPrefix); i > 0 && filter[i] == ':' {
-			if c, ok := column(filter[:i]); ok {
-				t.column, filter = c, filter[i+1:]
-			}
-		}
-		t.text, filter = word(filter)
-		if len(t.text) > 0 {
-			terms = append(terms, t)
-		}
-	}
-}
-
-func endsPrefix(r rune) bool { return r == ':' || r == '"' || unicode.IsSpace(r) }
-
-// word takes the text up to the next blank outside quotes, without the quotes.
-func word(s string) (text []byte, rest string) {
-	quoted := false
-	for i, r := range s {
-		switch {
-		case r == '"':
-			quoted = !quoted
-		case unicode.IsSpace(r) && !quoted:
-			return text, s[i:]
-		default:
-			text = utf8.AppendRune(text, unicode.ToLower(r))
-		}
-	}
-	return text, ""
-}
 
 // filterColumn returns the column that can be filtered and whose title is
 // prefix, or else begins with it, whatever the case.
 func (t *Table[K, R]) filterColumn(prefix string) (column int, ok bool) {
-	prefix = strings.ToLower(prefix)
+	titles := make([]string, len(t.columns))
 	for i, c := range t.columns {
-		title := strings.ToLower(c.Title)
-		switch {
-		case c.Text == nil || !strings.HasPrefix(title, prefix):
-		case title == prefix:
-			return i, true
-		case !ok:
-			column, ok = i, true
+		if c.Text != nil {
+			titles[i] = c.Title
 		}
 	}
-	return column, ok
+	return filter.ColumnOf(prefix, titles)
 }
 
-func (m *term) matches(s *searchText, row int) bool {
-	return bytes.Contains(s.of(row, m.column), m.text) != m.not
+func (s *searchText) matches(m *filter.Term, row int) bool {
+	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
 }
 
 // searchText is the lower-cased text of all rows, made when a filter first needs
@@ -104,7 +38,7 @@ func (s *searchText) reset() { s.text, s.ends, s.columns = s.text[:0], s.ends[:0
 // of returns the text of a row: of one column, or of all.
 func (s *searchText) of(row, column int) []byte {
 	first, last := row*s.columns+column, row*s.columns+column
-	if column == anyColumn {
+	if column == filter.AnyColumn {
 		first, last = row*s.columns, (row+1)*s.columns-1
 	}
 	start := 0

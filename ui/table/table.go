@@ -10,6 +10,7 @@ package table
 import (
 	"time"
 
+	"oscope/model/filter"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -63,7 +64,7 @@ type Table[K comparable, R any] struct {
 	descending bool
 
 	filter    string
-	terms     []term
+	terms     []filter.Term
 	predicate func(R) bool
 	search    searchText
 

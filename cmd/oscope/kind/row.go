@@ -1,0 +1,174 @@
+package kind
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"oscope/model"
+	"oscope/model/history"
+	"oscope/model/live"
+)
+
+// Row is one resource, or one scope, with what is known around it.
+type Row struct {
+	Kind     *Kind
+	Scope    model.Scope
+	Snapshot *live.Snapshot
+	Item     model.Item    // nil of a scope
+	Summary  *live.Summary // of a scope
+	Now      time.Time
+	Vanished bool // it was there before
+}
+
+// Rows are all of a kind, by scope and then by name.
+func Rows(fleet *live.Fleet, k *Kind, now time.Time, slowed func(model.Scope) float64) []Row {
+	var all []Row
+	for _, scope := range fleet.Scopes() {
+		row := Row{Kind: k, Scope: scope, Snapshot: fleet.Snapshot(scope), Now: now}
+		if k.Of == "" {
+			sum, _ := fleet.Summary(scope, now, slowed(scope))
+			row.Summary = &sum
+			all = append(all, row)
+			continue
+		}
+		first := len(all)
+		for _, item := range row.Snapshot.Items(k.Of) {
+			row.Item = item
+			all = append(all, row)
+		}
+		slices.SortStableFunc(all[first:], func(x, y Row) int {
+			return cmp.Or(cmp.Compare(x.Title(), y.Title()), cmp.Compare(x.Item.Common().Key.ID, y.Item.Common().Key.ID))
+		})
+	}
+	return all
+}
+
+// Names are what the row may be called by.
+func (r Row) Names() []string {
+	if r.Item == nil {
+		return distinct(strings.Trim(r.ScopeName(), "/"), r.Region())
+	}
+	return r.Kind.Names(r.Snapshot, r.Item)
+}
+
+// Title is the first of its names.
+func (r Row) Title() string {
+	if names := r.Names(); len(names) > 0 {
+		return names[0]
+	}
+	return ""
+}
+
+// Profile, Account and Region are those of its scope, as far as they are known.
+func (r Row) Profile() string { return cmp.Or(r.Snapshot.Caller.Profile, r.Scope.Profile) }
+
+// Account is the number of the account.
+func (r Row) Account() string { return cmp.Or(r.Snapshot.Caller.Account, r.Scope.Account) }
+
+// Region is where it is.
+func (r Row) Region() string { return cmp.Or(r.Snapshot.Caller.Region, r.Scope.Region) }
+
+// ScopeName is what its scope is called: "prod/eu-west-1".
+func (r Row) ScopeName() string {
+	who := r.Profile()
+	if r.Scope.Account != "" {
+		who += "/" + r.Scope.Account
+	}
+	return cmp.Or(who, r.Account(), "default") + "/" + r.Region()
+}
+
+// Where says in words where it is.
+func (r Row) Where() string {
+	return strings.Join(distinct(r.Profile(), r.Account(), r.Region()), " ")
+}
+
+// Status is the word of the service's.
+func (r Row) Status() model.Status {
+	if r.Item == nil {
+		return model.Status(r.Summary.Word)
+	}
+	return r.Item.Common().Status
+}
+
+// Phase is what the status means: an integration may be ACTIVE and in trouble.
+func (r Row) Phase() model.Phase {
+	if r.Vanished {
+		return model.Gone
+	}
+	if r.Item != nil {
+		return model.Concern(r.Item)
+	}
+	switch {
+	case r.Summary.State == live.StateLive:
+		return model.Settled
+	case r.Summary.Err == nil:
+		return model.InFlight
+	}
+	return model.Failed
+}
+
+// Since is when the status began; the zero time if oscope did not see that.
+func (r Row) Since() time.Time {
+	if r.Item == nil {
+		return time.Time{}
+	}
+	since, exact := r.Snapshot.Since(r.Item.Common().Key)
+	if !exact {
+		return time.Time{}
+	}
+	return since
+}
+
+// Reason says why it is in the state that it is in, where somebody should know.
+func (r Row) Reason() string {
+	switch item := r.Item.(type) {
+	case nil:
+		if r.Summary.Err != nil {
+			return r.Summary.Err.Error()
+		}
+		return ""
+	case model.Attachment:
+		return cmp.Or(item.Reason, r.Snapshot.Waiting(item))
+	case model.Integration:
+		for _, part := range item.Broken() {
+			return cmp.Or(item.Reason, part.Name+" "+string(part.Status)+" "+part.Message)
+		}
+	}
+	return r.Item.Common().Reason
+}
+
+// Stage is how far an operation has come, where the service tells.
+func (r Row) Stage() string { return "" }
+
+// Estimate is how long what the resource is in usually takes, and how long it has taken.
+// There is none of what is not in flight, or not known.
+func (r Row) Estimate() (p history.Progress, since time.Time, ok bool) {
+	if r.Item == nil || r.Item.Common().Phase() != model.InFlight {
+		return p, since, false
+	}
+	of := r.Item.Common()
+	band, known := history.Documented(history.OperationOf(of.Key.Kind, model.TypeOf(r.Item), of.Status))
+	if !known {
+		return p, since, false
+	}
+	since, exact := r.Snapshot.Underway(of.Key)
+	if !exact {
+		since = time.Time{}
+	}
+	return band.At(r.Now.Sub(since)), since, true
+}
+
+// Changed reports whether two rows of one resource differ.
+func (r Row) Changed(before Row) bool {
+	return string(r.Encode()) != string(before.Encode())
+}
+
+// Key identifies the row across refreshes.
+func (r Row) Key() model.Ref {
+	if r.Item == nil {
+		return model.Ref{Scope: r.Scope}
+	}
+	return model.Ref{Scope: r.Scope, Key: r.Item.Common().Key}
+}
