@@ -68,6 +68,7 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand())
 	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open))
+	root.AddCommand(command.NewWrites(s.open)...)
 	return root
 }
 
