@@ -66,7 +66,10 @@ func (w *write) run(ctx context.Context, d *desk, flags *request.Flags, o *optio
 	if t.vigil != nil {
 		err = t.vigil.conclude(err)
 	}
-	return joinErrors(ended(err), t.show(), failed)
+	if failed == nil || len(t.results) > 0 {
+		failed = joinErrors(t.show(), failed)
+	}
+	return joinErrors(ended(err), failed)
 }
 
 // needs are the feeds that tell what is named, and where what comes of it is listed.
@@ -91,7 +94,8 @@ func (t *task) carryOut(ctx context.Context) error {
 	case t.dryRun:
 		return t.preview(calls)
 	case len(calls) == 0:
-		return output.Line(t.errs, "nothing to do: all have the newest version")
+		t.say("nothing to do: all have the newest version")
+		return nil
 	case t.undoes && !t.yes:
 		return exit.Usagef("nothing was done. This would be sent:\n  %s\n--yes does it", strings.Join(t.commands(calls), "\n  "))
 	}
@@ -125,6 +129,9 @@ func (t *task) prepare(ctx context.Context) ([]call, error) {
 	var violations []rule.Violation
 	for _, one := range requests {
 		violations = append(violations, bound.Check(one)...)
+	}
+	if t.check != nil {
+		violations = append(violations, t.check(t.values)...)
 	}
 	if err := t.flags.Broken(violations); err != nil {
 		return nil, exit.With(exit.Usage, err)
@@ -232,7 +239,7 @@ func (t *task) await() {
 
 // show writes the results as data.
 func (t *task) show() error {
-	if t.format.Format == output.Text || t.dryRun || len(t.results) == 0 {
+	if t.format.Format == output.Text || t.dryRun {
 		return nil
 	}
 	var records [][]byte

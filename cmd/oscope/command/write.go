@@ -31,6 +31,8 @@ type write struct {
 	// undoes says that it takes something away, as it does not come back by itself: it
 	// wants --yes where the form wants a name typed.
 	undoes bool
+	// check finds what breaks rules that no member has; nil if there are none.
+	check func(map[string]any) []rule.Violation
 	// complete adds what is left out and can be found out; nil if nothing can.
 	complete func(context.Context, *task, map[string]any) error
 	fills    string // the member that it does so for
@@ -150,6 +152,9 @@ func (w *write) usable(flags *request.Flags, o *options, timed bool) error {
 	var violations []rule.Violation
 	for _, one := range request.Apart(values, w.several...) {
 		violations = append(violations, flags.Operation.Check(one)...)
+	}
+	if w.check != nil {
+		violations = append(violations, w.check(values)...)
 	}
 	return exit.With(exit.Usage, flags.Broken(unnamed(flags.Operation, violations)))
 }

@@ -99,6 +99,9 @@ brings them the newest. One that has it already is left alone.`,
 		example: `  oscope create-application --name logs --data-sources dataSourceArn=search-prod --tag-list Key=team,Value=search --wait
   oscope create-application --name logs --app-configs '{"key": "opensearchDashboards.dashboardAdmin.users", "value": "[\"*\"]"}'`,
 		operation: &rule.CreateApplication,
+		check: func(values map[string]any) []rule.Violation {
+			return rule.CheckTags(typed[rule.CreateApplicationRequest](values).Tags)
+		},
 		calls: each(&rule.CreateApplication, func(ctx context.Context, c *awsclient.Client, r rule.CreateApplicationRequest) ([]model.Item, error) {
 			a, err := c.CreateApplication(ctx, r)
 			return []model.Item{a}, err
