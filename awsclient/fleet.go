@@ -3,6 +3,7 @@ package awsclient
 import (
 	"cmp"
 	"context"
+	"net/http"
 	"slices"
 	"sync"
 
@@ -27,6 +28,12 @@ type FleetOptions struct {
 	InFlight int
 	// CacheDir is where the Regions of accounts are kept; "" for the user's own.
 	CacheDir string
+	// Surround returns what selections are resolved against; nil for the shared files
+	// and the environment.
+	Surround func() Surroundings
+	// Transport carries the calls of the profiles of the shared files; nil for the
+	// network.
+	Transport http.RoundTripper
 }
 
 // Fleet makes the clients of scopes. It is safe for concurrent use.
@@ -47,7 +54,7 @@ type Fleet struct {
 func NewFleet(o FleetOptions) *Fleet {
 	inFlight := cmp.Or(o.InFlight, flightMost)
 	return &Fleet{
-		options: o, limits: newLimits(inFlight), network: newNetwork(inFlight), sessions: newSessions(o.AskCode),
+		options: o, limits: newLimits(inFlight), network: newNetwork(inFlight, o.Transport), sessions: newSessions(o.AskCode),
 		clients: map[model.Scope]*Client{}, identities: map[model.Scope]*identity{}, roles: map[model.Scope]string{},
 	}
 }
@@ -73,9 +80,21 @@ func (f *Fleet) newClient(scope model.Scope) *Client {
 	}
 }
 
+// Surround returns what selections are resolved against. It may read files.
+func (f *Fleet) Surround() Surroundings {
+	if f.options.Surround != nil {
+		return f.options.Surround()
+	}
+	return Surround()
+}
+
 // Remove forgets a scope, and what no other scope needs. It waits for what ends by
 // that, as Client.Close does.
-func (f *Fleet) Remove(scope model.Scope) {
+func (f *Fleet) Remove(scope model.Scope) { f.Forget(scope)() }
+
+// Forget forgets a scope at once: a client of it that is asked for later is another
+// one. What it returns ends what no other scope needs, which may take a while.
+func (f *Fleet) Forget(scope model.Scope) (end func()) {
 	who := withoutRegion(scope)
 	f.mu.Lock()
 	delete(f.clients, scope)
@@ -89,10 +108,12 @@ func (f *Fleet) Remove(scope model.Scope) {
 		delete(f.identities, who)
 	}
 	f.mu.Unlock()
-	if last != nil {
-		last.close()
+	return func() {
+		if last != nil {
+			last.close()
+		}
+		f.network.closeIdle()
 	}
-	f.network.closeIdle()
 }
 
 // Renewed returns the scopes to whose session somebody has signed in since it was found

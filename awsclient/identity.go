@@ -33,6 +33,7 @@ type identity struct {
 	mu      sync.Mutex
 	base    *base // nil until the first call, and after a failure of credentials
 	reading *reading
+	signsIn *identityCenter // of the last base that there was
 }
 
 // base is a configuration that has been read.
@@ -84,6 +85,9 @@ func (i *identity) open(ctx context.Context, region string) (*base, error) {
 			mine.base, mine.err = i.read(ctx, region)
 			i.mu.Lock()
 			i.base, i.reading = mine.base, nil
+			if i.base != nil {
+				i.signsIn = i.base.signIn.center
+			}
 			i.mu.Unlock()
 			close(mine.done)
 			return mine.base, mine.err
@@ -195,10 +199,7 @@ func (i *identity) center() *identityCenter {
 	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	if i.base == nil {
-		return nil
-	}
-	return i.base.signIn.center
+	return i.signsIn
 }
 
 // accountOf is what AWS has told of the credentials of a configuration.

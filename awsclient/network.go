@@ -32,9 +32,13 @@ type network struct {
 // processor, which the screen needs, too.
 const loadingMost = 2
 
-func newNetwork(inFlight int) *network {
+// newNetwork returns a network that a transport takes the place of, if there is one.
+func newNetwork(inFlight int, instead http.RoundTripper) *network {
 	n := &network{inFlight: inFlight, loading: make(chan struct{}, loadingMost), trusting: map[string]aws.HTTPClient{}}
 	n.plain = direct(n.buildable())
+	if instead != nil {
+		n.plain = direct(&http.Client{Transport: instead})
+	}
 	return n
 }
 

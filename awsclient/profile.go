@@ -87,6 +87,11 @@ func profileOf(name string, values map[string]string) Profile {
 // profilesMost is how many profiles are named in a message.
 const profilesMost = 8
 
+// NoProfile says that a profile does not exist, and which do.
+func (in Surroundings) NoProfile(name string) string {
+	return "No profile " + name + ". " + knownProfiles(name, in.Profiles, in.configFile, in.keysFile)
+}
+
 // knownProfiles names the profiles of the shared files, those first that a name may
 // have been meant for.
 func knownProfiles(name string, known []Profile, configFile, keysFile string) string {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"oscope/model"
 )
@@ -16,14 +15,21 @@ import (
 type Resolution struct {
 	fleet     *Fleet
 	selection Selection
+	whose     []model.Scope // whose Regions are meant, instead of a selection
 	in        Surroundings
-	pending   []question
 	begun     bool
+	pending   []question
+	asked     int // questions that wait for their answers
+	answers   chan answer
 }
 
 // Found is what a step has found out.
 type Found struct {
 	Scopes []model.Scope
+	// Meanwhile are scopes that are most likely meant, of the profiles for which AWS is
+	// still asked: there is something to look at while the others are found. Those that
+	// no step finds are not meant.
+	Meanwhile []model.Scope
 	// Names are those of accounts of an organisation.
 	Names map[string]string
 	// Notes are what the operator should hear of.
@@ -44,36 +50,55 @@ type ResolveFailure struct {
 // question is something to ask AWS; it returns what further questions follow.
 type question func(context.Context) (Found, []question)
 
-// questionsMost are asked in one step, all at once.
+// answer is what a question has found out.
+type answer struct {
+	found   Found
+	further []question
+}
+
+// questionsMost are asked at once.
 const questionsMost = 8
 
 // Resolve returns a resolution that has not begun: nothing is read or asked before its
 // first step.
 func (f *Fleet) Resolve(s Selection) *Resolution { return &Resolution{fleet: f, selection: s} }
 
+// ResolveRegions returns a resolution of the Regions that accounts have enabled: those
+// of scopes, whatever Regions these are in.
+func (f *Fleet) ResolveRegions(whose []model.Scope) *Resolution {
+	return &Resolution{fleet: f, whose: whose}
+}
+
 // Next takes the next step. It must not be called again after one without More. An
 // error is about the selection itself, in the first step; what AWS refuses is among
-// what was found.
+// what was found. Several questions are under way at once, and what answers is not kept
+// waiting by what does not: they end with the context.
 func (r *Resolution) Next(ctx context.Context) (Found, error) {
 	if !r.begun {
-		r.begun = true
+		r.begun, r.answers = true, make(chan answer, questionsMost)
 		return r.begin()
 	}
-	now := r.pending[:min(questionsMost, len(r.pending))]
-	r.pending = slices.Clone(r.pending[len(now):])
-	found, further := make([]Found, len(now)), make([][]question, len(now))
-	var group sync.WaitGroup
-	for i, ask := range now {
-		group.Go(func() { found[i], further[i] = ask(ctx) })
+	for ; r.asked < questionsMost && len(r.pending) > 0; r.asked++ {
+		ask := r.pending[0]
+		r.pending = r.pending[1:]
+		go func() {
+			found, further := ask(ctx)
+			r.answers <- answer{found, further}
+		}()
 	}
-	group.Wait()
-	var all Found
-	for i, one := range found {
-		all.add(one)
-		r.pending = append(r.pending, further[i]...)
+	all := r.take(<-r.answers)
+	for len(r.answers) > 0 { // what has come meanwhile
+		all.add(r.take(<-r.answers))
 	}
-	all.More = len(r.pending) > 0
+	all.More = r.asked+len(r.pending) > 0
 	return all, nil
+}
+
+// take notes what an answer leads to.
+func (r *Resolution) take(a answer) Found {
+	r.asked--
+	r.pending = append(r.pending, a.further...)
+	return a.found
 }
 
 func (f *Found) add(other Found) {
@@ -94,7 +119,14 @@ func (f *Found) add(other Found) {
 
 // begin finds what the shared files tell.
 func (r *Resolution) begin() (Found, error) {
-	r.in = Surround()
+	r.in = r.fleet.Surround()
+	if r.whose != nil {
+		for _, scope := range r.whose {
+			scope.Region = AllRegions
+			r.pending = append(r.pending, r.enabledIn(scope))
+		}
+		return Found{More: len(r.pending) > 0}, nil
+	}
 	meant, err := r.selection.Resolve(r.in)
 	if err != nil {
 		return Found{}, err
@@ -108,10 +140,12 @@ func (r *Resolution) begin() (Found, error) {
 				r.pending = append(r.pending, func(ctx context.Context) (Found, []question) {
 					return r.organization(ctx, scope.Profile, regions[scope.Profile])
 				})
+				found.Meanwhile = append(found.Meanwhile, r.home(scope))
 			}
 			regions[scope.Profile] = append(regions[scope.Profile], scope.Region)
 		case scope.Region == AllRegions:
 			r.pending = append(r.pending, r.enabledIn(scope))
+			found.Meanwhile = append(found.Meanwhile, r.home(scope))
 		default:
 			found.Scopes = append(found.Scopes, scope)
 		}
@@ -133,16 +167,18 @@ func (r *Resolution) profile(name string) Profile {
 // asker is the client that asks on behalf of a scope whose Region is not known. It
 // shares the credentials of the scopes to come, and is none of them.
 func (r *Resolution) asker(scope model.Scope) *Client {
-	scope.Region = r.in.Region
-	if scope.Region == "" {
-		scope.Region = r.profile(scope.Profile).Region
-	}
-	if scope.Region == "" {
-		scope.Region = homes["aws"].region
-	}
+	scope.Region = AllRegions
 	r.fleet.mu.Lock()
 	defer r.fleet.mu.Unlock()
-	return r.fleet.newClient(scope)
+	return r.fleet.newClient(r.home(scope))
+}
+
+// home is a scope in the Region of its profile, if it is not in one.
+func (r *Resolution) home(scope model.Scope) model.Scope {
+	if scope.Region == AllRegions {
+		scope.Region = cmp.Or(r.in.Region, r.profile(scope.Profile).Region, homes["aws"].region)
+	}
+	return scope
 }
 
 // enabledIn asks for the Regions of an account.

@@ -156,3 +156,46 @@ func TestResolvingNothing(t *testing.T) {
 		t.Errorf("got %v after %v", err, e.Calls())
 	}
 }
+
+// An account that does not answer keeps no other one from being found, and meanwhile
+// there is a scope of each to look at.
+func TestAnAccountThatHangsDuringResolution(t *testing.T) {
+	home(t, "[profile "+accountA+"]\nregion = us-east-1\n[profile "+accountB+"]\n", "")
+	synctest.Test(t, func(t *testing.T) {
+		e := emulate(t, `{"account": "`+accountA+`", "namedRegionsOnly": true, "scopes": [{"region": "eu-west-1"}, {"account": "`+accountB+`"}]}`)
+		e.SetFaults([]emulator.Fault{{Operation: "*", Kind: emulator.FaultHang, Account: accountA}})
+		r := fleetOf(t, e.Transport(), nil).Resolve(awsclient.Selection{Profiles: []string{accountA, accountB}, Regions: []string{"all"}})
+		found, err := r.Next(t.Context())
+		ok(t, err)
+		want := []model.Scope{{Profile: accountA, Region: "us-east-1"}, {Profile: accountB, Region: "us-east-1"}}
+		if len(found.Scopes) != 0 || !slices.Equal(found.Meanwhile, want) {
+			t.Errorf("got %+v", found)
+		}
+		began := time.Now()
+		found, err = r.Next(t.Context())
+		ok(t, err)
+		wantScopes(t, found, accountB+"//us-east-1")
+		if took := time.Since(began); took > time.Second || !found.More {
+			t.Errorf("after %v: %+v", took, found)
+		}
+		found, err = r.Next(t.Context())
+		ok(t, err)
+		if found.More || len(found.Failures) != 1 || found.Failures[0].Scope.Profile != accountA {
+			t.Errorf("got %+v", found)
+		}
+	})
+}
+
+// The Regions of accounts can be asked for by scopes in any of them.
+func TestRegionsOfScopes(t *testing.T) {
+	home(t, "[profile "+accountA+"]\nregion = us-east-1\n", "")
+	synctest.Test(t, func(t *testing.T) {
+		f := fleetOf(t, emulate(t, optedIn).Transport(), nil)
+		r := f.ResolveRegions([]model.Scope{{Profile: accountA, Region: "us-east-1"}})
+		_, err := r.Next(t.Context())
+		ok(t, err)
+		found, err := r.Next(t.Context())
+		ok(t, err)
+		wantScopes(t, found, accountA+"//eu-west-1", accountA+"//us-east-1")
+	})
+}

@@ -152,7 +152,7 @@ func (s Selection) profiles(in Surroundings) ([]Profile, error) {
 		case len(meant) == 0 && isPattern(name):
 			return nil, selectionError("No profile matches " + name + ". " + knownProfiles(name, in.Profiles, in.configFile, in.keysFile))
 		case len(meant) == 0:
-			return nil, selectionError("No profile " + name + ". " + knownProfiles(name, in.Profiles, in.configFile, in.keysFile))
+			return nil, selectionError(in.NoProfile(name))
 		}
 		found = append(found, meant...)
 	}

@@ -62,6 +62,9 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current - 1) }},
 		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
+		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
+		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
+		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
@@ -71,6 +74,9 @@ func (a *App) everywhere() []desk.Action {
 	}
 	return all
 }
+
+// regionsKey is for Regions behind a form, too.
+const regionsKey = "ctrl+r"
 
 // Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
@@ -87,6 +93,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil // nobody acts on what cannot be seen
 	}
 	if n := len(a.dialogs); n > 0 {
+		if msg.String() == regionsKey && !a.dialogs[n-1].ours {
+			return a.chooseRegions() // no text, and what is open keeps to its scope
+		}
 		return a.dialogKey(a.dialogs[n-1], msg)
 	}
 	if cmd, handled := a.view().Typed(a.office, msg); handled {

@@ -29,14 +29,22 @@ import (
 // Options says what an App shows.
 type Options struct {
 	Clients *awsclient.Fleet
-	// Scopes are those to begin with; none stands for the one that the configuration
-	// names.
+	// Scopes are those to begin with; none, of Opening either, stands for the one that
+	// the configuration names.
 	Scopes []model.Scope
+	// Opening is what else was asked for, of which not all may be known yet.
+	Opening Opening
+	// Recent keeps what was chosen lately; nil if nothing does.
+	Recent Recent
+	// Codes brings the requests for MFA codes of the clients; nil if they make none.
+	Codes *Codes
 	// Accounts are what is configured of accounts, by their numbers.
 	Accounts map[string]desk.Account
 	// Archive keeps what happens across runs; nil keeps nothing.
 	Archive Archive
-	// Terminal is how the terminal is told while nobody looks at it.
+	// Tell says of what the operator is told besides the screen, and Terminal how the
+	// terminal does so.
+	Tell     notify.Rules
 	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
@@ -55,10 +63,13 @@ type App struct {
 	office *desk.Office    // the same facts with the program, as pages have them
 	option Options
 
-	scopes  scopes
-	live    feeder
-	journal journal
-	memory  memory
+	scopes   scopes
+	openings []*opening
+	regions  []string // that were chosen, in which further profiles are opened too
+	watching bool     // see watchSignIns
+	live     feeder
+	journal  journal
+	memory   memory
 
 	dark    bool
 	profile colorprofile.Profile
@@ -78,6 +89,8 @@ type App struct {
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
+
+	outside outside
 }
 
 // New returns the program's model. Everything that it starts ends with ctx.
@@ -92,18 +105,15 @@ func New(ctx context.Context, o Options) *App {
 		profile: colorprofile.TrueColor,
 	}
 	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
+	if a.Accounts == nil {
+		a.Accounts = map[string]desk.Account{}
+	}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
 	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
 	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
 	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
-	begin := o.Scopes
-	if len(begin) == 0 {
-		begin = []model.Scope{{}}
-	}
-	for _, id := range begin {
-		a.add(id)
-	}
+	a.openStart()
 	a.rearrange()
 	return a
 }
@@ -117,7 +127,7 @@ const startPause = 15 * time.Millisecond
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, after(a.ctx, startPause, startMsg{}))
+	return tea.Batch(tea.RequestBackgroundColor, a.awaitCode(), after(a.ctx, startPause, startMsg{}))
 }
 
 // Update implements tea.Model. Data is taken in before any dialog sees a
@@ -142,21 +152,25 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.blurred = true
 	case startMsg:
 		a.started = true
-		cmd = a.Plan()
+		cmd = tea.Batch(a.Plan(), a.goOn())
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:
-		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at), a.look(msg.at))
+		cmd = tea.Batch(a.takePage(msg), a.lookUp(msg.at), a.followUp(msg.at))
 	case failedMsg:
 		cmd = tea.Batch(a.takeFailure(msg), a.lookUp(msg.at))
 	case recalledMsg:
 		cmd = a.takeRecalled(msg)
-	case unkeptMsg:
+	case failureMsg:
 		cmd = a.complain(msg.err)
 	case tickMsg:
 		a.ticking = false
 	case toastMsg:
 		a.dropToast(msg)
+	case foundMsg:
+		cmd = a.takeFound(msg)
+	case ownMsg:
+		cmd = msg.take(a)
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:
@@ -167,9 +181,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.sumUp()
 	a.view().Derive(a.office)
 	a.refreshDialogs()
-	a.leave()
-	return a, tea.Batch(cmd, a.tick())
+	a.lookOutside()
+	return a, tea.Batch(cmd, a.leave(), a.tick(), a.watchSignIns())
 }
+
+// ownMsg is a message for the program's own dialogs, which they take in themselves.
+type ownMsg interface{ take(*App) tea.Cmd }
 
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {

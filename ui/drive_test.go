@@ -76,6 +76,9 @@ type setup struct {
 	scopes   []model.Scope // of accounts by the names of their profiles; see accountOf
 	accounts map[string]desk.Account
 	app      **ui.App // where the program itself is put
+	shared   bool     // the profiles are those of the shared files; see home
+	opening  *awsclient.Selection
+	recent   ui.Recent
 }
 
 func size(width, height int) func(*setup) {
@@ -132,8 +135,28 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 	if o.scopes != nil {
 		sources = s.sourceOf
 	}
+	codes := ui.NewCodes()
+	fleet := awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly, AskCode: codes.Ask, CacheDir: os.DevNull}
+	if o.shared {
+		fleet.Source, fleet.Transport = nil, s.wire
+	}
+	clients := awsclient.NewFleet(fleet)
+	t.Cleanup(clients.Close)
+	var opening ui.Opening
+	if o.opening != nil {
+		opening = ui.Opening{Selection: *o.opening, Rest: clients.Resolve(*o.opening)}
+		if opening.Found, err = opening.Rest.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if !opening.Found.More {
+			opening.Rest = nil
+		}
+	}
 	app := ui.New(t.Context(), ui.Options{
-		Clients:  awsclient.NewFleet(awsclient.FleetOptions{Source: sources, ReadOnly: o.readOnly}),
+		Clients:  clients,
+		Codes:    codes,
+		Opening:  opening,
+		Recent:   o.recent,
 		Scopes:   o.scopes,
 		Accounts: o.accounts,
 		Demo:     o.demo,

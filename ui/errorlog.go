@@ -32,10 +32,13 @@ func (a *App) unread() []desk.Interest {
 }
 
 func (a *App) errorLogLines(width int) []string {
-	if len(a.journal.errors) == 0 {
-		return layout.Note(a.Theme.Dim, "No call has failed.", width)
-	}
 	var lines []string
+	for _, note := range a.journal.notes {
+		lines = append(lines, layout.Note(a.Theme.Warn, note, width)...)
+	}
+	if len(a.journal.errors) == 0 {
+		return append(lines, layout.Note(a.Theme.Dim, "No call has failed.", width)...)
+	}
 	for _, logged := range slices.Backward(a.journal.errors) {
 		at := text.Clock(logged.last)
 		if logged.times > 1 {
@@ -63,6 +66,10 @@ func callFacts(logged *loggedError, several bool) *page.Detail {
 		d.Add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
 	d.Add("Request id", err.RequestID)
-	d.Add("What to do", err.Advice(model.AtLog))
+	advice := err.Advice(model.AtLog)
+	if advice == err.Explain() {
+		advice = err.ExplainAt(desk.SignInKey)
+	}
+	d.Add("What to do", advice)
 	return d
 }

@@ -131,7 +131,7 @@ func (a *App) standing() []headerPart {
 				parts = append(parts, headerPart{stays, text.Number(count) + " " + facts.Word, a.Theme.Error})
 			}
 		}
-		return parts
+		return append(parts, a.finding()...)
 	}
 	at := a.scopes.shown[0]
 	caller := at.Snapshot.Caller
@@ -140,7 +140,16 @@ func (a *App) standing() []headerPart {
 	if a.scopes.only != nil {
 		parts = append(parts, headerPart{ofRole, "1 of " + text.Number(len(a.scopes.order)) + " scopes (@)", a.Theme.Dim})
 	}
+	parts = append(parts, a.finding()...)
 	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
+}
+
+// finding says that there are scopes besides which are not known yet.
+func (a *App) finding() []headerPart {
+	if len(a.openings) == 0 {
+		return nil
+	}
+	return []headerPart{{ofMode, "finding more…", a.Theme.Dim}}
 }
 
 // signals are what needs an eye, and how fresh the screen is.

@@ -8,13 +8,15 @@ import (
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/notify"
 	"oscope/ui/page"
 )
 
 // journal is which calls have failed in this run, the newest last.
 type journal struct {
 	errors []loggedError
-	unread int // kinds of error that have come since the log was last opened
+	notes  []string // on what was opened
+	unread int      // kinds of error that have come since the log was last opened
 }
 
 // loggedError is a failed call with the number of times it has come in a row.
@@ -31,16 +33,20 @@ type loggedError struct {
 const journalMost = 500
 
 func (j *journal) logError(of *desk.Desk, err *model.CallError, at time.Time) {
+	j.log(of.ID, of.Name(), err, at)
+}
+
+func (j *journal) log(scope model.Scope, where string, err *model.CallError, at time.Time) {
 	for i := range j.errors {
 		known := &j.errors[i]
-		if known.scope == of.ID && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
-			known.err, known.last, known.where = err, at, of.Name()
+		if known.scope == scope && known.err.Operation == err.Operation && known.err.On == err.On && known.err.Code == err.Code && known.err.Message == err.Message {
+			known.err, known.last, known.where = err, at, where
 			known.times++
 			return
 		}
 	}
 	j.unread++
-	j.errors = bounded(append(j.errors, loggedError{scope: of.ID, where: of.Name(), err: err, first: at, last: at, times: 1}))
+	j.errors = bounded(append(j.errors, loggedError{scope: scope, where: where, err: err, first: at, last: at, times: 1}))
 }
 
 func bounded[T any](all []T) []T {
@@ -61,9 +67,7 @@ func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 		}
 		says := clerk{a, at}.named(page.TransitionText(t))
 		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
-		if a.blurred {
-			cmds = append(cmds, tea.Raw(a.option.Terminal.Notification("oscope", says)))
-		}
+		cmds = append(cmds, a.notify(at, t, says))
 	}
 	return tea.Batch(cmds...)
 }
@@ -73,4 +77,30 @@ func toastKind(phase model.Phase) desk.Severity {
 		return desk.Bad
 	}
 	return desk.Good
+}
+
+// notify has the operator told besides the screen, as the rules want it.
+func (a *App) notify(at *desk.Desk, t live.Transition, says string) tea.Cmd {
+	rules := a.option.Tell
+	if !rules.Wants(t.Key.Kind, !a.blurred) {
+		return nil
+	}
+	sequence := a.option.Terminal.Notification("oscope", says)
+	if rules.Bell {
+		sequence += notify.Bell
+	}
+	cmd := tea.Raw(sequence)
+	if rules.Run == nil {
+		return cmd
+	}
+	fact := notify.Fact{
+		Text: says, Key: t.Key, Name: t.Title, Before: t.From, Status: t.To, Reason: t.Reason,
+		Account: at.AccountID(), Region: at.Region(),
+	}
+	return tea.Batch(cmd, func() tea.Msg {
+		if err := rules.Run(fact); err != nil {
+			return failureMsg{err}
+		}
+		return nil
+	})
 }

@@ -57,8 +57,8 @@ type (
 		entries []history.Entry
 		err     error
 	}
-	// unkeptMsg: something could not be kept.
-	unkeptMsg struct{ err error }
+	// failureMsg: something beside the calls to AWS has failed.
+	failureMsg struct{ err error }
 )
 
 // remember takes in what has happened in a scope, and has it kept.
@@ -81,7 +81,7 @@ func (a *App) remember(at *desk.Desk, entries ...history.Entry) tea.Cmd {
 		r.waiting = bounded(r.waiting)
 		return nil
 	}
-	return a.keep(r)
+	return a.store(r)
 }
 
 // tellOf adds entries to what is known of a scope and of all, which stays in the order in
@@ -121,8 +121,8 @@ func (m *memory) recall(at *desk.Desk) *recall {
 	return m.of[at]
 }
 
-// keep adds what waits for it to what is kept.
-func (a *App) keep(r *recall) tea.Cmd {
+// store adds what waits for it to what is kept.
+func (a *App) store(r *recall) tea.Cmd {
 	entries, archive, place := r.waiting, a.memory.archive, r.place
 	r.waiting = nil
 	if len(entries) == 0 {
@@ -130,16 +130,16 @@ func (a *App) keep(r *recall) tea.Cmd {
 	}
 	return func() tea.Msg {
 		if err := archive.Append(place, entries); err != nil {
-			return unkeptMsg{err}
+			return failureMsg{err}
 		}
 		return nil
 	}
 }
 
-// look follows up a reading: it asks for the past of a scope once it is known whose
+// followUp follows up a reading: it asks for the past of a scope once it is known whose
 // that is, notes what was in flight already when it was first seen, and tells what
 // the service dates.
-func (a *App) look(at *desk.Desk) tea.Cmd {
+func (a *App) followUp(at *desk.Desk) tea.Cmd {
 	r := a.memory.recall(at)
 	var cmds []tea.Cmd
 	for _, t := range at.Snapshot.Sightings() {
@@ -185,7 +185,7 @@ func (a *App) takeRecalled(msg recalledMsg) tea.Cmd {
 		}
 	}
 	a.tellOf(msg.at, msg.entries)
-	return tea.Batch(a.keep(r), a.complain(msg.err), a.look(msg.at))
+	return tea.Batch(a.store(r), a.complain(msg.err), a.followUp(msg.at))
 }
 
 // infer tells what the service dates of a scope's resources and nobody has seen.
@@ -197,7 +197,7 @@ func (a *App) infer(at *desk.Desk) {
 	a.tellOf(at, history.Inferred(items, at.Past.Entries, mostInferred))
 }
 
-// complain says once what is wrong with what is kept.
+// complain says once what is wrong beside the calls to AWS.
 func (a *App) complain(err error) tea.Cmd {
 	if err == nil || a.memory.told[err.Error()] {
 		return nil

@@ -181,3 +181,17 @@ func TestNotificationOfTheTerminal(t *testing.T) {
 		o.told = notify.Of(func(name string) string { return map[string]string{"TERM": "xterm-kitty"}[name] })
 	})
 }
+
+// The window's title and the terminal's progress follow what is in flight.
+func TestTitleFollowsWhatIsInFlight(t *testing.T) {
+	t.Parallel()
+	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}, {"name": "old", "status": "FAILED"}]}`, func(s *session) {
+		if got := s.Title(); got != "1 in flight · 1 failed · oscope" {
+			t.Errorf("title %q", got)
+		}
+		s.pass(time.Minute)
+		if got := s.Title(); got != "1 failed · oscope" {
+			t.Errorf("title %q", got)
+		}
+	}, durations(emulator.Durations{ApplicationCreate: 20 * time.Second}))
+}

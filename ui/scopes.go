@@ -150,7 +150,8 @@ func (a *App) present() int {
 
 // leave lets go of scopes that are to leave and are held by nothing any more. It ends
 // the handling of a message.
-func (a *App) leave() {
+func (a *App) leave() tea.Cmd {
+	var cmds []tea.Cmd
 	for _, s := range a.scopes.inUse {
 		s.inUse = false
 		if !s.leaving || a.held(s) {
@@ -167,8 +168,11 @@ func (a *App) leave() {
 		delete(a.scopes.slowed, s.Desk)
 		delete(a.memory.of, s.Desk)
 		a.scopes.order = slices.DeleteFunc(a.scopes.order, func(other *stand) bool { return other == s })
+		end := a.option.Clients.Forget(s.ID)
+		cmds = append(cmds, func() tea.Msg { end(); return nil })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]
+	return tea.Batch(cmds...)
 }
 
 // held reports whether something needs a scope: a dialog, something that is looked up

@@ -27,7 +27,7 @@ func (a *App) View() tea.View {
 	v := tea.NewView(a.screen())
 	v.AltScreen = true
 	v.ReportFocus = true
-	v.WindowTitle = "oscope"
+	v.WindowTitle, v.ProgressBar = a.outside.title, a.outside.bar
 	return v
 }
 

@@ -51,5 +51,7 @@ func (a *App) Health() live.FleetHealth {
 	if a.scopes.healthOf != want {
 		a.scopes.healthOf, a.scopes.health = want, a.Fleet.Health(live.View{Only: a.scopes.seen}, a.view().Feeds()...)
 	}
-	return a.scopes.health
+	health := a.scopes.health
+	health.Known = health.Known && len(a.openings) == 0
+	return health
 }

@@ -122,7 +122,7 @@ func TestEmulateRefuses(t *testing.T) {
 		"--world fleet:1x1:empty=200": "--world fleet:1x1:empty=200: empty: must be 0 to 100 percent",
 	} {
 		code, stdout, stderr := run(t, append([]string{"emulate", "--addr", "127.0.0.1:0"}, strings.Fields(arguments)...)...)
-		if code != 1 || stdout != "" || stderr != "oscope: "+want+"\n" {
+		if code != 2 || stdout != "" || stderr != "oscope: "+want+"\n" {
 			t.Errorf("%s: exits with %d: %s%s", arguments, code, stdout, stderr)
 		}
 	}

@@ -14,12 +14,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"oscope/awsclient"
-	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/cmd/oscope/exit"
-	"oscope/model"
+	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
 	"oscope/ui/notify"
@@ -63,11 +62,11 @@ them. Without an account, --demo runs on an embedded emulator.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
 	s.declare(root.PersistentFlags())
-	root.Flags().BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	s.complete(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
-	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand())
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open))
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
 	root.AddCommand(command.NewWrites(s.open)...)
 	return root
 }
@@ -82,33 +81,41 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&s.organization, "organization", "", "role to assume in every account of the organisation")
 	configFlag(flags, &s.config)
 	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
+	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
-	c, found, err := s.resolve()
+	c, chosen, err := s.chosen()
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	for _, note := range found.Notes {
-		fmt.Fprintln(os.Stderr, "oscope:", note)
+	codes := ui.NewCodes()
+	clients := newClients(s, c, codes)
+	defer clients.Close()
+	start, err := s.begin(ctx, clients, chosen)
+	if err != nil {
+		return exit.With(exit.Usage, err)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
-	return show(ctx, s, c, found.Scopes)
+	return show(ctx, s, ui.Options{
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+		Archive: past(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+	})
 }
 
-// show shows scopes.
-func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope) error {
+// show shows what is to be opened.
+func show(ctx context.Context, s settings, o ui.Options) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	clients := newClients(s, c)
-	defer clients.Close()
 	job := terminal.NewJob(os.Stdin)
-	app := ui.New(ctx, ui.Options{
-		Clients: clients, Scopes: scopes, Accounts: accounts(c), Archive: past(s), Terminal: notify.Of(os.Getenv), Demo: s.demo, ASCII: s.ascii || !utf8Locale(), Suspend: job.Suspend(),
-	})
+	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
+	if !s.demo {
+		o.Recent = recent.Locate()
+	}
+	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
@@ -121,26 +128,37 @@ func show(ctx context.Context, s settings, c config.Config, scopes []model.Scope
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
+	fmt.Print(farewell(app.Farewell(), s))
 	return nil
 }
 
-// newClients returns the clients of the settings.
-func newClients(s settings, c config.Config) *awsclient.Fleet {
+// newClients returns the clients of the settings, which get MFA codes from codes.
+func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
 	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
+	if codes != nil {
+		o.AskCode = codes.Ask
+	}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
 		}
 	}
 	if s.demo {
-		demo := awsclient.InProcess(newDemo(), emulator.DemoRegion)
-		o.Source = func(model.Scope) awsclient.Source { return demo }
+		newDemo().serve(&o)
 	}
 	return awsclient.NewFleet(o)
 }
 
 // past is where what happens is kept: not what happens in the demo.
-func past(s settings) ui.Archive {
+func past(s settings, c config.Config) ui.Archive {
+	if s.demo || s.noHistory || c.History.Off {
+		return nil
+	}
+	return archive.Archive{Folder: archive.DefaultFolder()}
+}
+
+// archive is the same for commands, which only read it.
+func (s settings) archive() command.Archive {
 	if s.demo || s.noHistory {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
+	"oscope/ui"
 )
 
 // list is a flag that may be repeated and takes several values between commas.
@@ -39,6 +40,9 @@ func (*list) Type() string { return "list" }
 // selection is what flags and configuration say of the scopes to open: those of a set by
 // name, of which each flag that is given takes the place of a part.
 func (s settings) selection(c config.Config, file config.File) (awsclient.Selection, error) {
+	if s.demo && s.scopes == "" && s.organization == "" && len(s.profiles)+len(s.regions) == 0 {
+		return awsclient.Selection{Profiles: []string{demoProfiles[0].Name}}, nil
+	}
 	var chosen awsclient.Selection
 	if s.scopes != "" {
 		set, ok := c.Scopes[s.scopes]
@@ -88,22 +92,6 @@ func (s settings) chosen() (config.Config, awsclient.Selection, error) {
 	return c, chosen, err
 }
 
-// resolve returns the scopes of the dashboard.
-func (s settings) resolve() (config.Config, awsclient.Scopes, error) {
-	c, chosen, err := s.chosen()
-	if err != nil {
-		return c, awsclient.Scopes{}, err
-	}
-	if s.demo {
-		return c, awsclient.Scopes{Scopes: []model.Scope{{Region: emulator.DemoRegion}}}, nil
-	}
-	found, err := resolve(chosen)
-	if err == nil {
-		err = openable(chosen, found)
-	}
-	return c, found, err
-}
-
 // redirect has all calls go to an endpoint of one's own. What brings credentials does not
 // heed the variable for all services.
 func (s settings) redirect() error {
@@ -127,7 +115,7 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &command.Session{Clients: newClients(*s, c)}
+	o := &command.Session{Clients: newClients(*s, c, nil), Archive: s.archive()}
 	if s.demo {
 		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
 		return o, nil
@@ -150,22 +138,23 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	return o, nil
 }
 
-// resolve returns the scopes of a selection. The shared files are read only where it
-// takes them to know.
-func resolve(chosen awsclient.Selection) (awsclient.Scopes, error) {
-	if scope, single := chosen.Single(); single {
-		return awsclient.Scopes{Scopes: []model.Scope{scope}}, nil
+// begin returns what is to be opened, as far as it takes no call to know. The shared
+// files are read only where it takes them.
+func (s settings) begin(ctx context.Context, clients *awsclient.Fleet, chosen awsclient.Selection) (ui.Opening, error) {
+	start := ui.Opening{Selection: chosen}
+	if scope, single := chosen.Single(); single && !s.demo {
+		start.Found.Scopes = []model.Scope{scope}
+		return start, nil
 	}
-	return chosen.Resolve(awsclient.Surround())
+	rest := clients.Resolve(chosen)
+	var err error
+	if start.Found, err = rest.Next(ctx); start.Found.More {
+		start.Rest = rest
+	}
+	return start, err
 }
 
-// openable refuses the scopes that it takes a call to know.
-func openable(chosen awsclient.Selection, found awsclient.Scopes) error {
-	switch {
-	case chosen.Organization != "":
-		return errors.New("the accounts of an organisation are meant, which this version cannot open")
-	case found.Scopes[0].Region == awsclient.AllRegions:
-		return errors.New("all Regions are meant, which this version cannot open")
-	}
-	return nil
+// named reports whether flags say which scopes are meant.
+func (s *settings) named() bool {
+	return len(s.profiles) > 0 || len(s.regions) > 0 || s.scopes != "" || s.organization != ""
 }

@@ -76,7 +76,8 @@ func TestConfigOfTheEnvironment(t *testing.T) {
 	}
 }
 
-// What should be heard of the scopes that are meant is said before anything is drawn.
+// What is wrong with the scopes that are meant is said before anything is drawn; what
+// should be heard of them besides is for the screen.
 func TestScopesOfFlags(t *testing.T) {
 	shared := filepath.Join(t.TempDir(), "config")
 	if err := os.WriteFile(shared, []byte("[profile prod-a]\nregion = eu-west-1\n[profile prod-b]\nregion = us-east-2\n[profile prod-c]\n"), 0o600); err != nil {
@@ -85,11 +86,14 @@ func TestScopesOfFlags(t *testing.T) {
 	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status\n"
 	for flags, want := range map[string]string{
 		"--profile prod-* --region us-east-1,eu-*": terminal,
-		"--profile prod-*":                         "oscope: left out for want of a Region, which --region can name: prod-c\n" + terminal,
-		"--profile prod-a --region us-east-9":      "oscope: us-east-9 is not among the Regions that oscope knows; taken for a new one; us-east-1 or us-east-2?\n" + terminal,
+		"--profile prod-*":                         terminal,
+		"--profile prod-a --region us-east-9":      terminal,
 		"--profile prdo-a,prod-b":                  "oscope: No profile prdo-a. Known: prod-a, prod-b, prod-c\n",
 		"--profile prod-c,prod-b":                  "oscope: prod-c has no Region; name one with --region\n",
-		"--demo --profile prdo-a,prod-b":           terminal,
+		"--demo --profile prod-a":                  "oscope: No profile prod-a. Known: platform, billing, platform-eu\n",
+		"--demo --profile * --region all":          terminal,
+		"--profile prod-b --region all":            terminal,
+		"--organization Steward --profile prod-a":  terminal,
 	} {
 		command := program(t, strings.Fields(flags)...)
 		command.Env = append(command.Env, "AWS_CONFIG_FILE="+shared)

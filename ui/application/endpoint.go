@@ -21,6 +21,6 @@ var openEndpointAction = desk.Action{
 	},
 	Run: func(at *desk.Desk) tea.Cmd {
 		application, _ := selectedApplication(at)
-		return page.OpenURL(at, application.Endpoint)
+		return page.OpenURL(at, "the endpoint", application.Endpoint)
 	},
 }

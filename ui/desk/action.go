@@ -33,6 +33,9 @@ const (
 // Shown is how the footer and the help spell the action's key.
 func (x Action) Shown() string { return KeyName(x.Keys[0]) }
 
+// SignInKey signs in, wherever a failure says so.
+const SignInKey = "L"
+
 // KeyName is how a key is spelled in the footer and the help.
 func KeyName(key string) string {
 	switch key {

@@ -67,6 +67,8 @@ type Program interface {
 	Browsed() tea.Cmd
 	// ShowOnly narrows everything to the scope, on the first page.
 	ShowOnly() tea.Cmd
+	// SignIn signs in to what the credentials of the scope stand on.
+	SignIn() tea.Cmd
 	// Refresh has feeds of the scope read as soon as possible.
 	Refresh(...live.Feed)
 	// Announce tells of changes, and Log of a failed call.

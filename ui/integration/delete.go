@@ -39,7 +39,7 @@ var openPartAction = desk.Action{
 	},
 	Run: func(at *desk.Desk) tea.Cmd {
 		i, _ := selectedIntegration(at)
-		return page.OpenURL(at, i.Part("application").Endpoint)
+		return page.OpenURL(at, "the endpoint", i.Part("application").Endpoint)
 	},
 }
 

@@ -4,10 +4,12 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"oscope/model"
 	"oscope/ui/text"
 )
 
@@ -92,6 +94,33 @@ func (t Terminal) Notification(title, message string) string {
 
 // printable makes a text safe to stand in a sequence, and short.
 func printable(s string) string { return ansi.Truncate(text.Clean(s), longest, "…") }
+
+// Rules say of what somebody is told, and how. The zero value tells of everything while
+// the terminal does not have the focus.
+type Rules struct {
+	Always, Never bool
+	Kinds         []model.Kind // none: all
+	Bell          bool
+	// Run has something of the operator's own done. It may take its time; nil for
+	// nothing.
+	Run func(Fact) error
+}
+
+// Fact is what there is to tell.
+type Fact struct {
+	Text            string // all of it in a sentence
+	Key             model.Key
+	Name            string
+	Before, Status  model.Status
+	Reason          string
+	Account, Region string
+}
+
+// Wants reports whether the rules have a change of a resource told, depending on whether
+// the terminal has the focus.
+func (r Rules) Wants(kind model.Kind, focused bool) bool {
+	return !r.Never && (r.Always || !focused) && (len(r.Kinds) == 0 || slices.Contains(r.Kinds, kind))
+}
 
 // Bell is the terminal's bell. Multiplexers pass it on by themselves.
 const Bell = "\a"

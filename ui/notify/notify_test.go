@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"oscope/model"
 	"oscope/ui/notify"
 )
 
@@ -45,6 +46,24 @@ func TestHostileNotification(t *testing.T) {
 		body := strings.ReplaceAll(got, "\x1b]", "")
 		if strings.ContainsAny(body, "\x1b\u009c\n") || strings.Count(got, "\x1b]") != strings.Count(got, "\x07") || strings.Contains(got, "]9;4;") || len(got) > 1000 {
 			t.Errorf("%s: %q", term, got)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	packages := []model.Kind{model.KindPackage}
+	for _, c := range []struct {
+		rules            notify.Rules
+		focused, blurred bool
+	}{
+		{notify.Rules{}, false, true},
+		{notify.Rules{Always: true}, true, true},
+		{notify.Rules{Never: true}, false, false},
+		{notify.Rules{Kinds: packages}, false, true},
+		{notify.Rules{Kinds: []model.Kind{model.KindDomain}, Always: true}, false, false},
+	} {
+		if focused, blurred := c.rules.Wants(model.KindPackage, true), c.rules.Wants(model.KindPackage, false); focused != c.focused || blurred != c.blurred {
+			t.Errorf("%+v: %t with the focus, %t without", c.rules, focused, blurred)
 		}
 	}
 }

@@ -13,17 +13,22 @@ import (
 	"oscope/ui/desk"
 )
 
-// OpenURL opens a URL in a browser of this machine, or hands it to the clipboard
-// where there is none to be seen: over SSH it would open on the wrong screen.
-func OpenURL(at *desk.Desk, url string) tea.Cmd {
+// OpensHere reports whether there is a browser that can be seen: over SSH it would open
+// on the wrong screen.
+func OpensHere() bool { return browser() != "" }
+
+// OpenURL opens a URL in a browser of this machine, or hands it to the clipboard where
+// there is none to be seen. What it is of is said then.
+func OpenURL(at *desk.Desk, what, url string) tea.Cmd {
 	opener := browser()
-	if opener == "" || !strings.HasPrefix(url, "https://") {
-		return copyText(at, "the endpoint", url)
+	if opener == "" || !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		return CopyAddress(at, what, url)
 	}
 	ctx := context.WithoutCancel(at.Ctx) // the browser outlives oscope
-	// Without standard streams the opener cannot write on the screen.
+	// Without standard streams and the terminal the opener cannot write on the screen.
 	return func() tea.Msg {
 		cmd := exec.CommandContext(ctx, opener, url)
+		isolate(cmd)
 		cmd.Env = slices.DeleteFunc(os.Environ(), isAWS)
 		return openedMsg{cmd.Run()}
 	}

@@ -27,6 +27,9 @@ func copyText(at *desk.Desk, what string, lines ...string) tea.Cmd {
 	return toClipboard(at, what, strings.Join(lines, "\n"))
 }
 
+// CopyAddress copies an address as it is.
+func CopyAddress(at *desk.Desk, what, url string) tea.Cmd { return copyText(at, what, url) }
+
 // CopyLines copies text of oscope's own making, with what cannot be seen spelled
 // out: \u202e, which in JSON is the same value.
 func CopyLines(at *desk.Desk, what, s string) tea.Cmd {

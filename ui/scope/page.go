@@ -48,7 +48,7 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			number("FAILED", 8, func(r scopeRow) int { return r.Failed }),
 			oldestColumn(),
 			number("CALLS/MIN", 2, func(r scopeRow) int { return r.now().Calls }),
-			page.PlainColumn("WHY", 20, 0, 1, func(r scopeRow) string { return r.why() }),
+			page.PlainColumn("WHY", 30, 0, 8, func(r scopeRow) string { return r.why() }),
 		},
 		Detail: scopeDetail,
 		Own: []desk.Action{
@@ -57,6 +57,7 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 				at.Refresh(feeds...)
 				return at.Plan()
 			}},
+			{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in to what the credentials of the account stand on", Hint: true, Rare: true, Obstacle: needsSignIn, Run: func(at *desk.Desk) tea.Cmd { return at.SignIn() }},
 			{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy how the account and Region stands as JSON", Obstacle: page.NeedsSelection, Run: copyJSON},
 		},
 	})
@@ -85,7 +86,26 @@ func (r scopeRow) why() string {
 	if r.Err == nil {
 		return ""
 	}
+	if r.Err.SignIn != "" {
+		return r.Err.Brief() + "; " + desk.SignInKey + " signs in"
+	}
 	return r.Err.Brief()
+}
+
+// remedy says what to do about it.
+func (r scopeRow) remedy() string {
+	if r.Err == nil {
+		return r.Remedy
+	}
+	return r.Err.ExplainAt(desk.SignInKey)
+}
+
+// needsSignIn is the obstacle of what signs in.
+func needsSignIn(at *desk.Desk) string {
+	if sum := summary(at); sum.Err == nil || sum.Err.SignIn == "" {
+		return at.Name() + " is not signed out of anything that can be signed in to here"
+	}
+	return ""
 }
 
 // style is that of a state: what needs somebody stands out.
@@ -163,7 +183,7 @@ func scopeDetail(at *desk.Desk, r scopeRow) page.Detail {
 	if r.Err != nil {
 		d.Styled("Why", r.Err.Error(), at.Theme.Error)
 	}
-	d.Add("What to do", r.Remedy)
+	d.Add("What to do", r.remedy())
 	d.Add("Profile", cmp.Or(r.Caller.Profile, r.Scope.Profile))
 	d.Add("Caller", r.Caller.ARN)
 	d.Add("Endpoint", r.Caller.Endpoint)

@@ -2,13 +2,13 @@ package command
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"oscope/cmd/oscope/kind"
-	"oscope/cmd/oscope/observer"
 	"oscope/cmd/oscope/output"
 	"oscope/model"
 	"oscope/ui/text"
@@ -53,16 +53,15 @@ func namesOf(cmd *cobra.Command, open Open, k *kind.Kind) []string {
 		return nil
 	}
 	defer s.Clients.Close()
-	d := &desk{Observer: observer.New(s.Clients, s.Scopes)}
+	s.Archive = nil
+	d := newDesk(s)
 	d.look(append(k.Feeds, k.Also...)...)
 	_ = d.Until(ctx, d.heard) // what has come in time is enough
+	rows := slices.DeleteFunc(d.rows(k), func(row kind.Row) bool { return k.Foreign != nil && k.Foreign(row.Snapshot, row.Item) })
 	var names []string
-	for _, row := range d.rows(k) {
-		if k.Foreign != nil && k.Foreign(row.Snapshot, row.Item) {
-			continue
-		}
-		if name := row.Title(); name == text.Clean(name) && !strings.ContainsAny(name, "\t\n") {
-			names = append(names, name+"\t"+string(row.Status()))
+	for i, name := range distinctNames(rows) {
+		if name == text.Clean(name) {
+			names = append(names, name+"\t"+text.Clean(string(rows[i].Status())))
 		}
 	}
 	return names

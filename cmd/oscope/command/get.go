@@ -33,7 +33,7 @@ type get struct {
 func NewGet(open Open) *cobra.Command {
 	g := get{format: output.Value{Format: output.Table, Among: []output.Format{output.Table, output.Wide, output.JSON, output.JSONL, output.YAML, output.Name}}}
 	cmd := &cobra.Command{
-		Use:   "get KIND [NAME…]",
+		Use:   "get KIND [NAME...]",
 		Short: "Show what there is of a kind: as a table, or as data",
 		Long: `Shows what there is of a kind, in all the accounts and Regions that are meant:
 ` + kinds(kind.Kinds) + `.

@@ -39,14 +39,18 @@ func referenceOf(path []string) *reference { return references[path[len(path)-1]
 
 // says is what a flag takes.
 func (r *reference) says() string {
+	if r.of == nil {
+		return "name of the " + r.kindNames()
+	}
+	return "name or " + r.what + " of the " + r.kindNames()
+}
+
+func (r *reference) kindNames() string {
 	var names []string
 	for _, k := range r.kinds {
-		names = append(names, string(k))
+		names = append(names, kind.OfModel(k).Name)
 	}
-	if r.of == nil {
-		return "name of the " + names[0]
-	}
-	return "name or " + r.what + " of the " + strings.Join(names, " or ")
+	return strings.Join(names, " or ")
 }
 
 // unnamed are the violations that do not come of a resource being named otherwise than
@@ -144,7 +148,7 @@ func (t *task) called(r *reference, m rule.Member, name string) (string, error) 
 		rows = append(rows, here...)
 		found = append(found, kind.Called(name, here)...)
 	}
-	k := kind.OfModel(r.kinds[0])
+	k := &kind.Kind{Name: r.kindNames()}
 	troubles, told := t.troubles(feeds)
 	switch {
 	case len(found) > 1:

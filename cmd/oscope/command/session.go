@@ -20,6 +20,7 @@ import (
 	"oscope/cmd/oscope/observer"
 	"oscope/cmd/oscope/output"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/text"
 )
@@ -31,6 +32,14 @@ type Session struct {
 	Notes   []string // what the operator should hear of first
 	// Unresolved is why it is not known of some profiles or accounts which scopes they have.
 	Unresolved []*model.CallError
+	Archive    Archive // nil where nothing is kept
+}
+
+// Archive is what has been kept of the past.
+type Archive interface {
+	Places() ([]history.Place, error)
+	// Load returns what is kept of a place; with an error as much of it as could be read.
+	Load(history.Place) ([]history.Entry, error)
 }
 
 // Open opens what the flags mean. What is wrong with these is an error of usage.
@@ -41,6 +50,9 @@ type desk struct {
 	*observer.Observer
 	out, errs  output.Stream
 	unresolved []*model.CallError
+	archive    Archive
+	recalled   map[model.Scope]bool
+	durations  *history.Durations
 }
 
 // begin opens the session of a command. The caller closes its clients.
@@ -49,11 +61,43 @@ func begin(cmd *cobra.Command, open Open) (*desk, error) {
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
 	}
-	d := &desk{Observer: observer.New(s.Clients, s.Scopes), out: stream(cmd.OutOrStdout()), errs: stream(cmd.ErrOrStderr()), unresolved: s.Unresolved}
+	d := newDesk(s)
+	d.out, d.errs = stream(cmd.OutOrStdout()), stream(cmd.ErrOrStderr())
 	for _, note := range s.Notes {
 		d.say("%s", note)
 	}
 	return d, nil
+}
+
+func newDesk(s *Session) *desk {
+	return &desk{
+		Observer: observer.New(s.Clients, s.Scopes), unresolved: s.Unresolved,
+		archive: s.Archive, recalled: map[model.Scope]bool{}, durations: history.NewDurations(),
+	}
+}
+
+// recall takes in what was kept of the scopes that are known by now: since when things
+// are as they are, and how long they take.
+func (d *desk) recall(scope model.Scope) {
+	s := d.Fleet.Snapshot(scope)
+	if d.archive == nil || d.recalled[scope] || s.Caller.Account == "" {
+		return
+	}
+	d.recalled[scope] = true
+	entries, err := d.archive.Load(history.Place{Account: s.Caller.Account, Region: s.Caller.Region, Endpoint: s.Caller.Endpoint})
+	if err != nil {
+		d.say("%v", err)
+	}
+	known := map[model.Key]live.Recollection{}
+	for key, l := range history.LastOf(entries) {
+		known[key] = live.Recollection{Status: l.Status, Since: l.Since, Exact: l.Exact, Underway: l.Underway, UnderwayExact: l.UnderwayExact}
+	}
+	s.Recall(known)
+	for _, e := range entries {
+		if run, ok := history.RunOf(e); ok {
+			d.durations.Add(run)
+		}
+	}
 }
 
 func stream(w io.Writer) output.Stream {
@@ -86,13 +130,18 @@ func (d *desk) heard() bool {
 		if !d.Fleet.Snapshot(scope).Heard(feeds...) {
 			return false
 		}
+		d.recall(scope)
 	}
 	return true
 }
 
 // rows are all of a kind now.
 func (d *desk) rows(k *kind.Kind) []kind.Row {
-	return kind.Rows(d.Fleet, k, time.Now(), d.slowed)
+	return kind.Rows(d.Fleet, k, d.around())
+}
+
+func (d *desk) around() kind.Around {
+	return kind.Around{Now: time.Now(), Slowed: d.slowed, Durations: d.durations}
 }
 
 func (d *desk) slowed(scope model.Scope) (least float64) {

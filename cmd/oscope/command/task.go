@@ -154,7 +154,7 @@ func (t *task) send(ctx context.Context, c call) exit.Code {
 		items = append(items, c.gone)
 	}
 	for _, item := range items {
-		row := kind.Row{Kind: t.kindOf(), Scope: t.scope, Snapshot: t.snapshot, Item: item, Now: time.Now(), Vanished: c.gone != nil}
+		row := kind.Row{Kind: t.kindOf(), Scope: t.scope, Snapshot: t.snapshot, Item: item, Around: t.around(), Vanished: c.gone != nil}
 		if !row.Vanished {
 			t.snapshot.Expect(t.snapshot.FeedOf(item), item, row.Now)
 		}
@@ -249,7 +249,7 @@ func (t *task) show() error {
 		} else {
 			row.Vanished = true
 		}
-		row.Now = time.Now()
+		row.Around = t.around()
 		records = append(records, row.Encode())
 	}
 	return output.Records(t.out, t.format.Format, records)

@@ -31,7 +31,7 @@ type wait struct {
 func NewWait(open Open) *cobra.Command {
 	w := wait{format: output.Value{Format: output.Text, Among: []output.Format{output.Text, output.JSONL}}}
 	cmd := &cobra.Command{
-		Use:   "wait KIND NAME… [--for STATUS[,STATUS]|settled|gone]",
+		Use:   "wait KIND NAME... [--for STATUS[,STATUS]|settled|gone]",
 		Short: "Wait until resources have come into a state",
 		Long: `Waits until all that are named have come into a state: one of some statuses, any
 in which nothing changes by itself and nothing is wrong (settled), or none any

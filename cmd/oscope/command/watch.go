@@ -16,7 +16,7 @@ import (
 func NewWatch(open Open) *cobra.Command {
 	format := output.Value{Format: output.Text, Among: []output.Format{output.Text, output.JSONL}}
 	cmd := &cobra.Command{
-		Use:   "watch [KIND…]",
+		Use:   "watch [KIND...]",
 		Short: "Tell each transition, until interrupted",
 		Long: `Tells when a resource changes its status, appears or goes, a line each, until it
 is interrupted. Kinds: ` + kinds(kind.Resources()) + `; all where none is named.`,

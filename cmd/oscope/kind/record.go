@@ -22,7 +22,8 @@ type (
 		P90     float64 `json:"p90Seconds"`
 		Elapsed float64 `json:"elapsedSeconds,omitempty"` // only where its beginning is known
 		Over    float64 `json:"overSeconds,omitempty"`    // past P90
-		Origin  string  `json:"origin,omitempty"`
+		Runs    int     `json:"runs,omitempty"`           // of one's own, that it is made of
+		Origin  string  `json:"origin,omitempty"`         // of one that is documented
 	}
 	head struct {
 		Kind  string      `json:"kind"`
@@ -67,7 +68,7 @@ func (r Row) Encode() []byte {
 func (r Row) beside() beside {
 	b := beside{Phase: r.Phase().String(), Since: stamp(r.Since()), Reason: r.Reason(), Stage: r.Stage()}
 	if p, since, ok := r.Estimate(); ok {
-		b.Estimate = &estimate{Median: p.Median.Seconds(), P90: p.P90.Seconds(), Origin: p.Origin}
+		b.Estimate = &estimate{Median: p.Median.Seconds(), P90: p.P90.Seconds(), Runs: p.Runs, Origin: p.Origin}
 		if !since.IsZero() {
 			b.Estimate.Elapsed, b.Estimate.Over = float64(int(p.Elapsed.Seconds())), float64(int(p.Over.Seconds()))
 		}

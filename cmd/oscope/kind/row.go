@@ -18,17 +18,24 @@ type Row struct {
 	Snapshot *live.Snapshot
 	Item     model.Item    // nil of a scope
 	Summary  *live.Summary // of a scope
-	Now      time.Time
+	Around
 	Vanished bool // it was there before
 }
 
+// Around is what is known besides the snapshots.
+type Around struct {
+	Now       time.Time
+	Slowed    func(model.Scope) float64 // to how many calls a second; 0 where it is not
+	Durations *history.Durations        // how long operations take
+}
+
 // Rows are all of a kind, by scope and then by name.
-func Rows(fleet *live.Fleet, k *Kind, now time.Time, slowed func(model.Scope) float64) []Row {
+func Rows(fleet *live.Fleet, k *Kind, around Around) []Row {
 	var all []Row
 	for _, scope := range fleet.Scopes() {
-		row := Row{Kind: k, Scope: scope, Snapshot: fleet.Snapshot(scope), Now: now}
+		row := Row{Kind: k, Scope: scope, Snapshot: fleet.Snapshot(scope), Around: around}
 		if k.Of == "" {
-			sum, _ := fleet.Summary(scope, now, slowed(scope))
+			sum, _ := fleet.Summary(scope, around.Now, around.Slowed(scope))
 			row.Summary = &sum
 			all = append(all, row)
 			continue
@@ -145,11 +152,11 @@ func (r Row) Stage() string { return "" }
 // Estimate is how long what the resource is in usually takes, and how long it has taken.
 // There is none of what is not in flight, or not known.
 func (r Row) Estimate() (p history.Progress, since time.Time, ok bool) {
-	if r.Item == nil || r.Item.Common().Phase() != model.InFlight {
+	if r.Item == nil || r.Durations == nil || r.Item.Common().Phase() != model.InFlight {
 		return p, since, false
 	}
 	of := r.Item.Common()
-	band, known := history.Documented(history.OperationOf(of.Key.Kind, model.TypeOf(r.Item), of.Status))
+	band, known := r.Durations.Band(history.OperationOf(of.Key.Kind, model.TypeOf(r.Item), of.Status))
 	if !known {
 		return p, since, false
 	}

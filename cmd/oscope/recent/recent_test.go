@@ -1,0 +1,46 @@
+package recent_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"oscope/cmd/oscope/recent"
+)
+
+func TestRecent(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state")
+	t.Setenv("XDG_STATE_HOME", dir)
+	f := recent.Locate()
+	if want := filepath.Join(dir, "oscope", "recent.json"); f.Path != want {
+		t.Fatalf("it is %s, not %s", f.Path, want)
+	}
+	f.Opened([]string{"a", "b"}, nil)
+	f.Opened([]string{"c"}, []string{"us-east-1"})
+	f.Opened([]string{"b"}, nil)
+	profiles, regions := recent.Locate().Lately()
+	if !slices.Equal(profiles, []string{"b", "c", "a"}) || !slices.Equal(regions, []string{"us-east-1"}) {
+		t.Errorf("got %v, %v", profiles, regions)
+	}
+	for i := range 50 {
+		f.Opened([]string{fmt.Sprint(i)}, nil)
+	}
+	if profiles, _ = f.Lately(); len(profiles) != 20 || profiles[0] != "49" {
+		t.Errorf("got %v", profiles)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(f.Path)); err != nil || len(entries) != 1 {
+		t.Errorf("left: %v, %v", entries, err)
+	}
+	if info, err := os.Stat(f.Path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if err := os.WriteFile(f.Path, []byte("not JSON"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if profiles, regions = f.Lately(); len(profiles)+len(regions) != 0 {
+		t.Errorf("got %v, %v", profiles, regions)
+	}
+	recent.File{}.Opened([]string{"a"}, nil)
+}
