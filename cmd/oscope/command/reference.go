@@ -120,7 +120,9 @@ func asked(o *rule.Operation, values map[string]any) (feeds []live.Feed) {
 }
 
 // isARN reports whether a value stands for itself.
-func isARN(r *reference, value string) bool { return r.what == "ARN" && strings.HasPrefix(value, "arn:") }
+func isARN(r *reference, value string) bool {
+	return r.what == "ARN" && strings.HasPrefix(value, "arn:")
+}
 
 // resolve puts into a request what the service calls the resources that are named.
 func (t *task) resolve(o *rule.Operation, values map[string]any) error {

@@ -50,7 +50,7 @@ func (f *Flag) String() string {
 
 // Type implements pflag.Value: it stands for the value in the help.
 func (f *Flag) Type() string {
-	word := map[rule.Type]string{rule.Integer: "int", rule.Boolean: "bool", rule.Structure: "member=value,…"}[f.element().Type]
+	word := map[rule.Type]string{rule.Integer: "int", rule.Boolean: "bool", rule.Structure: "member=value"}[f.element().Type]
 	if word == "" {
 		word = "text"
 	}
