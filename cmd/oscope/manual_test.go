@@ -134,6 +134,11 @@ func TestCompletion(t *testing.T) {
 		{"get --region ", "(?m)^eu-central-1$"},
 		{"--region ", "(?m)^all$"},
 		{"sta", "^status\t"},
+		{"create-package --package-type ", "(?s)^TXT-DICTIONARY\nZIP-PLUGIN\n"},
+		{"create-package --s3", "(?m)^--s3-bucket-name\t"},
+		{"associate --demo --package-id ", "(?m)^product-synonyms\tAVAILABLE$"},
+		{"attach --demo --data-source-arn ", "(?s)search-prod\tActive\n.*clickstream\tACTIVE\n"},
+		{"iam-policy --for ", "(?m)^data-sources$"},
 		{"status --read", "^--read-only\t"},
 	} {
 		_, out, _ := run(t, append([]string{"__complete"}, strings.Split(c.line, " ")...)...)

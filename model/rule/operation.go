@@ -16,7 +16,11 @@ type Operation struct {
 	Effect Effect
 	// Where says in which part of the program it is needed, in Markdown; empty for an
 	// operation that no part needs.
-	Where   string
+	Where string
+	// On is what the permission can be narrowed to.
+	On Target
+	// With is what has to be permitted besides.
+	With    []Permission
 	Members []Member
 	// Exclusive lists groups of top-level members of which at most one may be set.
 	Exclusive [][]string
