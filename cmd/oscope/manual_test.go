@@ -137,7 +137,7 @@ func TestCompletion(t *testing.T) {
 		{"create-package --package-type ", "(?s)^TXT-DICTIONARY\nZIP-PLUGIN\n"},
 		{"create-package --s3", "(?m)^--s3-bucket-name\t"},
 		{"associate --demo --package-id ", "(?m)^product-synonyms\tAVAILABLE$"},
-		{"attach --demo --data-source-arn ", "(?s)search-prod\tActive\n.*clickstream\tACTIVE\n"},
+		{"attach --demo --data-source-arn ", "(?s)search-prod\tActive\n.*logs-archive\tACTIVE\n"},
 		{"iam-policy --for ", "(?m)^data-sources$"},
 		{"status --read", "^--read-only\t"},
 	} {
