@@ -11,6 +11,7 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // member returns the configuration of an account of an organisation: that of the one
@@ -62,7 +63,7 @@ func (m memberRole) Retrieve(ctx context.Context) (aws.Credentials, error) {
 		m.parent.forget(m.base) // they are the parent's, not those of the role
 	case answered && kinds[api.ErrorCode()] == model.FailurePermission:
 		err = configurationError{
-			kind: model.FailurePermission, action: "sts:AssumeRole",
+			kind: model.FailurePermission, action: rule.AssumeRole.Permission(),
 			message: "The role " + m.arn + " may not be assumed: " + api.ErrorMessage(),
 			advice:  "The account may have no such role, its trust policy may not name who calls, or who calls may not assume it.",
 			err:     err,

@@ -43,16 +43,13 @@ type plainCall struct {
 	kind   string // Content-Type
 }
 
-// These are declared here, since no client of a scope has them.
+// The calls that no client of a scope makes.
 var (
-	organizations = rule.Service{ID: "Organizations", Command: "organizations", Prefix: "organizations"}
-	accounts      = rule.Service{ID: "Account", Command: "account", Prefix: "account"}
-
 	listAccounts = plainCall{
-		&rule.Operation{Service: organizations, Name: "ListAccounts", Effect: rule.Reads},
+		&rule.ListAccounts,
 		"/", "AWSOrganizationsV20161128.ListAccounts", "application/x-amz-json-1.1",
 	}
-	listRegions = plainCall{&rule.Operation{Service: accounts, Name: "ListRegions", Effect: rule.Reads}, "/listRegions", "", "application/json"}
+	listRegions = plainCall{&rule.ListRegions, "/listRegions", "", "application/json"}
 )
 
 // home is where a partition has the services that it has once.

@@ -69,11 +69,12 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 	s.complete(root)
 	root.SetFlagErrorFunc(knownFlag)
-	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand(), newPolicyCommand(&s))
 	root.AddCommand(
 		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
 		command.NewHistory(s.kept, s.named, s.open),
 	)
+	root.AddCommand(command.NewWrites(s.open)...)
 	return root
 }
 
