@@ -81,6 +81,9 @@ var stock = map[live.FeedKind]of{
 		return w, "F1"
 	},
 	live.FeedDomains: func(n int) (emulator.World, string) { return domains(n), "" },
+	live.FeedChange:  func(int) (emulator.World, string) { return domains(1), "search-1" },
+	live.FeedUpgrade: func(int) (emulator.World, string) { return domains(1), "search-1" },
+	live.FeedHealth:  func(int) (emulator.World, string) { return domains(1), "search-1" },
 	live.FeedCollections: func(n int) (w emulator.World, id string) {
 		for _, name := range numbered(n) {
 			w.Collections = append(w.Collections, emulator.Collection{ID: strings.ReplaceAll(name, "-", ""), Name: name, Type: "SEARCH"})

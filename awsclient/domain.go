@@ -105,6 +105,8 @@ func domain(d types.DomainStatus) model.Domain {
 		Created:       aws.ToBool(d.Created),
 		Deleted:       aws.ToBool(d.Deleted),
 		Processing:    aws.ToBool(d.Processing),
+		Change:        change(d.ChangeProgressDetails),
+		Modifying:     modifying(d.ModifyingProperties),
 	}
 	if vpc, ok := d.Endpoints["vpc"]; ok {
 		m.Endpoint, m.VPC = vpc, true

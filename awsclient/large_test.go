@@ -271,7 +271,7 @@ func TestSlices(t *testing.T) {
 		return response, err
 	}))
 	listings := readAll(t, c, feed(live.FeedApplications))
-	if got := fmt.Sprint(sizes(listings)); got != "[500 500 234]" || !listings[0].Slice || !listings[1].Slice || listings[2].Slice {
+	if got := fmt.Sprint(sizes(listings)); got != "[100 100 100 100 100 100 100 100 100 100 100 100 34]" || !listings[11].Slice || listings[12].Slice {
 		t.Errorf("slices of %s", got)
 	}
 	if all := ids(listings...); len(all) != 1234 || all[0] != "app0" || all[1233] != "app1233" {

@@ -24,7 +24,7 @@ type Reading struct {
 
 // sliceMost bounds the items that Next brings at once, so that there is room for
 // keys between them.
-const sliceMost = 500
+const sliceMost = 100
 
 // step brings the next page of a listing and whether further ones follow.
 type step func(context.Context) (page, bool, error)
@@ -50,6 +50,9 @@ var readers = map[live.FeedKind]func(*Client, live.Read) step{
 	live.FeedDomainPackages: func(c *Client, r live.Read) step { return c.listPackagesForDomain(r.Feed.Of) },
 	live.FeedPackageDomains: func(c *Client, r live.Read) step { return c.listDomainsForPackage(r.Feed.Of) },
 	live.FeedDomains:        func(c *Client, r live.Read) step { return c.listDomains(r.Only) },
+	live.FeedChange:         func(c *Client, r live.Read) step { return c.describeChange(r.Feed.Of) },
+	live.FeedUpgrade:        func(c *Client, r live.Read) step { return c.describeUpgrade(r.Feed.Of) },
+	live.FeedHealth:         func(c *Client, r live.Read) step { return c.describeHealth(r.Feed.Of) },
 	live.FeedCollections:    func(c *Client, r live.Read) step { return c.listCollections(r.Only) },
 }
 

@@ -1,10 +1,12 @@
 package model
 
 // Concern is the phase of a resource as an operator has to care about it: an
-// integration may be ACTIVE although something it rests on is gone.
+// integration may be ACTIVE although something it rests on is gone, and a domain
+// Modifying although its change does not go on.
 func Concern(item Item) Phase {
 	r := item.Common()
-	if parts := r.Key.Kind.Facts().Parts; parts != nil && len(broken(r, parts(item))) > 0 {
+	facts := r.Key.Kind.Facts()
+	if facts.Parts != nil && len(broken(r, facts.Parts(item))) > 0 || facts.Troubled != nil && facts.Troubled(item) {
 		return Failed
 	}
 	return r.Phase()

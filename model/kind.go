@@ -41,6 +41,8 @@ type KindFacts struct {
 	Merge func(older, newer Item) Item
 	// Parts are what an item is made of: it is in trouble when one of them is.
 	Parts func(Item) []IntegrationPart
+	// Troubled reports whether an item is in trouble although its status does not say so.
+	Troubled func(Item) bool
 	// Type returns what sort of it an item is, where that decides how long operations
 	// take. By default they take as long for each.
 	Type func(Item) string
@@ -84,6 +86,10 @@ func (k Kind) Facts() *KindFacts {
 	}
 	return &unknownKind
 }
+
+// TroubledBesides reports whether an item of the kind can need somebody although its
+// status does not say so; see Concern.
+func (f *KindFacts) TroubledBesides() bool { return f.Parts != nil || f.Troubled != nil }
 
 // Title returns what people call an item by itself, whatever else is known.
 func Title(item Item) string {

@@ -103,31 +103,6 @@ func (a Application) members() members {
 	return m
 }
 
-func (d Domain) members() members {
-	if d.Status == "" { // it is not described yet
-		return members{{"DomainName", d.Name}, {"EngineType", d.EngineVersion}}
-	}
-	endpoint := member{"Endpoint", d.Endpoint}
-	if d.VPC {
-		endpoint = member{"Endpoints", members{{"vpc", d.Endpoint}}}
-	}
-	return members{
-		{"DomainName", d.Name},
-		{"ARN", d.ARN},
-		{"Created", d.Created},
-		{"Deleted", d.Deleted},
-		endpoint,
-		{"Processing", d.Processing},
-		{"EngineVersion", d.EngineVersion},
-		{"ClusterConfig", members{{"InstanceType", d.InstanceType}, {"InstanceCount", d.InstanceCount}}},
-		{"EncryptionAtRestOptions", members{{"Enabled", d.EncryptionAtRest}}},
-		{"NodeToNodeEncryptionOptions", members{{"Enabled", d.NodeToNodeEncryption}}},
-		{"DomainEndpointOptions", members{{"EnforceHTTPS", d.EnforceHTTPS}, {"TLSSecurityPolicy", d.TLSPolicy}}},
-		{"AdvancedSecurityOptions", members{{"Enabled", d.FineGrainedAccess}}},
-		{"DomainProcessingStatus", d.Status},
-	}
-}
-
 func (c Collection) members() members {
 	return members{
 		{"id", c.Key.ID},

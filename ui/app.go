@@ -76,8 +76,9 @@ type App struct {
 
 	height  int
 	blurred bool
-	started bool // see startPause
-	ticking bool
+	started bool      // see startPause
+	tickAt  time.Time // see tick; zero while nothing moves
+	working bool
 
 	topOf    topOf
 	topLines string
@@ -164,13 +165,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case failureMsg:
 		cmd = a.complain(msg.err)
 	case tickMsg:
-		a.ticking = false
+		if msg.at.Equal(a.tickAt) {
+			a.tickAt = time.Time{}
+		}
+	case workMsg:
+		a.working = false
+		a.view().Work()
 	case toastMsg:
 		a.dropToast(msg)
-	case foundMsg:
-		cmd = a.takeFound(msg)
 	case ownMsg:
-		cmd = msg.take(a)
+		cmd = msg(a)
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:
@@ -182,11 +186,23 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.view().Derive(a.office)
 	a.refreshDialogs()
 	a.lookOutside()
-	return a, tea.Batch(cmd, a.leave(), a.tick(), a.watchSignIns())
+	return a, tea.Batch(cmd, a.leave(), a.tick(), a.work(), a.watchSignIns())
 }
 
-// ownMsg is a message for the program's own dialogs, which they take in themselves.
-type ownMsg interface{ take(*App) tea.Cmd }
+// workMsg gives the page on the screen time for what it could not do at once.
+type workMsg struct{}
+
+// work has a large page arranged in portions, between which keys are handled.
+func (a *App) work() tea.Cmd {
+	if a.working || !a.view().Busy() {
+		return nil
+	}
+	a.working = true
+	return func() tea.Msg { return workMsg{} }
+}
+
+// ownMsg is a message for the program itself: what to do with what a command has brought.
+type ownMsg func(*App) tea.Cmd
 
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {
@@ -233,17 +249,21 @@ func (a *App) countInFlight() int { return a.scopes.all.inFlight }
 // countFailed returns how many resources need somebody.
 func (a *App) countFailed() int { return a.scopes.all.failed }
 
-type tickMsg struct{}
+// tickMsg: a time on the screen reads differently from at on.
+type tickMsg struct{ at time.Time }
 
-// tick redraws once a second while something is in flight, for the elapsed times
-// on the screen. With nothing in flight no time on the screen moves, and nothing
-// runs.
+// tick redraws when a time that passes on the screen or in its title next changes, while
+// something is in flight and somebody looks. Otherwise nothing runs.
 func (a *App) tick() tea.Cmd {
-	if a.ticking || a.blurred || a.countInFlight() == 0 {
+	if a.blurred || a.countInFlight() == 0 {
 		return nil
 	}
-	a.ticking = true
-	return after(a.ctx, a.Now.Truncate(time.Second).Add(time.Second).Sub(a.Now), tickMsg{})
+	at := page.Sooner(a.view().Moves(a.office), a.outsideMoves())
+	if at.IsZero() || !a.tickAt.IsZero() && !at.Before(a.tickAt) {
+		return nil
+	}
+	a.tickAt = at
+	return after(a.ctx, at.Sub(a.Now), tickMsg{at})
 }
 
 // after sends msg when d has passed, unless ctx ends first. (tea.Tick cannot be

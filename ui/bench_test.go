@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -17,8 +16,8 @@ import (
 	"oscope/ui/page"
 )
 
-// The figures that these are held to stand in the design, §7: 150 µs and 100
-// allocations for a key, the same for ten rows as for ten thousand.
+// The figures that these are held to: 100 µs and 80 allocations for a key with its
+// frame at 200×50, the same for ten rows as for a hundred thousand.
 
 var screen tea.View // keeps the compiler from leaving work out
 
@@ -38,10 +37,24 @@ func benchApp(b *testing.B, title string, rows int) *App {
 	fill(live.Feed{Kind: live.FeedApplications}, benchApplications(0, rows))
 	fill(live.Feed{Kind: live.FeedDomains}, benchDomains(rows))
 	fill(live.Feed{Kind: live.FeedCollections}, nil)
-	a.show(slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title }))
-	screen = a.View()
+	a.show(viewOf(a, title))
+	settle(a)
 	return a
 }
+
+func viewOf(a *App, title string) int {
+	return slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title })
+}
+
+// settle lets a large page be arranged.
+func settle(a *App) {
+	for a.view().Busy() {
+		a.Update(workMsg{})
+	}
+	screen = a.View()
+}
+
+var sizes = []int{10, 10_000, 100_000}
 
 func newBenchApp(b *testing.B) *App {
 	b.Helper()
@@ -113,48 +126,9 @@ func walk(rows int) []tea.KeyPressMsg {
 
 func BenchmarkKey(b *testing.B) {
 	for _, title := range []string{"Applications", "Data sources"} {
-		for _, rows := range []int{10, 10_000} {
+		for _, rows := range sizes {
 			b.Run(fmt.Sprintf("%s/%d", title, rows), func(b *testing.B) {
 				press(b, benchApp(b, title, rows), walk(rows)...)
-			})
-		}
-	}
-}
-
-// BenchmarkFilter types into a filter and takes the letter back.
-func BenchmarkFilter(b *testing.B) {
-	for _, rows := range []int{10, 10_000} {
-		b.Run(strconv.Itoa(rows), func(b *testing.B) {
-			a := benchApp(b, "Data sources", rows)
-			a.Update(tea.KeyPressMsg{Code: '/', Text: "/"})
-			press(b, a, tea.KeyPressMsg{Code: '7', Text: "7"}, tea.KeyPressMsg{Code: tea.KeyBackspace})
-		})
-	}
-}
-
-// BenchmarkPage takes in a page of a hundred applications that a refresh brings,
-// with and without a change in it.
-func BenchmarkPage(b *testing.B) {
-	for _, rows := range []int{100, 10_000} {
-		for _, changed := range []bool{false, true} {
-			b.Run(fmt.Sprintf("%d/changed=%v", rows, changed), func(b *testing.B) {
-				a := benchApp(b, "Applications", rows)
-				feed := live.Feed{Kind: live.FeedApplications}
-				pages := [][]model.Item{benchApplications(0, 100), benchApplications(0, 100)}
-				if changed {
-					application, _ := pages[1][50].(model.Application)
-					application.Endpoint = "https://elsewhere"
-					pages[1][50] = application
-				}
-				at := a.scopes.shown[0]
-				read := at.Snapshot.Begin(live.Read{Feed: feed}, time.Now())
-				i := 0
-				b.ReportAllocs()
-				for b.Loop() {
-					a.Update(pageMsg{at: at, listing: live.Listing{Read: read, Items: pages[i%2], More: true, At: time.Now()}})
-					screen = a.View()
-					i++
-				}
 			})
 		}
 	}

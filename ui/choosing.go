@@ -21,28 +21,18 @@ type Recent interface {
 	Opened(profiles, regions []string)
 }
 
-// aroundMsg brings what there is to choose from.
-type aroundMsg struct {
-	into   *chooser
-	around awsclient.Surroundings
-	lately []string
-	fill   func(*chooser, awsclient.Surroundings, []string)
-}
-
-func (m aroundMsg) take(*App) tea.Cmd {
-	m.fill(m.into, m.around, m.lately)
-	return nil
-}
-
 // look reads what there is to choose from; of is which of what was opened lately counts.
 func (a *App) look(into *chooser, of func(profiles, regions []string) []string, fill func(*chooser, awsclient.Surroundings, []string)) tea.Cmd {
 	clients, recent := a.option.Clients, a.option.Recent
 	return func() tea.Msg {
-		m := aroundMsg{into: into, around: clients.Surround(), fill: fill}
+		around, lately := clients.Surround(), []string(nil)
 		if recent != nil {
-			m.lately = of(recent.Lately())
+			lately = of(recent.Lately())
 		}
-		return m
+		return ownMsg(func(*App) tea.Cmd {
+			fill(into, around, lately)
+			return nil
+		})
 	}
 }
 

@@ -106,6 +106,7 @@ func inOrder[T any](all, more []T, most int, compare func(x, y T) int) []T {
 	from := max(0, len(all)-1)
 	all = append(all, more...)
 	if !slices.IsSortedFunc(all[from:], compare) {
+		all = slices.Clone(all) // somebody may be going through the old one
 		slices.SortStableFunc(all, compare)
 	}
 	if len(all) > most {

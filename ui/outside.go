@@ -46,6 +46,14 @@ func (a *App) lookOutside() {
 	}
 }
 
+// outsideMoves returns when the bar next moves; the zero time if there is none that does.
+func (a *App) outsideMoves() time.Time {
+	if a.outside.bar == nil || a.outside.bar.State == tea.ProgressBarIndeterminate {
+		return time.Time{}
+	}
+	return a.outside.of.minute.Add(time.Minute)
+}
+
 // progress is how far what is in flight has come altogether: a bar that is full of
 // colour once something takes longer than usual, and of no length where nothing is
 // known or too much would have to be looked through.

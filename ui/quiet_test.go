@@ -109,7 +109,12 @@ func TestBlurredFollowsWhatIsInFlight(t *testing.T) {
 		if attachments < 60 || attachments > 260 || domains < 60 || domains > 260 {
 			t.Errorf("in an hour %v", got)
 		}
-		if other := sum(got) - attachments - domains; other != 0 {
+		// Of the one domain each poll asks for its change, and its health once that is stuck.
+		changes, health := got["DescribeDomainChangeProgress"], got["DescribeDomainHealth"]
+		if changes != domains || health == 0 || health > 60 {
+			t.Errorf("%d calls about its change, %d about its health", changes, health)
+		}
+		if other := sum(got) - attachments - domains - changes - health; other != 0 {
 			t.Errorf("%d calls for what is settled: %v", other, got)
 		}
 	}, durations(emulator.Durations{DomainCreate: 100 * time.Hour}))

@@ -172,6 +172,10 @@ func (a *App) leave() tea.Cmd {
 		cmds = append(cmds, func() tea.Msg { end(); return nil })
 	}
 	a.scopes.inUse = a.scopes.inUse[:0]
+	if len(cmds) > 0 { // one scope that is left looks otherwise than several
+		a.rearrange()
+		a.view().Derive(a.office)
+	}
 	return tea.Batch(cmds...)
 }
 
@@ -259,24 +263,27 @@ func (a *App) sumUp() {
 func tallyOf(total int, kinds []model.Kind, of *live.Snapshot) tally {
 	t := tally{total: total}
 	for _, kind := range kinds {
-		t.inFlight += of.Count(kind, model.InFlight)
-		t.failed += failed(kind, of)
+		inFlight, failed := concerns(kind, of)
+		t.inFlight += inFlight
+		t.failed += failed
 	}
 	return t
 }
 
-// failed returns how many resources of a kind need somebody. One that is
-// made of parts may although it is ACTIVE: see model.Concern.
-func failed(kind model.Kind, of *live.Snapshot) int {
-	n := of.Count(kind, model.Failed)
-	if kind.Facts().Parts == nil {
-		return n
+// concerns returns how many resources of a kind are on their way, and how many need
+// somebody. Of some kinds the status alone does not tell: see model.Concern.
+func concerns(kind model.Kind, of *live.Snapshot) (inFlight, failed int) {
+	if !kind.Facts().TroubledBesides() {
+		return of.Count(kind, model.InFlight), of.Count(kind, model.Failed)
 	}
-	n = 0
 	for _, item := range of.Items(kind) {
-		if model.Concern(item) == model.Failed {
-			n++
+		switch model.Concern(item) {
+		case model.InFlight:
+			inFlight++
+		case model.Failed:
+			failed++
+		case model.Settled, model.Gone:
 		}
 	}
-	return n
+	return inFlight, failed
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 
 	"oscope/model"
 	"oscope/model/live"
-	"oscope/ui/page"
 )
 
 // benchFleet returns an App of 200×50 with so many scopes, each with so many
@@ -32,9 +30,9 @@ func benchFleet(b *testing.B, title string, scopes, rows int) *App {
 		at.Snapshot.Apply(live.Listing{Read: read, Items: benchApplications(0, rows), At: now})
 		a.use(at)
 	}
-	a.show(slices.IndexFunc(a.views, func(v page.Page) bool { return v.Title() == title }))
+	a.show(viewOf(a, title))
 	a.Update(nil)
-	screen = a.View()
+	settle(a)
 	return a
 }
 

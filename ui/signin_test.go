@@ -109,7 +109,7 @@ func TestSignIn(t *testing.T) {
 		}
 		s.reads("L signs in to the sso-session corp here.")
 		s.press("9")
-		s.line("prod", "us-west-2", "signed out", "L signs in")
+		s.line("prod", "us-west-2", "signed out (L)")
 		s.press("L")
 		s.sees("Sign in · prod · us-east-1", "To the sso-session corp", s.theCode(), "https://identity-center.example/start/#/device", "enter copy the address: no browser here")
 		s.pass(30 * time.Second)

@@ -90,25 +90,25 @@ func (a *Association) addReferencePath() {
 
 func (s *state) loadAssociation(a Association) {
 	a.LastUpdated = a.LastUpdated.loaded(s.now).or(s.now)
-	s.planAssociation(s.associations.add(a.key(), a))
-	if d := s.domains.get(a.DomainName); a.inFlight() && a.isPlugin() && d.DomainProcessingStatus == "Active" {
+	if !a.isPlugin() {
+		s.planAssociation(s.associations.add(a.key(), a))
+		return
+	}
+	s.associations.add(a.key(), a)
+	if d := s.domains.get(a.DomainName); a.inFlight() && d.DomainProcessingStatus == "Active" {
 		s.deploy(d, a.LastUpdated.Time)
 	}
 }
 
-// planAssociation plans what happens to an association next, counted from the
-// last change.
+// planAssociation plans what happens next to an association of what is no plugin,
+// counted from the last change. What happens to plugins is up to the domain's change.
 func (s *state) planAssociation(a *Association) {
 	d := s.options.Durations
-	associate, dissociate := d.Associate, d.Dissociate
-	if a.isPlugin() {
-		associate, dissociate = d.PluginDeployment, d.PluginDeployment
-	}
 	switch a.DomainPackageStatus {
 	case "ASSOCIATING":
-		s.agenda.plan(a.LastUpdated.Add(associate), func(now time.Time) { s.associated(a, now) })
+		s.agenda.plan(a.LastUpdated.Add(d.Associate), func(now time.Time) { s.associated(a, now) })
 	case "DISSOCIATING":
-		s.agenda.plan(a.LastUpdated.Add(dissociate), func(now time.Time) { s.dissociated(a, now) })
+		s.agenda.plan(a.LastUpdated.Add(d.Dissociate), func(now time.Time) { s.dissociated(a, now) })
 	}
 }
 
@@ -154,41 +154,15 @@ func (s *state) removeAssociations(gone func(*Association) bool) {
 // answers them.
 func (s *state) begin(d *Domain, all []*Association) []Association {
 	for _, a := range all {
-		s.planAssociation(a)
+		if !a.isPlugin() {
+			s.planAssociation(a)
+		}
 	}
 	if slices.ContainsFunc(all, (*Association).isPlugin) {
 		s.deploy(d, s.now)
 		s.planDomain(d)
 	}
 	return shown(all, (*Association).described)
-}
-
-// deploy starts the blue/green deployment that any change of plugins needs. The
-// domain is Modifying until it is over.
-func (s *state) deploy(d *Domain, since time.Time) {
-	d.DomainProcessingStatus = "Modifying"
-	d.reflectStatus()
-	d.ChangeProgressDetails = &ChangeProgressDetails{
-		ChangeID:           s.ids.issue(uuid),
-		StartTime:          at(since),
-		LastUpdatedTime:    at(since),
-		ConfigChangeStatus: changeStatus(d.DomainProcessingStatus),
-		InitiatedBy:        "CUSTOMER",
-	}
-}
-
-// deploying reports whether a domain is Modifying for its plugins' sake, and not
-// because of properties that are being changed.
-func (s *state) deploying(d *Domain) bool {
-	if d.DomainProcessingStatus != "Modifying" || len(d.ModifyingProperties) > 0 {
-		return false
-	}
-	for a := range s.associations.all() {
-		if a.DomainName == d.DomainName && a.isPlugin() && a.inFlight() {
-			return true
-		}
-	}
-	return false
 }
 
 // swapPlugins puts the plugins of the same names in the place of those that were

@@ -33,7 +33,14 @@ func TestPackagesOfTheDemo(t *testing.T) {
 		if got := status("metrics-long-term", rollup); got != "ASSOCIATING" {
 			t.Errorf("timeseries-rollup is %s", got)
 		}
-		time.Sleep(40 * time.Second)
+		time.Sleep(60 * time.Second)
+		if got := status("app-logs-prod", "G184392075"); got != "ACTIVE" {
+			t.Errorf("analysis-nori is %s", got)
+		}
+		if got := status("metrics-long-term", rollup); got != "ASSOCIATING" {
+			t.Errorf("timeseries-rollup has not waited and is %s", got)
+		}
+		time.Sleep(75 * time.Second)
 		if got := status("metrics-long-term", rollup); got != "ACTIVE" {
 			t.Errorf("timeseries-rollup is %s", got)
 		}

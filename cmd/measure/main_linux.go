@@ -77,6 +77,7 @@ func measure(ctx context.Context, o options) error {
 		})
 	}
 	all := make([][]figures, len(subjects))
+	began := load()
 	for range o.runs {
 		for i, s := range subjects {
 			f, err := run(ctx, s, o)
@@ -86,14 +87,15 @@ func measure(ctx context.Context, o options) error {
 			all[i] = append(all[i], f)
 		}
 	}
-	fmt.Print(table(o, subjects, all))
+	fmt.Print(table(o, subjects, all, began))
 	return nil
 }
 
 // figures are of one run.
 type figures struct {
 	paint, key  time.Duration
-	bytes       float64 // per key
+	keys        []time.Duration // all of them; of the whole table the slowest hundredth counts
+	bytes       float64         // per key
 	keyCPU      time.Duration
 	idleCPU     float64 // of one processor
 	idleWakeUps float64 // per second
@@ -127,6 +129,7 @@ func run(ctx context.Context, s subject, o options) (figures, error) {
 		time.Sleep(100*time.Millisecond + time.Duration(i*37%50)*time.Millisecond) // in no step with any clock
 	}
 	used := usageOf(t.pid()).since(before)
+	f.keys = took
 	f.key, f.bytes, f.keyCPU = median(took), float64(sent)/float64(o.keys), used.cpu/time.Duration(o.keys)
 
 	time.Sleep(time.Second)

@@ -8,7 +8,6 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
-	"oscope/ui"
 )
 
 // The profiles of the demo lead to all scopes of its world, each with the credentials of
@@ -19,7 +18,7 @@ func TestDemoProfiles(t *testing.T) {
 	for _, scope := range append([]emulator.World{world}, world.Scopes...) {
 		want = append(want, model.Scope{Account: scope.Account, Region: scope.Region})
 	}
-	clients := newClients(settings{demo: true}, config.Config{}, ui.NewCodes())
+	clients := newClients(settings{demo: true}, config.Config{}, nil)
 	defer clients.Close()
 	for _, p := range demoProfiles {
 		caller, err := clients.Client(model.Scope{Profile: p.Name, Region: p.Region}).Caller(t.Context())

@@ -15,7 +15,6 @@ import (
 	"oscope/cmd/oscope/exit"
 	"oscope/model"
 	"oscope/model/rule"
-	"oscope/ui"
 )
 
 // What is refused is said in one line on standard error, with nothing on standard
@@ -146,7 +145,7 @@ func TestReadOnlyClients(t *testing.T) {
 		{settings{demo: true, readOnly: true}, config.Config{}, true},
 		{settings{demo: true}, production, true},
 	} {
-		clients := newClients(c.settings, c.config, ui.NewCodes())
+		clients := newClients(c.settings, c.config, nil)
 		err := clients.Client(model.Scope{Region: emulator.DemoRegion}).DeleteApplication(t.Context(), rule.DeleteApplicationRequest{ApplicationID: "9wfds1dy935s8exh7yo0"})
 		if refused := err != nil && model.AsCallError(err).Kind == model.FailureReadOnly; refused != c.readOnly {
 			t.Errorf("%+v %+v: %v", c.settings, c.config, err)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -72,7 +73,7 @@ func TestGetFormats(t *testing.T) {
 		if want := s.broken + "\n" + s.coming + "\n" + s.there + "\n"; names != want {
 			t.Errorf("%s: names are\n%s", s.kind, names)
 		}
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			if code, one, _ := p.got(t, "get", s.kind, name, "-o", "name"); code != 0 || one != name+"\n" {
 				t.Errorf("%s %s: %d %s", s.kind, name, code, one)
 			}
@@ -150,7 +151,7 @@ func TestGetCodes(t *testing.T) {
 	}{
 		{"all", "get packages -o name", nil, exit.OK, "^(F[0-9]+\n){6}$", "^$"},
 		{"one by name", "get packages there -o name", nil, exit.OK, "^(F[0-9]+\n){2}$", "^$"},
-		{"unknown", "get packages ther -o name", nil, exit.Gone, "^$", `^oscope: there is no package "ther" \(there\?\)\n$`},
+		{"unknown", "get packages thre -o name", nil, exit.Gone, "^$", `^oscope: there is no package "thre" \(there\?\)\n$`},
 		{"denied", "get packages -o json", faultIn(emulator.FaultDenied, "", 0), exit.Denied, `^\[\]\n$`, `(?s)us-east-1: not read: .*DescribePackages.*eu-west-1: not read|eu-west-1: not read.*us-east-1`},
 		{"signed out", "get packages -o json", faultIn(emulator.FaultExpired, "", 0), exit.Denied, `^\[\]\n$`, "start oscope again with new ones"},
 		{"failing", "get packages -o json", faultIn(emulator.FaultError, "", 0), exit.Failed, `^\[\]\n$`, "Try again"},
@@ -173,6 +174,46 @@ func TestGetCodes(t *testing.T) {
 	p := emulatorOf(t, `{"domains": [{"DomainName": "there"}]}`)
 	if code, out, errs := p.got(t, "status"); code != 0 || out != "0 need attention, 0 in flight, 1 settled, in 1 scope\n" || errs != "" {
 		t.Errorf("healthy: %d %s%s", code, out, errs)
+	}
+}
+
+// All Regions are those that the account has enabled. Where AWS does not tell, that is
+// said, and the rest is there.
+func TestGetAllRegions(t *testing.T) {
+	p := emulatorOf(t, sorts[2].both())
+	code, out, errs := p.got(t, "get", "packages", "--region", "all", "--jq", "map(.scope.region)|unique|join(\",\")")
+	if code != exit.OK || out != "eu-west-1,us-east-1\n" || errs != "" {
+		t.Errorf("%d %s%s", code, out, errs)
+	}
+	p.SetFaults([]emulator.Fault{{Operation: "ListRegions", Kind: emulator.FaultDenied}})
+	code, out, errs = p.got(t, "get", "packages", "--region", "all", "-o", "name")
+	if code != exit.Partly || out == "" || !strings.Contains(errs, "ListRegions") {
+		t.Errorf("%d %s%s", code, out, errs)
+	}
+}
+
+// Signals end it with one code, whatever it is about.
+func TestSignals(t *testing.T) {
+	s := sorts[2]
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		for _, arguments := range []string{"wait package coming", "watch", "get packages --watch", "status", "get packages"} {
+			t.Run(signal.String()+"/"+arguments, func(t *testing.T) {
+				t.Parallel()
+				p := emulatorOf(t, s.here())
+				if strings.HasSuffix(arguments, "s") {
+					p.SetFaults([]emulator.Fault{{Operation: "DescribePackages", Kind: emulator.FaultHang}})
+				}
+				running := p.start(t, strings.Fields(arguments)...)
+				p.called(t, []string{"GetCallerIdentity"}, 1)
+				time.Sleep(300 * time.Millisecond)
+				if err := running.Process.Signal(signal); err != nil {
+					t.Fatal(err)
+				}
+				if code := running.end(); code != exit.Interrupted || strings.Contains(running.errs.String(), "oscope") {
+					t.Errorf("ends with %d\n%s%s", code, running.out.String(), running.errs.String())
+				}
+			})
+		}
 	}
 }
 
@@ -224,7 +265,8 @@ func TestColours(t *testing.T) {
 // Without an account, all of it can be tried.
 func TestDemoOfCommands(t *testing.T) {
 	for arguments, code := range map[string]exit.Code{
-		"get scopes": exit.OK, "get apps -o name": exit.OK, "status": exit.Failed, "wait domain analytics": exit.OK, "wait package field-masking": exit.Failed,
+		"get scopes": exit.OK, "get apps -o name": exit.OK, "status": exit.Failed, "wait domain analytics": exit.OK, "wait package field-masking": exit.Failed, "wait domain security-events": exit.Failed,
+		"get domains app-logs-prod -o yaml": exit.OK,
 	} {
 		if got, out, errs := run(t, append(strings.Fields(arguments), "--demo")...); exit.Code(got) != code || out == "" || errs != "" {
 			t.Errorf("%s ends with %d\n%s%s", arguments, got, out, errs)

@@ -86,14 +86,13 @@ func TestDocumentedFlagsExist(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := string(readme)
+	texts := []string{string(readme)}
 	for _, c := range commands() {
-		texts += "\n" + c.Example
+		texts = append(texts, c.Example)
 	}
-	texts = strings.ReplaceAll(texts, "\\\n", " ")
 	shown := regexp.MustCompile(`(?m)oscope ([a-z-]+)\b([^\n|]*)`)
 	n := 0
-	for _, m := range shown.FindAllStringSubmatch(texts, -1) {
+	for _, m := range shown.FindAllStringSubmatch(strings.ReplaceAll(strings.Join(texts, "\n"), "\\\n", " "), -1) {
 		command := commands()["oscope-"+m[1]]
 		if command == nil {
 			continue // prose

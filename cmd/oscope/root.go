@@ -64,9 +64,12 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	s.declare(root.PersistentFlags())
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
 	s.complete(root)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return knownFlag(cmd, err) })
+	root.SetFlagErrorFunc(knownFlag)
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand(), newPolicyCommand(&s))
-	root.AddCommand(command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open), command.NewHistory(func() command.Archive { return s.archive() }, s.named, s.open))
+	root.AddCommand(
+		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
+		command.NewHistory(s.kept, s.named, s.open),
+	)
 	root.AddCommand(command.NewWrites(s.open)...)
 	return root
 }
@@ -90,7 +93,7 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.With(exit.Usage, err)
 	}
 	codes := ui.NewCodes()
-	clients := newClients(s, c, codes)
+	clients := newClients(s, c, codes.Ask)
 	defer clients.Close()
 	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
@@ -101,7 +104,7 @@ func runDashboard(ctx context.Context, s settings) error {
 	}
 	return show(ctx, s, ui.Options{
 		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
-		Archive: past(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
 
@@ -112,9 +115,6 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	defer cancel()
 	job := terminal.NewJob(os.Stdin)
 	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
-	if !s.demo {
-		o.Recent = recent.Locate()
-	}
 	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -128,16 +128,16 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	if err != nil {
 		return fmt.Errorf("the terminal program ended: %w", err)
 	}
-	fmt.Print(farewell(app.Farewell(), s))
+	if ctx.Err() == nil { // else the terminal may be gone, or nobody reads from it
+		fmt.Print(farewell(app.Farewell(), s))
+	}
 	return nil
 }
 
-// newClients returns the clients of the settings, which get MFA codes from codes.
-func newClients(s settings, c config.Config, codes *ui.Codes) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly}
-	if codes != nil {
-		o.AskCode = codes.Ask
-	}
+// newClients returns the clients of the settings, which ask for MFA codes where somebody
+// can be asked.
+func newClients(s settings, c config.Config, ask awsclient.AskCode) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
@@ -157,12 +157,20 @@ func past(s settings, c config.Config) ui.Archive {
 	return archive.Archive{Folder: archive.DefaultFolder()}
 }
 
-// archive is the same for commands, which only read it.
-func (s settings) archive() command.Archive {
-	if s.demo || s.noHistory {
+// lately is where it is kept which profiles and Regions were opened.
+func lately(s settings, c config.Config) ui.Recent {
+	if s.demo || s.noHistory || c.History.Off {
 		return nil
 	}
-	return archive.Archive{Folder: archive.DefaultFolder()}
+	return recent.In(archive.StateFolder())
+}
+
+// kept is the same for commands, which only read it.
+func kept(s settings, c config.Config) command.Archive {
+	if files, ok := past(s, c).(archive.Archive); ok {
+		return files
+	}
+	return nil
 }
 
 // accounts are what the screen shows of accounts.

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"oscope/awsclient"
-	"oscope/awsclient/emulator"
 	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
@@ -115,27 +114,19 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &command.Session{Clients: newClients(*s, c, nil), Archive: s.archive()}
-	if s.demo {
-		o.Scopes = []model.Scope{{Region: emulator.DemoRegion}}
-		return o, nil
-	}
-	if scope, single := chosen.Single(); single {
-		o.Scopes = []model.Scope{scope}
-		return o, nil
-	}
-	for r, more := o.Clients.Resolve(chosen), true; more; {
-		found, err := r.Next(ctx)
-		if err != nil {
-			o.Clients.Close()
-			return nil, err
-		}
-		o.Scopes, o.Notes, more = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...), found.More
+	o := &command.Session{Clients: newClients(*s, c, nil), Archive: kept(*s, c)}
+	start, err := s.begin(ctx, o.Clients, chosen)
+	for found := start.Found; err == nil; found, err = start.Rest.Next(ctx) {
+		o.Scopes, o.Notes = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...)
 		for _, failure := range found.Failures {
 			o.Unresolved = append(o.Unresolved, failure.Err)
 		}
+		if !found.More {
+			return o, nil
+		}
 	}
-	return o, nil
+	o.Clients.Close()
+	return nil, err
 }
 
 // begin returns what is to be opened, as far as it takes no call to know. The shared
@@ -157,4 +148,10 @@ func (s settings) begin(ctx context.Context, clients *awsclient.Fleet, chosen aw
 // named reports whether flags say which scopes are meant.
 func (s *settings) named() bool {
 	return len(s.profiles) > 0 || len(s.regions) > 0 || s.scopes != "" || s.organization != ""
+}
+
+// kept is what flags and configuration let be read of the past.
+func (s *settings) kept() (command.Archive, error) {
+	c, _, err := config.Locate(s.config).Read()
+	return kept(*s, c), err
 }

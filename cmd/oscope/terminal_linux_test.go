@@ -27,12 +27,27 @@ type window struct {
 
 	mu     sync.Mutex
 	screen *vt.Emulator
-	unread bool // nobody reads what the program writes
+	wire   []byte // all that has been read
+	blind  bool   // it is not shown
+	unread bool   // nobody reads what the program writes
 	wake   *sync.Cond
 }
 
-// open runs a command as the leader of a session in a terminal of its own.
+// open runs a command as the leader of a session in a terminal of its own, which
+// answers queries.
 func open(t *testing.T, name string, arguments ...string) *window {
+	t.Helper()
+	return openWith(t, true, nil, name, arguments...)
+}
+
+// openMute is open with a terminal that answers nothing, and with variables in the
+// environment.
+func openMute(t *testing.T, environment []string, name string, arguments ...string) *window {
+	t.Helper()
+	return openWith(t, false, environment, name, arguments...)
+}
+
+func openWith(t *testing.T, answers bool, environment []string, name string, arguments ...string) *window {
 	t.Helper()
 	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
 	if err != nil {
@@ -57,13 +72,18 @@ func open(t *testing.T, name string, arguments ...string) *window {
 	defer func() { _ = slave.Close() }()
 	w.command = exec.Command(name, arguments...)
 	w.command.Stdin, w.command.Stdout, w.command.Stderr = slave, slave, slave
-	w.command.Env = append(os.Environ(), "TERM=xterm-256color", "PS1=$ ", "ENV=")
+	w.command.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=", "NO_COLOR=", "PS1=$ ", "ENV=")
+	w.command.Env = append(w.command.Env, environment...)
 	w.command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := w.command.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go w.show()
-	go func() { _, _ = io.Copy(w.master, w.screen) }() // answers
+	answered := io.Writer(io.Discard) // the screen would wait
+	if answers {
+		answered = w.master
+	}
+	go func(screen io.Reader) { _, _ = io.Copy(answered, screen) }(w.screen)
 	go func() { _ = w.command.Wait(); close(w.ended) }()
 	t.Cleanup(func() {
 		_ = w.command.Process.Kill()
@@ -87,7 +107,10 @@ func (w *window) show() {
 			return
 		}
 		w.mu.Lock()
-		_, _ = w.screen.Write(part[:n])
+		w.wire = append(w.wire, part[:n]...)
+		if !w.blind {
+			_, _ = w.screen.Write(part[:n])
+		}
 		w.mu.Unlock()
 	}
 }
@@ -178,6 +201,15 @@ func TestTerminal(t *testing.T) {
 	t.Run("paused", func(t *testing.T) { paused(t, program) })
 	t.Run("terminated while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGTERM) })
 	t.Run("hung up while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGHUP) })
+	t.Run("terminated", func(t *testing.T) { endsOrderly(t, program, unix.SIGTERM) })
+	t.Run("hung up", func(t *testing.T) { endsOrderly(t, program, unix.SIGHUP) })
+	t.Run("closed", func(t *testing.T) { closed(t, program) })
+	t.Run("resized in a storm", func(t *testing.T) { resized(t, program) })
+	t.Run("synchronized or not", func(t *testing.T) { synchronized(t, program) })
+	t.Run("graphemes or not", func(t *testing.T) { graphemes(t, program) })
+	t.Run("colours", func(t *testing.T) { colours(t, program) })
+	t.Run("what is no frame", func(t *testing.T) { besidesFrames(t, program) })
+	t.Run("browser", func(t *testing.T) { opensBrowser(t, program) })
 }
 
 // A shell with job control gets the terminal at ctrl+z, and fg brings it back.

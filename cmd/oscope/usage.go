@@ -17,7 +17,7 @@ import (
 // execute runs what the arguments say. What is wrong before a command has begun is an
 // error of usage.
 func execute(ctx context.Context) error {
-	root := newRootCommand()
+	root := newRootCommand() //nolint:contextcheck // cobra hands it to the commands
 	begun := false
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		begun = true

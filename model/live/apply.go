@@ -115,6 +115,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 				s.watch(facts.about(resource))
 			}
 		}
+		s.accompany(resource, item, now)
 		if e.baseline || resource.Status == "" {
 			return nil
 		}
@@ -124,6 +125,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 	}
 
 	item = merge(e.item, item)
+	s.accompany(resource, item, now)
 	if same(item, e.item) {
 		return nil
 	}
@@ -187,6 +189,7 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 		}
 		s.count(f, resource, -1)
 		s.changed(f)
+		e.gone = true
 		delete(s.items, resource.Key)
 		delete(f.entries, resource.Key)
 		kinds[resource.Key.Kind] = true
@@ -195,7 +198,13 @@ func (s *Snapshot) remove(f *FeedState, gone []*entry, now time.Time) []Transiti
 		}
 	}
 	for kind := range kinds {
-		s.order[kind] = slices.DeleteFunc(s.order[kind], func(e *entry) bool { return s.items[e.item.Common().Key] != e })
+		left := make([]*entry, 0, len(s.order[kind])) // somebody may be going through the old one
+		for _, e := range s.order[kind] {
+			if !e.gone {
+				left = append(left, e)
+			}
+		}
+		s.order[kind] = left
 	}
 	return transitions
 }

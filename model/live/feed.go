@@ -7,8 +7,9 @@ type FeedKind string
 
 // The feeds. FeedApplication, FeedAttachments and FeedTags exist once per
 // application, FeedVersions and FeedPackageDomains once per package,
-// FeedDomainPackages once per domain. Of the last two only one kind is read: that
-// of which there are fewer, since both tell the same.
+// FeedDomainPackages, FeedChange, FeedUpgrade and FeedHealth once per domain. Of
+// FeedPackageDomains and FeedDomainPackages only one kind is read: that of which there
+// are fewer, since both tell the same.
 const (
 	FeedCaller         FeedKind = "caller"
 	FeedApplications   FeedKind = "applications"
@@ -22,6 +23,9 @@ const (
 	FeedDomainPackages FeedKind = "packages of domain" // its associations, by its name
 	FeedPackageDomains FeedKind = "domains of package" // its associations, by its id
 	FeedDomains        FeedKind = "domains"
+	FeedChange         FeedKind = "change"  // the stages of what is being changed on the domain with a name
+	FeedUpgrade        FeedKind = "upgrade" // how far its upgrade is
+	FeedHealth         FeedKind = "health"  // of its cluster
 	FeedCollections    FeedKind = "collections"
 )
 

@@ -20,8 +20,12 @@ type FeedFacts struct {
 	// Owner returns the id of that resource from an item.
 	Owner func(model.Item) string
 	// Adds adds what the feed tells of one resource to what is known of it. A feed
-	// that adds is read only while it is on the screen.
+	// that adds is read only while it is on the screen, and Along.
 	Adds func(known, detail model.Item) model.Item
+	// Along says of which resources it is read once for each time that their listing is,
+	// but no more often than Every: one call for each poll of a resource that is on its
+	// way, and none for what rests. By default of none.
+	Along func(item model.Item, now time.Time) bool
 
 	Follows []Follow      // what has it asked again
 	Batch   int           // how many of its resources one more call describes; 0 when listing them does
@@ -79,6 +83,10 @@ var Feeds = []*FeedFacts{
 		// keeps its domain busy.
 		Follows: []Follow{{model.KindAttachment, Hasten}, {model.KindAssociation, Hasten}},
 	},
+	// Once more when the domain is Active: how it ended.
+	{Kind: FeedChange, Holds: model.KindDomain, Of: model.KindDomain, Adds: addChange, Along: changing, Follows: []Follow{{model.KindDomain, Again}}},
+	{Kind: FeedUpgrade, Holds: model.KindDomain, Of: model.KindDomain, Adds: addUpgrade, Along: upgrading},
+	{Kind: FeedHealth, Holds: model.KindDomain, Of: model.KindDomain, Adds: addHealth, Along: stuck, Every: healthEvery},
 	{
 		Kind: FeedCollections, Holds: model.KindCollection, Named: true,
 		Follows: []Follow{{model.KindAttachment, Hasten}, {model.KindIntegration, AnyChange}}, // which makes one

@@ -24,6 +24,7 @@ type FeedState struct {
 	changed   bool          // the reading under way has brought something new
 	prompts   []time.Time   // when to read again because of a write of ours
 	requested bool          // somebody asked for a refresh
+	along     time.Time     // when to read it along with its resource; see FeedFacts.Along
 	entries   map[model.Key]*entry
 }
 

@@ -73,7 +73,7 @@ func TestCallsOfAFleetAtRest(t *testing.T) {
 	for _, c := range []struct {
 		scopes, inFlight int
 		most             float64
-	}{{10, 0, 1}, {100, 0, 2}, {1000, 0, 4}, {1000, 50, 8}} {
+	}{{10, 0, 1}, {100, 0, 2}, {1000, 0, 4}, {1000, 50, 9.5}} { // in flight are domains too, whose changes are read
 		perSecond, peak := atRest(t, c.scopes, c.inFlight)
 		t.Logf("%4d scopes, %2d in flight: %.2f calls/s, %.2f in the busiest minute", c.scopes, min(c.inFlight, c.scopes/20), perSecond, peak)
 		if perSecond > c.most || perSecond == 0 {

@@ -152,10 +152,12 @@ func (s *Snapshot) next(f *FeedState, a Attention) (at time.Time, ok bool) {
 		return time.Time{}, false
 	case len(f.prompts) > 0:
 		return f.prompts[0], true
-	case f.facts.onDemand() && !a.sees(f.Feed):
+	case f.facts.onDemand() && !a.sees(f.Feed) && f.along.IsZero():
 		return time.Time{}, false // read when it is looked at
 	case f.Err != nil:
-		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f)
+		return f.heard.Add(s.backoff(f, a)), !a.Blurred || f.InFlight > 0 || s.awaited(f) || !f.along.IsZero()
+	case !f.along.IsZero():
+		return f.along, true
 	case !f.Known():
 		return time.Time{}, s.firstRead(f)
 	}
@@ -283,6 +285,9 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 }
 
 func (s *Snapshot) flightBound(f *FeedState, now time.Time) time.Duration {
+	if f.InFlight == 0 {
+		return flightLong // without asking each of very many
+	}
 	for _, e := range f.entries {
 		if e.item.Common().Phase() == model.InFlight && now.Sub(e.since) < flightAged {
 			return flightMost

@@ -41,7 +41,7 @@ func (s *Snapshot) Begin(read Read, now time.Time) Read {
 	s.touch()
 	read.Number = s.reads
 	f := s.watch(read.Feed)
-	f.reading, f.asked, f.changed, f.requested = read.Number, now, false, false
+	f.reading, f.asked, f.changed, f.requested, f.along = read.Number, now, false, false, time.Time{}
 	f.prompts = slices.DeleteFunc(f.prompts, func(t time.Time) bool { return !t.After(now) })
 	return read
 }

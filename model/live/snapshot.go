@@ -14,7 +14,8 @@ type entry struct {
 	serial    uint64 // counts entries in the order in which they came
 	read      uint64 // number of the reading that saw it last
 	since     time.Time
-	exact     bool         // since is when the status began, not when it was first seen
+	exact     bool // since is when the status began, not when it was first seen
+	gone      bool
 	flight    beginning    // of its time in flight, through all statuses of that
 	baseline  bool         // it was there when its feed was first read
 	keepUntil time.Time    // it is kept without being listed; see grace
@@ -137,6 +138,15 @@ func (s *Snapshot) Items(kind model.Kind) []model.Item {
 		all[i] = e.item
 	}
 	return all
+}
+
+// Roll returns how many resources of a kind there are, and each of them by its place
+// in the order in which they were first seen. Which ones these are stays so, whatever
+// is taken in afterwards, so that they can be gone through in portions; what is known
+// of each is of when it is asked for.
+func (s *Snapshot) Roll(kind model.Kind) (n int, at func(i int) model.Item) {
+	entries := s.order[kind]
+	return len(entries), func(i int) model.Item { return entries[i].item }
 }
 
 // ItemsOf returns the resources that one feed holds, in the order in which they

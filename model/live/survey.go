@@ -96,7 +96,7 @@ func (f *FeedState) urgencyAmong(at, added time.Time, a Attention) urgency {
 		return urgency{ofPrompted, at}
 	case wanted && (a.sees(f.Feed) || a.beneath[f.Feed]):
 		return urgency{ofUnknown, at}
-	case f.InFlight > 0 && !at.IsZero():
+	case (f.InFlight > 0 || !f.along.IsZero()) && !at.IsZero():
 		return urgency{ofOther, at}
 	case at.Before(added):
 		at = added

@@ -14,7 +14,7 @@ type example struct {
 }
 
 // operations is every operation that is declared.
-var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations, otherOperations)
+var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations, otherOperations, checkOperations)
 
 // searchOperations are those on applications, attachments, domains and collections.
 var searchOperations = []example{
@@ -38,6 +38,10 @@ var searchOperations = []example{
 	{&rule.ListDomainNames, `{"engineType": "OpenSearch"}`},
 	{&rule.DescribeDomains, `{"DomainNames": ["search-prod"]}`},
 	{&rule.DescribeDomain, `{"DomainName": "search-prod"}`},
+	{&rule.DescribeDomainChangeProgress, `{"DomainName": "search-prod", "changeid": "5f1c2a90-7b1e-4d7a-9a55-0c6f2c1e7d11"}`},
+	{&rule.DescribeDomainHealth, `{"DomainName": "search-prod"}`},
+	{&rule.GetUpgradeStatus, `{"DomainName": "search-prod"}`},
+	{&rule.GetUpgradeHistory, `{"DomainName": "search-prod", "maxResults": 1, "nextToken": "n"}`},
 	{&rule.ListCollections, `{"collectionFilters": {"name": "logs", "status": "ACTIVE", "collectionGroupName": "group"}, "nextToken": "n", "maxResults": 1}`},
 	{&rule.BatchGetCollection, `{"ids": ["07tjusf2h91cunochc"], "names": ["logs"]}`},
 }
@@ -88,7 +92,7 @@ var (
 )
 
 // constraints is what the service models say (SERVICE.md §1.9).
-var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints, otherConstraints)
+var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints, otherConstraints, checkConstraints)
 
 func merged(tables ...map[string][]constraint) map[string][]constraint {
 	all := map[string][]constraint{}
@@ -97,6 +101,8 @@ func merged(tables ...map[string][]constraint) map[string][]constraint {
 	}
 	return all
 }
+
+var oneDomain = constraint{member: "DomainName", required: true, min: 3, max: 28, pattern: lowerName}
 
 // searchConstraints are those of applications, attachments, domains and collections,
 // without the pattern .* of some ARNs and tags, and with the two members of
@@ -134,6 +140,13 @@ var searchConstraints = map[string][]constraint{
 	"ListDomainNames":              {{member: "engineType", enum: []string{"OpenSearch", "Elasticsearch"}}},
 	"DescribeDomains":              {{member: "DomainNames", required: true}, {member: "DomainNames[]", min: 3, max: 28, pattern: lowerName}},
 	"DescribeDomain":               {{member: "DomainName", required: true, min: 3, max: 28, pattern: lowerName}},
+	"DescribeDomainChangeProgress": {
+		oneDomain,
+		{member: "changeid", min: 36, max: 36, pattern: `\p{XDigit}{8}-\p{XDigit}{4}-\p{XDigit}{4}-\p{XDigit}{4}-\p{XDigit}{12}`},
+	},
+	"DescribeDomainHealth": {oneDomain},
+	"GetUpgradeStatus":     {oneDomain},
+	"GetUpgradeHistory":    {oneDomain, {member: "maxResults", max: 100}},
 	"ListCollections": {
 		{member: "collectionFilters.name", min: 3, max: 64, pattern: serverlessName},
 		{member: "collectionFilters.status", enum: []string{"CREATING", "UPDATING", "DELETING", "ACTIVE", "FAILED", "UPDATE_FAILED"}},

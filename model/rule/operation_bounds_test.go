@@ -127,7 +127,8 @@ func (c constraint) matches(value string) bool {
 	if c.pattern == licencePattern {
 		return licencePath(value)
 	}
-	return slices.Equal(regexp.MustCompile(c.pattern).FindStringIndex(value), []int{0, len(value)})
+	pattern := strings.ReplaceAll(c.pattern, `\p{XDigit}`, `[[:xdigit:]]`) // as Go spells it
+	return slices.Equal(regexp.MustCompile(pattern).FindStringIndex(value), []int{0, len(value)})
 }
 
 // at and put reach a member by its path; [] is the first element.

@@ -42,6 +42,10 @@ var Operations = []*Operation{
 	&ListDomainNames,
 	&DescribeDomains,
 	&DescribeDomain,
+	&DescribeDomainChangeProgress,
+	&DescribeDomainHealth,
+	&GetUpgradeStatus,
+	&GetUpgradeHistory,
 	&ListCollections,
 	&BatchGetCollection,
 
@@ -50,6 +54,27 @@ var Operations = []*Operation{
 	&ListAliases,
 	&ListRoles,
 	&GetCallerIdentity,
+
+	&ListVpcEndpointAccess,
+	&AuthorizeVpcEndpointAccess,
+	&RevokeVpcEndpointAccess,
+	&ListSecurityPolicies,
+	&GetSecurityPolicy,
+	&UpdateSecurityPolicy,
+	&ListAccessPolicies,
+	&GetAccessPolicy,
+	&ListScheduledActions,
+	&GetCompatibleVersions,
+	&ListDirectQueryDataSources,
+	&GetDirectQueryDataSource,
+	&ListDataSources,
+	&GetDataSource,
+	&GetRole,
+	&SimulatePrincipalPolicy,
+	&GetBucketLocation,
+	&HeadObject,
+	&GetObject,
+	&DescribeKey,
 }
 
 // Around are the operations by which it is found out which scopes there are, and by which

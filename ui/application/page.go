@@ -18,19 +18,25 @@ import (
 )
 
 type applicationRow struct {
-	model.Application
+	item        model.Item // as the snapshot holds it: a copy would take memory for every row
 	since       page.Since
 	attachments int
 	known       bool // the attachments have been listed
 	isDefault   bool
 }
 
+func (r applicationRow) application() model.Application {
+	application, _ := r.item.(model.Application)
+	return application
+}
+
 // title is the name, with a star behind that of the default application.
 func (r applicationRow) title() string {
+	name := r.item.Common().Name
 	if r.isDefault {
-		return r.Name + " ★"
+		return name + " ★"
 	}
-	return r.Name
+	return name
 }
 
 // NewPage returns the page of applications.
@@ -42,19 +48,20 @@ func NewPage(facts *desk.Facts) page.Page {
 		OfFeeds: []live.Feed{{Kind: live.FeedApplications}},
 		Marks:   []live.Feed{{Kind: live.FeedDefault}},
 		Rows:    applicationRows,
-		Item:    func(r applicationRow) model.Item { return r.Application },
+		Item:    func(r applicationRow) model.Item { return r.item },
 		Columns: []table.Column[applicationRow]{
 			page.NameColumn("NAME", applicationRow.title),
-			page.StatusColumn(facts.Style, 10, func(r applicationRow) model.Resource { return r.Resource }),
+			page.StatusColumn(facts.Style, 10, func(r applicationRow) model.Resource { return r.item.Common() }),
 			page.SinceColumn(facts.Style, func(r applicationRow) page.Since { return r.since }),
 			page.PlainColumn("ATTACHED", 8, 8, 6, applicationRow.attached),
-			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.Key.ID }),
-			page.PlainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.Endpoint }),
-			page.DateColumn("UPDATED", func(r applicationRow) time.Time { return r.UpdatedAt }),
+			page.PlainColumn("ID", 20, 20, 1, func(r applicationRow) string { return r.item.Common().Key.ID }),
+			page.PlainColumn("ENDPOINT", 32, 90, 3, func(r applicationRow) string { return r.application().Endpoint }),
+			page.DateColumn("UPDATED", func(r applicationRow) time.Time { return r.application().UpdatedAt }),
 		},
 		Detail: applicationDetail,
 		DetailOf: func(r applicationRow) []live.Feed {
-			return []live.Feed{{Kind: live.FeedApplication, Of: r.Key.ID}, {Kind: live.FeedTags, Of: r.ARN}}
+			of := r.item.Common()
+			return []live.Feed{{Kind: live.FeedApplication, Of: of.Key.ID}, {Kind: live.FeedTags, Of: of.ARN}}
 		},
 		Own:     []desk.Action{createApplicationAction, editApplicationAction, attachment.Attach, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
 		Nothing: "No applications in this account and Region. Press n to create one.",
@@ -69,24 +76,22 @@ func (r applicationRow) attached() string {
 	return strconv.Itoa(r.attachments)
 }
 
-func applicationRows(at *desk.Desk) []applicationRow {
-	items := at.Snapshot.Items(model.KindApplication)
+func applicationRows(at *desk.Desk) page.Roll[applicationRow] {
 	attached := map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok && tie.Status == "ATTACHED" {
 			attached[tie.ApplicationID]++
 		}
 	}
-	rows := make([]applicationRow, len(items))
-	for i, item := range items {
+	return page.Items(at, func(item model.Item) (applicationRow, bool) {
 		application, _ := item.(model.Application)
 		attachments := at.Snapshot.Feed(live.Feed{Kind: live.FeedAttachments, Of: application.Key.ID})
-		rows[i] = applicationRow{application, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}
-	}
-	return rows
+		return applicationRow{item, page.SinceOf(at, application.Resource), attached[application.Key.ID], attachments.Known(), application.ARN == at.Snapshot.DefaultARN}, true
+	}, model.KindApplication)
 }
 
-func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
+func applicationDetail(at *desk.Desk, row applicationRow) page.Detail {
+	r := row.application()
 	var d page.Detail
 	d.Status(at, r.Resource)
 	d.Add("Id", r.Key.ID)
@@ -95,7 +100,7 @@ func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	switch err := at.Snapshot.Feed(live.Feed{Kind: live.FeedDefault}).Err; {
 	case err != nil:
 		d.Styled("Default", at.Theme.Glyphs.Failed+" which one is not known: "+err.Brief(), at.Theme.Error)
-	case r.isDefault:
+	case row.isDefault:
 		d.Add("Default", "★ the default application of this Region")
 	}
 	d.When("Created", r.CreatedAt, at.Now)
@@ -112,7 +117,7 @@ func applicationDetail(at *desk.Desk, r applicationRow) page.Detail {
 	}
 	d.Add("KMS key", r.Detail.KMSKeyARN)
 	identityCenterFacts(&d, r.Detail.IdentityCenter)
-	tagFacts(&d, at, r.Application)
+	tagFacts(&d, at, r)
 	attachmentFacts(&d, at, r.Key.ID)
 	dataSourceFacts(&d, at, r.Detail.DataSources)
 	edit := rule.EditOf(*r.Detail)

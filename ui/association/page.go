@@ -2,11 +2,11 @@ package association
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -16,6 +16,9 @@ type associationRow struct {
 	model.Association
 	since page.Since
 	newer string // the version that could be applied; empty if there is none
+
+	standing page.Standing
+	change   func(now time.Time) string // what the change of the domain does for it
 }
 
 // NewPage returns the page of packages on domains.
@@ -27,19 +30,21 @@ func NewPage(facts *desk.Facts) page.Page {
 		// Which of the two kinds of listings is read depends on which are fewer.
 		OfFeeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
 		Rows:    associationRows,
+		Order:   byDomain,
 		Item:    func(r associationRow) model.Item { return r.Association },
 		Columns: []table.Column[associationRow]{
 			page.NameColumn("DOMAIN", func(r associationRow) string { return r.Domain }),
 			page.NameColumn("PACKAGE", func(r associationRow) string { return r.Name }),
 			page.PlainColumn("TYPE", 15, 15, 3, func(r associationRow) string { return r.Type }),
 			page.PlainColumn("VERSION", 8, 8, 7, associationRow.version),
-			page.StatusColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }),
+			page.StandingColumn(facts.Style, 21, func(r associationRow) model.Resource { return r.Resource }, func(r associationRow) page.Standing { return r.standing }),
 			page.SinceColumn(facts.Style, func(r associationRow) page.Since { return r.since }),
 			page.PlainColumn("REFERENCE PATH", 20, 40, 2, func(r associationRow) string { return r.ReferencePath }),
 			page.DateColumn("UPDATED", func(r associationRow) time.Time { return r.UpdatedAt }),
+			change.Column(func(r associationRow, now time.Time) string { return r.change(now) }),
 		},
 		Detail:  associationDetail,
-		Own:     []desk.Action{Associate, applyAction, dissociateAction},
+		Own:     []desk.Action{Associate, Apply, dissociateAction},
 		Nothing: "No package is associated with any domain. Press a to associate one.",
 	})
 }
@@ -52,23 +57,25 @@ func (r associationRow) version() string {
 	return r.Version + " → " + r.newer
 }
 
-// associationRows are grouped by domain.
-func associationRows(at *desk.Desk) []associationRow {
-	items := at.Snapshot.Items(model.KindAssociation)
-	rows := make([]associationRow, len(items))
-	for i, item := range items {
+func associationRows(at *desk.Desk) page.Roll[associationRow] {
+	return page.Items(at, func(item model.Item) (associationRow, bool) {
 		association, _ := item.(model.Association)
-		rows[i] = associationRow{association, page.SinceOf(at, association.Resource), at.Snapshot.Newer(association)}
-	}
-	slices.SortStableFunc(rows, func(x, y associationRow) int {
-		return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
-	})
-	return rows
+		return associationRow{
+			Association: association, since: page.SinceOf(at, association.Resource), newer: at.Snapshot.Newer(association),
+			standing: change.StandingOfAssociation(at.Snapshot, association),
+			change:   func(now time.Time) string { return change.OfAssociation(at.Snapshot, association, now) },
+		}, true
+	}, model.KindAssociation)
+}
+
+// byDomain groups associations by domain.
+func byDomain(x, y associationRow) int {
+	return cmp.Or(cmp.Compare(x.Domain, y.Domain), cmp.Compare(x.Name, y.Name))
 }
 
 func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	var d page.Detail
-	d.Status(at, r.Resource)
+	d.StatusAs(at, r.Resource, r.standing.Phase)
 	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
@@ -77,6 +84,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	d.Add("Reference path", r.ReferencePath)
 	d.When("Updated", r.UpdatedAt, at.Now)
 	d.Add("Key store", page.SwitchText(r.KeyStore, "on: "+cmp.Or(r.KeyStoreRole, "no role is named"), "off"))
+	change.OfPlugin(&d, at, r.Association)
 	if len(r.Prerequisites) > 0 {
 		d.Heading("Prerequisites")
 		for _, id := range r.Prerequisites {

@@ -2,7 +2,6 @@ package attachment
 
 import (
 	"cmp"
-	"slices"
 
 	"oscope/model"
 	"oscope/model/live"
@@ -27,6 +26,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		// Without the applications no attachment can be listed.
 		OfFeeds: []live.Feed{{Kind: live.FeedApplications}, {Kind: live.FeedAttachments}},
 		Rows:    attachmentRows,
+		Order:   byApplication,
 		Item:    func(r attachmentRow) model.Item { return r.Attachment },
 		Columns: []table.Column[attachmentRow]{
 			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
@@ -46,22 +46,20 @@ func (r attachmentRow) kind() string {
 	return cmp.Or(string(model.ARNKind(r.DataSourceARN)), "other")
 }
 
-// attachmentRows are grouped by application, as the service lists them.
-func attachmentRows(at *desk.Desk) []attachmentRow {
-	items := at.Snapshot.Items(model.KindAttachment)
-	rows := make([]attachmentRow, len(items))
-	for i, item := range items {
+func attachmentRows(at *desk.Desk) page.Roll[attachmentRow] {
+	return page.Items(at, func(item model.Item) (attachmentRow, bool) {
 		attachment, _ := item.(model.Attachment)
-		rows[i] = attachmentRow{
+		return attachmentRow{
 			Attachment:  attachment,
 			application: at.Snapshot.ApplicationName(attachment.ApplicationID),
 			source:      at.Snapshot.DataSourceName(attachment.DataSourceARN),
 			since:       page.SinceOf(at, attachment.Resource),
-		}
-	}
-	slices.SortStableFunc(rows, func(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) })
-	return rows
+		}, true
+	}, model.KindAttachment)
 }
+
+// byApplication groups attachments as the service lists them.
+func byApplication(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) }
 
 func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 	var d page.Detail
@@ -73,6 +71,7 @@ func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 		if !r.since.Exact {
 			when += " at the latest"
 		}
+		d.Moves(at.Now, text.SpanLeftLasts(left))
 		d.Add("Gives up", when+" (24 h after its start)")
 	}
 	d.Add("Attachment", r.AttachmentID)

@@ -2,14 +2,17 @@ package datasource
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/association"
 	"oscope/ui/attachment"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
@@ -19,6 +22,7 @@ import (
 type dataSourceRow struct {
 	source   model.Item // a model.Domain or a model.Collection
 	since    page.Since
+	behind   int      // of its packages, those of which there is a newer version
 	attached []string // names of the applications that it is attached to
 }
 
@@ -35,6 +39,36 @@ func (r dataSourceRow) engine() string {
 	return ""
 }
 
+// standing is how the row's resource stands; a domain may not be as well as it says.
+func (r dataSourceRow) standing() page.Standing {
+	if d, ok := r.source.(model.Domain); ok {
+		return change.Standing(d)
+	}
+	return page.Standing{Phase: r.resource().Phase()}
+}
+
+// change is what is being changed on a domain.
+func (r dataSourceRow) change(now time.Time) string {
+	d, _ := r.source.(model.Domain)
+	return change.Of(d, now)
+}
+
+// dataSourceDetailFeeds are what a detail tells besides: the health of a domain.
+func dataSourceDetailFeeds(r dataSourceRow) []live.Feed {
+	if d, ok := r.source.(model.Domain); ok && d.Status != "" {
+		return []live.Feed{{Kind: live.FeedHealth, Of: d.Key.ID}}
+	}
+	return nil
+}
+
+// kind is what it is; an arrow tells that packages on it could have a newer version.
+func (r dataSourceRow) kind() string {
+	if r.behind > 0 {
+		return fmt.Sprintf("%s ↑%d", r.resource().Key.Kind, r.behind)
+	}
+	return string(r.resource().Key.Kind)
+}
+
 // NewPage returns the page of data sources.
 func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
@@ -43,23 +77,25 @@ func NewPage(facts *desk.Facts) page.Page {
 		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
 		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
 		Rows:    dataSourceRows,
+		Order:   byKind,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
-			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
-			page.StatusColumn(facts.Style, 13, dataSourceRow.resource),
+			page.PlainColumn("KIND", 10, 10, 5, dataSourceRow.kind),
+			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
 			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
-			page.PlainColumn("ENGINE", 18, 20, 3, dataSourceRow.engine),
+			page.PlainColumn("ENGINE", 15, 20, 3, dataSourceRow.engine),
 			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
+			change.Column(dataSourceRow.change),
 		},
-		Detail:  dataSourceDetail,
-		Own:     []desk.Action{attachment.AttachSources, association.AssociateOnDomain},
-		Nothing: "No domains and no collections in this account and Region.",
+		Detail:   dataSourceDetail,
+		DetailOf: dataSourceDetailFeeds,
+		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply},
+		Nothing:  "No domains and no collections in this account and Region.",
 	})
 }
 
-// dataSourceRows are domains first, then collections, each by name.
-func dataSourceRows(at *desk.Desk) []dataSourceRow {
+func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 	attached := map[string][]string{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if tie, ok := item.(model.Attachment); ok {
@@ -71,29 +107,43 @@ func dataSourceRows(at *desk.Desk) []dataSourceRow {
 			attached[arn] = append(attached[arn], name)
 		}
 	}
-	var rows []dataSourceRow
-	for _, item := range slices.Concat(at.Snapshot.Items(model.KindDomain), at.Snapshot.Items(model.KindCollection)) {
+	behind := map[string]int{}
+	for _, item := range at.Snapshot.Items(model.KindAssociation) {
+		if tie, ok := item.(model.Association); ok && at.Snapshot.Newer(tie) != "" {
+			behind[tie.Domain]++
+		}
+	}
+	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		rows = append(rows, dataSourceRow{item, page.SinceOf(at, r), names})
-	}
-	slices.SortStableFunc(rows, func(x, y dataSourceRow) int {
-		return cmp.Or(
-			-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
-			cmp.Compare(x.resource().Name, y.resource().Name),
-		)
-	})
-	return rows
+		n := 0
+		if r.Key.Kind == model.KindDomain {
+			n = behind[r.Key.ID]
+		}
+		return dataSourceRow{item, page.SinceOf(at, r), n, names}, true
+	}, model.KindDomain, model.KindCollection)
+}
+
+// byKind has domains first, then collections, each by name.
+func byKind(x, y dataSourceRow) int {
+	return cmp.Or(
+		-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
+		cmp.Compare(x.resource().Name, y.resource().Name),
+	)
 }
 
 func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {
 	var d page.Detail
-	d.Status(at, r.resource())
+	d.StatusAs(at, r.resource(), r.standing().Phase)
 	d.Add("ARN", r.resource().ARN)
 	switch s := r.source.(type) {
 	case model.Domain:
+		if change.Facts(&d, at, s) {
+			d.Heading("Domain")
+		}
 		domainFacts(&d, s)
+		change.Health(&d, at, s)
 	case model.Collection:
 		collectionFacts(&d, at, s)
 	}

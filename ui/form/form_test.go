@@ -330,18 +330,3 @@ func TestFormOfAnySize(t *testing.T) {
 		}
 	}
 }
-
-// BenchmarkPicker moves the cursor of a picker of ten thousand.
-func BenchmarkPicker(b *testing.B) {
-	f := newFixture()
-	var many []form.Option
-	for i := range 10_000 {
-		many = append(many, form.Option{Value: strconv.Itoa(i), Title: fmt.Sprintf("domain-%06d", i), Kind: "domain", Status: "✓ Active"})
-	}
-	f.source.SetOptions(many, "")
-	b.ReportAllocs()
-	for b.Loop() {
-		f.Key(key("down"))
-		f.Lines(plain, 100, 30)
-	}
-}

@@ -41,6 +41,7 @@ type Picker struct {
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
 	keep    bool                // what has been picked stays when it is no longer on offer
 	own     []Option            // what has been picked beside the options
+	index   pickerIndex
 }
 
 // NewPicker returns a picker of one option.
@@ -97,7 +98,7 @@ func (p *Picker) SetOptions(options []Option, empty string) {
 			}
 		}
 	}
-	p.options, p.empty = options, empty
+	p.options, p.empty, p.index = options, empty, pickerIndex{}
 	if p.option(p.cursor) == nil {
 		p.cursor = ""
 	}
@@ -196,12 +197,10 @@ func at(options []Option, value string) int {
 // that may be picked; where it may not, the reason shows unless something else matches.
 func (p *Picker) matching() []Option {
 	typed := strings.TrimSpace(p.filter.Value())
-	words := strings.Fields(strings.ToLower(typed))
-	var found []Option
-	for _, o := range p.offered() {
-		all := strings.ToLower(o.Title + " " + o.Kind + " " + o.Status + " " + o.Note + " " + o.Obstacle)
-		if o.Value == typed || !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) }) {
-			found = append(found, o)
+	found := p.index.narrow(p.options, typed)
+	for _, o := range p.beside() {
+		if matches(&o, searchable(&o), typed, words(typed)) {
+			found = append(slices.Clip(found), o)
 		}
 	}
 	called := func(o Option) bool { return o.Value == typed || o.Title == typed }
@@ -214,13 +213,13 @@ func (p *Picker) matching() []Option {
 	return found
 }
 
-// offered are the options and, where many can be picked, what has been picked beside
-// them, so that it can be put back.
-func (p *Picker) offered() []Option {
+// beside is, where many can be picked, what has been picked beside the options, so that
+// it can be put back.
+func (p *Picker) beside() []Option {
 	if !p.many {
-		return p.options
+		return nil
 	}
-	all := slices.Clone(p.options)
+	var all []Option
 	for _, value := range p.chosen {
 		switch o := p.option(value); {
 		case o == nil:

@@ -84,7 +84,7 @@ func (p *Picker) lackLines(th *theme.Theme, width, matching int) []string {
 	}
 	switch {
 	case matching > 0:
-	case len(p.offered()) > 0:
+	case len(p.options)+len(p.beside()) > 0:
 		say(th.Dim, "Nothing matches.")
 	case p.lack == "":
 		say(th.Dim, p.empty)
@@ -130,7 +130,8 @@ func (p *Picker) besides(width int, badges bool) int {
 // titleWidth is as wide as the longest title wants and the line allows.
 func (p *Picker) titleWidth(width int, badges bool) int {
 	longest := text.Width(text.Escape(p.filter.Value()))
-	for _, o := range p.offered() {
+	longest = max(longest, p.index.widest(p.options))
+	for _, o := range p.beside() {
 		longest = max(longest, text.Width(text.Clean(o.Title)))
 	}
 	return max(10, min(longest+2, width-p.besides(width, badges)-10))

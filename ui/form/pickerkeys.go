@@ -12,7 +12,7 @@ import (
 func (p *Picker) Choose() bool {
 	matching := p.matching()
 	if len(matching) == 0 {
-		return p.many && len(p.offered()) == 0
+		return p.many && len(p.options)+len(p.beside()) == 0
 	}
 	o := matching[p.under(matching)]
 	p.cursor = o.Value

@@ -55,14 +55,11 @@ func healthyColumn(facts *desk.Facts) table.Column[integrationRow] {
 	return column
 }
 
-func integrationRows(at *desk.Desk) []integrationRow {
-	items := at.Snapshot.Items(model.KindIntegration)
-	rows := make([]integrationRow, len(items))
-	for i, item := range items {
+func integrationRows(at *desk.Desk) page.Roll[integrationRow] {
+	return page.Items(at, func(item model.Item) (integrationRow, bool) {
 		integration, _ := item.(model.Integration)
-		rows[i] = integrationRow{integration, page.SinceOf(at, integration.Resource), partName(at, integration, "application"), partName(at, integration, "collection")}
-	}
-	return rows
+		return integrationRow{integration, page.SinceOf(at, integration.Resource), partName(at, integration, "application"), partName(at, integration, "collection")}, true
+	}, model.KindIntegration)
 }
 
 // healthy is "7/8", empty while unknown.

@@ -6,12 +6,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/association"
 	"oscope/ui/attachment"
+	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/layout"
@@ -24,6 +27,8 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
+	flying  int             // of them, the first ones are in flight,
+	updates int             // and those from here on are behind the newest version
 	failed  []failure       // what cannot be read,
 	alike   []*alike        // and the same put together
 	of      map[*desk.Desk]*part
@@ -36,16 +41,16 @@ type overview struct {
 
 // part is what one scope has to tell.
 type part struct {
-	version, beat    uint64 // of its snapshot
-	flying, troubled []overviewEntry
-	failed           []*model.CallError
+	version, beat             uint64 // of its snapshot
+	flying, troubled, updates []overviewEntry
+	failed                    []*model.CallError
 }
 
 // overviewEntry is a resource worth a line.
 type overviewEntry struct {
 	desk.Thing
 	since page.Since
-	says  string
+	says  func(now time.Time) string
 }
 
 // NewPage returns the overview of what some pages show.
@@ -66,6 +71,19 @@ func (o *overview) Feeds() []live.Feed {
 		}
 	}
 	return feeds
+}
+
+func (o *overview) Busy() bool { return false }
+func (o *overview) Work()      {}
+
+// Moves is about the entries near the cursor, as many as a screen may show.
+func (o *overview) Moves(at *desk.Office) time.Time {
+	const most = 100
+	var next time.Time
+	for _, e := range o.entries[max(0, min(o.cursor-most, o.flying)):min(o.cursor+most, o.flying)] {
+		next = page.Sooner(next, page.Sooner(e.since.Moves(at.Now), e.since.OverMoves(at.Now)))
+	}
+	return next
 }
 
 func (o *overview) Total(*desk.Desk) int { return 0 }
@@ -96,7 +114,7 @@ func (o *overview) Derive(at *desk.Office) {
 	o.version, o.beat, o.derived = version, beat, true
 	before := o.of
 	o.of = make(map[*desk.Desk]*part, len(before))
-	var flying, troubled []overviewEntry
+	var flying, troubled, updates []overviewEntry
 	o.failed = nil
 	for _, scope := range at.Shown() {
 		p := o.partOf(scope, before[scope])
@@ -105,14 +123,15 @@ func (o *overview) Derive(at *desk.Office) {
 			o.failed = append(o.failed, failure{scope, err})
 		}
 		if stale {
-			flying, troubled = append(flying, p.flying...), append(troubled, p.troubled...)
+			flying, troubled, updates = append(flying, p.flying...), append(troubled, p.troubled...), append(updates, p.updates...)
 		}
 	}
 	o.alike = group(o.failed)
 	if !stale {
 		return
 	}
-	o.entries = slices.Concat(inOrder(flying), inOrder(troubled))
+	o.entries = slices.Concat(inOrder(flying), inOrder(troubled), updates)
+	o.flying, o.updates = len(flying), len(flying)+len(troubled)
 	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
@@ -128,11 +147,28 @@ func (o *overview) partOf(at *desk.Desk, before *part) *part {
 	} else if before.version == version && before.beat == beat {
 		return before
 	}
-	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, failed: at.Snapshot.Errors()}
+	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, updates: before.updates, failed: at.Snapshot.Errors()}
 	if before.version != version {
-		p.flying, p.troubled = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed)
+		p.flying, p.troubled, p.updates = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed), updatesOf(at)
 	}
 	return p
+}
+
+// updatesOf are the associations of a scope that are behind the newest version of their
+// packages and stand still, by their packages.
+func updatesOf(at *desk.Desk) []overviewEntry {
+	var found []overviewEntry
+	for _, item := range at.Snapshot.Items(model.KindAssociation) {
+		tie, ok := item.(model.Association)
+		newer := at.Snapshot.Newer(tie)
+		if !ok || newer == "" || tie.Phase() != model.Settled {
+			continue
+		}
+		says := "has " + tie.Version + ", " + newer + " is available: u applies it"
+		found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.Since{}, func(time.Time) string { return says }})
+	}
+	slices.SortStableFunc(found, func(x, y overviewEntry) int { return cmp.Compare(x.title(), y.title()) })
+	return found
 }
 
 // entriesOf are the resources of a scope that are in a phase.
@@ -140,7 +176,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && kind.Facts().Parts == nil {
+			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
@@ -163,16 +199,29 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// says is one sentence on why a resource is in the state that it is in.
-func saysOf(at *desk.Desk, item model.Item) string {
+// saysOf is one sentence on why a resource is in the state that it is in. It depends on
+// the time where it tells how long something has lasted.
+func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	if tie, ok := item.(model.Attachment); ok && r.Phase() == model.InFlight {
-		return at.Snapshot.Waiting(tie)
+	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	switch of := item.(type) {
+	case model.Attachment:
+		if r.Phase() == model.InFlight {
+			explained = at.Snapshot.Waiting(of)
+		}
+	case model.Integration:
+		if len(of.Broken()) > 0 {
+			explained = integration.BrokenText(of)
+		}
+	case model.Domain:
+		return func(now time.Time) string { return cmp.Or(change.Of(of, now), explained) }
+	case model.Association:
+		if why, known := model.FindValidationFailure(of.ErrorType); known && r.Phase() == model.Failed {
+			explained = change.FailureText(why)
+		}
+		return func(now time.Time) string { return cmp.Or(change.OfAssociation(at.Snapshot, of, now), explained) }
 	}
-	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
-		return integration.BrokenText(i)
-	}
-	return cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	return func(time.Time) string { return explained }
 }
 
 func (o *overview) moveTo(i int) {
@@ -202,6 +251,7 @@ func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
 		attachment.Attach,
+		association.Apply,
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
 	}
 }
@@ -242,42 +292,37 @@ func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 // Draw stacks three panes.
 func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
-	flying := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return model.Concern(e.Item) != model.InFlight })
-	if flying < 0 {
-		flying = len(o.entries)
+	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
+	if o.flying == 0 {
+		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	inFlight := o.entryLines(at, inner, 0, flying)
-	if len(inFlight) == 0 {
-		inFlight = []string{o.calm(at, inner, "Nothing is in flight.")}
+	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: o.updates}
+	attention.at = o.cursor - o.flying + len(attention.lines)
+	if attention.len() == 0 {
+		attention.lines = o.content(at, inner)
 	}
-	attention := append(o.failures(at, inner), o.entryLines(at, inner, flying, len(o.entries))...)
-	if len(attention) == 0 {
-		attention = o.content(at, inner)
-	}
-	recent := o.recentLines(at, inner, height)
+	updates := pane{title: "Updates available", from: o.updates, to: len(o.entries), at: o.cursor - o.updates}
+	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
-	room := height - 6
-	most := max(2, room-3)
-	first := min(len(inFlight), max(room*2/5, most-len(attention)))
-	second := min(len(attention), max(1, most-first))
-	third := max(0, room-first-second)
-	panes := []struct {
-		title string
-		body  []string
-		size  int
-		at    int // the line that must be in sight
-	}{
-		{"In flight", inFlight, first, o.cursor},
-		{"Needs attention", attention, second, o.cursor - flying + len(attention) - (len(o.entries) - flying)},
-		{"Recently", recent, third, 0},
+	panes := []*pane{&inFlight, &attention, &updates, &recent}
+	if updates.len() == 0 || height < roomForUpdates {
+		panes = slices.Delete(panes, 2, 3)
 	}
+	room := height - 2*len(panes)
+	if len(panes) > 3 {
+		updates.size = min(updates.len(), max(1, room/5))
+		room -= updates.size
+	}
+	most := max(2, room-3)
+	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
+	attention.size = min(attention.len(), max(1, most-inFlight.size))
+	recent.size = max(0, room-inFlight.size-attention.size)
 	stack := make(layout.Stack, 0, len(panes))
 	for _, p := range panes {
-		body := window(p.body, p.size, p.at)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: body}
-		if hidden := len(p.body) - p.size; hidden > 0 {
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, *p)}
+		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
 		stack = append(stack, box)
@@ -285,13 +330,30 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// window returns size of the lines such that the one at index is among them.
-func window(lines []string, size, index int) []string {
-	if len(lines) <= size {
-		return lines
+// roomForUpdates is how many lines it takes that there are four panes.
+const roomForUpdates = 20
+
+// pane is one of them: some lines, and then one for each of some entries.
+type pane struct {
+	title    string
+	lines    []string
+	from, to int // entries
+	size     int // how many lines fit
+	at       int // the line that must be in sight
+}
+
+func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// window draws what is in sight of a pane.
+func (o *overview) window(at *desk.Office, width int, p pane) []string {
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
 	}
-	start := max(0, min(index-size+1, len(lines)-size))
-	return lines[start : start+size]
+	end := min(start+p.size, p.len())
+	before := len(p.lines)
+	lines := p.lines[min(start, before):min(end, before)]
+	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
 }
 
 func (o *overview) calm(at *desk.Office, width int, says string) string {
@@ -324,6 +386,9 @@ const (
 	overviewSince  = 8
 	overviewWide   = 96 // from here on there is room for the kind
 )
+
+// telling is how many entries of a pane tell how wide its columns are to be.
+const telling = 200
 
 // columns returns how wide the status, the title and the time of some entries are
 // to be; the time has no column where none has one to show.
@@ -360,13 +425,15 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
-func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
+// entryLines draws some of the entries of a pane.
+func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
 	th := at.Theme
 	var lines []string
-	statusWidth, titleWidth, sinceWidth := o.columns(o.entries[from:to], width)
+	tell := o.entries[p.from:min(p.to, p.from+telling)]
+	statusWidth, titleWidth, sinceWidth := o.columns(tell, width)
 	scopeWidth := 0
 	if at.Several() {
-		scopeWidth = scopeColumn(o.entries[from:to], width)
+		scopeWidth = scopeColumn(tell, width)
 	}
 	for i := from; i < to; i++ {
 		e := o.entries[i]
@@ -397,7 +464,7 @@ func (o *overview) entryLines(at *desk.Office, width, from, to int) []string {
 			}
 			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
 		}
-		says := e.says
+		says := e.says(at.Now)
 		if model.Concern(e.Item) == model.InFlight {
 			estimate, late := page.EstimateText(e.At, e.Item)
 			if late {

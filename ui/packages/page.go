@@ -23,10 +23,17 @@ type packageRow struct {
 	since   page.Since
 	mine    bool
 	domains int
+	behind  int // of the domains, those that have an older version
 }
 
-// domainCount is on how many domains the package is.
-func (r packageRow) domainCount() string { return strconv.Itoa(r.domains) }
+// domainCount is on how many domains the package is; an arrow tells that some of them
+// could have a newer version.
+func (r packageRow) domainCount() string {
+	if r.behind > 0 {
+		return fmt.Sprintf("%d ↑%d", r.domains, r.behind)
+	}
+	return strconv.Itoa(r.domains)
+}
 
 // packagesView is the table of packages. Other people's are hidden at first: AWS's
 // own plugins alone are dozens.
@@ -101,22 +108,24 @@ func (v *packagesView) Select(at *desk.Office, ref model.Ref) bool {
 	return v.Resources.Select(at, ref)
 }
 
-func (v *packagesView) packageRows(at *desk.Desk) []packageRow {
-	domains := map[string]int{}
+func (v *packagesView) packageRows(at *desk.Desk) page.Roll[packageRow] {
+	domains, behind := map[string]int{}, map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if tie, ok := item.(model.Association); ok {
 			domains[tie.PackageID]++
+			if at.Snapshot.Newer(tie) != "" {
+				behind[tie.PackageID]++
+			}
 		}
 	}
-	var rows []packageRow
-	for _, item := range at.Snapshot.Items(model.KindPackage) {
+	return page.Items(at, func(item model.Item) (packageRow, bool) {
 		p, _ := item.(model.Package)
 		mine := p.OwnedBy(at.Snapshot.Caller.Account)
-		if mine || v.others {
-			rows = append(rows, packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]})
+		if !mine && !v.others {
+			return packageRow{}, false
 		}
-	}
-	return rows
+		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID], behind[p.Key.ID]}, true
+	}, model.KindPackage)
 }
 
 // owner names whose package it is.

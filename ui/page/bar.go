@@ -7,6 +7,7 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/ui/desk"
+	"oscope/ui/layout"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -20,12 +21,8 @@ func Bar(th *theme.Theme, from, length, whole time.Duration) string {
 	if whole <= 0 {
 		return strings.Repeat(th.Glyphs.Empty, barWidth)
 	}
-	column := func(d time.Duration) int {
-		return max(0, min(barWidth, int(barWidth*d.Seconds()/whole.Seconds()+0.5)))
-	}
-	first := min(column(from), barWidth-1)
-	last := max(first+1, column(from+length))
-	return strings.Repeat(th.Glyphs.Empty, first) + strings.Repeat(th.Glyphs.Full, last-first) + strings.Repeat(th.Glyphs.Empty, barWidth-last)
+	part := func(d time.Duration) float64 { return d.Seconds() / whole.Seconds() }
+	return layout.Bar(barWidth, part(from), part(from+length), th.Glyphs.Full, th.Glyphs.Empty)
 }
 
 // BandText says how long operations usually take, and where that is known from.
@@ -75,4 +72,17 @@ func (d *Detail) Progress(at *desk.Desk, item model.Item) {
 		says += " " + late
 	}
 	d.Styled("Progress", says, style)
+	d.Moves(at.Now, progressLasts(p))
+}
+
+// progressLasts returns for how long a progress is drawn as it is: until its bar grows by
+// a column, or until how long it is late reads differently.
+func progressLasts(p history.Progress) time.Duration {
+	if p.Over > 0 {
+		return text.SpanLasts(p.Over)
+	}
+	if column := max(1, int(barWidth*p.Fraction+0.5)); column < barWidth { // the next is reached half a column later
+		return max(1, p.P90*time.Duration(2*column+1)/(2*barWidth)-p.Elapsed)
+	}
+	return max(1, p.P90+1-p.Elapsed)
 }

@@ -34,12 +34,24 @@ func PlainColumn[R any](title string, least, most, priority int, value func(R) s
 	}
 }
 
+// Standing is what a row tells of its resource's status: the phase that an operator has
+// to care about it as, and what stands behind the word.
+type Standing struct {
+	Phase model.Phase
+	Note  string
+}
+
 // StatusColumn shows a resource's badge: glyph, word and colour. It sorts what
 // failed and what is in flight before what is settled. least is the width that
 // the usual words need.
 func StatusColumn[R any](style func() *theme.Theme, least int, resource func(R) model.Resource) table.Column[R] {
-	rank := func(r model.Resource) int {
-		switch r.Phase() {
+	return StandingColumn(style, least, resource, func(row R) Standing { return Standing{Phase: resource(row).Phase()} })
+}
+
+// StandingColumn is StatusColumn where there may be more to say than the status.
+func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R) model.Resource, standing func(R) Standing) table.Column[R] {
+	rank := func(p model.Phase) int {
+		switch p {
 		case model.Failed:
 			return 0
 		case model.InFlight:
@@ -50,17 +62,22 @@ func StatusColumn[R any](style func() *theme.Theme, least int, resource func(R) 
 		}
 		return 3
 	}
+	says := func(row R) string {
+		if note := standing(row).Note; note != "" {
+			return string(resource(row).Status) + " " + note
+		}
+		return string(resource(row).Status)
+	}
 	return table.Column[R]{
 		Title: "STATUS", Min: least, Max: 26, Weight: 1, Priority: 9,
 		Cell: func(row R, _ time.Time) table.Cell {
-			r := resource(row)
-			glyph, color := style().Badge(r.Phase(), r.Status)
-			return table.Cell{Text: glyph + " " + string(r.Status), Style: color}
+			glyph, color := style().Badge(standing(row).Phase, resource(row).Status)
+			return table.Cell{Text: glyph + " " + says(row), Style: color}
 		},
-		Text: func(row R) string { return string(resource(row).Status) },
+		Text: says,
 		Compare: func(x, y R) int {
 			return cmp.Or(
-				cmp.Compare(rank(resource(x)), rank(resource(y))),
+				cmp.Compare(rank(standing(x).Phase), rank(standing(y).Phase)),
 				cmp.Compare(resource(x).Status, resource(y).Status),
 			)
 		},
@@ -114,6 +131,47 @@ func SinceOf(at *desk.Desk, r model.Resource) Since {
 		}
 	}
 	return s
+}
+
+// Moves returns when [Since.Elapsed] or [Since.Late] next changes, at a full second, so
+// that all on a screen change at once. Only what is in flight has times that pass;
+// otherwise it is the zero time.
+func (s Since) Moves(now time.Time) time.Time {
+	var next time.Time
+	if s.phase != model.InFlight || s.At.IsZero() {
+		return next
+	}
+	if s.until.IsZero() {
+		next = fullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
+	}
+	if !s.due.IsZero() && !s.Late(now) {
+		next = Sooner(next, fullSecond(s.due.Add(1)))
+	}
+	return next
+}
+
+// OverMoves is Moves for how long it is late, which [EstimateText] says.
+func (s Since) OverMoves(now time.Time) time.Time {
+	if !s.Late(now) {
+		return time.Time{}
+	}
+	return fullSecond(now.Add(text.SpanLasts(now.Sub(s.due))))
+}
+
+// fullSecond returns the full second that t is, or that comes next.
+func fullSecond(t time.Time) time.Time {
+	if full := t.Truncate(time.Second); full.Before(t) {
+		return full.Add(time.Second)
+	}
+	return t
+}
+
+// Sooner returns the earlier of two times that are not zero.
+func Sooner(x, y time.Time) time.Time {
+	if x.IsZero() || !y.IsZero() && y.Before(x) {
+		return y
+	}
+	return x
 }
 
 // Elapsed is the time since a status began, as far as it is known that it lasts;

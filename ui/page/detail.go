@@ -11,14 +11,18 @@ import (
 )
 
 // Detail is what a pane says about one resource: facts under headings.
-type Detail struct{ facts []fact }
+type Detail struct {
+	facts []fact
+	moves time.Time // when a time in it next reads differently; zero if none does
+}
 
 // fact is one line of a detail, or several when its value is long. One without a
 // value is a heading.
 type fact struct {
 	label, value string
 	style        theme.Style
-	link         bool // the value is a URL
+	link         bool     // the value is a URL
+	stretch      *Stretch // it is drawn as one
 }
 
 // Add appends a fact; one whose value is empty is left out.
@@ -45,23 +49,36 @@ func (d *Detail) Heading(title string) { d.facts = append(d.facts, fact{label: t
 func (d *Detail) When(label string, t, now time.Time) {
 	if !t.IsZero() {
 		d.Add(label, t.Local().Format(time.DateTime)+"  ("+text.Ago(now.Sub(t))+")")
+		d.Moves(now, text.SpanLasts(now.Sub(t)))
 	}
+}
+
+// Moves says that a time in the detail reads as it does now for so long.
+func (d *Detail) Moves(now time.Time, lasts time.Duration) {
+	d.moves = Sooner(d.moves, fullSecond(now.Add(lasts)))
 }
 
 // Status appends what every resource has: its status with its meaning, for how
 // long it has been in it, and why it failed.
 func (d *Detail) Status(at *desk.Desk, r model.Resource) {
+	d.StatusAs(at, r, r.Phase())
+}
+
+// StatusAs is Status of a resource that an operator has to care about as if its status
+// were in another phase.
+func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
-	glyph, style := at.Theme.Badge(meaning.Phase, r.Status)
+	glyph, style := at.Theme.Badge(phase, r.Status)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	since := SinceOf(at, r)
 	if since.WorthSaying() {
 		d.Add("For", since.Elapsed(at.Now))
+		d.moves = Sooner(d.moves, since.Moves(at.Now))
 	}
 	if !since.until.IsZero() {
 		d.Styled("Known", "as of "+text.Clock(since.until)+"; its listing cannot be read now", at.Theme.Warn)
 	}
-	if item, ok := at.Snapshot.Item(r.Key); ok {
+	if item, ok := at.Snapshot.Item(r.Key); ok && phase == model.InFlight {
 		d.Progress(at, item)
 	}
 	d.Add("Meaning", meaning.Explain)
@@ -81,6 +98,10 @@ const labelWidth = 15
 func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	var lines []string
 	for _, f := range d.facts {
+		if f.stretch != nil {
+			lines = append(lines, f.stretch.lines(th, width)...)
+			continue
+		}
 		if f.value == "" {
 			lines = append(lines, layout.Blank(width, 1)...)
 			lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Bold, f.label).String())

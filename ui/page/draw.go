@@ -71,6 +71,8 @@ func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 		return append(FailureLines(at.Theme, h.Err, width), failingLines(at, &h, width)...)
 	case !h.Known:
 		return layout.Note(at.Theme.Dim, Reading(&h), width)
+	case v.Busy():
+		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
 	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
 }
@@ -143,7 +145,7 @@ func (v *Resources[R]) unmarked(at *desk.Office) string {
 	row, ok := v.table.Selected() // of whose scope it is said: no frame asks every scope
 	scope := at.Shown()[0]
 	if ok {
-		scope = row.at
+		scope = row.at()
 	}
 	for _, feed := range v.Marks {
 		if err := scope.Snapshot.Feed(feed).Err; err != nil {
@@ -151,6 +153,40 @@ func (v *Resources[R]) unmarked(at *desk.Office) string {
 		}
 	}
 	return ""
+}
+
+// Moves implements Page.
+func (v *Resources[R]) Moves(at *desk.Office) time.Time {
+	var next time.Time
+	if !v.open {
+		for l := range v.table.OnScreen() {
+			next = Sooner(next, SinceOf(l.at(), v.Item(l.row).Common()).Moves(at.Now))
+		}
+	}
+	if l, ok := v.table.Selected(); ok && v.paneShown(at.Width) {
+		next = Sooner(next, v.paneMoves(l))
+	}
+	return next
+}
+
+// paneClock is when the times of a pane next read differently, which needs the whole
+// of it to say.
+type paneClock struct {
+	ref           model.Ref
+	at            *desk.Desk
+	version, beat uint64
+	next          time.Time
+}
+
+func (v *Resources[R]) paneMoves(l *line[R]) time.Time {
+	at := l.at()
+	c := paneClock{ref: v.ref(l), at: at, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), next: v.clock.next}
+	if v.clock != c || !c.next.IsZero() && !at.Now.Before(c.next) {
+		d := v.Detail(at, l.row)
+		c.next = d.moves
+		v.clock = c
+	}
+	return c.next
 }
 
 // paneCache keeps the lines of a detail pane, which change only with what they
@@ -174,8 +210,8 @@ func (c *paneCache) serves(want *paneCache) bool {
 }
 
 func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
-	at := l.at
-	want := paneCache{ref: l.ref, at: at, many: v.many, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
+	at := l.at()
+	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
 	if !v.pane.serves(&want) {
 		var d Detail
 		if v.many {

@@ -8,17 +8,6 @@ import (
 	"oscope/ui/desk"
 )
 
-// narrow sets the filter that is being typed. A cursor whose row it hides goes to
-// the best match, which is the first.
-func (v *Resources[R]) narrow(filter string) {
-	before, had := v.table.Selected()
-	v.table.SetFilter(filter)
-	after, has := v.table.Selected()
-	if had && has && before.ref != after.ref {
-		v.table.Top()
-	}
-}
-
 // Actions are the view's own and those that every table has; while the detail
 // fills the view, only those that do not need to see the table. A key that the
 // view's own actions take is theirs.
@@ -159,7 +148,7 @@ func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 		v.table.Move(-1)
 	default:
 		v.search.update(msg)
-		v.narrow(v.search.value())
+		v.table.Narrow(v.search.value())
 	}
 	return v.moved(at)
 }
@@ -168,7 +157,7 @@ func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 func (v *Resources[R]) Pasted(_ *desk.Office, msg tea.PasteMsg) tea.Cmd {
 	if v.search != nil {
 		v.search.update(msg)
-		v.narrow(v.search.value())
+		v.table.Narrow(v.search.value())
 	}
 	return nil
 }

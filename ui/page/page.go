@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,8 +20,13 @@ type Page interface {
 	Kinds() []model.Kind  // the resources that its tab counts
 	Feeds() []live.Feed   // what it shows comes from these
 	Total(*desk.Desk) int // of one scope, for its tab
-	Derive(*desk.Office)  // brings it up to date with the snapshots
+	Derive(*desk.Office)  // brings it up to date with the snapshots, if it is not large at once
+	Busy() bool           // it is not up to date yet:
+	Work()                // goes on with that for a moment
 	Draw(at *desk.Office, width, height int) []layout.Block
+	// Moves returns when a time that passes on the screen next reads differently, at a
+	// full second; the zero time if none does.
+	Moves(*desk.Office) time.Time
 	Actions() []desk.Action
 	OpenDetail(*desk.Office)        // shows the selected one's detail, if it is not on screen
 	Unmark()                        // takes all marks away
@@ -49,7 +55,8 @@ type Resources[R any] struct {
 	Short    string
 	OfKinds  []model.Kind
 	OfFeeds  []live.Feed
-	Rows     func(at *desk.Desk) []R
+	Rows     func(at *desk.Desk) Roll[R] // of one scope
+	Order    func(x, y R) int            // of those while no column is sorted by; nil: as they come
 	Item     func(R) model.Item
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
@@ -73,6 +80,10 @@ type Resources[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	pane    paneCache
+	clock   paneClock
+	// The selected one, as Chosen last returned it, and of which line it is.
+	chosen   []desk.Thing
+	chosenOf *line[R]
 	// The actions, once they have been put together; boundOpen while open.
 	bound, boundOpen []desk.Action
 }
@@ -113,7 +124,7 @@ func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
 		return nil
 	}
-	return []desk.Interest{{At: row.at, Feeds: v.DetailOf(row.row)}}
+	return []desk.Interest{{At: row.at(), Feeds: v.DetailOf(row.row)}}
 }
 
 // Select implements Page.
@@ -121,6 +132,7 @@ func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
 	if !slices.Contains(v.OfKinds, ref.Key.Kind) {
 		return false
 	}
+	v.table.Finish()
 	v.Derive(at)
 	if v.table.Select(ref) {
 		return true
@@ -141,19 +153,28 @@ func (v *Resources[R]) Selected(at *desk.Office) (desk.Thing, bool) {
 	return v.thing(row), true
 }
 
-func (v *Resources[R]) thing(l *line[R]) desk.Thing { return desk.Thing{At: l.at, Item: v.Item(l.row)} }
+func (v *Resources[R]) thing(l *line[R]) desk.Thing {
+	return desk.Thing{At: l.at(), Item: v.Item(l.row)}
+}
 
 // Chosen implements Page.
 func (v *Resources[R]) Chosen(at *desk.Office) []desk.Thing {
 	v.Derive(at)
-	var things []desk.Thing
-	for _, row := range v.table.Marked() {
-		things = append(things, v.thing(row))
+	if v.table.MarkedLen() > 0 {
+		var things []desk.Thing
+		for _, row := range v.table.Marked() {
+			things = append(things, v.thing(row))
+		}
+		return things
 	}
-	if thing, ok := v.Selected(at); ok && len(things) == 0 {
-		things = append(things, thing)
+	row, ok := v.table.Selected()
+	if !ok {
+		return nil
 	}
-	return things
+	if v.chosenOf != row { // it is asked for by many actions of every frame
+		v.chosen, v.chosenOf = []desk.Thing{v.thing(row)}, row
+	}
+	return v.chosen
 }
 
 // Chosen are the resources of one kind that an action is about: the marked ones
@@ -188,7 +209,7 @@ func (v *Resources[R]) restrict() {
 		return
 	}
 	v.table.SetPredicate(func(l *line[R]) bool {
-		return (!v.flying || l.flying) && (v.within == nil || v.within(l.row))
+		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) && (v.within == nil || v.within(l.row))
 	})
 }
 

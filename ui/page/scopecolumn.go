@@ -32,16 +32,16 @@ func scopeColumns[R any]() []table.Column[*line[R]] {
 		{
 			Title: "ACCOUNT", Min: 12, Max: 24, Weight: 2, Priority: 11, Cut: text.Middle,
 			Cell: func(l *line[R], _ time.Time) table.Cell {
-				return table.Cell{Text: l.at.AccountName(), Style: l.at.AccountStyle()}
+				return table.Cell{Text: l.at().AccountName(), Style: l.at().AccountStyle()}
 			},
-			Text:    func(l *line[R]) string { return accountText(l.at) },
-			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at.AccountName(), y.at.AccountName()) },
+			Text:    func(l *line[R]) string { return accountText(l.at()) },
+			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at().AccountName(), y.at().AccountName()) },
 		},
 		{
 			Title: "REGION", Min: 14, Max: 16, Priority: 11,
-			Cell:    func(l *line[R], _ time.Time) table.Cell { return table.Cell{Text: l.at.Region()} },
-			Text:    func(l *line[R]) string { return l.at.Region() },
-			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at.Region(), y.at.Region()) },
+			Cell:    func(l *line[R], _ time.Time) table.Cell { return table.Cell{Text: l.at().Region()} },
+			Text:    func(l *line[R]) string { return l.at().Region() },
+			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at().Region(), y.at().Region()) },
 		},
 	}
 }

@@ -2,7 +2,6 @@ package past
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,12 +19,13 @@ import (
 type event struct {
 	*history.Entry
 	number int // where it stands among those of its scope
+	id     string
 }
 
 // Common implements model.Item: an event is no resource, but chosen and filtered like
 // one.
 func (e event) Common() model.Resource {
-	return model.Resource{Key: model.Key{Kind: "event", ID: e.At.Format(time.RFC3339Nano) + string(e.Key.Kind) + e.Key.ID + e.Operation}, Name: e.Title}
+	return model.Resource{Key: model.Key{Kind: "event", ID: e.id}, Name: e.Title}
 }
 
 // historyPage is the list of events with the strip of bars over it.
@@ -62,14 +62,13 @@ func NewPage(facts *desk.Facts) page.Page {
 }
 
 // events are those of a scope, the newest first.
-func events(at *desk.Desk) []event {
-	rows := make([]event, 0, len(at.Past.Entries))
-	for i := range slices.Backward(at.Past.Entries) {
-		if e := &at.Past.Entries[i]; !e.Sighting() {
-			rows = append(rows, event{e, i})
-		}
-	}
-	return rows
+func events(at *desk.Desk) page.Roll[event] {
+	entries := at.Past.Entries
+	return page.Roll[event]{Len: len(entries), At: func(i int) (event, bool) {
+		number := len(entries) - 1 - i
+		e := &entries[number]
+		return event{e, number, e.At.Format(time.RFC3339Nano) + string(e.Key.Kind) + e.Key.ID + e.Operation}, !e.Sighting()
+	}}
 }
 
 func whenColumn() table.Column[event] {
@@ -149,6 +148,11 @@ func shown(at *desk.Office) []history.Entry {
 		all = append(all, scope.Past.Entries...)
 	}
 	return all
+}
+
+// Moves implements page.Page. The strip ends now.
+func (h *historyPage) Moves(at *desk.Office) time.Time {
+	return page.Sooner(h.Page.Moves(at), at.Now.Truncate(time.Minute).Add(time.Minute))
 }
 
 // Draw implements page.Page.

@@ -48,7 +48,7 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			number("FAILED", 8, func(r scopeRow) int { return r.Failed }),
 			oldestColumn(),
 			number("CALLS/MIN", 2, func(r scopeRow) int { return r.now().Calls }),
-			page.PlainColumn("WHY", 30, 0, 8, func(r scopeRow) string { return r.why() }),
+			page.PlainColumn("WHY", 20, 0, 1, func(r scopeRow) string { return r.why() }),
 		},
 		Detail: scopeDetail,
 		Own: []desk.Action{
@@ -64,7 +64,9 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 }
 
 // scopeRows is one row: pages ask scope by scope.
-func scopeRows(at *desk.Desk) []scopeRow { return []scopeRow{{at, summary(at)}} }
+func scopeRows(at *desk.Desk) page.Roll[scopeRow] {
+	return page.Roll[scopeRow]{Len: 1, At: func(int) (scopeRow, bool) { return scopeRow{at, summary(at)}, true }}
+}
 
 func summary(at *desk.Desk) live.Summary {
 	var slowed float64
@@ -85,9 +87,6 @@ func (r scopeRow) now() live.Summary { return summary(r.at) }
 func (r scopeRow) why() string {
 	if r.Err == nil {
 		return ""
-	}
-	if r.Err.SignIn != "" {
-		return r.Err.Brief() + "; " + desk.SignInKey + " signs in"
 	}
 	return r.Err.Brief()
 }
@@ -135,7 +134,11 @@ func stateColumn(facts *desk.Facts) table.Column[scopeRow] {
 		Title: "STATE", Min: 16, Max: 20, Weight: 1, Priority: 9,
 		Cell: func(r scopeRow, _ time.Time) table.Cell {
 			glyph, style := r.style(facts.Theme)
-			return table.Cell{Text: glyph + " " + r.Word, Style: style}
+			says := glyph + " " + r.Word
+			if r.Err != nil && r.Err.SignIn != "" {
+				says += " (" + desk.SignInKey + ")"
+			}
+			return table.Cell{Text: says, Style: style}
 		},
 		Text: func(r scopeRow) string { return r.Word },
 		Compare: func(x, y scopeRow) int {

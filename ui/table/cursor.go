@@ -1,5 +1,7 @@
 package table
 
+import "iter"
+
 // Move moves the cursor by n rows, down if n is positive, as far as there are
 // rows.
 func (t *Table[K, R]) Move(n int) {
@@ -25,8 +27,9 @@ func (t *Table[K, R]) turn(rows int) {
 }
 
 // Select moves the cursor to the row of key, if it is shown, and reports
-// whether it is.
+// whether it is, when all work is done.
 func (t *Table[K, R]) Select(key K) bool {
+	t.Finish()
 	for i, row := range t.shown {
 		if t.key(t.rows[row]) == key {
 			t.cursor = i
@@ -46,6 +49,22 @@ func (t *Table[K, R]) Offset() int { return t.offset }
 // Visible returns how many rows are on screen. With [Table.Offset] and
 // [Table.Len] it makes a scroll bar.
 func (t *Table[K, R]) Visible() int { return min(t.visible(), len(t.shown)-t.offset) }
+
+// OnScreen returns the rows on the screen; as long as the table has no size, those
+// that may be.
+func (t *Table[K, R]) OnScreen() iter.Seq[R] {
+	return func(yield func(R) bool) {
+		most := t.visible()
+		if t.height == 0 {
+			most = 100
+		}
+		for _, i := range t.shown[t.offset:min(t.offset+most, len(t.shown))] {
+			if !yield(t.rows[i]) {
+				return
+			}
+		}
+	}
+}
 
 // visible returns the lines there are for rows.
 func (t *Table[K, R]) visible() int { return max(t.height-1, 0) }

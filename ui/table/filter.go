@@ -20,50 +20,60 @@ func (t *Table[K, R]) filterColumn(prefix string) (column int, ok bool) {
 	return filter.ColumnOf(prefix, titles)
 }
 
+// searchText is the lower-cased text of all rows, made when a filter first needs
+// it. It is in pieces of some rows each, so that making it never copies much.
+type searchText struct {
+	columns int
+	rows    int // of how many there is the text
+	pieces  []piece
+}
+
 func (s *searchText) matches(m *filter.Term, row int) bool {
 	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
 }
 
-// searchText is the lower-cased text of all rows, made when a filter first needs
-// it: the columns of a row one after the other, each closed by a zero byte. It
-// is one buffer, kept from refresh to refresh, so that it makes no garbage.
-type searchText struct {
-	text    []byte
-	ends    []int // where each column of each row ends in text
-	columns int
-}
+// pieceRows are the rows of a piece.
+const pieceRows = 256
 
-func (s *searchText) reset() { s.text, s.ends, s.columns = s.text[:0], s.ends[:0], 0 }
+// piece has the columns of a row one after the other, each closed by a zero byte.
+type piece struct {
+	text []byte
+	ends []uint32 // where each column of each row ends in text
+}
 
 // of returns the text of a row: of one column, or of all.
 func (s *searchText) of(row, column int) []byte {
+	p := &s.pieces[row/pieceRows]
+	row %= pieceRows
 	first, last := row*s.columns+column, row*s.columns+column
 	if column == filter.AnyColumn {
 		first, last = row*s.columns, (row+1)*s.columns-1
 	}
-	start := 0
+	start := uint32(0)
 	if first > 0 {
-		start = s.ends[first-1] + 1
+		start = p.ends[first-1] + 1
 	}
-	return s.text[start:s.ends[last]]
+	return p.text[start:p.ends[last]]
 }
 
-// indexText makes the search text, if it is not made yet.
-func (t *Table[K, R]) indexText() {
-	s := &t.search
-	if s.columns > 0 {
-		return
-	}
-	s.columns = len(t.columns)
-	for _, row := range t.rows {
-		for _, c := range t.columns {
-			if c.Text != nil {
-				s.text = appendLower(s.text, c.Text(row))
-			}
-			s.ends = append(s.ends, len(s.text))
-			s.text = append(s.text, 0)
+// index adds the text of the next row.
+func (t *Table[K, R]) index(s *searchText, row R) {
+	if s.rows%pieceRows == 0 {
+		last := 0
+		if n := len(s.pieces); n > 0 {
+			last = len(s.pieces[n-1].text) // rows look alike
 		}
+		s.pieces = append(s.pieces, piece{make([]byte, 0, last+last/16), make([]uint32, 0, min(pieceRows, len(t.work.rows)-s.rows)*s.columns)})
 	}
+	p := &s.pieces[len(s.pieces)-1]
+	for _, c := range t.columns {
+		if c.Text != nil {
+			p.text = appendLower(p.text, c.Text(row))
+		}
+		p.ends = append(p.ends, uint32(len(p.text))) //nolint:gosec // no 256 rows have 4 GB of text
+		p.text = append(p.text, 0)
+	}
+	s.rows++
 }
 
 func appendLower(b []byte, s string) []byte {

@@ -77,7 +77,7 @@ func TestFilterPrefersTheWholeTitle(t *testing.T) {
 		{Title: "STATUS SINCE", Text: func(r resource) string { return r.name }},
 		{Title: "Status", Text: func(r resource) string { return r.status }},
 	}
-	tab := table.New(resource.key, cols)
+	tab := table.New(resource.key, nil, cols)
 	tab.SetRows(filterRows)
 	tab.SetFilter("status:active")
 	if tab.Len() != 2 {

@@ -4,7 +4,8 @@
 // and draws no border.
 //
 // What happens per key (moving, marking, drawing) costs the same whatever the
-// number of rows; SetRows, filtering and sorting cost a pass over them.
+// number of rows. Other rows, another filter and another order cost passes over all
+// of them, which a large table makes in portions: see [Table.Work].
 package table
 
 import (
@@ -54,22 +55,21 @@ type Cell struct {
 type Table[K comparable, R any] struct {
 	key     func(R) K
 	columns []Column[R]
+	natural func(a, b R) int // the order without a sorted column; nil: as given
 
-	rows  []R
-	order []int // all rows, sorted; indexes into rows
-	shown []int // those of order that pass filter and predicate
-	spare []int // becomes shown at the next arrangement
+	arrangement[R]
 
-	sorted     int // column, or -1: as given
+	// What is asked for; the arrangement follows.
+	sorted     int // column, or -1: the natural order
 	descending bool
+	filter     string
+	terms      []filter.Term
+	predicate  func(R) bool
+	work       work[K, R]
+	spare      []int32 // becomes shown at the next arrangement
 
-	filter    string
-	terms     []filter.Term
-	predicate func(R) bool
-	search    searchText
-
-	marks  map[K]struct{}
-	marked int // marks among shown
+	marks    map[K]struct{}
+	markedAt []int // indexes into shown, ascending
 
 	cursor, offset int // indexes into shown; offset is the first on screen
 	cursorKey      K   // meaningful once a row has been shown
@@ -80,23 +80,18 @@ type Table[K comparable, R any] struct {
 	cache         cache
 }
 
-// New returns an empty table without a size, unsorted.
-func New[K comparable, R any](key func(R) K, columns []Column[R]) *Table[K, R] {
-	return &Table[K, R]{key: key, columns: columns, sorted: -1, marks: map[K]struct{}{}}
+// arrangement is what is on the screen, and what is being made to take its place.
+type arrangement[R any] struct {
+	rows   []R
+	order  []int32 // all rows, sorted; indexes into rows
+	shown  []int32 // those of order that pass filter and predicate
+	search searchText
 }
 
-// SetRows replaces the rows. The table keeps the slice, which nobody may change
-// from then on. Cursor and marks stay with their keys. If the cursor's row is no longer shown, the
-// cursor goes to the row that came after it, or to the last one. Marks of rows
-// that are no more are forgotten, so that a new resource of the same name is
-// not born marked.
-func (t *Table[K, R]) SetRows(rows []R) {
-	before := t.rows
-	t.rows = rows
-	t.search.reset()
-	t.pruneMarks()
-	t.sort()
-	t.arrange(before)
+// New returns an empty table without a size, in the natural order of its rows; nil
+// is the one in which they are given.
+func New[K comparable, R any](key func(R) K, natural func(a, b R) int, columns []Column[R]) *Table[K, R] {
+	return &Table[K, R]{key: key, natural: natural, columns: columns, sorted: -1, marks: map[K]struct{}{}}
 }
 
 // SetSize sets the size in columns and lines, the header line included.
@@ -123,69 +118,4 @@ func (t *Table[K, R]) Selected() (row R, ok bool) {
 		return row, false
 	}
 	return t.rows[t.shown[t.cursor]], true
-}
-
-// ToggleMark marks the row under the cursor, or takes its mark away.
-func (t *Table[K, R]) ToggleMark() {
-	row, ok := t.Selected()
-	if !ok {
-		return
-	}
-	k := t.key(row)
-	if _, marked := t.marks[k]; marked {
-		delete(t.marks, k)
-		t.marked--
-	} else {
-		t.marks[k] = struct{}{}
-		t.marked++
-	}
-}
-
-// ClearMarks takes away all marks, those of hidden rows too.
-func (t *Table[K, R]) ClearMarks() {
-	clear(t.marks)
-	t.marked = 0
-}
-
-// Marked returns the marked rows from top to bottom. A marked row that the
-// filter hides is not among them, and is again when it shows.
-func (t *Table[K, R]) Marked() []R {
-	if t.marked == 0 {
-		return nil
-	}
-	rows := make([]R, 0, t.marked)
-	for _, i := range t.shown {
-		if t.isMarked(t.rows[i]) {
-			rows = append(rows, t.rows[i])
-		}
-	}
-	return rows
-}
-
-// MarkedLen returns the length of Marked without making it.
-func (t *Table[K, R]) MarkedLen() int { return t.marked }
-
-// HiddenMarks returns how many marked rows the filter hides.
-func (t *Table[K, R]) HiddenMarks() int { return len(t.marks) - t.marked }
-
-func (t *Table[K, R]) isMarked(row R) bool {
-	if len(t.marks) == 0 {
-		return false
-	}
-	_, ok := t.marks[t.key(row)]
-	return ok
-}
-
-func (t *Table[K, R]) pruneMarks() {
-	if len(t.marks) == 0 {
-		return
-	}
-	kept := map[K]struct{}{}
-	for _, row := range t.rows {
-		k := t.key(row)
-		if _, ok := t.marks[k]; ok {
-			kept[k] = struct{}{}
-		}
-	}
-	t.marks = kept
 }

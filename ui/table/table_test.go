@@ -95,7 +95,7 @@ func named(keys string) []resource {
 }
 
 func newTable(th *theme.Theme, w, h int, rows []resource) *table.Table[string, resource] {
-	t := table.New(resource.key, columns(th))
+	t := table.New(resource.key, nil, columns(th))
 	t.SetSize(w, h)
 	t.SetRows(rows)
 	return t
@@ -225,7 +225,7 @@ func TestOnlyRowsOnScreenAreDrawn(t *testing.T) {
 		drawn[r.id]++
 		return table.Cell{Text: r.name}
 	}
-	tab := table.New(resource.key, cols)
+	tab := table.New(resource.key, nil, cols)
 	tab.SetSize(40, 11)
 	tab.SetRows(resources(1000))
 	tab.Lines(plain, noon, true)

@@ -29,6 +29,37 @@ func Span(d time.Duration) string {
 	return string(b)
 }
 
+// SpanLasts returns for how long [Span] goes on to return the same as for d, while d
+// grows.
+func SpanLasts(d time.Duration) time.Duration {
+	if d < 0 {
+		return time.Second - d
+	}
+	return unitOf(d) - d%unitOf(d)
+}
+
+// unitOf returns the lesser unit in which Span tells of d.
+func unitOf(d time.Duration) time.Duration {
+	const day = 24 * time.Hour
+	switch {
+	case d < time.Hour:
+		return time.Second
+	case d < day:
+		return time.Minute
+	case d < 10*day:
+		return time.Hour
+	}
+	return day
+}
+
+// SpanLeftLasts is SpanLasts while d shrinks; a d that has run out lasts.
+func SpanLeftLasts(d time.Duration) time.Duration {
+	if d <= 0 {
+		return 1 << 62
+	}
+	return d%unitOf(d) + 1
+}
+
 // Ago returns how long ago something was, d being its age: "2m10s ago", and
 // "now" below one second.
 func Ago(d time.Duration) string {

@@ -35,3 +35,22 @@ func TestSpan(t *testing.T) {
 		}
 	}
 }
+
+func TestSpanLasts(t *testing.T) {
+	for _, d := range []time.Duration{
+		-1500 * time.Millisecond, 0, 1, time.Second - 1, time.Second, 59*time.Second + 5, time.Minute, time.Hour - 1, time.Hour,
+		5*time.Hour + 59*time.Second, 24*time.Hour - 1, 24 * time.Hour, 50*time.Hour + 7, 240*time.Hour - 1, 240 * time.Hour, 1000*time.Hour + 3,
+	} {
+		lasts := text.SpanLasts(d)
+		if text.Span(d+lasts-1) != text.Span(d) || text.Span(d+lasts) == text.Span(d) {
+			t.Errorf("%v, which reads %s, is said to read so for %v", d, text.Span(d), lasts)
+		}
+		if d <= 0 {
+			continue
+		}
+		lasts = text.SpanLeftLasts(d)
+		if text.Span(d-lasts+1) != text.Span(d) || text.Span(d-lasts) == text.Span(d) && d >= time.Second {
+			t.Errorf("%v left, which reads %s, is said to read so for %v", d, text.Span(d), lasts)
+		}
+	}
+}

@@ -27,7 +27,7 @@ type past struct {
 
 // NewHistory returns the command that tells what was kept. scoped reports whether flags
 // say of which scopes; otherwise it is all that is kept here, and nothing is asked of AWS.
-func NewHistory(archive func() Archive, scoped func() bool, open Open) *cobra.Command {
+func NewHistory(archive func() (Archive, error), scoped func() bool, open Open) *cobra.Command {
 	p := past{format: output.Value{Format: output.Text, Among: []output.Format{output.Text, output.JSON, output.JSONL}}}
 	cmd := &cobra.Command{
 		Use:   "history",
@@ -42,9 +42,12 @@ what was written with it. It is of all accounts and Regions unless flags name so
 			if err != nil {
 				return err
 			}
-			kept := archive()
+			kept, err := archive()
+			if err != nil {
+				return exit.With(exit.Usage, err)
+			}
 			if kept == nil {
-				return exit.Usagef("nothing is kept with --demo or --no-history")
+				return exit.Usagef("nothing is kept: of the demo, with --no-history, or as the configuration has it")
 			}
 			places, err := kept.Places()
 			if err == nil && scoped() {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -52,14 +53,23 @@ type desk struct {
 	unresolved []*model.CallError
 	archive    Archive
 	recalled   map[model.Scope]bool
+	pending    []model.Scope // that have not told all; nil when all have
+	said       int           // how many have, as far as somebody has been told
 	durations  *history.Durations
 }
 
 // begin opens the session of a command. The caller closes its clients.
 func begin(cmd *cobra.Command, open Open) (*desk, error) {
 	s, err := open(cmd.Context())
+	if cmd.Context().Err() != nil {
+		return nil, exit.Silently(exit.Interrupted)
+	}
 	if err != nil {
 		return nil, exit.With(exit.Usage, err)
+	}
+	if len(s.Scopes) == 0 && len(s.Unresolved) == 0 {
+		s.Clients.Close()
+		return nil, exit.Usagef("no account and no Region is meant")
 	}
 	d := newDesk(s)
 	d.out, d.errs = stream(cmd.OutOrStdout()), stream(cmd.ErrOrStderr())
@@ -118,21 +128,43 @@ func (d *desk) look(feeds ...live.Feed) {
 	for _, feed := range feeds {
 		d.View.OnScreen[feed] = true
 	}
+	d.pending = slices.Clone(d.Fleet.Scopes())
 }
 
 // heard reports whether all scopes have told all that is looked at, as far as they can.
+// Scopes are read about in their order, and each is looked through until it has.
 func (d *desk) heard() bool {
-	var feeds []live.Feed
-	for feed := range d.View.OnScreen {
-		feeds = append(feeds, feed)
+	if d.pending == nil {
+		return true
 	}
-	for _, scope := range d.Fleet.Scopes() {
+	feeds := slices.Collect(maps.Keys(d.View.OnScreen))
+	for len(d.pending) > 0 {
+		scope := d.pending[0]
 		if !d.Fleet.Snapshot(scope).Heard(feeds...) {
+			d.progress(len(d.Fleet.Scopes()) - len(d.pending))
 			return false
 		}
 		d.recall(scope)
+		d.pending = d.pending[1:]
 	}
+	d.pending = nil
+	d.progress(0)
 	return true
+}
+
+// progress says how many scopes have been read, to somebody who waits for that; 0 takes
+// it away.
+func (d *desk) progress(read int) {
+	all := len(d.Fleet.Scopes())
+	if !d.errs.Terminal() || all < 2 || read == d.said {
+		return
+	}
+	line := ""
+	if read > 0 {
+		line = fmt.Sprintf("read: %d of %d scopes", read, all)
+	}
+	d.said = read
+	_, _ = io.WriteString(d.errs, "\r\x1b[K"+line)
 }
 
 // rows are all of a kind now.

@@ -20,13 +20,12 @@ import (
 type vigil struct {
 	*wait
 	changes
-	began    time.Time
-	targets  []*target
-	found    bool // all of them
-	outcome  outcome
-	err      error // nothing more can be written, or said
-	narrowed bool
-	resume   string // how to go on waiting, where that is not the same command
+	began   time.Time
+	targets []*target
+	found   bool // all of them
+	outcome outcome
+	err     error  // nothing more can be written, or said
+	resume  string // how to go on waiting, where that is not the same command
 }
 
 // tell writes the transitions of those that are waited for.
@@ -34,7 +33,7 @@ func (v *vigil) tell(transitions []live.Transition) {
 	for _, transition := range transitions {
 		for _, t := range v.targets {
 			if t.found && t.ref == transition.Ref() && v.err == nil {
-				v.err = v.changes.write(transition)
+				v.err = v.write(transition)
 			}
 		}
 	}
@@ -85,8 +84,26 @@ func (v *vigil) find() bool {
 	}
 	if v.found {
 		v.narrow()
+		v.introduce()
 	}
 	return true
+}
+
+// introduce says what is waited for, to somebody who sees it.
+func (v *vigil) introduce() {
+	if !v.errs.Terminal() {
+		return
+	}
+	for _, t := range v.targets {
+		if !t.found || v.goal.judge(t.last.Item) != underWay {
+			continue
+		}
+		line := v.describe(t)
+		if p, _, ok := t.last.Estimate(); ok {
+			line += "; usually " + text.Span(p.Median) + " to " + text.Span(p.P90)
+		}
+		v.say("%s", line)
+	}
 }
 
 // missing decides about a target that is not there; it reports whether that is all there
@@ -124,11 +141,8 @@ func (v *vigil) narrow() {
 		if feeds == nil {
 			feeds = map[live.Feed]bool{}
 			view.Only[scope], view.Besides[scope] = true, feeds
-			for _, feed := range v.kind.Also {
-				feeds[feed] = true
-			}
 		}
-		for _, feed := range v.feedsOf(t) {
+		for _, feed := range append(v.feedsOf(t), v.alsoOf(t)...) {
 			feeds[feed] = true
 		}
 	}
@@ -142,6 +156,30 @@ func (v *vigil) feedsOf(t *target) []live.Feed {
 		return append([]live.Feed{feed}, kind.OfModel(of).Feeds[0])
 	}
 	return []live.Feed{feed}
+}
+
+// alsoOf are the listings that explain how a target stands: of the change of a domain
+// the one that it is about.
+func (v *vigil) alsoOf(t *target) []live.Feed {
+	domain := ""
+	switch item := t.last.Item.(type) {
+	case model.Domain:
+		domain = item.Key.ID
+	case model.Association:
+		if item.Type != model.PluginType {
+			return nil
+		}
+		domain = item.Domain
+	}
+	var feeds []live.Feed
+	for _, feed := range v.kind.Also {
+		if feed.Kind.Facts().Of == model.KindDomain {
+			feed.Of = domain
+			feeds = append(feeds, live.Feed{Kind: live.FeedDomains})
+		}
+		feeds = append(feeds, feed)
+	}
+	return feeds
 }
 
 // judge reports whether the outcome follows from how the targets stand.
@@ -213,6 +251,12 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
+	switch failed := t.last.Phase() == model.Failed; {
+	case failed && t.last.Item.Common().Phase() != model.Failed:
+		o.next = "it does not go on by itself; the reason says why"
+	case !failed:
+		o.next = "nothing is under way that leads to " + v.goal.String()
+	}
 	return o
 }
 
@@ -279,11 +323,13 @@ func (v *vigil) describe(t *target) string {
 	if _, there := v.Fleet.Snapshot(t.ref.Scope).Item(t.ref.Key); !there {
 		return who + " is gone"
 	}
-	says := who + " is " + text.Clean(string(t.last.Status()))
-	if reason := t.last.Reason(); reason != "" {
-		says += ": " + reason
+	says := []string{who + " is " + text.Clean(string(t.last.Status()))}
+	for _, more := range []string{t.last.Reason(), t.last.Stage()} {
+		if more != "" {
+			says = append(says, more)
+		}
 	}
-	return says
+	return strings.Join(says, ": ")
 }
 
 // conclude ends a vigil for which there was nothing more to be read, or err.

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/model/live"
+	"oscope/ui/change"
 )
 
 // Row is one resource, or one scope, with what is known around it.
@@ -55,7 +57,7 @@ func Rows(fleet *live.Fleet, k *Kind, around Around) []Row {
 // Names are what the row may be called by.
 func (r Row) Names() []string {
 	if r.Item == nil {
-		return distinct(strings.Trim(r.ScopeName(), "/"), r.Region())
+		return distinct(r.ScopeName(), r.Account()+"/"+r.Region(), r.Region())
 	}
 	return r.Kind.Names(r.Snapshot, r.Item)
 }
@@ -68,7 +70,7 @@ func (r Row) Title() string {
 	return ""
 }
 
-// Profile, Account and Region are those of its scope, as far as they are known.
+// Profile is the one whose credentials are used; empty where they come from elsewhere.
 func (r Row) Profile() string { return cmp.Or(r.Snapshot.Caller.Profile, r.Scope.Profile) }
 
 // Account is the number of the account.
@@ -77,14 +79,17 @@ func (r Row) Account() string { return cmp.Or(r.Snapshot.Caller.Account, r.Scope
 // Region is where it is.
 func (r Row) Region() string { return cmp.Or(r.Snapshot.Caller.Region, r.Scope.Region) }
 
-// ScopeName is what its scope is called: "prod/eu-west-1".
-func (r Row) ScopeName() string {
-	who := r.Profile()
+// Who is whose it is: the profile by which the account is known, or where one profile
+// leads to many accounts the number.
+func (r Row) Who() string {
 	if r.Scope.Account != "" {
-		who += "/" + r.Scope.Account
+		return r.Scope.Account
 	}
-	return cmp.Or(who, r.Account(), "default") + "/" + r.Region()
+	return cmp.Or(r.Profile(), r.Account(), "default")
 }
+
+// ScopeName is what its scope is called: "prod/eu-west-1".
+func (r Row) ScopeName() string { return r.Who() + "/" + r.Region() }
 
 // Where says in words where it is.
 func (r Row) Where() string {
@@ -147,7 +152,17 @@ func (r Row) Reason() string {
 }
 
 // Stage is how far an operation has come, where the service tells.
-func (r Row) Stage() string { return "" }
+func (r Row) Stage() string {
+	switch item := r.Item.(type) {
+	case model.Domain:
+		if item.Busy() {
+			return change.Of(item, r.Now)
+		}
+	case model.Association:
+		return change.OfAssociation(r.Snapshot, item, r.Now)
+	}
+	return ""
+}
 
 // Estimate is how long what the resource is in usually takes, and how long it has taken.
 // There is none of what is not in flight, or not known.
@@ -169,7 +184,7 @@ func (r Row) Estimate() (p history.Progress, since time.Time, ok bool) {
 
 // Changed reports whether two rows of one resource differ.
 func (r Row) Changed(before Row) bool {
-	return string(r.Encode()) != string(before.Encode())
+	return !bytes.Equal(r.Encode(), before.Encode())
 }
 
 // Key identifies the row across refreshes.

@@ -41,11 +41,11 @@ func (v *Value) String() string { return string(v.Format) }
 func (*Value) Type() string { return "format" }
 
 // Set implements pflag.Value.
-func (v *Value) Set(text string) error {
-	if !slices.Contains(v.Among, Format(text)) {
+func (v *Value) Set(name string) error {
+	if !slices.Contains(v.Among, Format(name)) {
 		return fmt.Errorf("known: %s", v.Known())
 	}
-	v.Format = Format(text)
+	v.Format = Format(name)
 	return nil
 }
 

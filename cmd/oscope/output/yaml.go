@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ func yamlDocument(b *bytes.Buffer, document []byte) error {
 }
 
 type yamlWriter struct {
-	*bytes.Buffer
+	to   *bytes.Buffer
 	from *json.Decoder
 }
 
@@ -52,16 +53,16 @@ func (w yamlWriter) value(depth int, fresh bool) error {
 	}
 	if !w.from.More() {
 		_, err := w.from.Token()
-		w.WriteString(map[json.Delim]string{'{': "{}\n", '[': "[]\n"}[delim])
+		w.to.WriteString(map[json.Delim]string{'{': "{}\n", '[': "[]\n"}[delim])
 		return err
 	}
 	if !fresh {
-		w.Truncate(len(bytes.TrimRight(w.Bytes(), " ")))
-		w.WriteByte('\n')
+		w.to.Truncate(len(bytes.TrimRight(w.to.Bytes(), " ")))
+		w.to.WriteByte('\n')
 	}
 	for first := true; w.from.More(); first = false {
 		if !first || !fresh {
-			w.WriteString(strings.Repeat("  ", depth))
+			w.to.WriteString(strings.Repeat("  ", depth))
 		}
 		if err := w.entry(delim, depth); err != nil {
 			return err
@@ -73,7 +74,7 @@ func (w yamlWriter) value(depth int, fresh bool) error {
 
 func (w yamlWriter) entry(of json.Delim, depth int) error {
 	if of == '[' {
-		w.WriteString("- ")
+		w.to.WriteString("- ")
 		return w.value(depth+1, true)
 	}
 	key, err := w.from.Token()
@@ -84,24 +85,24 @@ func (w yamlWriter) entry(of json.Delim, depth int) error {
 	if !ok {
 		return errMisplaced
 	}
-	w.WriteString(yamlString(name) + ": ")
+	w.to.WriteString(yamlString(name) + ": ")
 	return w.value(depth+1, false)
 }
 
 func (w yamlWriter) scalar(token json.Token) error {
 	switch v := token.(type) {
 	case string:
-		w.WriteString(yamlString(v))
+		w.to.WriteString(yamlString(v))
 	case nil:
-		w.WriteString("null")
+		w.to.WriteString("null")
 	case bool:
-		fmt.Fprintf(w, "%t", v)
+		w.to.WriteString(strconv.FormatBool(v))
 	case json.Number:
-		w.WriteString(v.String())
+		w.to.WriteString(v.String())
 	default:
 		return errMisplaced
 	}
-	w.WriteByte('\n')
+	w.to.WriteByte('\n')
 	return nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 )
 
@@ -23,29 +22,13 @@ type names struct {
 // most of each are kept.
 const most = 20
 
-// Locate returns the file of this user, in the folder for what programs remember:
-// XDG_STATE_HOME, or else where the platform has it.
-func Locate() File {
-	folder := os.Getenv("XDG_STATE_HOME")
-	if !filepath.IsAbs(folder) { // none, or one that the specification has one ignore
-		own, err := platformFolder()
-		if err != nil {
-			return File{}
-		}
-		folder = own
+// In returns the file in a folder for what is kept across runs; there may be no such
+// folder, which is empty then.
+func In(folder string) File {
+	if folder == "" {
+		return File{}
 	}
-	return File{filepath.Join(folder, "oscope", "recent.json")}
-}
-
-func platformFolder() (string, error) {
-	switch runtime.GOOS {
-	case "windows":
-		return os.UserCacheDir() // the one that does not roam
-	case "darwin":
-		return os.UserConfigDir()
-	}
-	home, err := os.UserHomeDir()
-	return filepath.Join(home, ".local", "state"), err
+	return File{filepath.Join(folder, "recent.json")}
 }
 
 // Lately returns the names, the last first; of a file that cannot be read, none.

@@ -1,10 +1,10 @@
 package recent_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"oscope/cmd/oscope/recent"
@@ -12,20 +12,16 @@ import (
 
 func TestRecent(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
-	t.Setenv("XDG_STATE_HOME", dir)
-	f := recent.Locate()
-	if want := filepath.Join(dir, "oscope", "recent.json"); f.Path != want {
-		t.Fatalf("it is %s, not %s", f.Path, want)
-	}
+	f := recent.In(dir)
 	f.Opened([]string{"a", "b"}, nil)
 	f.Opened([]string{"c"}, []string{"us-east-1"})
 	f.Opened([]string{"b"}, nil)
-	profiles, regions := recent.Locate().Lately()
+	profiles, regions := recent.In(dir).Lately()
 	if !slices.Equal(profiles, []string{"b", "c", "a"}) || !slices.Equal(regions, []string{"us-east-1"}) {
 		t.Errorf("got %v, %v", profiles, regions)
 	}
 	for i := range 50 {
-		f.Opened([]string{fmt.Sprint(i)}, nil)
+		f.Opened([]string{strconv.Itoa(i)}, nil)
 	}
 	if profiles, _ = f.Lately(); len(profiles) != 20 || profiles[0] != "49" {
 		t.Errorf("got %v", profiles)
@@ -42,5 +38,5 @@ func TestRecent(t *testing.T) {
 	if profiles, regions = f.Lately(); len(profiles)+len(regions) != 0 {
 		t.Errorf("got %v, %v", profiles, regions)
 	}
-	recent.File{}.Opened([]string{"a"}, nil)
+	recent.In("").Opened([]string{"a"}, nil)
 }
