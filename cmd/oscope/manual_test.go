@@ -90,10 +90,9 @@ func TestDocumentedFlagsExist(t *testing.T) {
 	for _, c := range commands() {
 		texts = append(texts, c.Example)
 	}
-	texts = strings.ReplaceAll(texts, "\\\n", " ")
 	shown := regexp.MustCompile(`(?m)oscope ([a-z-]+)\b([^\n|]*)`)
 	n := 0
-	for _, m := range shown.FindAllStringSubmatch(strings.Join(texts, "\n"), -1) {
+	for _, m := range shown.FindAllStringSubmatch(strings.ReplaceAll(strings.Join(texts, "\n"), "\\\n", " "), -1) {
 		command := commands()["oscope-"+m[1]]
 		if command == nil {
 			continue // prose

@@ -29,7 +29,7 @@ type Permission struct {
 var passRole = Permission{"iam:PassRole", onRoles}
 
 // Views are what a policy can be for, as they are called on the screen.
-var Views = []string{"Overview", "Applications", "Attachments", "Packages", "Associations", "Integrations", "Data sources", "Scopes"}
+var Views = []string{"Overview", "Applications", "Attachments", "Packages", "Associations", "Integrations", "Data sources", "Scopes", "Checks"}
 
 // NeededBy reports whether a view needs the operation. The Overview needs what the other
 // views list.
@@ -41,8 +41,11 @@ func (o *Operation) NeededBy(view string) bool {
 	return strings.Contains(strings.ToLower(o.Where), strings.ToLower(view))
 }
 
-// inForms reports whether it is needed only to fill in forms.
-func (o *Operation) inForms() bool { return strings.HasPrefix(o.Where, "forms of ") }
+// inForms reports whether it is needed only to fill in and to check forms: no view is
+// named as what needs it.
+func (o *Operation) inForms() bool {
+	return !slices.ContainsFunc(Views, func(view string) bool { return strings.Contains(o.Where, view) })
+}
 
 // Wanted is what a policy is to allow.
 type Wanted struct {
