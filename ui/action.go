@@ -59,6 +59,7 @@ func (a *App) everywhere() []desk.Action {
 	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
+		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources; region NAME, profile NAME and filter TEXT are commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current + 1) }},
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.show(a.current - 1) }},
 		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},

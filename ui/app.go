@@ -87,6 +87,7 @@ type App struct {
 	current int
 	global  []desk.Action // those of every page
 	dialogs []opened      // the last one has the keys
+	used    []any         // what was chosen in the palette, by its id, the last first
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
@@ -171,6 +172,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case workMsg:
 		a.working = false
 		a.view().Work()
+		if w := a.worker(); w != nil && w.Busy() {
+			cmd = w.Work()
+		}
 	case toastMsg:
 		a.dropToast(msg)
 	case foundMsg:
@@ -191,16 +195,27 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, tea.Batch(cmd, a.leave(), a.tick(), a.work(), a.watchSignIns())
 }
 
-// workMsg gives the page on the screen time for what it could not do at once.
+// workMsg gives the page on the screen, and the dialog over it, time for what they could
+// not do at once.
 type workMsg struct{}
 
 // work has a large page arranged in portions, between which keys are handled.
 func (a *App) work() tea.Cmd {
-	if a.working || !a.view().Busy() {
+	w := a.worker()
+	if a.working || !a.view().Busy() && (w == nil || !w.Busy()) {
 		return nil
 	}
 	a.working = true
 	return func() tea.Msg { return workMsg{} }
+}
+
+// worker is the dialog that has the keys, if it is one that works in portions.
+func (a *App) worker() desk.Worker {
+	if n := len(a.dialogs); n > 0 {
+		w, _ := a.dialogs[n-1].Dialog.(desk.Worker)
+		return w
+	}
+	return nil
 }
 
 // ownMsg is a message for the program's own dialogs, which they take in themselves.

@@ -246,6 +246,8 @@ func (o *overview) OpenDetail(*desk.Office) {}
 
 func (o *overview) Unmark() {}
 
+func (o *overview) Filter(string) bool { return false }
+
 func (o *overview) Typing() bool { return false }
 
 func (o *overview) Hints(*desk.Office) []desk.Hint { return nil }

@@ -35,6 +35,7 @@ type Page interface {
 	// move its cursor.
 	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
+	Filter(string) bool                  // shows only the rows that match; false if it has none to filter
 	Typing() bool                        // text is being typed into the view
 	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
 	Selected(*desk.Office) (desk.Thing, bool)
@@ -223,6 +224,12 @@ func (v *Resources[R]) OpenDetail(at *desk.Office) {
 	if !v.paneShown(at.Width) {
 		v.open, v.scroll = true, 0
 	}
+}
+
+// Filter implements Page.
+func (v *Resources[R]) Filter(text string) bool {
+	v.setFilter(text)
+	return true
 }
 
 // Typing implements Page.
