@@ -87,6 +87,7 @@ type App struct {
 	current int
 	global  []desk.Action // those of every page
 	dialogs []opened      // the last one has the keys
+	back    []station     // the way back, the last step last
 	used    []any         // what was chosen in the palette, by its id, the last first
 	lookups []lookup
 	toasts  []toast

@@ -79,7 +79,7 @@ func (a *App) paletteActions() []palette.Entry {
 func (a *App) paletteViews() []palette.Entry {
 	var all []palette.Entry
 	for i, v := range a.pages() {
-		all = append(all, palette.Entry{ID: "view " + v.Title(), Sort: "view", Title: v.Title(), Key: strconv.Itoa(a.digit(i)), Run: func() tea.Cmd { return a.show(i) }})
+		all = append(all, palette.Entry{ID: "view " + v.Title(), Sort: "view", Title: v.Title(), Key: strconv.Itoa(a.digit(i)), Run: func() tea.Cmd { return a.turnTo(i) }})
 	}
 	return all
 }
@@ -160,22 +160,6 @@ func (a *App) resourceEntry(thing desk.Thing) palette.Entry {
 		ID: thing.Ref(), Sort: string(r.Key.Kind), Title: at.Snapshot.Title(thing.Item), Note: note,
 		Run: func() tea.Cmd { return a.goTo(at, r.Key) },
 	}
-}
-
-// goTo shows a resource with its detail, in a scope that may be out of sight.
-func (a *App) goTo(at *desk.Desk, key model.Key) tea.Cmd {
-	var cmd tea.Cmd
-	s := a.standOf(at)
-	if _, there := at.Snapshot.Item(key); s == nil || !there {
-		return a.Toast(desk.Info, "it is not there any more")
-	}
-	if !s.shown {
-		cmd = a.showAll()
-	}
-	a.use(at)
-	cmd = tea.Batch(cmd, at.Reveal(key))
-	at.ShowDetail()
-	return tea.Batch(cmd, a.Plan())
 }
 
 // profilesMsg brings the profiles of the shared files.
