@@ -52,6 +52,9 @@ func (c clerk) Reveal(key model.Key) tea.Cmd {
 	return nil
 }
 
+// GoTo implements Program.
+func (c clerk) GoTo(key model.Key) tea.Cmd { return c.goTo(c.at, key) }
+
 // Announce implements Program.
 func (c clerk) Announce(transitions []live.Transition) tea.Cmd {
 	return c.announce(c.at, transitions)

@@ -38,3 +38,10 @@ type Refresher interface{ Refresh(*Desk) }
 
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
+
+// Worker is a dialog that may have more to do than there is time for between two keys. It
+// does a portion of it at a time, for a millisecond or two.
+type Worker interface {
+	Busy() bool
+	Work() tea.Cmd
+}
