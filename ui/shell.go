@@ -53,8 +53,8 @@ func (a *App) screen() string {
 		return b.String()
 	}
 	lines := strings.Split(b.String(), "\n")
-	for _, d := range a.dialogs {
-		a.drawDialog(lines, d)
+	for i := range a.dialogs {
+		a.drawDialog(lines, &a.dialogs[i])
 	}
 	a.drawToasts(lines)
 	return strings.Join(lines, "\n")
