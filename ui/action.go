@@ -66,6 +66,7 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
