@@ -20,6 +20,15 @@ var (
 		Service: OpenSearch, Name: "GetUpgradeHistory", Effect: Reads, Where: "Data sources, during an upgrade",
 		Members: []Member{theDomain, {Name: "maxResults", Type: Integer, Max: 100}, {Name: "nextToken"}},
 	}
+
+	ListScheduledActions = Operation{Service: OpenSearch, Name: "ListScheduledActions", Effect: Reads, Where: "checks", Optional: true, Members: []Member{
+		theDomain,
+		{Name: "maxResults", Type: Integer, Max: 100},
+		{Name: "nextToken"},
+	}}
+	GetCompatibleVersions = Operation{Service: OpenSearch, Name: "GetCompatibleVersions", Effect: Reads, Where: "checks: readiness for an upgrade", Optional: true, Members: []Member{
+		{Name: "domainName", Min: 3, Max: 28, Pattern: &domainName},
+	}}
 )
 
 // theDomain is the member of all that is asked about one domain.

@@ -16,8 +16,11 @@ type Operation struct {
 	Effect Effect
 	// Where says in which part of the program it is needed, in Markdown; empty for an
 	// operation that no part needs.
-	Where   string
-	Members []Member
+	Where string
+	// Optional is true where the program does without it, and says what it then cannot
+	// tell.
+	Optional bool
+	Members  []Member
 	// Exclusive lists groups of top-level members of which at most one may be set.
 	Exclusive [][]string
 }

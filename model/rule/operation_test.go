@@ -46,7 +46,7 @@ func TestEveryDeclaredOperationIsCovered(t *testing.T) {
 func TestOperationsAreWhole(t *testing.T) {
 	action := regexp.MustCompile(`^[a-z0-9]+:[A-Z][A-Za-z0-9]+$`)
 	for _, o := range rule.Operations {
-		reads := regexp.MustCompile(`^(Get|List|Describe|BatchGet)[A-Z]`).MatchString(o.Name)
+		reads := regexp.MustCompile(`^(Get|List|Describe|BatchGet|Head|Simulate)[A-Z]`).MatchString(o.Name)
 		switch {
 		case o.Service.ID == "" || o.Service.Command == "" || o.Service.Prefix == "":
 			t.Errorf("%s is of the service %+v", o.Name, o.Service)

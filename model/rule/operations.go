@@ -54,6 +54,27 @@ var Operations = []*Operation{
 	&ListAliases,
 	&ListRoles,
 	&GetCallerIdentity,
+
+	&ListVpcEndpointAccess,
+	&AuthorizeVpcEndpointAccess,
+	&RevokeVpcEndpointAccess,
+	&ListSecurityPolicies,
+	&GetSecurityPolicy,
+	&UpdateSecurityPolicy,
+	&ListAccessPolicies,
+	&GetAccessPolicy,
+	&ListScheduledActions,
+	&GetCompatibleVersions,
+	&ListDirectQueryDataSources,
+	&GetDirectQueryDataSource,
+	&ListDataSources,
+	&GetDataSource,
+	&GetRole,
+	&SimulatePrincipalPolicy,
+	&GetBucketLocation,
+	&HeadObject,
+	&GetObject,
+	&DescribeKey,
 }
 
 // Declared returns the operation that the SDK calls so, by its service's id and its

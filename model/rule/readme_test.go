@@ -18,7 +18,11 @@ func operationTable() string {
 	b.WriteString("| operation | where | IAM action |\n|---|---|---|\n")
 	for _, o := range rule.Operations {
 		if o.Where != "" {
-			b.WriteString("| " + o.Name + " | " + o.Where + " | `" + o.Permission() + "` |\n")
+			optional := ""
+			if o.Optional {
+				optional = ", optional"
+			}
+			b.WriteString("| " + o.Name + " | " + o.Where + optional + " | `" + o.Permission() + "` |\n")
 		}
 	}
 	return b.String()
