@@ -221,6 +221,9 @@ func elsewhere(c *Case, r attaching) []Finding {
 
 func administrator(c *Case, r attaching) []Finding {
 	seen := r.admins
+	if r.application == "" && !seen {
+		return []Finding{{Verdict: Passed, Says: "whoever creates the application is its first administrator"}}
+	}
 	if r.application != "" {
 		a, ok := Application.get(c, r.application)
 		if !ok || a.Detail == nil {
@@ -234,12 +237,10 @@ func administrator(c *Case, r attaching) []Finding {
 	f := Finding{
 		Verdict: Fails, Says: "the application has no dashboard administrator and no Identity Center: nobody could see the data source",
 		Do: "Name an administrator.",
-	}
-	if r.application != "" {
-		f.Fix = &Fix{
+		Fix: &Fix{
 			Says: "edit the application", Operation: &rule.UpdateApplication, Request: rule.UpdateApplicationRequest{ApplicationID: r.application},
 			Opens: true, Renews: []Ask{Application.About(r.application)},
-		}
+		},
 	}
 	return []Finding{f}
 }
@@ -278,6 +279,9 @@ func dataAccess(c *Case, a model.ARN) []Finding {
 }
 
 func ownAccess(c *Case, r attaching) []Finding {
+	if r.application == "" {
+		return nil
+	}
 	a, ok := Application.get(c, r.application)
 	if !ok {
 		return nil
