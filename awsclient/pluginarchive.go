@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // How much of a plugin's archive is read, in bytes: its end, where the directory is, and
@@ -31,10 +32,13 @@ var errArchiveTooLong = errors.New("more than is read of an archive")
 func (c *Client) PluginArchive(ctx context.Context, bucket, key string, size int64) (model.PluginArchive, error) {
 	remote := &remoteFile{size: size, get: func(from, length int64) ([]byte, error) { return c.objectRange(ctx, bucket, key, from, length) }}
 	found := inside(remote)
-	if remote.failed != nil && !errors.Is(remote.failed, errArchiveTooLong) {
-		return model.PluginArchive{}, remote.failed
+	switch {
+	case remote.failed == nil, errors.Is(remote.failed, errArchiveTooLong) && found.Unreadable == "":
+		return found, nil
+	case errors.Is(remote.failed, errArchiveTooLong): // not read is not unreadable
+		return model.PluginArchive{}, translate(remote.failed, operation{&rule.GetObject, bucket + "/" + key})
 	}
-	return found, nil
+	return model.PluginArchive{}, remote.failed
 }
 
 // inside looks into an archive. What is wrong with it is one of its facts; what keeps it
@@ -46,7 +50,7 @@ func inside(remote *remoteFile) (found model.PluginArchive) {
 		found.Unreadable = err.Error()
 		return found
 	case len(archive.File) > filesMost:
-		found.Unreadable = "it has too many files"
+		remote.failed, found.Unreadable = errArchiveTooLong, "it has too many files"
 		return found
 	}
 	for _, f := range archive.File {
@@ -54,6 +58,9 @@ func inside(remote *remoteFile) (found model.PluginArchive) {
 		found.Uncompressed += int64(f.UncompressedSize64) //nolint:gosec // of a sum that is only shown
 	}
 	if found.Descriptor, err = descriptor(archive); err != nil {
+		if errors.Is(err, errArchiveTooLong) {
+			remote.failed = err
+		}
 		found.Unreadable = "its descriptor cannot be read: " + err.Error()
 		return found
 	}

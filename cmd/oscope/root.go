@@ -166,8 +166,8 @@ func lately(s settings, c config.Config) ui.Recent {
 
 // kept is the same for commands, which only read it.
 func kept(s settings, c config.Config) command.Archive {
-	if archive, ok := past(s, c).(archive.Archive); ok {
-		return archive
+	if files, ok := past(s, c).(archive.Archive); ok {
+		return files
 	}
 	return nil
 }

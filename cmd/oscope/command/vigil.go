@@ -137,11 +137,8 @@ func (v *vigil) narrow() {
 		if feeds == nil {
 			feeds = map[live.Feed]bool{}
 			view.Only[scope], view.Besides[scope] = true, feeds
-			for _, feed := range v.kind.Also {
-				feeds[feed] = true
-			}
 		}
-		for _, feed := range v.feedsOf(t) {
+		for _, feed := range append(v.feedsOf(t), v.alsoOf(t)...) {
 			feeds[feed] = true
 		}
 	}
@@ -155,6 +152,30 @@ func (v *vigil) feedsOf(t *target) []live.Feed {
 		return append([]live.Feed{feed}, kind.OfModel(of).Feeds[0])
 	}
 	return []live.Feed{feed}
+}
+
+// alsoOf are the listings that explain how a target stands: of the change of a domain
+// the one that it is about.
+func (v *vigil) alsoOf(t *target) []live.Feed {
+	domain := ""
+	switch item := t.last.Item.(type) {
+	case model.Domain:
+		domain = item.Key.ID
+	case model.Association:
+		if item.Type != model.PluginType {
+			return nil
+		}
+		domain = item.Domain
+	}
+	var feeds []live.Feed
+	for _, feed := range v.kind.Also {
+		if feed.Kind.Facts().Of == model.KindDomain {
+			feed.Of = domain
+			feeds = append(feeds, live.Feed{Kind: live.FeedDomains})
+		}
+		feeds = append(feeds, feed)
+	}
+	return feeds
 }
 
 // judge reports whether the outcome follows from how the targets stand.
@@ -226,7 +247,10 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
-	if t.last.Phase() != model.Failed {
+	switch failed := t.last.Phase() == model.Failed; {
+	case failed && t.last.Item.Common().Phase() != model.Failed:
+		o.next = "it does not go on by itself; the reason says why"
+	case !failed:
 		o.next = "nothing is under way that leads to " + v.goal.String()
 	}
 	return o
@@ -295,11 +319,13 @@ func (v *vigil) describe(t *target) string {
 	if _, there := v.Fleet.Snapshot(t.ref.Scope).Item(t.ref.Key); !there {
 		return who + " is gone"
 	}
-	says := who + " is " + text.Clean(string(t.last.Status()))
-	if reason := t.last.Reason(); reason != "" {
-		says += ": " + reason
+	says := []string{who + " is " + text.Clean(string(t.last.Status()))}
+	for _, more := range []string{t.last.Reason(), t.last.Stage()} {
+		if more != "" {
+			says = append(says, more)
+		}
 	}
-	return says
+	return strings.Join(says, ": ")
 }
 
 // end writes the last line.
