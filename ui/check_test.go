@@ -37,7 +37,7 @@ func TestCheckMendsBeforeAttaching(t *testing.T) {
 		}
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45))
+	}, size(formSize, 45), careful)
 }
 
 // What a check says will fail can be done all the same, with one more enter; any other key
@@ -54,7 +54,7 @@ func TestFailingCheckWantsOneMoreEnter(t *testing.T) {
 		}
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45))
+	}, size(formSize, 45), careful)
 }
 
 // A check that may not be made says which permission is missing, and is in nobody's way.
@@ -65,7 +65,7 @@ func TestCheckWithoutPermission(t *testing.T) {
 		s.reads("? VPC access: could not be looked at: es:ListVpcEndpointAccess is missing")
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45), failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultDenied}))
+	}, size(formSize, 45), careful, failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultDenied}))
 }
 
 // Each fact is asked once a minute, however often a form is opened, and none while somebody
@@ -89,13 +89,13 @@ func TestChecksOfAForm(t *testing.T) {
 		if n := checks(); n != 1 {
 			t.Errorf("asked %d times more after a minute", n)
 		}
-	}, size(formSize, 45))
+	}, size(formSize, 45), careful)
 	script(t, inVPC, func(s *session) {
 		s.attachReview()
 		s.reads("… VPC access: looking: VPC access")
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45), failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultLatency, Latency: time.Minute}))
+	}, size(formSize, 45), careful, failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultLatency, Latency: time.Minute}))
 }
 
 // A plugin for another engine version is refused in the form.
@@ -118,7 +118,7 @@ func TestCheckOfAPluginsArchive(t *testing.T) {
 		if n := s.calls("CreatePackage"); n != 0 {
 			t.Errorf("%d packages were created", n)
 		}
-	}, size(formSize, 45))
+	}, size(formSize, 45), careful)
 }
 
 // An application that nobody administers is mended in its own form, from which one comes
@@ -139,7 +139,7 @@ func TestCheckOpensTheFormThatMends(t *testing.T) {
 		s.pass(5 * time.Second)
 		s.sees("Attach a data source")
 		s.reads("✓ administrator")
-	}, size(formSize, 45))
+	}, size(formSize, 45), careful)
 }
 
 // A collection's policy is changed as its review shows, line by line.
@@ -156,7 +156,7 @@ func TestCheckShowsTheChangeOfAPolicy(t *testing.T) {
 		if n := s.calls("UpdateSecurityPolicy"); n != 1 {
 			t.Errorf("%d updates", n)
 		}
-	}, size(formSize, 50))
+	}, size(formSize, 50), careful)
 }
 
 // Confirmations make the checks of their operation too.
@@ -166,4 +166,41 @@ func TestCheckOfAConfirmation(t *testing.T) {
 		s.press("2", "D")
 		s.reads("! what hangs on it · app0001: it is the default application")
 	})
+}
+
+// What exists is looked at by the same checks when its detail is on the screen, and needs
+// attention if it is of no use.
+func TestChecksOfWhatStands(t *testing.T) {
+	t.Parallel()
+	script(t, inVPC[:len(inVPC)-1]+`, "attachments": [{"id": "logs", "dataSourceArn": "`+analytics+`"}]}`, func(s *session) {
+		s.sees("Nothing needs attention.")
+		s.press("3")
+		s.pass(time.Second)
+		s.reads("ATTACHED, but the application cannot reach it")
+		s.press("1")
+		s.sees("✓ ATTACHED", "ATTACHED, but the application")
+		if n := s.calls("ListVpcEndpointAccess"); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+	}, size(160, 40))
+}
+
+// Which packages of a domain are ready for an upgrade is shown by one key, and changes
+// nothing.
+func TestUpgradeReadiness(t *testing.T) {
+	t.Parallel()
+	script(t, `{
+		"domains": [{"DomainName": "orders", "EngineVersion": "OpenSearch_2.17"}],
+		"packages": [
+			{"PackageID": "pkg-0a", "PackageName": "guard", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.17"},
+			{"PackageID": "pkg-0b", "PackageName": "guard", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19"}
+		],
+		"associations": [{"PackageID": "pkg-0a", "DomainName": "orders"}]
+	}`, func(s *session) {
+		s.press(dataSources, "U")
+		s.sees("Upgrade of orders", "orders runs OpenSearch_2.17")
+		s.sees("✓ OpenSearch_2.19  1 plugin ready", "✗ OpenSearch_3.1  1 plugin without a package for it")
+		s.press("esc")
+		s.seesNot("Upgrade of orders")
+	}, readOnly, size(120, 45))
 }
