@@ -335,8 +335,8 @@ var troubles = []struct {
 		broken: `{"applications": [` + application + `]}`, says: "is the name of an application that exists", mended: `{}`, passes: "the name is free",
 	},
 	{
-		check: "administrator", write: check.Write{Operation: &rule.CreateApplication, Request: rule.CreateApplicationRequest{Name: "logs"}},
-		broken: `{}`, says: "nobody could see the data source",
+		check: "administrator", write: check.Write{Operation: &rule.AttachDataSource, Request: rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: vectorsARN}},
+		broken: `{"applications": [{"id": "app0001", "name": "logs"}]}`, says: "nobody could see the data source",
 	},
 	{
 		check: "VPC access", denied: "ListVpcEndpointAccess", fix: true, passes: "lets OpenSearch UI into its VPC",

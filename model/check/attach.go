@@ -49,12 +49,12 @@ var attaches = []*rule.Operation{&rule.AttachDataSource, &rule.CreateApplication
 
 var attachChecks = []*Check{
 	{
-		For: attaches, Name: "VPC access", Needs: []*Fact{Domain.Fact, VPCAccess.Fact},
+		For: attaches, Name: "VPC access", Stands: true, Needs: []*Fact{Domain.Fact, VPCAccess.Fact},
 		Source: "ListVpcEndpointAccess; AWS documentation, VPC access of OpenSearch UI",
 		judge:  on(eachSource(model.KindDomain, vpcAccess), attachingOne, creatingOne),
 	},
 	{
-		For: attaches, Name: "network policy", Needs: []*Fact{Collection.Fact, NetworkPolicies.Fact},
+		For: attaches, Name: "network policy", Stands: true, Needs: []*Fact{Collection.Fact, NetworkPolicies.Fact},
 		Source: "GetSecurityPolicy; AWS documentation, network access for OpenSearch Serverless",
 		judge:  on(eachSource(model.KindCollection, networkPolicy), attachingOne, creatingOne),
 	},
@@ -69,7 +69,7 @@ var attachChecks = []*Check{
 		judge:  on(elsewhere, attachingOne, creatingOne),
 	},
 	{
-		For: attaches, Name: "administrator", Needs: []*Fact{Application.Fact},
+		For: attaches, Name: "administrator", Stands: true, Needs: []*Fact{Application.Fact},
 		Source: "GetApplication; AWS documentation, troubleshooting of applications",
 		judge:  on(administrator, attachingOne, creatingOne),
 	},
@@ -84,7 +84,7 @@ var attachChecks = []*Check{
 		judge:  on(ownAccess, attachingOne),
 	},
 	{
-		For: attaches, Name: "direct-query data source", Needs: []*Fact{DirectQuery.Fact, Role.Fact},
+		For: attaches, Name: "direct-query data source", Stands: true, Needs: []*Fact{DirectQuery.Fact, Role.Fact},
 		Source: "ListDirectQueryDataSources, GetRole",
 		judge:  on(directQuery, attachingOne, creatingOne),
 	},
@@ -134,6 +134,7 @@ func vpcAccess(c *Case, a model.ARN) []Finding {
 	return []Finding{{
 		Verdict: Fails,
 		Says:    "the domain is in a VPC and does not let OpenSearch UI in: it would be ATTACHED, and the application could not reach it",
+		Stands:  "ATTACHED, but the application cannot reach it: the domain is in a VPC and does not let OpenSearch UI in",
 		Do:      "Authorise " + rule.UIService + " on the domain. Until the link is up, some minutes, the application answers \"No Living connections\".",
 		Fix: &Fix{
 			Says: "authorise OpenSearch UI on " + a.Name, Operation: &rule.AuthorizeVpcEndpointAccess, Request: request,
@@ -160,8 +161,9 @@ func networkPolicy(c *Case, a model.ARN) []Finding {
 	}
 	f := Finding{
 		Verdict: Fails, Subject: collection.Name,
-		Says: "no network policy of the collection lets OpenSearch UI reach it",
-		Do:   "Add " + rule.UIService + " to the SourceServices of a network policy for the collection.",
+		Says:   "no network policy of the collection lets OpenSearch UI reach it",
+		Stands: "ATTACHED, but the application cannot reach it: no network policy of the collection lets OpenSearch UI in",
+		Do:     "Add " + rule.UIService + " to the SourceServices of a network policy for the collection.",
 	}
 	if before, after, ok := model.Admitting(policies, collection.Name, rule.UIService); ok {
 		f.Fix = &Fix{
@@ -221,6 +223,9 @@ func elsewhere(c *Case, r attaching) []Finding {
 
 func administrator(c *Case, r attaching) []Finding {
 	seen := r.admins
+	if r.application == "" && !seen {
+		return []Finding{{Verdict: Passed, Says: "whoever creates the application is its first administrator"}}
+	}
 	if r.application != "" {
 		a, ok := Application.get(c, r.application)
 		if !ok || a.Detail == nil {
@@ -233,13 +238,12 @@ func administrator(c *Case, r attaching) []Finding {
 	}
 	f := Finding{
 		Verdict: Fails, Says: "the application has no dashboard administrator and no Identity Center: nobody could see the data source",
-		Do: "Name an administrator.",
-	}
-	if r.application != "" {
-		f.Fix = &Fix{
+		Stands: "ATTACHED, but nobody can see it: the application has no dashboard administrator and no Identity Center",
+		Do:     "Name an administrator.",
+		Fix: &Fix{
 			Says: "edit the application", Operation: &rule.UpdateApplication, Request: rule.UpdateApplicationRequest{ApplicationID: r.application},
 			Opens: true, Renews: []Ask{Application.About(r.application)},
-		}
+		},
 	}
 	return []Finding{f}
 }
@@ -278,6 +282,9 @@ func dataAccess(c *Case, a model.ARN) []Finding {
 }
 
 func ownAccess(c *Case, r attaching) []Finding {
+	if r.application == "" {
+		return nil
+	}
 	a, ok := Application.get(c, r.application)
 	if !ok {
 		return nil

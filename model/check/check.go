@@ -14,6 +14,9 @@ type Write struct {
 	Request   any // as package rule has it: rule.AttachDataSourceRequest, …
 	// Caller is who sends it, and where.
 	Caller model.Caller
+	// Stands says that it has been carried out: only the checks that are as true of what
+	// exists are made.
+	Stands bool
 }
 
 // Check is one question about writes.
@@ -24,6 +27,8 @@ type Check struct {
 	Needs []*Fact
 	// Source is where it is known from that it matters.
 	Source string
+	// Stands says that what it finds is as true of what exists.
+	Stands bool
 	judge  func(*Case) []Finding
 }
 
@@ -50,6 +55,7 @@ type Finding struct {
 	Subject string // what it is about: a data source, a package; empty of the whole
 	Says    string
 	Do      string // what to do about it
+	Stands  string // what it says of what exists, where that reads differently
 	Fix     *Fix   // what one call mends; nil if none does
 }
 

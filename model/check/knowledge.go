@@ -13,7 +13,17 @@ const Fresh = time.Minute
 // Knowledge is what is known of one scope. What has been asked is not asked again within
 // a minute, whoever needs it, also when the answer was a failure. It is for one goroutine.
 type Knowledge struct {
-	facts map[Ask]entry
+	facts   map[Ask]entry
+	version uint64
+}
+
+// Version changes with what is known.
+func (k *Knowledge) Version() uint64 { return k.version }
+
+// Has reports whether there is an answer, however old, or one is awaited.
+func (k *Knowledge) Has(a Ask) bool {
+	_, ok := k.facts[a]
+	return ok
 }
 
 type entry struct {
@@ -42,6 +52,9 @@ func (k *Knowledge) Judge(w Write, now time.Time, lookup func(Ask) (any, bool)) 
 		return e.known, e.there
 	}
 	for _, check := range Of(w.Operation) {
+		if w.Stands && !check.Stands {
+			continue
+		}
 		results = append(results, check.results(c)...)
 	}
 	return results, asks
@@ -70,6 +83,7 @@ func (k *Knowledge) Take(a Ask, value any, err *model.CallError, now time.Time) 
 		k.facts = map[Ask]entry{}
 	}
 	k.facts[a] = entry{known: known{value, err}, at: now, there: true}
+	k.version++
 }
 
 // Forget has facts asked again, as after a fix that has changed them.
@@ -77,6 +91,7 @@ func (k *Knowledge) Forget(asks ...Ask) {
 	for _, a := range asks {
 		delete(k.facts, a)
 	}
+	k.version++
 }
 
 // Worst returns the verdict that decides: of a failure, what could not be made, what is

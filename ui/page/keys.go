@@ -130,6 +130,9 @@ func (v *Resources[R]) back() {
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 	for _, detail := range v.DetailFeeds(at) {
+		if len(detail.Stands) > 0 {
+			return at.Browsed()
+		}
 		for _, feed := range detail.Feeds {
 			if !detail.At.Snapshot.Feed(feed).Known() {
 				return at.Browsed()

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
@@ -37,6 +38,9 @@ type Form struct {
 	Commands func() []string
 	// Violations are what the rules of the service say about the whole request.
 	Violations func() []rule.Violation
+	// Requests are what would be sent as it is now, for the checks of the operation; nil
+	// when there are none.
+	Requests func() []check.Write
 	// Binds are the fields by the members of the request that they fill in; nil for a
 	// form without fields.
 	Binds func() Binds
@@ -51,6 +55,10 @@ type Form struct {
 	Scope
 	close    context.CancelFunc
 	attempts []*attempt // as last sent
+	inspection
+	mending *attempt // the fix of a check; nil unless it is under way or has failed
+	forbids bool     // nothing may be changed, so that nothing can be mended
+	agreed  bool     // it is to be sent although a check says that it will fail
 	// complaint is what our own rules say about the whole request.
 	complaint string
 	edited    bool       // since it was last sent
@@ -74,7 +82,16 @@ func (d *Form) Open(at *desk.Desk, first ...form.Field) tea.Cmd {
 	if d.Form.Reviewing() {
 		d.graceUntil = at.Now.Add(desk.Grace)
 	}
-	return tea.Batch(at.Open(d), cmd)
+	return tea.Batch(at.Open(d), cmd, d.inspect(at))
+}
+
+// inspect has the checks made of what is chosen now.
+func (d *Form) inspect(at *desk.Desk) tea.Cmd {
+	if d.Requests == nil {
+		return nil
+	}
+	d.inspection.of(d.Requests())
+	return d.inspection.look(d.Ctx, at, d.Client)
 }
 
 // Closed implements Closer.
@@ -89,10 +106,11 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where, d.flags, d.style = at.Where(), profileFlag(at), whereStyle(at)
+	d.where, d.flags, d.style, d.forbids = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly()
 	if d.Renew != nil {
 		d.Renew(at)
 	}
+	d.inspection.rejudge(at)
 }
 
 // Title implements desk.Dialog.
@@ -139,6 +157,12 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	for _, says := range d.Says() {
 		say(th.Text, says)
 	}
+	if found := d.inspection.lines(th, 3, width, !d.forbids); len(found) > 0 {
+		lines = append(append(lines, layout.Blank(width, 1)...), found...)
+	}
+	if says := d.unmended(); says != "" {
+		say(th.Error, th.Glyphs.Failed+" "+says)
+	}
 	lines = append(lines, layout.Blank(width, 1)...)
 	for _, command := range d.commands() {
 		say(th.Dim, command)
@@ -155,6 +179,8 @@ func (d *Form) button(th *theme.Theme, width int, verb string) string {
 		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
 	case d.sending() != nil:
 		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
+	case verb != "" && d.agreed && d.inspection.failing():
+		line.Add(th.Error, " "+verb+" ").Skip(1).Add(th.Error, "a check says that this will fail; enter once more does it all the same")
 	case verb != "":
 		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
 	}
@@ -181,6 +207,9 @@ func (d *Form) sending() *attempt {
 			return t
 		}
 	}
+	if d.mending != nil && d.mending.stop != nil {
+		return d.mending
+	}
 	return nil
 }
 
@@ -200,6 +229,9 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 			copies = "copy what IAM lacks"
 		}
 		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: copies}}
+		if d.inspection.fix() != nil && !d.forbids {
+			hints = append(hints, desk.Hint{Key: fixKey, Name: "mend"})
+		}
 		if d.Form.Fields() > 0 {
 			hints = append(hints, back)
 		}
@@ -227,7 +259,12 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, ok := d.copies(at, msg.String()); ok {
 		return cmd
 	}
+	if msg.String() == fixKey && d.Form.Reviewing() && len(d.Form.Problems()) == 0 {
+		return d.mend(at)
+	}
+	before := d.Form.Focused()
 	outcome := d.Form.Key(msg)
+	d.agreed = d.agreed && outcome == form.Submit
 	d.touched = d.touched || d.Form.Changed()
 	switch outcome {
 	case form.Submit:
@@ -240,7 +277,11 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		at.Close(d)
 	case form.Stay:
 		d.edited = d.edited || !d.Form.Reviewing()
-		return d.changed(at)
+		cmd := d.changed(at)
+		if d.Form.Focused() != before { // a value that is being typed is none yet
+			cmd = tea.Batch(cmd, d.inspect(at))
+		}
+		return cmd
 	}
 	return nil
 }
@@ -334,7 +375,11 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 	if d.waits() {
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
-	d.attempts, d.edited = attempts(d.Writes(at), d.Client, d), false
+	if d.inspection.failing() && !d.agreed {
+		d.agreed, d.graceUntil = true, at.Now.Add(desk.Grace)
+		return nil
+	}
+	d.attempts, d.edited, d.agreed = attempts(d.Writes(at), d.Client, d), false, false
 	if len(d.attempts) > 1 {
 		return startBatch(at, d.Doing, d)
 	}
@@ -344,6 +389,9 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 // ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
 func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
+	if t == d.mending {
+		return d.mended(at)
+	}
 	if t.state == done && d.edited {
 		// Whoever goes on typing is not interrupted, least of all by the page behind.
 		d.attempts = nil
