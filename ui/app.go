@@ -175,10 +175,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.view().Work()
 	case toastMsg:
 		a.dropToast(msg)
-	case foundMsg:
-		cmd = a.takeFound(msg)
 	case ownMsg:
-		cmd = msg.take(a)
+		cmd = msg(a)
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:
@@ -205,8 +203,8 @@ func (a *App) work() tea.Cmd {
 	return func() tea.Msg { return workMsg{} }
 }
 
-// ownMsg is a message for the program's own dialogs, which they take in themselves.
-type ownMsg interface{ take(*App) tea.Cmd }
+// ownMsg is a message for the program itself: what to do with what a command has brought.
+type ownMsg func(*App) tea.Cmd
 
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {

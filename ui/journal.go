@@ -10,6 +10,7 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/notify"
 	"oscope/ui/page"
+	"oscope/ui/text"
 )
 
 // journal is which calls have failed in this run, the newest last.
@@ -65,7 +66,7 @@ func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
-		says := clerk{a, at}.named(page.TransitionText(t))
+		says := clerk{a, at}.named(text.Join(page.TransitionText(t), newerText(at, t)))
 		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
 		cmds = append(cmds, a.notify(at, t, says))
 	}
@@ -103,4 +104,22 @@ func (a *App) notify(at *desk.Desk, t live.Transition, says string) tea.Cmd {
 		}
 		return nil
 	})
+}
+
+// newerText says of a package with a new version how many domains do not have it yet,
+// and what to do about that.
+func newerText(at *desk.Desk, t live.Transition) string {
+	if t.Key.Kind != model.KindPackage || t.Phase() != model.Settled {
+		return ""
+	}
+	behind := 0
+	for _, tie := range at.Snapshot.AssociationsOf(t.Key.ID, "") {
+		if at.Snapshot.Newer(tie) != "" {
+			behind++
+		}
+	}
+	if behind == 0 {
+		return ""
+	}
+	return text.Count(behind, "domain") + " with an older version: U in Packages applies it"
 }

@@ -265,7 +265,8 @@ func TestColours(t *testing.T) {
 // Without an account, all of it can be tried.
 func TestDemoOfCommands(t *testing.T) {
 	for arguments, code := range map[string]exit.Code{
-		"get scopes": exit.OK, "get apps -o name": exit.OK, "status": exit.Failed, "wait domain analytics": exit.OK, "wait package field-masking": exit.Failed,
+		"get scopes": exit.OK, "get apps -o name": exit.OK, "status": exit.Failed, "wait domain analytics": exit.OK, "wait package field-masking": exit.Failed, "wait domain security-events": exit.Failed,
+		"get domains app-logs-prod -o yaml": exit.OK,
 	} {
 		if got, out, errs := run(t, append(strings.Fields(arguments), "--demo")...); exit.Code(got) != code || out == "" || errs != "" {
 			t.Errorf("%s ends with %d\n%s%s", arguments, got, out, errs)

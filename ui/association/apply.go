@@ -13,10 +13,10 @@ import (
 	"oscope/ui/write"
 )
 
-// applyAction brings associations up to the newest version of their packages. On a
-// package it is U, since u there imports a new version.
+// Apply brings associations up to the newest version of their packages. On a package it
+// is U, since u there imports a new version.
 var (
-	applyAction  = newApplyAction("u")
+	Apply        = newApplyAction("u")
 	ApplyPackage = newApplyAction("U")
 )
 
@@ -35,7 +35,8 @@ func newApplyAction(key string) desk.Action {
 }
 
 // behind are the associations of the selected package, or of the package of the
-// selected association, for which there is a newer version; the selected one first.
+// selected association, for which there is a newer version; the selected one first. Of a
+// domain they are those of the first of its packages that has one.
 func behind(at *desk.Desk) []model.Association {
 	item, _ := at.Subject()
 	var id, first string
@@ -44,6 +45,16 @@ func behind(at *desk.Desk) []model.Association {
 		id = r.Key.ID
 	case model.Association:
 		id, first = r.PackageID, r.Domain
+	case model.Domain:
+		for _, association := range at.Snapshot.AssociationsOf("", r.Key.ID) {
+			if at.Snapshot.Newer(association) != "" {
+				id, first = association.PackageID, association.Domain
+				break
+			}
+		}
+		if id == "" {
+			return nil
+		}
 	default:
 		return nil
 	}
@@ -73,7 +84,7 @@ func openApply(at *desk.Desk) tea.Cmd {
 		options = append(options, option)
 	}
 	domains.SetOptions(options, "")
-	if _, onOne := selectedAssociation(at); onOne {
+	if item, _ := at.Subject(); item.Common().Key.Kind != model.KindPackage {
 		domains.Pick(all[0].Domain)
 	} else {
 		for _, association := range all {

@@ -44,7 +44,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			change.Column(func(r associationRow, now time.Time) string { return r.change(now) }),
 		},
 		Detail:  associationDetail,
-		Own:     []desk.Action{Associate, applyAction, dissociateAction},
+		Own:     []desk.Action{Associate, Apply, dissociateAction},
 		Nothing: "No package is associated with any domain. Press a to associate one.",
 	})
 }

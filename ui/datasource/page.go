@@ -2,6 +2,7 @@ package datasource
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ import (
 type dataSourceRow struct {
 	source   model.Item // a model.Domain or a model.Collection
 	since    page.Since
+	behind   int      // of its packages, those of which there is a newer version
 	attached []string // names of the applications that it is attached to
 }
 
@@ -59,6 +61,14 @@ func dataSourceDetailFeeds(r dataSourceRow) []live.Feed {
 	return nil
 }
 
+// kind is what it is; an arrow tells that packages on it could have a newer version.
+func (r dataSourceRow) kind() string {
+	if r.behind > 0 {
+		return fmt.Sprintf("%s ↑%d", r.resource().Key.Kind, r.behind)
+	}
+	return string(r.resource().Key.Kind)
+}
+
 // NewPage returns the page of data sources.
 func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
@@ -71,7 +81,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
-			page.PlainColumn("KIND", 10, 10, 5, func(r dataSourceRow) string { return string(r.resource().Key.Kind) }),
+			page.PlainColumn("KIND", 10, 10, 5, dataSourceRow.kind),
 			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
 			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 20, 3, dataSourceRow.engine),
@@ -80,7 +90,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Detail:   dataSourceDetail,
 		DetailOf: dataSourceDetailFeeds,
-		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain},
+		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply},
 		Nothing:  "No domains and no collections in this account and Region.",
 	})
 }
@@ -97,11 +107,21 @@ func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 			attached[arn] = append(attached[arn], name)
 		}
 	}
+	behind := map[string]int{}
+	for _, item := range at.Snapshot.Items(model.KindAssociation) {
+		if tie, ok := item.(model.Association); ok && at.Snapshot.Newer(tie) != "" {
+			behind[tie.Domain]++
+		}
+	}
 	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
 		slices.Sort(names)
-		return dataSourceRow{item, page.SinceOf(at, r), names}, true
+		n := 0
+		if r.Key.Kind == model.KindDomain {
+			n = behind[r.Key.ID]
+		}
+		return dataSourceRow{item, page.SinceOf(at, r), n, names}, true
 	}, model.KindDomain, model.KindCollection)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/association"
 	"oscope/ui/attachment"
 	"oscope/ui/change"
 	"oscope/ui/desk"
@@ -26,7 +27,8 @@ import (
 type overview struct {
 	pages   []page.Page     // whose resources it is about
 	entries []overviewEntry // those that the cursor can stand on
-	flying  int             // of them, the first ones are in flight
+	flying  int             // of them, the first ones are in flight,
+	updates int             // and those from here on are behind the newest version
 	failed  []failure       // what cannot be read,
 	alike   []*alike        // and the same put together
 	of      map[*desk.Desk]*part
@@ -39,9 +41,9 @@ type overview struct {
 
 // part is what one scope has to tell.
 type part struct {
-	version, beat    uint64 // of its snapshot
-	flying, troubled []overviewEntry
-	failed           []*model.CallError
+	version, beat             uint64 // of its snapshot
+	flying, troubled, updates []overviewEntry
+	failed                    []*model.CallError
 }
 
 // overviewEntry is a resource worth a line.
@@ -112,7 +114,7 @@ func (o *overview) Derive(at *desk.Office) {
 	o.version, o.beat, o.derived = version, beat, true
 	before := o.of
 	o.of = make(map[*desk.Desk]*part, len(before))
-	var flying, troubled []overviewEntry
+	var flying, troubled, updates []overviewEntry
 	o.failed = nil
 	for _, scope := range at.Shown() {
 		p := o.partOf(scope, before[scope])
@@ -121,14 +123,15 @@ func (o *overview) Derive(at *desk.Office) {
 			o.failed = append(o.failed, failure{scope, err})
 		}
 		if stale {
-			flying, troubled = append(flying, p.flying...), append(troubled, p.troubled...)
+			flying, troubled, updates = append(flying, p.flying...), append(troubled, p.troubled...), append(updates, p.updates...)
 		}
 	}
 	o.alike = group(o.failed)
 	if !stale {
 		return
 	}
-	o.entries, o.flying = slices.Concat(inOrder(flying), inOrder(troubled)), len(flying)
+	o.entries = slices.Concat(inOrder(flying), inOrder(troubled), updates)
+	o.flying, o.updates = len(flying), len(flying)+len(troubled)
 	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
 	if i < 0 {
 		i = o.cursor
@@ -144,11 +147,28 @@ func (o *overview) partOf(at *desk.Desk, before *part) *part {
 	} else if before.version == version && before.beat == beat {
 		return before
 	}
-	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, failed: at.Snapshot.Errors()}
+	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, updates: before.updates, failed: at.Snapshot.Errors()}
 	if before.version != version {
-		p.flying, p.troubled = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed)
+		p.flying, p.troubled, p.updates = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed), updatesOf(at)
 	}
 	return p
+}
+
+// updatesOf are the associations of a scope that are behind the newest version of their
+// packages and stand still, by their packages.
+func updatesOf(at *desk.Desk) []overviewEntry {
+	var found []overviewEntry
+	for _, item := range at.Snapshot.Items(model.KindAssociation) {
+		tie, ok := item.(model.Association)
+		newer := at.Snapshot.Newer(tie)
+		if !ok || newer == "" || tie.Phase() != model.Settled {
+			continue
+		}
+		says := "has " + tie.Version + ", " + newer + " is available: u applies it"
+		found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.Since{}, func(time.Time) string { return says }})
+	}
+	slices.SortStableFunc(found, func(x, y overviewEntry) int { return cmp.Compare(x.title(), y.title()) })
+	return found
 }
 
 // entriesOf are the resources of a scope that are in a phase.
@@ -161,7 +181,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 			}
 			for _, item := range at.Snapshot.Items(kind) {
 				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}
 		}
@@ -179,9 +199,9 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// saysOf is one sentence on why a resource is in the state that it is in. It depends on
+// SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
-func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
+func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
 	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
@@ -231,7 +251,9 @@ func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
 		attachment.Attach,
-		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
+		association.Apply,
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NothingToCopy, Run: page.CopyARN},
+		page.ShowReturned,
 	}
 }
 
@@ -275,23 +297,32 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	if o.flying == 0 {
 		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
 	}
-	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: len(o.entries)}
+	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: o.updates}
 	attention.at = o.cursor - o.flying + len(attention.lines)
 	if attention.len() == 0 {
 		attention.lines = o.content(at, inner)
 	}
+	updates := pane{title: "Updates available", from: o.updates, to: len(o.entries), at: o.cursor - o.updates}
 	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
 
 	// Each pane gets what it needs as far as there is room; the last takes the
 	// rest of the screen.
-	room := height - 6
+	panes := []*pane{&inFlight, &attention, &updates, &recent}
+	if updates.len() == 0 || height < roomForUpdates {
+		panes = slices.Delete(panes, 2, 3)
+	}
+	room := height - 2*len(panes)
+	if len(panes) > 3 {
+		updates.size = min(updates.len(), max(1, room/5))
+		room -= updates.size
+	}
 	most := max(2, room-3)
 	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
 	attention.size = min(attention.len(), max(1, most-inFlight.size))
 	recent.size = max(0, room-inFlight.size-attention.size)
-	stack := make(layout.Stack, 0, 3)
-	for _, p := range []pane{inFlight, attention, recent} {
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, p)}
+	stack := make(layout.Stack, 0, len(panes))
+	for _, p := range panes {
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, *p)}
 		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
@@ -300,7 +331,10 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// pane is one of the three: some lines, and then one for each of some entries.
+// roomForUpdates is how many lines it takes that there are four panes.
+const roomForUpdates = 20
+
+// pane is one of them: some lines, and then one for each of some entries.
 type pane struct {
 	title    string
 	lines    []string

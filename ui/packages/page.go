@@ -23,10 +23,17 @@ type packageRow struct {
 	since   page.Since
 	mine    bool
 	domains int
+	behind  int // of the domains, those that have an older version
 }
 
-// domainCount is on how many domains the package is.
-func (r packageRow) domainCount() string { return strconv.Itoa(r.domains) }
+// domainCount is on how many domains the package is; an arrow tells that some of them
+// could have a newer version.
+func (r packageRow) domainCount() string {
+	if r.behind > 0 {
+		return fmt.Sprintf("%d ↑%d", r.domains, r.behind)
+	}
+	return strconv.Itoa(r.domains)
+}
 
 // packagesView is the table of packages. Other people's are hidden at first: AWS's
 // own plugins alone are dozens.
@@ -102,10 +109,13 @@ func (v *packagesView) Select(at *desk.Office, ref model.Ref) bool {
 }
 
 func (v *packagesView) packageRows(at *desk.Desk) page.Roll[packageRow] {
-	domains := map[string]int{}
+	domains, behind := map[string]int{}, map[string]int{}
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		if tie, ok := item.(model.Association); ok {
 			domains[tie.PackageID]++
+			if at.Snapshot.Newer(tie) != "" {
+				behind[tie.PackageID]++
+			}
 		}
 	}
 	return page.Items(at, func(item model.Item) (packageRow, bool) {
@@ -114,7 +124,7 @@ func (v *packagesView) packageRows(at *desk.Desk) page.Roll[packageRow] {
 		if !mine && !v.others {
 			return packageRow{}, false
 		}
-		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID]}, true
+		return packageRow{p, page.SinceOf(at, p.Resource), mine, domains[p.Key.ID], behind[p.Key.ID]}, true
 	}, model.KindPackage)
 }
 

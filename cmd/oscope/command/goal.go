@@ -67,7 +67,11 @@ func (g goal) judge(item model.Item) standing {
 	switch {
 	case slices.Contains(g.statuses, r.Status):
 		return reached
-	case r.Status == "", r.Phase() == model.InFlight:
+	case r.Status == "":
+		return underWay
+	case r.Phase() == model.InFlight && model.Concern(item) == model.Failed:
+		return elsewhere // the change of a domain that waits for somebody, for ever
+	case r.Phase() == model.InFlight:
 		return underWay
 	case r.Phase() == model.Gone && g.gone:
 		return reached

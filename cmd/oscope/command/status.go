@@ -184,8 +184,10 @@ func (r report) entry(row kind.Row) (status, what, why string) {
 	if reason == "" && row.Phase() == model.Failed {
 		reason = explain(row.Kind, row.Status())
 	}
-	if reason != "" {
-		parts = append(parts, reason)
+	for _, more := range []string{reason, row.Stage()} {
+		if more != "" {
+			parts = append(parts, more)
+		}
 	}
 	return string(row.Status()), what, strings.Join(parts, "; ")
 }

@@ -1,6 +1,9 @@
 package command
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +24,8 @@ type vigil struct {
 	targets []*target
 	found   bool // all of them
 	outcome outcome
-	err     error // nothing more can be written, or said
+	err     error  // nothing more can be written, or said
+	resume  string // how to go on waiting, where that is not the same command
 }
 
 // tell writes the transitions of those that are waited for.
@@ -137,11 +141,8 @@ func (v *vigil) narrow() {
 		if feeds == nil {
 			feeds = map[live.Feed]bool{}
 			view.Only[scope], view.Besides[scope] = true, feeds
-			for _, feed := range v.kind.Also {
-				feeds[feed] = true
-			}
 		}
-		for _, feed := range v.feedsOf(t) {
+		for _, feed := range append(v.feedsOf(t), v.alsoOf(t)...) {
 			feeds[feed] = true
 		}
 	}
@@ -155,6 +156,30 @@ func (v *vigil) feedsOf(t *target) []live.Feed {
 		return append([]live.Feed{feed}, kind.OfModel(of).Feeds[0])
 	}
 	return []live.Feed{feed}
+}
+
+// alsoOf are the listings that explain how a target stands: of the change of a domain
+// the one that it is about.
+func (v *vigil) alsoOf(t *target) []live.Feed {
+	domain := ""
+	switch item := t.last.Item.(type) {
+	case model.Domain:
+		domain = item.Key.ID
+	case model.Association:
+		if item.Type != model.PluginType {
+			return nil
+		}
+		domain = item.Domain
+	}
+	var feeds []live.Feed
+	for _, feed := range v.kind.Also {
+		if feed.Kind.Facts().Of == model.KindDomain {
+			feed.Of = domain
+			feeds = append(feeds, live.Feed{Kind: live.FeedDomains})
+		}
+		feeds = append(feeds, feed)
+	}
+	return feeds
 }
 
 // judge reports whether the outcome follows from how the targets stand.
@@ -226,7 +251,10 @@ func (v *vigil) missed(t *target) outcome {
 		return o
 	}
 	o.next = explain(v.kind, t.last.Status())
-	if t.last.Phase() != model.Failed {
+	switch failed := t.last.Phase() == model.Failed; {
+	case failed && t.last.Item.Common().Phase() != model.Failed:
+		o.next = "it does not go on by itself; the reason says why"
+	case !failed:
 		o.next = "nothing is under way that leads to " + v.goal.String()
 	}
 	return o
@@ -253,11 +281,11 @@ func (v *vigil) kindUnread() bool {
 }
 
 func (v *vigil) timeOver() outcome {
-	return v.unfinished(outcome{word: "time over", code: exit.TimeOver, next: "wait longer: --timeout"})
+	return v.unfinished(outcome{word: "time over", code: exit.TimeOver, next: cmp.Or(v.resume, "wait longer: --timeout")})
 }
 
 func (v *vigil) interrupted() outcome {
-	return v.unfinished(outcome{word: "interrupted", code: exit.Interrupted, next: "the same command goes on waiting"})
+	return v.unfinished(outcome{word: "interrupted", code: exit.Interrupted, next: cmp.Or(v.resume, "the same command goes on waiting")})
 }
 
 // unfinished describes what has not come to its end, and what kept it from being read.
@@ -295,11 +323,29 @@ func (v *vigil) describe(t *target) string {
 	if _, there := v.Fleet.Snapshot(t.ref.Scope).Item(t.ref.Key); !there {
 		return who + " is gone"
 	}
-	says := who + " is " + text.Clean(string(t.last.Status()))
-	if reason := t.last.Reason(); reason != "" {
-		says += ": " + reason
+	says := []string{who + " is " + text.Clean(string(t.last.Status()))}
+	for _, more := range []string{t.last.Reason(), t.last.Stage()} {
+		if more != "" {
+			says = append(says, more)
+		}
 	}
-	return says
+	return strings.Join(says, ": ")
+}
+
+// conclude ends a vigil for which there was nothing more to be read, or err.
+func (v *vigil) conclude(err error) error {
+	if err == nil {
+		err = v.err
+	}
+	switch {
+	case err == nil:
+		return v.end(v.outcome)
+	case errors.Is(err, errTimeOver):
+		return v.end(v.timeOver())
+	case errors.Is(err, context.Canceled):
+		return v.end(v.interrupted())
+	}
+	return err
 }
 
 // end writes the last line.

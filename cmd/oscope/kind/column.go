@@ -48,6 +48,7 @@ var (
 	since  = Column{"SINCE", important, func(r Row) string { return date(r.Since()) }}
 	arn    = Column{"ARN", extra, func(r Row) string { return r.Item.Common().ARN }}
 	reason = Column{"REASON", helpful, Row.Reason}
+	stage  = Column{"STAGE", helpful, Row.Stage}
 )
 
 func of[T model.Item](title string, priority int, value func(T) string) Column {
@@ -112,7 +113,7 @@ var associationColumns = []Column{
 	of("REFERENCE PATH", extra, func(a model.Association) string { return a.ReferencePath }),
 	of("PACKAGE ID", extra, func(a model.Association) string { return a.PackageID }),
 	of("UPDATED", extra, func(a model.Association) string { return date(a.UpdatedAt) }),
-	reason,
+	stage, reason,
 }
 
 var integrationColumns = []Column{
@@ -131,7 +132,7 @@ var integrationColumns = []Column{
 }
 
 var domainColumns = []Column{
-	name, status, since,
+	name, status, since, stage,
 	of("ENGINE", important, func(d model.Domain) string { return d.EngineVersion }),
 	of("NODES", helpful, func(d model.Domain) string {
 		if d.InstanceCount == 0 {

@@ -54,6 +54,7 @@ var Kinds = []*Kind{
 	{
 		Of: model.KindAssociation, Name: "association", Aliases: []string{"assoc", "assocs"},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}, {Kind: live.FeedDomains}, {Kind: live.FeedDomainPackages}, {Kind: live.FeedPackageDomains}},
+		Also:  []live.Feed{{Kind: live.FeedChange}},
 		Names: associationNames, Columns: associationColumns,
 	},
 	{
@@ -63,7 +64,7 @@ var Kinds = []*Kind{
 	},
 	{
 		Of: model.KindDomain, Name: "domain", Aliases: []string{"dom", "doms"},
-		Feeds: []live.Feed{{Kind: live.FeedDomains}},
+		Feeds: []live.Feed{{Kind: live.FeedDomains}}, Also: []live.Feed{{Kind: live.FeedChange}, {Kind: live.FeedUpgrade}},
 		Names: plainNames, Columns: domainColumns,
 	},
 	{

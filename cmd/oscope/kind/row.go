@@ -10,6 +10,7 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/model/live"
+	"oscope/ui/change"
 )
 
 // Row is one resource, or one scope, with what is known around it.
@@ -151,7 +152,17 @@ func (r Row) Reason() string {
 }
 
 // Stage is how far an operation has come, where the service tells.
-func (r Row) Stage() string { return "" }
+func (r Row) Stage() string {
+	switch item := r.Item.(type) {
+	case model.Domain:
+		if item.Busy() {
+			return change.Of(item, r.Now)
+		}
+	case model.Association:
+		return change.OfAssociation(r.Snapshot, item, r.Now)
+	}
+	return ""
+}
 
 // Estimate is how long what the resource is in usually takes, and how long it has taken.
 // There is none of what is not in flight, or not known.
