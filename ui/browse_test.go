@@ -272,7 +272,7 @@ func TestQDoesNotQuitWhileTyping(t *testing.T) {
 func TestEmptyAccount(t *testing.T) {
 	t.Parallel()
 	script(t, `{}`, func(s *session) {
-		s.sees("Nothing is in flight.", "There is nothing at all in us-east-1, account 123456789012.")
+		s.sees("Nothing is in flight.", "Nothing at all here: 0 applications, 0 domains, 0 packages in us-east-1")
 		s.press("2")
 		s.sees("No applications in this account and Region.")
 		s.press("3")

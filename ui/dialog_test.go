@@ -70,3 +70,18 @@ func TestADialogDoesNotShrinkWhileSomebodyTypes(t *testing.T) {
 		}
 	}, func(o *setup) { o.terminal.Width, o.terminal.Height = 120, 40 })
 }
+
+// The review is one key away from every field, and what is typed stays.
+func TestCtrlSGoesToTheReview(t *testing.T) {
+	t.Parallel()
+	script(t, control, func(s *session) {
+		s.press("2", "j", "a")
+		s.sees("▸ Data source", "ctrl+s review")
+		s.press("ctrl+s")
+		s.sees("▸ Review", "Data source: pick one")
+		s.press("shift+tab", "shift+tab")
+		s.pick("customer-support")
+		s.press("ctrl+s")
+		s.sees("▸ Review", "Attaches domain customer-support-tickets-eu1")
+	}, func(o *setup) { o.terminal.Width, o.terminal.Height = 120, 40 })
+}

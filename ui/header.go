@@ -48,11 +48,14 @@ const (
 // header says where one stands at its left end, and what needs an eye at its right.
 func (a *App) header() string {
 	groups := [][]headerPart{a.modes(), a.standing(), a.signals()}
+	// One ladder: what does not fit goes with all that matters less, so that a wider
+	// terminal never shows less.
 	kept := map[rank]bool{stays: true}
-	for r := stays; r <= ofSlowed; r++ {
+	for r := ofMode; r <= ofSlowed; r++ {
 		kept[r] = true
 		if headerWidth(only(groups, kept)) > a.Width {
-			kept[r] = r == stays
+			kept[r] = false
+			break
 		}
 	}
 	groups = only(groups, kept)

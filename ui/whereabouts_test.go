@@ -13,7 +13,7 @@ func TestEmptyRegionSaysWhichItIs(t *testing.T) {
 	t.Parallel()
 	script(t, `{"account": "123456789012", "region": "eu-west-3"}`, func(s *session) {
 		s.pass(time.Minute)
-		s.reads("There is nothing at all in eu-west-3, account 123456789012, endpoint localhost:4566.")
+		s.reads("Nothing at all here: 0 applications, 0 domains, 0 packages in eu-west-3, account 123456789012, endpoint localhost:4566. Wrong Region? ctrl+r")
 		s.seesNot("Nothing needs attention.")
 		s.press("2")
 		s.reads("No applications in this account and Region.", "This is eu-west-3, account 123456789012, endpoint localhost:4566.")

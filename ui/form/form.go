@@ -152,6 +152,11 @@ func (f *Form) move(by int) {
 // Key handles a key press.
 func (f *Form) Key(msg tea.KeyPressMsg) Outcome {
 	f.focus = min(f.focus, len(f.fields()))
+	if msg.String() == "ctrl+s" {
+		f.scroll = 0
+		f.Focus(nil)
+		return Stay
+	}
 	field := f.Focused()
 	if field != nil && field.Key(msg) {
 		f.changed = f.changed || !moves(msg)

@@ -400,7 +400,7 @@ func (o *overview) content(at *desk.Office, width int) []string {
 		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
 	var lines []string
-	for _, part := range text.Wrap("There is nothing at all in "+at.Whereabouts()+".", width-2) {
+	for _, part := range text.Wrap("Nothing at all here: 0 applications, 0 domains, 0 packages in "+at.Whereabouts()+". Wrong Region? ctrl+r", width-2) {
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(at.Theme.Dim, part).String())
 	}
 	return lines

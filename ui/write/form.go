@@ -237,7 +237,7 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 		}
 		return append(hints, closes)
 	}
-	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, closes}
+	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, {Key: "ctrl+s", Name: "review"}, closes}
 }
 
 // Key implements desk.Dialog.
