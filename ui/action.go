@@ -66,6 +66,7 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
@@ -74,6 +75,9 @@ func (a *App) everywhere() []desk.Action {
 	}
 	return all
 }
+
+// noteKey does the same wherever one is, like ctrl+c.
+const noteKey = "ctrl+y"
 
 // regionsKey is for Regions behind a form, too.
 const regionsKey = "ctrl+r"
@@ -91,6 +95,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
+	}
+	if msg.String() == noteKey {
+		return a.copyNote()
 	}
 	if n := len(a.dialogs); n > 0 {
 		if msg.String() == regionsKey && !a.dialogs[n-1].ours {

@@ -145,7 +145,7 @@ func TestReadOnlyClients(t *testing.T) {
 		{settings{demo: true, readOnly: true}, config.Config{}, true},
 		{settings{demo: true}, production, true},
 	} {
-		clients := newClients(c.settings, c.config, nil)
+		clients := newClients(c.settings, c.config, nil, nil)
 		err := clients.Client(model.Scope{Region: emulator.DemoRegion}).DeleteApplication(t.Context(), rule.DeleteApplicationRequest{ApplicationID: "9wfds1dy935s8exh7yo0"})
 		if refused := err != nil && model.AsCallError(err).Kind == model.FailureReadOnly; refused != c.readOnly {
 			t.Errorf("%+v %+v: %v", c.settings, c.config, err)

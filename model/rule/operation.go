@@ -17,6 +17,10 @@ type Operation struct {
 	// Where says in which part of the program it is needed, in Markdown; empty for an
 	// operation that no part needs.
 	Where string
+	// On is what the permission can be narrowed to.
+	On Target
+	// With is what has to be permitted besides.
+	With []Permission
 	// Optional is true where the program does without it, and says what it then cannot
 	// tell.
 	Optional bool

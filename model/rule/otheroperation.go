@@ -12,7 +12,7 @@ var (
 		{Name: "max-buckets", Type: Integer, Min: 1, Max: 10000},
 		{Name: "continuation-token"},
 	}}
-	ListObjectsV2 = Operation{Service: S3, Name: "ListObjectsV2", Action: "ListBucket", Effect: Reads, Where: "forms of packages", Members: []Member{
+	ListObjectsV2 = Operation{Service: S3, Name: "ListObjectsV2", Action: "ListBucket", Effect: Reads, Where: "forms of packages", On: OnBuckets, Members: []Member{
 		{Name: "Bucket", Required: true},
 		{Name: "prefix"},
 		{Name: "delimiter"},

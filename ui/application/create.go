@@ -51,7 +51,7 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 			return []string{rule.CreateApplication.CommandLine(f.region, f.draft())}
 		},
 		Violations: func() []rule.Violation {
-			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
+			return append(rule.CheckTags(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
 		Requests: func() []check.Write { return write.Each(&rule.CreateApplication, f.draft()) },
 		Binds: func() write.Binds {

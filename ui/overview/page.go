@@ -183,7 +183,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 			}
 			for _, item := range at.Snapshot.Items(kind) {
 				if r := item.Common(); concern(at, item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}
 		}
@@ -209,9 +209,9 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// saysOf is one sentence on why a resource is in the state that it is in. It depends on
+// SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
-func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
+func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
 	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
@@ -263,7 +263,8 @@ func (o *overview) Actions() []desk.Action {
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
 		attachment.Attach,
 		association.Apply,
-		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NothingToCopy, Run: page.CopyARN},
+		page.ShowReturned,
 	}
 }
 

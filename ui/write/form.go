@@ -224,7 +224,11 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	case d.Form.Reviewing() && len(d.Form.Problems()) > 0:
 		return []desk.Hint{{Key: "enter", Name: "go to the problem"}, back, closes}
 	case d.Form.Reviewing():
-		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: "copy the command"}}
+		copies := "copy the command"
+		if page.Missing(d.refusals()) && !d.edited {
+			copies = "copy what IAM lacks"
+		}
+		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: copies}}
 		if d.inspection.fix() != nil && !d.forbids {
 			hints = append(hints, desk.Hint{Key: fixKey, Name: "mend"})
 		}
@@ -288,6 +292,11 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 	if !d.Form.Reviewing() || key != "y" && key != "Y" {
 		return nil, false
 	}
+	if key == "y" && !d.edited {
+		if cmd, ok := page.CopyMissing(at, d.refusals()); ok {
+			return cmd, true
+		}
+	}
 	if problems := d.Form.Problems(); len(problems) > 0 {
 		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0]), true
 	}
@@ -295,6 +304,17 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n")), true
 	}
 	return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n")), true
+}
+
+// refusals are why the service has refused what was sent last.
+func (d *Form) refusals() []*model.CallError {
+	var all []*model.CallError
+	for _, t := range d.attempts {
+		if t.state == refused {
+			all = append(all, t.err)
+		}
+	}
+	return all
 }
 
 // commands are those of the form, each for the profile that the form is about.
