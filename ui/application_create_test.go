@@ -78,7 +78,7 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 		})
 		equal(t, "tags", a.TagList, []emulator.Tag{{Key: "team", Value: "search"}, {Key: "stage", Value: ""}})
 		equal(t, "key", a.KMSKeyARN, kmsKey)
-	}, size(120, 40))
+	}, size(120, 60))
 }
 
 // Only the name is needed, and what was left alone is not sent.

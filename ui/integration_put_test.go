@@ -263,7 +263,7 @@ func TestPutIntegrationIsRefusedByTheService(t *testing.T) {
 		s.press("esc", "esc")
 		s.pass(2 * time.Second)
 		s.line("theirs", "✓ ACTIVE")
-	}, size(140, 40))
+	}, size(140, 60))
 }
 
 // Roles that cannot be listed can be typed.

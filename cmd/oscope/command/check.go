@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,10 +22,12 @@ func NewCheck(open Open) *cobra.Command {
 		Long: `Makes the checks that the forms make: what the service would let fail although it
 accepts the request. The flags are those of the command that does it.
 
-A line each: ✓ passed, ✗ will fail, ! works, but one should know, ? could not be made.
+A line each, with its mark: passed, will fail, works but one should know (!), could
+not be made (?). With -o json they have words for it.
 The exit code is 0 if nothing fails, 1 if something does, and 6 if nothing does as far as
 that is known, but some checks could not be made.`,
-		Args: cobra.NoArgs,
+		Example: "  oscope check attach --id logs --data-source-arn search-prod && oscope attach --id logs --data-source-arn search-prod",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return exit.Usagef("name a write: oscope check attach, for example")
 		},
@@ -36,7 +37,7 @@ that is known, but some checks could not be made.`,
 			o.checks, o.undoes = true, false // which needs nobody's consent
 			o.short = "Make the checks of " + o.name + ", and send nothing"
 			o.long = "Makes the checks of " + o.name + ", and sends nothing."
-			o.example = strings.ReplaceAll(o.example, "oscope "+o.name, "oscope check "+o.name)
+			o.example = ""
 			cmd.AddCommand(o.command(open))
 		}
 	}
