@@ -132,7 +132,7 @@ func TestCheckOpensTheFormThatMends(t *testing.T) {
 		s.press("f")
 		s.sees("Edit application logs")
 		s.press("tab")
-		s.sees("▸ Administrators")
+		s.sees("▸ Admin users")
 		s.write("*")
 		s.press("enter")
 		s.review()

@@ -259,11 +259,13 @@ func TestPutIntegrationIsRefusedByTheService(t *testing.T) {
 		s.aws.SetWorld(w)
 		s.press("enter")
 		s.pass(2 * time.Second)
-		s.reads("LimitExceededException", "Resource limit exceeded.", "✓ Name main")
+		s.reads("LimitExceededException", "Resource limit exceeded.")
+		s.press("shift+tab")
+		s.reads("✓ Name main")
 		s.press("esc", "esc")
 		s.pass(2 * time.Second)
 		s.line("theirs", "✓ ACTIVE")
-	}, size(140, 60))
+	}, size(140, 40))
 }
 
 // Roles that cannot be listed can be typed.
