@@ -53,6 +53,9 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 			"Creates application observability with 3 data sources.", "The KMS key cannot be changed later.",
 			"aws opensearch create-application --name observability --data-sources",
 			`{"dataSourceArn":"`+elsewhere+`","dataSourceDescription":"Everything older than a year","iamRoleForDataSourceArn":"`+reader+`"}`,
+		)
+		s.press("pgdown") // the rest is below the checks
+		s.reads(
 			"--kms-key-arn "+kmsKey, "--region us-east-1",
 		)
 		if s.calls("CreateApplication") != 0 {
@@ -78,7 +81,7 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 		})
 		equal(t, "tags", a.TagList, []emulator.Tag{{Key: "team", Value: "search"}, {Key: "stage", Value: ""}})
 		equal(t, "key", a.KMSKeyARN, kmsKey)
-	}, size(120, 40))
+	}, size(120, 60))
 }
 
 // Only the name is needed, and what was left alone is not sent.

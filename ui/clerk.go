@@ -144,7 +144,7 @@ func (a *App) Unmark() { a.view().Unmark() }
 
 // Place implements Program.
 func (a *App) Place() desk.Place {
-	p := desk.Place{Page: a.current}
+	p := desk.Place{Page: a.current, Dialogs: len(a.dialogs)}
 	if thing, ok := a.view().Selected(a.office); ok {
 		p.Ref = thing.Ref()
 	}
@@ -153,7 +153,7 @@ func (a *App) Place() desk.Place {
 
 // Left implements Program.
 func (a *App) Left(p desk.Place) bool {
-	return a.Modal() || a.view().Typing() || a.Place() != p
+	return a.view().Typing() || a.Place() != p
 }
 
 // lookup is something that is looked up in a scope.

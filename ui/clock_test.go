@@ -35,7 +35,7 @@ func TestRealClockBrowse(t *testing.T) {
 
 func TestRealClockAttachAndDetach(t *testing.T) {
 	s := start(t, `{
-		"applications": [{"name": "logs", "status": "CREATING"}],
+		"applications": [{"name": "logs", "status": "CREATING", "appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "*"}]}],
 		"domains": [{"DomainName": "analytics"}]
 	}`, durations(emulator.Durations{ApplicationCreate: 2 * time.Second}), size(120, 35))
 	s.WaitFor("In flight") // a key before the first frame is nobody's

@@ -79,6 +79,7 @@ them. Without an account, --demo runs on an embedded emulator.`,
 		command.NewHistory(s.kept, s.named, s.open),
 	)
 	root.AddCommand(command.NewWrites(s.open)...)
+	root.AddCommand(command.NewCheck(s.open))
 	return root
 }
 

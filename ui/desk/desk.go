@@ -112,8 +112,9 @@ type Program interface {
 // only if the operator is still there: otherwise keys that are meant for something
 // else would go into it.
 type Place struct {
-	Page int
-	Ref  model.Ref
+	Page    int
+	Ref     model.Ref
+	Dialogs int // that are open
 }
 
 // Lookup is something that is not known until a reading tells.

@@ -109,6 +109,9 @@ func (o *overview) DetailFeeds(*desk.Office) []desk.Interest {
 // scopes that have changed are looked through.
 func (o *overview) Derive(at *desk.Office) {
 	version, beat := at.Version(), at.Beat()
+	for _, scope := range at.Shown() {
+		version += scope.Knowledge.Version()
+	}
 	if o.derived && o.version == version && o.beat == beat {
 		return
 	}

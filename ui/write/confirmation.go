@@ -88,7 +88,7 @@ func (c *Confirmation) head(at *desk.Desk, width int) []string {
 	for _, says := range c.Says {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}
-	lines = append(lines, c.inspection.lines(at.Theme, 2, width, false)...)
+	lines = append(lines, c.inspection.lines(at.Theme, 2, width, false, false)...)
 	lines = append(lines, layout.Blank(width, 1)...)
 	return append(lines, layout.Paragraph(at.Theme.Dim, c.command(at), 2, width)...)
 }

@@ -157,7 +157,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	for _, says := range d.Says() {
 		say(th.Text, says)
 	}
-	if found := d.inspection.lines(th, 3, width, !d.forbids); len(found) > 0 {
+	if found := d.inspection.lines(th, 3, width, !d.forbids, len(d.attempts) > 0); len(found) > 0 {
 		lines = append(append(lines, layout.Blank(width, 1)...), found...)
 	}
 	if says := d.unmended(); says != "" {

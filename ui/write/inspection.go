@@ -3,6 +3,7 @@ package write
 import (
 	"context"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -127,27 +128,27 @@ func (i *inspection) fix() *check.Fix {
 }
 
 // lines are the results, each with its source and, if it is no success, with what to
-// do. The key that mends stands with the first that one call mends.
-func (i *inspection) lines(th *theme.Theme, indent, width int, mends bool) []string {
+// do; brief of those only that fail. The key that mends stands with the first that one call mends.
+func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool) []string {
 	var lines []string
 	fix := i.fix()
 	for _, r := range i.results {
+		if brief && r.Verdict != check.Fails {
+			continue
+		}
 		style := verdictStyle(th, r.Verdict)
 		says := r.Verdict.Mark() + " " + text.Join(r.Check.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
 			continue
 		}
-		if r.Do != "" {
-			lines = append(lines, layout.Paragraph(th.Text, r.Do, indent+2, width)...)
-		}
+		lines = append(lines, layout.Paragraph(th.Text, strings.TrimSpace(r.Do+" ("+r.Source+")"), indent+2, width)...)
 		if mends && r.Fix != nil && r.Fix == fix {
 			for _, changed := range difference(r.Fix.Before, r.Fix.After) {
 				lines = append(lines, layout.NewLine(width).Skip(indent+2).Add(th.Dim, changed).String())
 			}
 			lines = append(lines, layout.NewLine(width).Skip(indent+2).Add(th.Key, fixKey).Skip(1).Add(th.Text, r.Fix.Says).String())
 		}
-		lines = append(lines, layout.Paragraph(th.Dim, "by "+r.Source, indent+2, width)...)
 	}
 	return lines
 }

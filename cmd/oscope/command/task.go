@@ -50,7 +50,7 @@ func (w *write) run(ctx context.Context, d *desk, flags *request.Flags, o *optio
 			time.AfterFunc(o.timeout, func() { cancel(errTimeOver) })
 		}
 	}
-	if t.client.ReadOnly() && !o.dryRun {
+	if t.client.ReadOnly() && !o.dryRun && !t.checks {
 		return exit.Usagef("nothing was sent: oscope runs read-only; --dry-run shows what would be sent")
 	}
 	d.look(t.needs()...)
@@ -91,6 +91,8 @@ func (t *task) carryOut(ctx context.Context) error {
 	switch {
 	case err != nil:
 		return err
+	case t.checks:
+		return t.examine(ctx, calls)
 	case t.dryRun:
 		return t.preview(calls)
 	case len(calls) == 0:

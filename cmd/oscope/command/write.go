@@ -31,6 +31,8 @@ type write struct {
 	// undoes says that it takes something away, as it does not come back by itself: it
 	// wants --yes where the form wants a name typed.
 	undoes bool
+	// checks says that it makes the checks of the operation, and no call.
+	checks bool
 	// check finds what breaks rules that no member has; nil if there are none.
 	check func(map[string]any) []rule.Violation
 	// complete adds what is left out and can be found out; nil if nothing can.
@@ -69,17 +71,9 @@ func (w *write) command(open Open) *cobra.Command {
 	o := options{format: output.Value{Format: output.Text, Among: []output.Format{output.Text, output.JSON, output.JSONL, output.YAML}}}
 	flags := w.flags()
 	cmd := &cobra.Command{
-		Use:   w.name,
-		Short: w.short,
-		Long: w.long + `
-
-The request is checked before anything is sent, and everything that is wrong with
-it is named. One line says what came of it, or with -o json a list of the resources
-as "oscope get" writes it. With --wait it ends when it has settled, as "oscope wait"
-does; as data that list comes then, and what "wait" tells goes to standard error.
---dry-run shows the requests, and the commands of the AWS CLI that make them.
-
-` + codes(),
+		Use:     w.name,
+		Short:   w.short,
+		Long:    w.explained(),
 		Example: w.example,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -102,8 +96,27 @@ does; as data that list comes then, and what "wait" tells goes to standard error
 	return cmd
 }
 
+// explained is the whole help of the command.
+func (w *write) explained() string {
+	if w.checks {
+		return w.long
+	}
+	return w.long + `
+
+The request is checked before anything is sent, and everything that is wrong with
+it is named. One line says what came of it, or with -o json a list of the resources
+as "oscope get" writes it. With --wait it ends when it has settled, as "oscope wait"
+does; as data that list comes then, and what "wait" tells goes to standard error.
+--dry-run shows the requests, and the commands of the AWS CLI that make them.
+
+` + codes()
+}
+
 func (o *options) declare(flags *pflag.FlagSet, w *write) {
 	flags.VarP(&o.format, "output", "o", "how to write it: "+o.format.Known())
+	if w.checks {
+		return
+	}
 	flags.BoolVar(&o.dryRun, "dry-run", false, "send nothing, and show what would be sent")
 	flags.BoolVar(&o.wait, "wait", false, "wait until it has settled")
 	flags.DurationVar(&o.timeout, "timeout", 0, "how long to wait, such as 10m (default: without an end)")
