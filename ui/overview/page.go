@@ -35,6 +35,7 @@ type overview struct {
 	version uint64 // of the office that all this is of
 	beat    uint64
 	derived bool
+	trouble bool // only what needs attention is shown
 	cursor  int
 	ref     model.Ref // of the entry under the cursor, once somebody has moved it
 }
@@ -129,6 +130,9 @@ func (o *overview) Derive(at *desk.Office) {
 	o.alike = group(o.failed)
 	if !stale {
 		return
+	}
+	if o.trouble {
+		flying, updates = nil, nil
 	}
 	o.entries = slices.Concat(inOrder(flying), inOrder(troubled), updates)
 	o.flying, o.updates = len(flying), len(flying)+len(troubled)
@@ -250,6 +254,7 @@ func (o *overview) Chosen(at *desk.Office) []desk.Thing {
 func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
+		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { o.setTrouble(!o.trouble); return nil }},
 		attachment.Attach,
 		association.Apply,
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
@@ -281,6 +286,8 @@ func (o *overview) Return(_ *desk.Office, s page.Stand) {
 	}
 }
 
+func (o *overview) setTrouble(on bool) { o.trouble, o.derived = on, false }
+
 func (o *overview) Filter(string) bool { return false }
 
 func (o *overview) Typing() bool { return false }
@@ -297,6 +304,11 @@ func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		o.moveTo(0)
 	case "end", "G":
 		o.moveTo(len(o.entries) - 1)
+	case "esc":
+		if !o.trouble {
+			return nil, false
+		}
+		o.setTrouble(false)
 	default:
 		return nil, false
 	}
@@ -326,8 +338,12 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	if updates.len() == 0 || height < roomForUpdates {
 		panes = slices.Delete(panes, 2, 3)
 	}
+	if o.trouble {
+		inFlight.lines, attention.title = nil, text.Join(attention.title, "x shows the rest")
+		panes = panes[1:]
+	}
 	room := height - 2*len(panes)
-	if len(panes) > 3 {
+	if slices.Contains(panes, &updates) {
 		updates.size = min(updates.len(), max(1, room/5))
 		room -= updates.size
 	}

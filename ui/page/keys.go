@@ -43,8 +43,9 @@ func (v *Resources[R]) bind() []desk.Action {
 
 func (v *Resources[R]) tableActions() []desk.Action {
 	return []desk.Action{
-		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
+		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
 		{Name: "in flight", Keys: []string{"i"}, Help: "show only what is in flight, or all again", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.setFlying(!v.flying); return nil }},
+		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { v.setTrouble(!v.trouble); return nil }},
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
@@ -123,6 +124,8 @@ func (v *Resources[R]) back() {
 		v.setFilter("")
 	case v.flying:
 		v.setFlying(false)
+	case v.trouble:
+		v.setTrouble(false)
 	}
 }
 
@@ -141,6 +144,7 @@ func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
+		v.keep(v.search.value())
 		v.search = nil
 	case "esc":
 		v.search = nil
@@ -148,12 +152,36 @@ func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	case "down":
 		v.table.Move(1)
 	case "up":
-		v.table.Move(-1)
+		if !v.recall() {
+			v.table.Move(-1)
+		}
 	default:
 		v.search.update(msg)
 		v.table.Narrow(v.search.value())
 	}
 	return v.moved(at)
+}
+
+// keep remembers a filter.
+func (v *Resources[R]) keep(filter string) {
+	const most = 20
+	if filter != "" {
+		v.lately = slices.Insert(slices.DeleteFunc(v.lately, func(one string) bool { return one == filter }), 0, filter)
+		v.lately = v.lately[:min(len(v.lately), most)]
+	}
+}
+
+// recall brings back the filter before the one that is typed, if that is empty or one of
+// those that are remembered.
+func (v *Resources[R]) recall() bool {
+	typed := v.search.value()
+	at := slices.Index(v.lately, typed) + 1
+	if typed != "" && at == 0 || at >= len(v.lately) {
+		return false
+	}
+	v.search.input.SetValue(v.lately[at])
+	v.table.Narrow(v.search.value())
+	return true
 }
 
 // Pasted implements Page.

@@ -17,14 +17,14 @@ type Stand struct {
 
 // Narrowed is what keeps a page from showing everything.
 type Narrowed struct {
-	filter       string
-	flying, open bool
-	marks        int
+	filter                string
+	flying, trouble, open bool
+	marks                 int
 }
 
 // Stand implements Page.
 func (v *Resources[R]) Stand() Stand {
-	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
+	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.trouble, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
 	if row, ok := v.table.Selected(); ok {
 		s.Ref = v.ref(row)
 	}
@@ -34,7 +34,8 @@ func (v *Resources[R]) Stand() Stand {
 // Return implements Page. Marks are where they were.
 func (v *Resources[R]) Return(at *desk.Office, s Stand) {
 	v.setFilter(s.Narrowed.filter)
-	v.setFlying(s.Narrowed.flying)
+	v.flying, v.trouble = s.Narrowed.flying, s.Narrowed.trouble
+	v.restrict()
 	v.table.Finish()
 	v.Derive(at)
 	if v.table.Select(s.Ref) {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/filter"
 	"oscope/model/history"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
@@ -52,7 +53,14 @@ func NewPage(facts *desk.Facts) page.Page {
 			tookColumn(),
 			page.PlainColumn("BY", 10, 20, 3, by),
 		},
-		Sorted:  "WHEN",
+		Sorted: "WHEN",
+		Asked: func(at *desk.Desk, e event) filter.Facts {
+			phase := e.Phase()
+			if e.Write() && e.Outcome != model.Done.String() {
+				phase = model.Failed
+			}
+			return filter.Facts{Phase: phase, Since: e.At, Began: true, Now: at.Now}
+		},
 		Detail:  detail,
 		Own:     []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource, if it is still there", Hint: true, Obstacle: page.NeedsSelection, Run: open}},
 		Nothing: "Nothing has happened yet that oscope knows of.",
