@@ -9,6 +9,7 @@ import (
 
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/text"
 )
 
 // subject is what an action would be about now, and the desk at which it would run.
@@ -116,7 +117,17 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 			return a.do(x)
 		}
 	}
-	return nil
+	return a.nothing(msg)
+}
+
+// nothing says of a key, once, that it does nothing here.
+func (a *App) nothing(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.String()
+	if key == "esc" || a.idle[key] {
+		return nil
+	}
+	a.idle[key] = true
+	return a.Toast(desk.Info, text.Join(desk.KeyName(key)+" does nothing here", "? help"))
 }
 
 // interrupt quits, but not past values that have been typed: there the first press

@@ -85,10 +85,11 @@ type App struct {
 
 	views   []page.Page
 	current int
-	global  []desk.Action // those of every page
-	dialogs []opened      // the last one has the keys
-	back    []station     // the way back, the last step last
-	used    []any         // what was chosen in the palette, by its id, the last first
+	global  []desk.Action   // those of every page
+	dialogs []opened        // the last one has the keys
+	back    []station       // the way back, the last step last
+	idle    map[string]bool // keys of which it has been said that they do nothing
+	used    []any           // what was chosen in the palette, by its id, the last first
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
@@ -103,6 +104,7 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		idle:    map[string]bool{},
 		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,

@@ -258,6 +258,7 @@ func (o *overview) Actions() []desk.Action {
 		attachment.Attach,
 		association.Apply,
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
+		page.Console,
 	}
 }
 

@@ -27,6 +27,7 @@ func (v *Resources[R]) bind() []desk.Action {
 		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id to the clipboard; of all marked ones, a line each", Takes: desk.Several, Obstacle: NeedsSelection, Run: CopyARN},
 		{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON},
+		Console,
 	})
 	if !v.open {
 		all = append(all, v.tableActions()...)
