@@ -35,7 +35,8 @@ type overview struct {
 	version uint64 // of the office that all this is of
 	beat    uint64
 	derived bool
-	trouble bool // only what needs attention is shown
+	rows    []int // the entry on each line that is drawn; -1 for none
+	trouble bool  // only what needs attention is shown
 	cursor  int
 	ref     model.Ref // of the entry under the cursor, once somebody has moved it
 }
@@ -353,7 +354,9 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	attention.size = min(attention.len(), max(1, most-inFlight.size))
 	recent.size = max(0, room-inFlight.size-attention.size)
 	stack := make(layout.Stack, 0, len(panes))
+	o.rows = o.rows[:0]
 	for _, p := range panes {
+		o.rows = append(o.rows, o.entriesIn(*p)...)
 		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, *p)}
 		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
@@ -376,6 +379,34 @@ type pane struct {
 }
 
 func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// entriesIn is which entry stands on each line of a pane, its frame included.
+func (o *overview) entriesIn(p pane) []int {
+	rows := make([]int, p.size+2)
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
+	}
+	for i := range rows {
+		rows[i] = -1
+		if n := start + i - 1 - len(p.lines); i > 0 && i <= p.size && n >= 0 && p.from+n < p.to {
+			rows[i] = p.from + n
+		}
+	}
+	return rows
+}
+
+// Click implements Page.
+func (o *overview) Click(at *desk.Office, _, y int) tea.Cmd {
+	if y >= len(o.rows) || o.rows[y] < 0 {
+		return nil
+	}
+	if e := o.entries[o.rows[y]]; o.rows[y] == o.cursor {
+		return e.At.GoTo(e.Item.Common().Key)
+	}
+	o.moveTo(o.rows[y])
+	return nil
+}
 
 // window draws what is in sight of a pane.
 func (o *overview) window(at *desk.Office, width int, p pane) []string {

@@ -36,9 +36,10 @@ type Page interface {
 	// move its cursor.
 	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
-	Filter(string) bool                  // shows only the rows that match; false if it has none to filter
-	Stand() Stand                        // how it is narrowed and scrolled
-	Return(*desk.Office, Stand)          // has it stand so again
+	Filter(string) bool         // shows only the rows that match; false if it has none to filter
+	Stand() Stand               // how it is narrowed and scrolled
+	Return(*desk.Office, Stand) // has it stand so again
+	Click(at *desk.Office, x, y int) tea.Cmd
 	Typing() bool                        // text is being typed into the view
 	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
 	Selected(*desk.Office) (desk.Thing, bool)
@@ -86,6 +87,7 @@ type Resources[R any] struct {
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
+	above   int  // lines of the page over the table
 	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
 	seek    bool // it is to be brought into sight
 	pane    paneCache

@@ -164,6 +164,7 @@ func (h *historyPage) Moves(at *desk.Office) time.Time {
 // Draw implements page.Page.
 func (h *historyPage) Draw(at *desk.Office, width, height int) []layout.Block {
 	const least = rows + 2 + 8
+	h.list.Below(0)
 	if height < least {
 		return h.Page.Draw(at, width, height)
 	}
@@ -172,6 +173,7 @@ func (h *historyPage) Draw(at *desk.Office, width, height int) []layout.Block {
 		Width: width, Height: rows + 2, Title: h.strip.title(), TitleStyle: th.Title, Border: th.Border,
 		Note: th.Glyphs.Left + th.Glyphs.Right + " choose", NoteStyle: th.Dim, Body: h.strip.lines(th, width-2),
 	}
+	h.list.Below(box.Height)
 	return []layout.Block{layout.Over(&box, h.Page.Draw(at, width, height-box.Height))}
 }
 
