@@ -9,6 +9,7 @@ import (
 
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/text"
 )
 
 // subject is what an action would be about now, and the desk at which it would run.
@@ -67,6 +68,7 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
 		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
+		{Name: "mouse", Keys: []string{"ctrl+t"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
 		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
@@ -124,7 +126,17 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 			return a.do(x)
 		}
 	}
-	return nil
+	return a.nothing(msg)
+}
+
+// nothing says of a key, once, that it does nothing here.
+func (a *App) nothing(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.String()
+	if key == "esc" || a.idle[key] {
+		return nil
+	}
+	a.idle[key] = true
+	return a.Toast(desk.Info, text.Join(desk.KeyName(key)+" does nothing here", "? help"))
 }
 
 // interrupt quits, but not past values that have been typed: there the first press

@@ -85,15 +85,19 @@ type App struct {
 	topOf    topOf
 	topLines string
 
-	views   []page.Page
-	current int
-	global  []desk.Action // those of every page
-	dialogs []opened      // the last one has the keys
-	back    []station     // the way back, the last step last
-	used    []any         // what was chosen in the palette, by its id, the last first
-	lookups []lookup
-	toasts  []toast
-	toasted int // how many there have been
+	views     []page.Page
+	current   int
+	global    []desk.Action // those of every page
+	dialogs   []opened      // the last one has the keys
+	back      []station     // the way back, the last step last
+	tabEnds   []int         // where on their line the tabs end that are drawn,
+	hintSpans []span        // and where in the footer keys stand
+	noMouse   bool
+	idle      map[string]bool // keys of which it has been said that they do nothing
+	used      []any           // what was chosen in the palette, by its id, the last first
+	lookups   []lookup
+	toasts    []toast
+	toasted   int // how many there have been
 
 	outside outside
 }
@@ -105,6 +109,7 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		idle:    map[string]bool{},
 		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,
@@ -186,6 +191,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:
 		cmd = a.key(msg)
+	case tea.MouseMsg:
+		cmd = a.mouse(msg)
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}

@@ -50,6 +50,9 @@ func (a *App) goBack() tea.Cmd {
 	n := len(a.back)
 	to := a.back[n-1]
 	a.back = a.back[:n-1]
+	if a.current == to.arrived {
+		a.view().Return(a.office, a.view().Stand().Folded())
+	}
 	cmd := a.show(to.page)
 	a.view().Return(a.office, to.stand)
 	return cmd

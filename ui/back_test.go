@@ -1,6 +1,8 @@
 package ui_test
 
-import "testing"
+import (
+	"testing"
+)
 
 // What is related is gone to from the detail, and everything is found again as it was.
 func TestLinksLeadThereAndBack(t *testing.T) {

@@ -48,6 +48,13 @@ func TestFilter(t *testing.T) {
 		{"creating", []string{"catalog", "facets"}},
 		{"creating domain", []string{"catalog"}},
 		{"no such thing", nil},
+		{"bill|audit", []string{"audit", "billing"}},
+		{"is:failed", []string{"audit", "embeddings"}},
+		{"is:settled", []string{"billing", "delivery"}},
+		{"is:inflight kind:coll", []string{"facets"}},
+		{"age>10m", nil},
+		{"blng", []string{"billing"}}, // its letters, since nothing has them together
+		{"dlvry", []string{"delivery"}},
 		{"!", []string{"audit", "billing", "catalog", "delivery", "embeddings", "facets"}},
 	} {
 		t.Run(test.filter, func(t *testing.T) {
@@ -275,4 +282,38 @@ func TestAttachmentOfAVanishedApplicationGoesWithIt(t *testing.T) {
 		s.sees("Attachments · 1")
 		s.seesNot("metrics")
 	})
+}
+
+// A filter for a column that there is none of says which there are; those of before come
+// back.
+func TestFilterTellsItsColumnsAndComesBack(t *testing.T) {
+	t.Parallel()
+	script(t, fleet, func(s *session) {
+		s.press(dataSources, "/")
+		s.write("colour:blue")
+		s.reads("There is no column colour. Columns: name, kind, status")
+		s.press("esc", "/")
+		s.write("kind:domain")
+		s.press("enter", "/", "esc", "/")
+		s.write("blng")
+		s.sees("1 of 6 · like blng")
+		s.press("enter", "/", "esc", "/", "up", "up")
+		s.sees("/kind:domain", "4 of 6")
+	}, stuck)
+}
+
+func TestOnlyWhatNeedsAttention(t *testing.T) {
+	t.Parallel()
+	script(t, fleet, func(s *session) {
+		s.press("x")
+		s.sees("audit", "embeddings")
+		s.seesNot("facets", "In flight")
+		s.press("esc")
+		s.sees("facets", "In flight")
+		s.press(dataSources, "x")
+		s.sees("2 of 6 · needs attention", "audit", "embeddings")
+		s.seesNot("billing", "facets")
+		s.press("esc")
+		s.sees("Data sources · 6")
+	}, stuck)
 }

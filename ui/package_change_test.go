@@ -157,7 +157,7 @@ func TestPackageScope(t *testing.T) {
 		}
 		change := func(operation, accounts string, reads ...string) {
 			t.Helper()
-			s.press("s")
+			s.press("H")
 			s.sees("Accounts that may use stopwords", "▸ Change")
 			s.choose("Change", operation)
 			s.field("Accounts")
@@ -200,7 +200,7 @@ func TestPackageScopeChecksBeforeSending(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			script(t, depot, func(s *session) {
-				s.press(packages, "s")
+				s.press(packages, "H")
 				s.choose("Change", test.operation)
 				s.field("Accounts")
 				s.Paste(test.accounts)
@@ -220,7 +220,7 @@ func TestPackageScopeChecksBeforeSending(t *testing.T) {
 func TestPackageScopeWithoutVending(t *testing.T) {
 	t.Parallel()
 	script(t, `{"packages": [{"PackageName": "stopwords"}]}`, func(s *session) {
-		s.press(packages, "s")
+		s.press(packages, "H")
 		s.field("Accounts")
 		s.write("111111111111")
 		s.submit()
@@ -239,7 +239,7 @@ func TestOtherPeoplesPackagesAreLeftAlone(t *testing.T) {
 		} {
 			s.press(test.move)
 			s.atCursor(test.name)
-			for _, key := range []string{"D", "u", "s"} {
+			for _, key := range []string{"D", "u", "H"} {
 				s.press(key)
 				s.sees(test.why)
 				s.seesNot("Delete a package", "Update package", "Accounts that may use "+test.name)

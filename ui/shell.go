@@ -31,6 +31,9 @@ func (a *App) View() tea.View {
 	v := tea.NewView(screen)
 	v.AltScreen = true
 	v.ReportFocus = true
+	if !a.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle, v.ProgressBar = a.outside.title, a.outside.bar
 	return v
 }
@@ -120,6 +123,7 @@ func (l tabLook) badge(glyph string, n int) string {
 
 func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 	th := a.Theme
+	a.tabEnds = a.tabEnds[:0]
 	for i, v := range a.pages() {
 		style, title := th.Dim, look.name(v)
 		if i == a.current {
@@ -144,6 +148,7 @@ func (a *App) drawTabs(line *layout.Line, look tabLook) *layout.Line {
 		if counts.failed > 0 {
 			line.Add(broken, look.badge(th.Glyphs.Failed, counts.failed))
 		}
+		a.tabEnds = append(a.tabEnds, line.Used())
 	}
 	return line
 }
@@ -180,6 +185,7 @@ func hintWidth(h desk.Hint) int { return text.Width(h.Key) + text.Width(h.Name) 
 
 func (a *App) hints(all []desk.Hint) string {
 	line := layout.NewLine(a.Width)
+	a.hintSpans = a.hintSpans[:0]
 	kept := 0 // for those at the end
 	for _, h := range all {
 		if h.Last {
@@ -197,6 +203,7 @@ func (a *App) hints(all []desk.Hint) string {
 		if h.Off {
 			keyStyle, nameStyle = a.Theme.Faint, a.Theme.Faint
 		}
+		a.hintSpans = append(a.hintSpans, span{line.Used(), line.Used() + hintWidth(h), h.Key})
 		line.Skip(1).Add(keyStyle, h.Key).Skip(1).Add(nameStyle, h.Name).Skip(1)
 	}
 	return line.String()

@@ -3,6 +3,7 @@
 package filter
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,9 +14,13 @@ const AnyColumn = -1
 
 // Term is one word of a filter.
 type Term struct {
-	Column int    // an index into the columns of the rows, or AnyColumn
-	Text   []byte // lower-cased, not empty
-	Not    bool   // rows that contain text do not match
+	Column int      // an index into the columns of the rows, or AnyColumn
+	Texts  [][]byte // of which one suffices; lower-cased, none of them empty
+	Not    bool     // rows that contain one do not match
+	Fact   Fact     // is asked of the row instead of its text; zero if none is
+	// Unknown is what stands before a colon and is no column, so that it belongs to the
+	// text.
+	Unknown string
 }
 
 // Parse returns the terms of a filter, all of which a row has to match:
@@ -23,7 +28,12 @@ type Term struct {
 //	prod            a column contains prod, in capitals or not
 //	status:failed   the column whose title begins with status contains failed
 //	!prod           no column contains prod; also !status:failed
-//	"blue green"    quotes keep blanks, colons and ! as they are
+//	prod|stage      a column contains one of them; also status:failed|creating
+//	is:failed       somebody has to act; also is:inflight, is:settled, is:gone
+//	age>10m         it has been in its status for longer; also age<2h
+//	since:1h        what has come about within the last hour
+//	tag:team=x      its tag team contains x; tag:team if it has such a tag
+//	"blue green"    quotes keep blanks, colons, | and ! as they are
 //
 // column returns the column that a prefix stands for. A prefix that stands for
 // none belongs to the text, since ARNs have colons. Every filter is valid: a
@@ -41,12 +51,27 @@ func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 			t.Not, filter = true, rest
 		}
 		if i := strings.IndexFunc(filter, endsPrefix); i > 0 && filter[i] == ':' {
-			if c, ok := column(filter[:i]); ok {
+			name := filter[:i]
+			if c, ok := column(name); ok {
 				t.Column, filter = c, filter[i+1:]
+			} else if ask := factsAsked[strings.ToLower(name)]; ask != nil {
+				var value [][]byte
+				value, filter = words(filter[i+1:])
+				if t.Fact = ask(value); t.Fact != nil {
+					terms = append(terms, t)
+				}
+				continue
+			} else {
+				t.Unknown = name
 			}
+		} else if age, rest, ok := ageAsked(filter); ok {
+			if t.Fact, filter = age, rest; age != nil {
+				terms = append(terms, t)
+			}
+			continue
 		}
-		t.Text, filter = word(filter)
-		if len(t.Text) > 0 {
+		t.Texts, filter = words(filter)
+		if len(t.Texts) > 0 {
 			terms = append(terms, t)
 		}
 	}
@@ -54,20 +79,32 @@ func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 
 func endsPrefix(r rune) bool { return r == ':' || r == '"' || unicode.IsSpace(r) }
 
-// word takes the text up to the next blank outside quotes, without the quotes.
-func word(s string) (text []byte, rest string) {
+// words takes the texts up to the next blank outside quotes, without the quotes, which
+// are parted by |. Empty ones are left out.
+func words(s string) (texts [][]byte, rest string) {
+	var text []byte
+	end := func() {
+		if len(text) > 0 {
+			texts = append(texts, text)
+		}
+		text = nil
+	}
 	quoted := false
 	for i, r := range s {
 		switch {
 		case r == '"':
 			quoted = !quoted
 		case unicode.IsSpace(r) && !quoted:
-			return text, s[i:]
+			end()
+			return texts, s[i:]
+		case r == '|' && !quoted:
+			end()
 		default:
 			text = utf8.AppendRune(text, unicode.ToLower(r))
 		}
 	}
-	return text, ""
+	end()
+	return texts, ""
 }
 
 // ColumnOf returns which of some titles is prefix, or else begins with it, whatever the
@@ -87,16 +124,23 @@ func ColumnOf(prefix string, titles []string) (column int, ok bool) {
 	return column, ok
 }
 
-// Matches reports whether a row of cells matches all terms.
-func Matches(terms []Term, cells []string) bool {
+// Matches reports whether a row of cells, of which some facts hold, matches all terms.
+func Matches(terms []Term, cells []string, facts Facts) bool {
 	for _, t := range terms {
+		if t.Fact != nil {
+			if t.Fact(facts) == t.Not {
+				return false
+			}
+			continue
+		}
 		in := cells
 		if t.Column != AnyColumn {
 			in = cells[t.Column : t.Column+1]
 		}
 		found := false
 		for _, cell := range in {
-			found = found || strings.Contains(strings.Map(unicode.ToLower, cell), string(t.Text))
+			cell = strings.Map(unicode.ToLower, cell)
+			found = found || slices.ContainsFunc(t.Texts, func(text []byte) bool { return strings.Contains(cell, string(text)) })
 		}
 		if found == t.Not {
 			return false

@@ -2,7 +2,9 @@ package filter_test
 
 import (
 	"testing"
+	"time"
 
+	"oscope/model"
 	"oscope/model/filter"
 )
 
@@ -10,14 +12,20 @@ import (
 func TestMatches(t *testing.T) {
 	titles := []string{"NAME", "STATUS", "", "NAMESPACE"}
 	row := []string{"Ärger Blue", "VALIDATION_FAILED", "hidden", "team:search"}
+	now := time.Now()
+	facts := filter.Facts{Phase: model.Failed, Since: now.Add(-time.Hour), Began: true, Now: now, Tags: []model.Tag{{Key: "Team", Value: "Search"}}}
 	for text, want := range map[string]bool{
 		"": true, "blue": true, "ÄRGER": true, "green": false, "!green": true, "!blue": false,
 		"status:failed": true, "sta:failed": true, "name:failed": false, "!name:failed": true,
 		`"ärger blue"`: true, `"blue ärger"`: false, "blue failed": true, "bluevalidation": false,
+		"blue|green": true, "green|red": false, "!green|blue": false, "status:active|failed": true, `"blue|green"`: false,
+		"is:failed": true, "is:inf": false, "is:inf|failed": true, "!is:failed": false, "is:": true,
+		"age>10m": true, "age>2h": false, "age<1d": true, "age>": true, "since:2h": true, "since:10m": false,
+		"tag:team=sea": true, "tag:team": true, "tag:owner": false, "tag:team=x": false,
 		"names:team:search": true, "team:search": true, "!": true, "status:": true, `"`: true,
 	} {
 		terms := filter.Parse(text, func(prefix string) (int, bool) { return filter.ColumnOf(prefix, titles) })
-		if got := filter.Matches(terms, row); got != want {
+		if got := filter.Matches(terms, row, facts); got != want {
 			t.Errorf("%s: %t", text, got)
 		}
 	}

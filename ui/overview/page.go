@@ -36,6 +36,8 @@ type overview struct {
 	version uint64 // of the office that all this is of
 	beat    uint64
 	derived bool
+	rows    []int // the entry on each line that is drawn; -1 for none
+	trouble bool  // only what needs attention is shown
 	cursor  int
 	ref     model.Ref // of the entry under the cursor, once somebody has moved it
 }
@@ -134,6 +136,9 @@ func (o *overview) Derive(at *desk.Office) {
 	o.alike = group(o.failed)
 	if !stale {
 		return
+	}
+	if o.trouble {
+		flying, updates = nil, nil
 	}
 	o.entries = slices.Concat(inOrder(flying), inOrder(troubled), updates)
 	o.flying, o.updates = len(flying), len(flying)+len(troubled)
@@ -264,10 +269,12 @@ func (o *overview) Chosen(at *desk.Office) []desk.Thing {
 func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
+		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { o.setTrouble(!o.trouble); return nil }},
 		attachment.Attach,
 		association.Apply,
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NothingToCopy, Run: page.CopyARN},
 		page.ShowReturned,
+		page.Console,
 	}
 }
 
@@ -296,6 +303,8 @@ func (o *overview) Return(_ *desk.Office, s page.Stand) {
 	}
 }
 
+func (o *overview) setTrouble(on bool) { o.trouble, o.derived = on, false }
+
 func (o *overview) Filter(string) bool { return false }
 
 func (o *overview) Typing() bool { return false }
@@ -312,6 +321,11 @@ func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		o.moveTo(0)
 	case "end", "G":
 		o.moveTo(len(o.entries) - 1)
+	case "esc":
+		if !o.trouble {
+			return nil, false
+		}
+		o.setTrouble(false)
 	default:
 		return nil, false
 	}
@@ -341,8 +355,12 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	if updates.len() == 0 || height < roomForUpdates {
 		panes = slices.Delete(panes, 2, 3)
 	}
+	if o.trouble {
+		inFlight.lines, attention.title = nil, text.Join(attention.title, "x shows the rest")
+		panes = panes[1:]
+	}
 	room := height - 2*len(panes)
-	if len(panes) > 3 {
+	if slices.Contains(panes, &updates) {
 		updates.size = min(updates.len(), max(1, room/5))
 		room -= updates.size
 	}
@@ -351,7 +369,9 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	attention.size = min(attention.len(), max(1, most-inFlight.size))
 	recent.size = max(0, room-inFlight.size-attention.size)
 	stack := make(layout.Stack, 0, len(panes))
+	o.rows = o.rows[:0]
 	for _, p := range panes {
+		o.rows = append(o.rows, o.entriesIn(*p)...)
 		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, *p)}
 		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
@@ -374,6 +394,34 @@ type pane struct {
 }
 
 func (p *pane) len() int { return len(p.lines) + p.to - p.from }
+
+// entriesIn is which entry stands on each line of a pane, its frame included.
+func (o *overview) entriesIn(p pane) []int {
+	rows := make([]int, p.size+2)
+	start := 0
+	if p.len() > p.size {
+		start = max(0, min(p.at-p.size+1, p.len()-p.size))
+	}
+	for i := range rows {
+		rows[i] = -1
+		if n := start + i - 1 - len(p.lines); i > 0 && i <= p.size && n >= 0 && p.from+n < p.to {
+			rows[i] = p.from + n
+		}
+	}
+	return rows
+}
+
+// Click implements Page.
+func (o *overview) Click(at *desk.Office, _, y int) tea.Cmd {
+	if y >= len(o.rows) || o.rows[y] < 0 {
+		return nil
+	}
+	if e := o.entries[o.rows[y]]; o.rows[y] == o.cursor {
+		return e.At.GoTo(e.Item.Common().Key)
+	}
+	o.moveTo(o.rows[y])
+	return nil
+}
 
 // window draws what is in sight of a pane.
 func (o *overview) window(at *desk.Office, width int, p pane) []string {

@@ -17,7 +17,7 @@ import (
 // NameColumn names what the row is about. It gets the room that others leave.
 func NameColumn[R any](title string, name func(R) string) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 15, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle,
+		Title: title, Min: 15, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle, Loose: true,
 		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
 		Text:    name,
 		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },

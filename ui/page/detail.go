@@ -23,6 +23,7 @@ type fact struct {
 	label, value string
 	style        theme.Style
 	link         bool      // the value is a URL
+	page         string    // its page in the console; empty if none is known
 	to           model.Key // the resource that it leads to; zero if none
 	stretch      *Stretch  // it is drawn as one
 }
@@ -47,8 +48,9 @@ func (d *Detail) Link(label, url string) {
 // Related is Styled for a fact about another resource, to which it leads if that is known.
 func (d *Detail) Related(at *desk.Desk, label, value string, style theme.Style, key model.Key) {
 	d.Styled(label, value, style)
-	if _, known := at.Snapshot.Item(key); known && value != "" {
-		d.facts[len(d.facts)-1].to = key
+	if item, known := at.Snapshot.Item(key); known && value != "" {
+		f := &d.facts[len(d.facts)-1]
+		f.to, f.page = key, model.ConsoleURL(item, at.Region())
 	}
 }
 
@@ -148,6 +150,8 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
 			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth-1, text.End).Skip(1)
 			if f.link {
 				line.Link(th.Accent, part, f.value)
+			} else if f.page != "" {
+				line.Link(style, part, f.page)
 			} else {
 				line.Add(style, part)
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/filter"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
@@ -64,7 +65,11 @@ func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
 // instead says why there are no rows: a failed call is never "nothing found".
 func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	if v.table.Total() > 0 {
-		return layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
+		lines := layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
+		if name := v.table.Unknown(); name != "" {
+			lines = append(lines, layout.Note(at.Theme.Warn, "There is no column "+name+". Columns: "+v.filterColumns()+". Besides: "+filter.Forms+".", width)[1:]...)
+		}
+		return lines
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
@@ -89,10 +94,17 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 		b.WriteString(" · " + strconv.Itoa(total))
 	}
 	if filter := v.table.Filter(); filter != "" {
-		b.WriteString(" · " + filter)
+		b.WriteString(" · ")
+		if v.table.Loose() {
+			b.WriteString("like ")
+		}
+		b.WriteString(filter)
 	}
 	if v.flying {
 		b.WriteString(" · in flight")
+	}
+	if v.trouble {
+		b.WriteString(" · needs attention")
 	}
 	if column, descending := v.table.Sort(); column >= 0 {
 		arrow := at.Theme.Glyphs.Ascending
@@ -108,6 +120,17 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 		b.WriteString(" · " + strconv.Itoa(n) + " marked and hidden")
 	}
 	return b.String()
+}
+
+// filterColumns names the columns that can be filtered by.
+func (v *Resources[R]) filterColumns() string {
+	var names []string
+	for _, c := range v.columns {
+		if c.Text != nil && c.Title != "" {
+			names = append(names, strings.ToLower(c.Title))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // note tells beside the title what is wrong or unfinished about the data, and

@@ -28,6 +28,7 @@ func (v *Resources[R]) bind() []desk.Action {
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id, of all marked ones a line each; or, where nothing may be read, what IAM lacks", Takes: desk.Several, Obstacle: NothingToCopy, Run: CopyARN},
 		{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON},
 		ShowReturned,
+		Console,
 	})
 	if !v.open {
 		all = append(all, v.tableActions()...)
@@ -44,8 +45,9 @@ func (v *Resources[R]) bind() []desk.Action {
 
 func (v *Resources[R]) tableActions() []desk.Action {
 	return []desk.Action{
-		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
+		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
 		{Name: "in flight", Keys: []string{"i"}, Help: "show only what is in flight, or all again", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.setFlying(!v.flying); return nil }},
+		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { v.setTrouble(!v.trouble); return nil }},
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
@@ -124,6 +126,8 @@ func (v *Resources[R]) back() {
 		v.setFilter("")
 	case v.flying:
 		v.setFlying(false)
+	case v.trouble:
+		v.setTrouble(false)
 	}
 }
 
@@ -145,6 +149,7 @@ func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
+		v.keep(v.search.value())
 		v.search = nil
 	case "esc":
 		v.search = nil
@@ -152,12 +157,36 @@ func (v *Resources[R]) searchKey(at *desk.Office, msg tea.KeyPressMsg) tea.Cmd {
 	case "down":
 		v.table.Move(1)
 	case "up":
-		v.table.Move(-1)
+		if !v.recall() {
+			v.table.Move(-1)
+		}
 	default:
 		v.search.update(msg)
 		v.table.Narrow(v.search.value())
 	}
 	return v.moved(at)
+}
+
+// keep remembers a filter.
+func (v *Resources[R]) keep(filter string) {
+	const most = 20
+	if filter != "" {
+		v.lately = slices.Insert(slices.DeleteFunc(v.lately, func(one string) bool { return one == filter }), 0, filter)
+		v.lately = v.lately[:min(len(v.lately), most)]
+	}
+}
+
+// recall brings back the filter before the one that is typed, if that is empty or one of
+// those that are remembered.
+func (v *Resources[R]) recall() bool {
+	typed := v.search.value()
+	at := slices.Index(v.lately, typed) + 1
+	if typed != "" && at == 0 || at >= len(v.lately) {
+		return false
+	}
+	v.search.input.SetValue(v.lately[at])
+	v.table.Narrow(v.search.value())
+	return true
 }
 
 // Pasted implements Page.

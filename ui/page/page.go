@@ -8,6 +8,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/check"
+	"oscope/model/filter"
 	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
@@ -36,9 +37,10 @@ type Page interface {
 	// move its cursor.
 	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
-	Filter(string) bool                  // shows only the rows that match; false if it has none to filter
-	Stand() Stand                        // how it is narrowed and scrolled
-	Return(*desk.Office, Stand)          // has it stand so again
+	Filter(string) bool         // shows only the rows that match; false if it has none to filter
+	Stand() Stand               // how it is narrowed and scrolled
+	Return(*desk.Office, Stand) // has it stand so again
+	Click(at *desk.Office, x, y int) tea.Cmd
 	Typing() bool                        // text is being typed into the view
 	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
 	Selected(*desk.Office) (desk.Thing, bool)
@@ -65,13 +67,14 @@ type Resources[R any] struct {
 	Columns  []table.Column[R]
 	Detail   func(at *desk.Desk, row R) Detail
 	Own      []desk.Action
-	Nothing  string                    // what to say, once known, when there is nothing
-	DetailOf func(row R) []live.Feed   // what a row's detail comes from; nil if there is nothing more
-	Stands   func(row R) []check.Write // the writes that made it, whose checks the detail shows; nil if it shows none
-	Marks    []live.Feed               // what its rows are marked by besides; they are there without
-	OfScopes bool                      // it is about the scopes themselves: all, with every beat of each
-	Past     bool                      // it is about what has happened
-	Sorted   string                    // title of the column that it is sorted by at first; empty for the rows' own order
+	Nothing  string                                  // what to say, once known, when there is nothing
+	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
+	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
+	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
+	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
+	Past     bool                                    // it is about what has happened
+	Sorted   string                                  // title of the column that it is sorted by at first; empty for the rows' own order
+	Asked    func(at *desk.Desk, row R) filter.Facts // what filters may ask of a row that is no resource; nil of those
 
 	// ----
 	table   *table.Table[model.Ref, *line[R]]
@@ -80,10 +83,13 @@ type Resources[R any] struct {
 	derived derived[R]
 	search  *search      // nil unless a filter is being typed
 	flying  bool         // only what is in flight is shown
+	trouble bool         // only what needs somebody is shown
+	lately  []string     // filters that were kept, the last first
 	within  func(R) bool // only what it holds for is shown; nil for all
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
+	above   int  // lines of the page over the table
 	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
 	seek    bool // it is to be brought into sight
 	pane    paneCache
@@ -153,7 +159,8 @@ func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
 	}
 	// A filter may hide it: what was asked for matters more.
 	v.setFilter("")
-	v.setFlying(false)
+	v.flying, v.trouble = false, false
+	v.restrict()
 	return v.table.Select(ref)
 }
 
@@ -210,6 +217,21 @@ func (v *Resources[R]) setFlying(on bool) {
 	v.restrict()
 }
 
+func (v *Resources[R]) setTrouble(on bool) {
+	v.trouble = on
+	v.restrict()
+}
+
+// factsOf are what filters may ask of a row.
+func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
+	if v.Asked != nil {
+		return v.Asked(l.at(), l.row)
+	}
+	item := v.Item(l.row)
+	since, began := l.at().Snapshot.Since(item.Common().Key)
+	return filter.FactsOf(item, since, began, l.at().Now)
+}
+
 // Within shows only the rows for which something holds; nil shows all again.
 func (v *Resources[R]) Within(holds func(R) bool) {
 	v.within = holds
@@ -218,18 +240,19 @@ func (v *Resources[R]) Within(holds func(R) bool) {
 
 // restrict hides the rows that are not wanted, whatever the filter says.
 func (v *Resources[R]) restrict() {
-	if !v.flying && v.within == nil {
+	if !v.flying && !v.trouble && v.within == nil {
 		v.table.SetPredicate(nil)
 		return
 	}
 	v.table.SetPredicate(func(l *line[R]) bool {
-		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) && (v.within == nil || v.within(l.row))
+		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) &&
+			(!v.trouble || v.factsOf(l).Phase == model.Failed) && (v.within == nil || v.within(l.row))
 	})
 }
 
 // Narrowed reports whether the operator has narrowed the view, or marked something.
 func (v *Resources[R]) Narrowed() bool {
-	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying
+	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying || v.trouble
 }
 
 // OpenDetail implements Page.

@@ -152,6 +152,7 @@ func (v *Resources[R]) build(many bool) {
 		v.columns = append(v.columns, onLines(c))
 	}
 	v.table = table.New(v.ref, v.natural(), v.columns)
+	v.table.SetFacts(v.factsOf)
 	if before == nil {
 		for i, c := range v.columns {
 			if v.Sorted != "" && c.Title == v.Sorted {

@@ -13,7 +13,7 @@ import (
 // onLines is a column of rows as one of lines.
 func onLines[R any](c table.Column[R]) table.Column[*line[R]] {
 	on := table.Column[*line[R]]{
-		Title: c.Title, Min: c.Min, Max: c.Max, Weight: c.Weight, Priority: c.Priority, Right: c.Right, Cut: c.Cut,
+		Title: c.Title, Min: c.Min, Max: c.Max, Weight: c.Weight, Priority: c.Priority, Right: c.Right, Cut: c.Cut, Loose: c.Loose,
 		Cell: func(l *line[R], now time.Time) table.Cell { return c.Cell(l.row, now) },
 	}
 	if c.Text != nil {

@@ -17,14 +17,20 @@ type Stand struct {
 
 // Narrowed is what keeps a page from showing everything.
 type Narrowed struct {
-	filter       string
-	flying, open bool
-	marks        int
+	filter                string
+	flying, trouble, open bool
+	marks                 int
+}
+
+// Folded is the same without a detail that fills the page.
+func (s Stand) Folded() Stand {
+	s.Narrowed.open = false
+	return s
 }
 
 // Stand implements Page.
 func (v *Resources[R]) Stand() Stand {
-	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
+	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.trouble, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
 	if row, ok := v.table.Selected(); ok {
 		s.Ref = v.ref(row)
 	}
@@ -34,7 +40,8 @@ func (v *Resources[R]) Stand() Stand {
 // Return implements Page. Marks are where they were.
 func (v *Resources[R]) Return(at *desk.Office, s Stand) {
 	v.setFilter(s.Narrowed.filter)
-	v.setFlying(s.Narrowed.flying)
+	v.flying, v.trouble = s.Narrowed.flying, s.Narrowed.trouble
+	v.restrict()
 	v.table.Finish()
 	v.Derive(at)
 	if v.table.Select(s.Ref) {
@@ -43,6 +50,28 @@ func (v *Resources[R]) Return(at *desk.Office, s Stand) {
 	v.unfold(s.Narrowed.open)
 	v.scroll, v.link = s.scroll, s.link
 }
+
+// Click implements Page: the cursor goes to the row, and a click on its own row opens it.
+// y counts from the frame on.
+func (v *Resources[R]) Click(at *desk.Office, x, y int) tea.Cmd {
+	row := y - v.above - 2 // the frame and the titles
+	if v.search != nil {
+		row--
+	}
+	if v.open || row < 0 || row >= v.table.Visible() || v.paneShown(at.Width) && x >= at.Width-max(paneLeast, at.Width*7/20) {
+		return nil
+	}
+	if by := v.table.Offset() + row - v.table.Index(); by != 0 {
+		v.table.Move(by)
+		v.scroll = 0
+		return v.moved(at)
+	}
+	v.unfold(true)
+	return at.Browsed()
+}
+
+// Below says that the table is drawn below some lines of the page.
+func (v *Resources[R]) Below(lines int) { v.above = lines }
 
 // unfold has the detail fill the view, or not.
 func (v *Resources[R]) unfold(open bool) { v.open, v.scroll, v.link = open, 0, 0 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/filter"
 	"oscope/model/history"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
@@ -52,7 +53,14 @@ func NewPage(facts *desk.Facts) page.Page {
 			tookColumn(),
 			page.PlainColumn("BY", 10, 20, 3, by),
 		},
-		Sorted:  "WHEN",
+		Sorted: "WHEN",
+		Asked: func(at *desk.Desk, e event) filter.Facts {
+			phase := e.Phase()
+			if e.Write() && e.Outcome != model.Done.String() {
+				phase = model.Failed
+			}
+			return filter.Facts{Phase: phase, Since: e.At, Began: true, Now: at.Now}
+		},
 		Detail:  detail,
 		Own:     []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource, if it is still there", Hint: true, Obstacle: page.NeedsSelection, Run: open}},
 		Nothing: "Nothing has happened yet that oscope knows of.",
@@ -156,6 +164,7 @@ func (h *historyPage) Moves(at *desk.Office) time.Time {
 // Draw implements page.Page.
 func (h *historyPage) Draw(at *desk.Office, width, height int) []layout.Block {
 	const least = rows + 2 + 8
+	h.list.Below(0)
 	if height < least {
 		return h.Page.Draw(at, width, height)
 	}
@@ -164,6 +173,7 @@ func (h *historyPage) Draw(at *desk.Office, width, height int) []layout.Block {
 		Width: width, Height: rows + 2, Title: h.strip.title(), TitleStyle: th.Title, Border: th.Border,
 		Note: th.Glyphs.Left + th.Glyphs.Right + " choose", NoteStyle: th.Dim, Body: h.strip.lines(th, width-2),
 	}
+	h.list.Below(box.Height)
 	return []layout.Block{layout.Over(&box, h.Page.Draw(at, width, height-box.Height))}
 }
 

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/filter"
 	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/page"
@@ -51,6 +52,13 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			page.PlainColumn("WHY", 20, 0, 1, func(r scopeRow) string { return r.why() }),
 		},
 		Detail: scopeDetail,
+		Asked: func(at *desk.Desk, r scopeRow) filter.Facts {
+			f := filter.Facts{Now: at.Now}
+			if r.Err != nil {
+				f.Phase = model.Failed
+			}
+			return f
+		},
 		Own: []desk.Action{
 			{Name: "show only it", Keys: []string{"enter"}, Help: "show only what is in this account and Region; @ shows all again", Hint: true, Obstacle: page.NeedsSelection, Run: (*desk.Desk).ShowOnly},
 			{Name: "read again", Keys: []string{"r"}, Help: "read everything in the account and Region again", Hint: true, Obstacle: page.NeedsSelection, Run: func(at *desk.Desk) tea.Cmd {

@@ -14,6 +14,23 @@ func (t *Table[K, R]) SetFilter(text string) {
 	t.begin(indexing)
 }
 
+// SetFacts says what filters may ask of a row besides its text.
+func (t *Table[K, R]) SetFacts(facts func(R) filter.Facts) { t.facts = facts }
+
+// Loose reports whether what is shown only has the letters of the filter in their order,
+// since nothing matches it as it is.
+func (t *Table[K, R]) Loose() bool { return t.loose && len(t.shown) > 0 }
+
+// Unknown returns what the filter takes for a column, and there is none of that name.
+func (t *Table[K, R]) Unknown() string {
+	for _, term := range t.terms {
+		if term.Unknown != "" {
+			return term.Unknown
+		}
+	}
+	return ""
+}
+
 // Narrow is SetFilter while somebody types: a cursor whose row is not shown any more
 // goes to the best match, which is the first.
 func (t *Table[K, R]) Narrow(text string) {

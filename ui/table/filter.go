@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,7 +30,8 @@ type searchText struct {
 }
 
 func (s *searchText) matches(m *filter.Term, row int) bool {
-	return bytes.Contains(s.of(row, m.Column), m.Text) != m.Not
+	text := s.of(row, m.Column)
+	return slices.ContainsFunc(m.Texts, func(t []byte) bool { return bytes.Contains(text, t) }) != m.Not
 }
 
 // pieceRows are the rows of a piece.

@@ -40,6 +40,8 @@ type Column[R any] struct {
 	// Text returns what filters match; nil: nothing.
 	Text func(row R) string
 
+	Loose bool // what rows are found by where nothing matches a filter exactly
+
 	// Compare orders two rows as cmp.Compare does; nil: not sortable.
 	Compare func(a, b R) int
 }
@@ -65,6 +67,8 @@ type Table[K comparable, R any] struct {
 	filter     string
 	terms      []filter.Term
 	predicate  func(R) bool
+	facts      func(R) filter.Facts // what filters may ask besides text; nil: nothing
+	loose      bool                 // nothing matches exactly: letters in their order suffice
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement
 

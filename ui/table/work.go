@@ -1,6 +1,11 @@
 package table
 
-import "slices"
+import (
+	"slices"
+
+	"oscope/model/filter"
+	"oscope/ui/fuzzy"
+)
 
 // stage is what is done next to an arrangement in the making. Each leads to the one
 // after it.
@@ -32,10 +37,11 @@ type work[K comparable, R any] struct {
 	arrangement[R]
 	stage  stage
 	source func(i int) (R, bool)
-	n      int  // of source
-	at     int  // how far the stage has come
-	other  bool // its rows are other ones than those on the screen
-	first  bool // the cursor goes to the first row if its own is not shown
+	n      int            // of source
+	at     int            // how far the stage has come
+	other  bool           // its rows are other ones than those on the screen
+	loose  *fuzzy.Pattern // that is looked for, after nothing matched
+	first  bool           // the cursor goes to the first row if its own is not shown
 
 	sort     sorter
 	markedAt []int
@@ -99,6 +105,7 @@ func (t *Table[K, R]) enter(s stage) {
 		}
 		w.search = searchText{columns: len(t.columns)}
 	case showing:
+		w.loose = nil
 		w.shown, w.markedAt, w.kept = slices.Grow(t.spare[:0], len(w.order)), nil, nil
 	case idle:
 	}
@@ -175,10 +182,8 @@ func (t *Table[K, R]) consider(i int32) {
 	if t.predicate != nil && !t.predicate(row) {
 		return
 	}
-	for k := range t.terms {
-		if !w.search.matches(&t.terms[k], int(i)) {
-			return
-		}
+	if !t.passes(int(i), row) {
+		return
 	}
 	if marked {
 		w.markedAt = append(w.markedAt, len(w.shown))
@@ -186,9 +191,57 @@ func (t *Table[K, R]) consider(i int32) {
 	w.shown = append(w.shown, i)
 }
 
+// passes reports whether a row passes the filter.
+func (t *Table[K, R]) passes(i int, row R) bool {
+	w := &t.work
+	if w.loose != nil {
+		for c := range t.columns {
+			if t.columns[c].Loose {
+				if _, ok := w.loose.Score(w.search.of(i, c)); ok {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for k := range t.terms {
+		term := &t.terms[k]
+		switch {
+		case term.Fact == nil:
+			if !w.search.matches(term, i) {
+				return false
+			}
+		case t.facts == nil || term.Fact(t.facts(row)) == term.Not:
+			return false
+		}
+	}
+	return true
+}
+
+// loosen looks once more, for letters in their order, if nothing matches words that may
+// be mistyped.
+func (t *Table[K, R]) loosen() bool {
+	w := &t.work
+	if len(w.shown) > 0 || len(w.rows) == 0 || len(t.terms) == 0 || w.loose != nil {
+		return false
+	}
+	for _, term := range t.terms {
+		if term.Column != filter.AnyColumn || term.Not || term.Fact != nil || len(term.Texts) > 1 || term.Unknown != "" {
+			return false
+		}
+	}
+	t.enter(showing)
+	w.loose = fuzzy.NewPattern(t.filter)
+	return true
+}
+
 // finished puts what has been arranged on the screen.
 func (t *Table[K, R]) finished() {
+	if t.loosen() {
+		return
+	}
 	w, before := &t.work, t.arrangement
+	t.loose = w.loose != nil
 	t.arrangement, t.markedAt = w.arrangement, w.markedAt
 	t.spare = before.shown
 	if w.other && len(t.marks) > 0 {

@@ -62,7 +62,7 @@ names, and beside them kind, scope, phase, since, reason, stage and estimate.`,
 	flags := cmd.Flags()
 	flags.VarP(&g.format, "output", "o", "how to write it: "+g.format.Known())
 	flags.StringVar(&g.expression, "jq", "", "write what a jq expression makes of the JSON; strings as they are")
-	flags.StringVar(&g.filter, "filter", "", "only what matches, as on the screen: word, column:word, !word")
+	flags.StringVar(&g.filter, "filter", "", "only what matches, as on the screen: word, column:word, one|other, !word, is:failed, age>10m, since:1h, tag:key=value")
 	flags.BoolVarP(&g.watch, "watch", "w", false, "go on, and show what changes")
 	flags.BoolVar(&g.all, "all", false, "packages of AWS and of other accounts too")
 	completeFormats(cmd, &g.format)
@@ -160,7 +160,7 @@ func (s *shown) chosen() []kind.Row {
 		if s.kind.Foreign != nil && !s.all && len(s.names) == 0 && s.kind.Foreign(row.Snapshot, row.Item) {
 			return true
 		}
-		return len(s.terms) > 0 && !filter.Matches(s.terms, cells(columns, row))
+		return len(s.terms) > 0 && !filter.Matches(s.terms, cells(columns, row), row.Facts())
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/filter"
 	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/change"
@@ -52,6 +53,19 @@ func Rows(fleet *live.Fleet, k *Kind, around Around) []Row {
 		})
 	}
 	return all
+}
+
+// Facts are what filters may ask of the row.
+func (r Row) Facts() filter.Facts {
+	if r.Item == nil {
+		f := filter.Facts{Now: r.Now}
+		if r.Summary.Err != nil {
+			f.Phase = model.Failed
+		}
+		return f
+	}
+	since, began := r.Snapshot.Since(r.Item.Common().Key)
+	return filter.FactsOf(r.Item, since, began, r.Now)
 }
 
 // Names are what the row may be called by.

@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
+)
+
+// wheelRows is how far a turn of the wheel moves.
+const wheelRows = 3
+
+// span is where on a line something can be clicked, and what that means.
+type span struct {
+	from, to int
+	key      string
+}
+
+// mouse handles what is done with the mouse as the keys that do the same.
+func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
+	if a.tooSmall() {
+		return nil
+	}
+	at := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		key := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[at.Button]
+		if key == "" {
+			return nil
+		}
+		var cmds []tea.Cmd
+		for range wheelRows {
+			cmds = append(cmds, a.key(pressOf(key)))
+		}
+		return tea.Batch(cmds...)
+	case tea.MouseClickMsg:
+		if at.Button == tea.MouseLeft {
+			return a.click(at.X, at.Y)
+		}
+	}
+	return nil
+}
+
+func (a *App) click(x, y int) tea.Cmd {
+	switch {
+	case y == a.height-1:
+		for _, s := range a.hintSpans {
+			if s.from <= x && x < s.to {
+				return a.key(pressOf(s.key))
+			}
+		}
+	case a.Modal():
+	case y == 1:
+		for i, end := range a.tabEnds {
+			if x < end {
+				return a.turnTo(i)
+			}
+		}
+	case y > 1:
+		return a.view().Click(a.office, x, y-2)
+	}
+	return nil
+}
+
+// toggleMouse leaves the mouse to the terminal, so that its own selection works, or takes
+// it back.
+func (a *App) toggleMouse() tea.Cmd {
+	a.noMouse = !a.noMouse
+	if a.noMouse {
+		return a.Toast(desk.Info, "the mouse is the terminal's now: it selects text")
+	}
+	return a.Toast(desk.Info, "the mouse is for rows, tabs and hints; with shift it selects text")
+}
+
+// named are the keys that have no letter.
+var named = map[string]rune{
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "f1": tea.KeyF1,
+}
+
+// pressOf is the press of a key by its name, or by how hints spell it.
+func pressOf(name string) tea.KeyPressMsg {
+	if name == desk.KeyName("space") || name == "space" {
+		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+	}
+	if code, ok := named[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		code, _ := utf8.DecodeRuneInString(letter)
+		return tea.KeyPressMsg{Code: code, Mod: tea.ModCtrl}
+	}
+	code, _ := utf8.DecodeRuneInString(name)
+	return tea.KeyPressMsg{Code: code, Text: string(code)}
+}
