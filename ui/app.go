@@ -48,7 +48,9 @@ type Options struct {
 	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
-	// ASCII draws status glyphs with ASCII characters.
+	// Look is the theme to begin with.
+	Look theme.Look
+	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
 	// is nil where there is no shell to do so.
@@ -87,6 +89,8 @@ type App struct {
 	current int
 	global  []desk.Action // those of every page
 	dialogs []opened      // the last one has the keys
+	back    []station     // the way back, the last step last
+	used    []any         // what was chosen in the palette, by its id, the last first
 	lookups []lookup
 	toasts  []toast
 	toasted int // how many there have been
@@ -171,6 +175,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case workMsg:
 		a.working = false
 		a.view().Work()
+		if w := a.worker(); w != nil && w.Busy() {
+			cmd = w.Work()
+		}
 	case toastMsg:
 		a.dropToast(msg)
 	case ownMsg:
@@ -189,12 +196,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, tea.Batch(cmd, a.leave(), a.tick(), a.work(), a.watchSignIns())
 }
 
-// workMsg gives the page on the screen time for what it could not do at once.
+// workMsg gives the page on the screen, and the dialog over it, time for what they could
+// not do at once.
 type workMsg struct{}
 
 // work has a large page arranged in portions, between which keys are handled.
 func (a *App) work() tea.Cmd {
-	if a.working || !a.view().Busy() {
+	w := a.worker()
+	if a.working || !a.view().Busy() && (w == nil || !w.Busy()) {
 		return nil
 	}
 	a.working = true
@@ -204,12 +213,37 @@ func (a *App) work() tea.Cmd {
 // ownMsg is a message for the program itself: what to do with what a command has brought.
 type ownMsg func(*App) tea.Cmd
 
+// worker is the dialog that has the keys, if it is one that works in portions.
+func (a *App) worker() desk.Worker {
+	if n := len(a.dialogs); n > 0 {
+		w, _ := a.dialogs[n-1].Dialog.(desk.Worker)
+		return w
+	}
+	return nil
+}
+
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {
-	a.Theme = theme.New(a.dark, a.profile)
-	if a.option.ASCII {
-		a.Theme.Glyphs = theme.ASCII
+	a.Theme = a.option.Look.New(a.dark, a.profile)
+}
+
+// SetTheme changes to the theme of a name; its error names those that there are.
+func (a *App) SetTheme(name string) error {
+	if err := theme.Check(name); err != nil {
+		return err
 	}
+	a.option.Look.Name = name
+	a.restyle()
+	return nil
+}
+
+// nextTheme changes to the next theme and says its name.
+func (a *App) nextTheme() tea.Cmd {
+	name := theme.Next(a.option.Look.Name)
+	if err := a.SetTheme(name); err != nil {
+		return a.Toast(desk.Bad, err.Error())
+	}
+	return a.Toast(desk.Info, "theme: "+name)
 }
 
 // pages are the views that there are: the last one, of the scopes, only where there

@@ -145,3 +145,36 @@ func BenchmarkStart(b *testing.B) {
 		screen = a.View()
 	}
 }
+
+// A key in the palette, and each portion of what follows it, with their frames: both are
+// to stay within 10 ms over 100,000 resources, since the next key waits for one of them.
+func BenchmarkPaletteKey(b *testing.B) {
+	for _, rows := range sizes {
+		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+			a := benchApp(b, "Applications", rows)
+			press := func(text string) { a.Update(tea.KeyPressMsg{Text: text, Code: rune(text[0])}) }
+			var key, portion time.Duration
+			keys, portions := 0, 0
+			for b.Loop() {
+				press(":")
+				for _, letter := range []string{"a", "p", "l", "9"} {
+					began := time.Now()
+					press(letter)
+					screen = a.View()
+					key += time.Since(began)
+					keys++
+					for a.worker().Busy() {
+						began := time.Now()
+						a.Update(workMsg{})
+						screen = a.View()
+						portion += time.Since(began)
+						portions++
+					}
+				}
+				a.Close(a.dialogs[0].Dialog)
+			}
+			b.ReportMetric(float64(key.Microseconds())/float64(keys), "µs/key")
+			b.ReportMetric(float64(portion.Microseconds())/float64(max(1, portions)), "µs/portion")
+		})
+	}
+}

@@ -297,11 +297,13 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 		s.press("G", "enter")
 		s.sees("─ vectors ─", "the key is not accessible") // the detail, at once
 		s.press("esc")
+		s.atCursor("vectors", "the key is") // back where it was gone from
+		s.press(dataSources, "esc")
 		s.sees("─ Data sources · 1")
 		s.atCursor("vectors")
 		s.press("1", "g", "j", "enter")
 		s.sees("─ broken ─")
-		s.press("esc")
+		s.press("2", "esc")
 		s.sees("─ Applications · 2")
 		s.atCursor("broken")
 	})

@@ -53,6 +53,9 @@ func (c clerk) Reveal(key model.Key) tea.Cmd {
 	return nil
 }
 
+// GoTo implements Program.
+func (c clerk) GoTo(key model.Key) tea.Cmd { return c.goTo(c.at, key) }
+
 // Change implements Program.
 func (c clerk) Change(operation *rule.Operation, key model.Key) tea.Cmd {
 	cmd := c.Reveal(key)

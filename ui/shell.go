@@ -24,7 +24,11 @@ func (a *App) tooSmall() bool { return a.Width < leastWidth || a.height < leastH
 
 // View implements tea.Model.
 func (a *App) View() tea.View {
-	v := tea.NewView(a.screen())
+	screen := a.screen()
+	if a.option.ASCII {
+		screen = theme.InASCII(screen)
+	}
+	v := tea.NewView(screen)
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.WindowTitle, v.ProgressBar = a.outside.title, a.outside.bar
@@ -53,8 +57,8 @@ func (a *App) screen() string {
 		return b.String()
 	}
 	lines := strings.Split(b.String(), "\n")
-	for _, d := range a.dialogs {
-		a.drawDialog(lines, d)
+	for i := range a.dialogs {
+		a.drawDialog(lines, &a.dialogs[i])
 	}
 	a.drawToasts(lines)
 	return strings.Join(lines, "\n")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ import (
 	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
+	"oscope/ui/theme"
 )
 
 // settings are the flags.
@@ -37,6 +39,7 @@ type settings struct {
 	noHistory bool
 	ascii     bool
 	log       string // a file for the calls
+	theme     string
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -66,7 +69,8 @@ them. Without an account, --demo runs on an embedded emulator.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
 	s.declare(root.PersistentFlags())
-	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only (default when the locale is not UTF-8)")
+	root.Flags().StringVar(&s.theme, "theme", "", "the theme: "+strings.Join(theme.Names(), ", ")+" (default: the configuration's, or auto)")
 	s.complete(root)
 	root.SetFlagErrorFunc(knownFlag)
 	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand(), newPolicyCommand(&s))
@@ -98,6 +102,10 @@ func runDashboard(ctx context.Context, s settings) error {
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
+	look, err := s.look(c)
+	if err != nil {
+		return exit.With(exit.Usage, err)
+	}
 	codes := ui.NewCodes()
 	calls, err := openCalls(s.log)
 	if err != nil {
@@ -114,7 +122,7 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
 	return show(ctx, s, calls, ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look,
 		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
@@ -197,6 +205,19 @@ func accounts(c config.Config) map[string]desk.Account {
 		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
 	}
 	return all
+}
+
+// look is the theme of the flag or of the configuration, with its own colours.
+func (s *settings) look(c config.Config) (theme.Look, error) {
+	t := c.Theme
+	look := theme.Look{Name: cmp.Or(s.theme, string(t.Name)), Own: theme.Own{
+		Settled: t.Settled.Color(), InFlight: t.InFlight.Color(), Failed: t.Failed.Color(), Warning: t.Warning.Color(),
+		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(),
+	}}
+	if err := theme.Check(look.Name); err != nil {
+		return theme.Look{}, fmt.Errorf("--theme: %w", err)
+	}
+	return look, nil
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

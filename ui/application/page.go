@@ -159,7 +159,11 @@ func dataSourceFacts(d *page.Detail, at *desk.Desk, sources []model.ApplicationD
 		if strings.HasSuffix(source.ARN, name) {
 			name = ""
 		}
-		d.Add(kind, text.Join(name, source.ARN))
+		if item, ok := at.Snapshot.DataSource(source.ARN); ok {
+			d.Related(at, kind, text.Join(name, source.ARN), "", item.Common().Key)
+		} else {
+			d.Add(kind, text.Join(name, source.ARN))
+		}
 		d.Add("", source.Description)
 		d.Add("", source.RoleARN)
 	}
@@ -190,6 +194,6 @@ func attachmentFacts(d *page.Detail, at *desk.Desk, applicationID string) {
 	for _, item := range found {
 		r := item.Common()
 		glyph, style := at.Theme.Badge(r.Phase(), r.Status)
-		d.Styled(glyph+" "+string(r.Status), at.Snapshot.DataSourceName(r.ARN), style)
+		d.Related(at, glyph+" "+string(r.Status), at.Snapshot.DataSourceName(r.ARN), style, r.Key)
 	}
 }

@@ -88,7 +88,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	if len(r.Prerequisites) > 0 {
 		d.Heading("Prerequisites")
 		for _, id := range r.Prerequisites {
-			d.Add(packageName(at, id), id)
+			d.Related(at, packageName(at, id), id, "", model.PackageKey(id))
 		}
 	}
 	d.Heading("Package")

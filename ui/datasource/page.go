@@ -22,8 +22,8 @@ import (
 type dataSourceRow struct {
 	source   model.Item // a model.Domain or a model.Collection
 	since    page.Since
-	behind   int      // of its packages, those of which there is a newer version
-	attached []string // names of the applications that it is attached to
+	behind   int   // of its packages, those of which there is a newer version
+	attached []tie // to these applications
 }
 
 func (r dataSourceRow) resource() model.Resource { return r.source.Common() }
@@ -85,7 +85,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
 			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 15, 20, 3, dataSourceRow.engine),
-			page.PlainColumn("ATTACHED TO", 14, 60, 2, func(r dataSourceRow) string { return strings.Join(r.attached, ", ") }),
+			page.PlainColumn("ATTACHED TO", 14, 60, 2, dataSourceRow.applications),
 			change.Column(dataSourceRow.change),
 		},
 		Detail:   dataSourceDetail,
@@ -95,16 +95,31 @@ func NewPage(facts *desk.Facts) page.Page {
 	})
 }
 
+// tie is an application that a data source is attached to, or is to be.
+type tie struct {
+	application string // its name, and how it stands with it
+	key         model.Key
+}
+
+// applications names those that it is attached to.
+func (r dataSourceRow) applications() string {
+	names := make([]string, len(r.attached))
+	for i, to := range r.attached {
+		names[i] = to.application
+	}
+	return strings.Join(names, ", ")
+}
+
 func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
-	attached := map[string][]string{}
+	attached := map[string][]tie{}
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
-		if tie, ok := item.(model.Attachment); ok {
-			arn := tie.DataSourceARN
-			name := at.Snapshot.ApplicationName(tie.ApplicationID)
-			if tie.Status != "ATTACHED" {
-				name += " (" + string(tie.Status) + ")"
+		if a, ok := item.(model.Attachment); ok {
+			arn := a.DataSourceARN
+			name := at.Snapshot.ApplicationName(a.ApplicationID)
+			if a.Status != "ATTACHED" {
+				name += " (" + string(a.Status) + ")"
 			}
-			attached[arn] = append(attached[arn], name)
+			attached[arn] = append(attached[arn], tie{name, model.Key{Kind: model.KindApplication, ID: a.ApplicationID}})
 		}
 	}
 	behind := map[string]int{}
@@ -116,7 +131,7 @@ func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 	return page.Items(at, func(item model.Item) (dataSourceRow, bool) {
 		r := item.Common()
 		names := attached[r.ARN]
-		slices.Sort(names)
+		slices.SortFunc(names, func(x, y tie) int { return cmp.Compare(x.application, y.application) })
 		n := 0
 		if r.Key.Kind == model.KindDomain {
 			n = behind[r.Key.ID]
@@ -149,8 +164,8 @@ func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {
 	}
 	if len(r.attached) > 0 {
 		d.Heading("Attached to")
-		for _, name := range r.attached {
-			d.Add("", name)
+		for _, to := range r.attached {
+			d.Related(at, "", to.application, "", to.key)
 		}
 	}
 	return d

@@ -51,7 +51,7 @@ func KeyName(key string) string {
 	case "down":
 		return "↓"
 	case "shift+tab":
-		return "⇧tab"
+		return "shift+tab"
 	}
 	return key
 }

@@ -62,6 +62,9 @@ type Program interface {
 	IsOpen(Dialog) bool
 	// Reveal shows the page of a resource with the cursor on it.
 	Reveal(model.Key) tea.Cmd
+	// GoTo shows a resource with its detail; from there esc and ctrl+o lead back to
+	// where one was.
+	GoTo(model.Key) tea.Cmd
 	// Change opens the form of an operation on a resource, which it reveals.
 	Change(*rule.Operation, model.Key) tea.Cmd
 	// ShowDetail opens the detail of the selected resource, if it is not on the

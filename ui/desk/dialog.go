@@ -11,8 +11,8 @@ import (
 // Dialog has the keys while it is open. Data goes past it: see Update.
 type Dialog interface {
 	Title() string
-	// Size returns how many columns and lines the body wants; it is given what
-	// there is.
+	// Size returns how many columns and lines the body may take; it is given what
+	// there is. The dialog is drawn as large as what the body then holds.
 	Size(width, height int) (columns, lines int)
 	// Body returns the lines, of exactly width columns.
 	Body(at *Desk, width, height int) []string
@@ -38,3 +38,10 @@ type Refresher interface{ Refresh(*Desk) }
 
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
+
+// Worker is a dialog that may have more to do than there is time for between two keys. It
+// does a portion of it at a time, for a millisecond or two.
+type Worker interface {
+	Busy() bool
+	Work() tea.Cmd
+}

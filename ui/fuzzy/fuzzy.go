@@ -20,25 +20,45 @@ const (
 	slab32 = 1 << 10
 )
 
-// Rank returns which of the texts hold the letters of every word that is typed, in their
-// order, as indexes: the best first, and those that fit alike in the order of the texts.
-// Of nothing typed that is all of them.
-func Rank(typed string, texts []string) []int {
+// Pattern is what somebody has typed, to be looked for in many texts. It is used by one
+// goroutine.
+type Pattern struct {
+	words [][]rune
+	slab  *util.Slab
+}
+
+// NewPattern returns the pattern of what is typed.
+func NewPattern(typed string) *Pattern {
 	begin()
-	var words [][]rune
+	p := &Pattern{slab: util.MakeSlab(slab16, slab32)}
 	for word := range strings.FieldsSeq(strings.ToLower(typed)) {
-		words = append(words, algo.NormalizeRunes([]rune(word)))
+		p.words = append(p.words, algo.NormalizeRunes([]rune(word)))
 	}
-	slab := util.MakeSlab(slab16, slab32)
+	return p
+}
+
+// Score returns whether a text holds the letters of every word that is typed, in their
+// order, and how well, more being better.
+func (p *Pattern) Score(text []byte) (score int, fits bool) {
+	chars := util.ToChars(text)
+	for _, word := range p.words {
+		result, _ := algo.FuzzyMatchV2(false, true, true, &chars, word, false, p.slab)
+		if result.Start < 0 {
+			return 0, false
+		}
+		score += result.Score
+	}
+	return score, true
+}
+
+// Rank returns which of the texts a pattern fits, as indexes: the best first, and those
+// that fit alike in the order of the texts. Of nothing typed that is all of them.
+func Rank(typed string, texts []string) []int {
+	pattern := NewPattern(typed)
 	fits, scores := make([]int, 0, len(texts)), make([]int, len(texts))
 	for i, text := range texts {
-		chars, missing := util.ToChars([]byte(text)), false
-		for _, word := range words {
-			result, _ := algo.FuzzyMatchV2(false, true, true, &chars, word, false, slab)
-			missing = missing || result.Start < 0
-			scores[i] += result.Score
-		}
-		if !missing {
+		score, ok := pattern.Score([]byte(text))
+		if scores[i] = score; ok {
 			fits = append(fits, i)
 		}
 	}

@@ -273,14 +273,30 @@ func (o *overview) Actions() []desk.Action {
 
 func (o *overview) open(at *desk.Desk) tea.Cmd {
 	item, _ := at.Subject()
-	cmd := at.Reveal(item.Common().Key)
-	at.ShowDetail()
-	return tea.Batch(cmd, at.Plan())
+	return at.GoTo(item.Common().Key)
 }
 
 func (o *overview) OpenDetail(*desk.Office) {}
 
 func (o *overview) Unmark() {}
+
+// Stand implements Page.
+func (o *overview) Stand() page.Stand {
+	var s page.Stand
+	if o.cursor < len(o.entries) {
+		s.Ref = o.entries[o.cursor].Ref()
+	}
+	return s
+}
+
+// Return implements Page.
+func (o *overview) Return(_ *desk.Office, s page.Stand) {
+	if i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == s.Ref }); i >= 0 {
+		o.moveTo(i)
+	}
+}
+
+func (o *overview) Filter(string) bool { return false }
 
 func (o *overview) Typing() bool { return false }
 

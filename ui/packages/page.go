@@ -188,7 +188,7 @@ func packageDomainFacts(d *page.Detail, at *desk.Desk, p model.Package) {
 		if newer := at.Snapshot.Newer(association); newer != "" {
 			says += " (" + newer + " is available)"
 		}
-		d.Styled(glyph+" "+string(association.Status), says, style)
+		d.Related(at, glyph+" "+string(association.Status), says, style, model.Key{Kind: model.KindDomain, ID: association.Domain})
 		d.Styled("", association.Reason, at.Theme.Failed)
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Detail struct {
 	facts []fact
 	moves time.Time // when a time in it next reads differently; zero if none does
+	under int       // which of its links is under the cursor, from 1; 0 is none
 }
 
 // fact is one line of a detail, or several when its value is long. One without a
@@ -21,8 +22,9 @@ type Detail struct {
 type fact struct {
 	label, value string
 	style        theme.Style
-	link         bool     // the value is a URL
-	stretch      *Stretch // it is drawn as one
+	link         bool      // the value is a URL
+	to           model.Key // the resource that it leads to; zero if none
+	stretch      *Stretch  // it is drawn as one
 }
 
 // Add appends a fact; one whose value is empty is left out.
@@ -40,6 +42,25 @@ func (d *Detail) Link(label, url string) {
 	if url != "" {
 		d.facts = append(d.facts, fact{label: label, value: url, link: true})
 	}
+}
+
+// Related is Styled for a fact about another resource, to which it leads if that is known.
+func (d *Detail) Related(at *desk.Desk, label, value string, style theme.Style, key model.Key) {
+	d.Styled(label, value, style)
+	if _, known := at.Snapshot.Item(key); known && value != "" {
+		d.facts[len(d.facts)-1].to = key
+	}
+}
+
+// links are the resources that the detail leads to.
+func (d *Detail) links() []model.Key {
+	var all []model.Key
+	for _, f := range d.facts {
+		if f.to != (model.Key{}) {
+			all = append(all, f.to)
+		}
+	}
+	return all
 }
 
 // Heading begins a part of the detail.
@@ -96,8 +117,20 @@ const labelWidth = 15
 
 // Lines draws the facts in a width of columns.
 func (d *Detail) Lines(th *theme.Theme, width int) []string {
-	var lines []string
+	lines, _ := d.draw(th, width)
+	return lines
+}
+
+// draw is Lines, with the line on which the link under the cursor begins; 0 if none is.
+func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
+	links := 0
 	for _, f := range d.facts {
+		style := f.style
+		if f.to != (model.Key{}) {
+			if links++; links == d.under {
+				under, style = len(lines), th.Selected
+			}
+		}
 		if f.stretch != nil {
 			lines = append(lines, f.stretch.lines(th, width)...)
 			continue
@@ -116,12 +149,12 @@ func (d *Detail) Lines(th *theme.Theme, width int) []string {
 			if f.link {
 				line.Link(th.Accent, part, f.value)
 			} else {
-				line.Add(f.style, part)
+				line.Add(style, part)
 			}
 			lines = append(lines, line.String())
 		}
 	}
-	return lines
+	return lines, under
 }
 
 // SwitchText words a switch; one that the service does not speak of is left out.
@@ -140,7 +173,7 @@ func SwitchText(s model.Switch, on, off string) string {
 func (d *Detail) End(at *desk.Desk, item model.Item) {
 	r := item.Common()
 	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
-	d.Add("Name", r.Name)
+	d.Related(at, "Name", r.Name, "", r.Key)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	d.Add("ARN", r.ARN)
 }

@@ -200,28 +200,34 @@ type paneCache struct {
 	second  time.Time
 	width   int
 	theme   *theme.Theme
+	under   int // which link the cursor is on
 	lines   []string
+	seen    int // the line of that link
 }
 
 // serves reports whether the lines are still those of what is wanted.
 func (c *paneCache) serves(want *paneCache) bool {
 	return c.lines != nil && c.ref == want.ref && c.at == want.at && c.many == want.many && c.version == want.version && c.beat == want.beat &&
-		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme
+		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme && c.under == want.under
 }
 
 func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 	at := l.at()
-	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme}
+	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
-		var d Detail
+		d := Detail{under: v.link}
 		if v.many {
 			d.Styled("Account", text.Join(at.AccountName(), at.AccountID()), at.AccountStyle())
 			d.Add("Region", at.Region())
 		}
 		of := v.Detail(at, l.row)
 		d.facts = append(d.facts, of.facts...)
-		want.lines = d.Lines(at.Theme, width-2)
+		want.lines, want.seen = d.draw(at.Theme, width-2)
 		v.pane = want
+	}
+	if v.seek { // the link that the cursor has gone to
+		v.seek = false
+		v.scroll = max(min(v.scroll, v.pane.seen), v.pane.seen-(height-2)+1)
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{

@@ -62,7 +62,7 @@ func NeedsSelection(at *desk.Desk) string {
 }
 
 func (v *Resources[R]) toggleOpen(at *desk.Desk) tea.Cmd {
-	v.open, v.scroll = !v.open, 0
+	v.unfold(!v.open)
 	return at.Browsed()
 }
 
@@ -72,7 +72,7 @@ func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
 	case v.open:
-		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "y", Name: "copy"}}
+		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: "y", Name: "copy"}}
 		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
 	}
 	return nil
@@ -84,6 +84,9 @@ func (v *Resources[R]) Typed(at *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, boo
 		return v.searchKey(at, msg), true
 	}
 	if v.open {
+		if cmd, handled := v.linkKey(msg.String()); handled {
+			return cmd, true
+		}
 		return nil, v.openKey(msg)
 	}
 	switch msg.String() {
@@ -170,7 +173,7 @@ func (v *Resources[R]) Pasted(_ *desk.Office, msg tea.PasteMsg) tea.Cmd {
 func (v *Resources[R]) openKey(msg tea.KeyPressMsg) (handled bool) {
 	switch msg.String() {
 	case "esc", "enter", "backspace", "left", "h":
-		v.open, v.scroll = false, 0
+		v.unfold(false)
 	case "down", "j":
 		v.scroll++
 	case "up", "k":

@@ -36,6 +36,9 @@ type Page interface {
 	// move its cursor.
 	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
+	Filter(string) bool                  // shows only the rows that match; false if it has none to filter
+	Stand() Stand                        // how it is narrowed and scrolled
+	Return(*desk.Office, Stand)          // has it stand so again
 	Typing() bool                        // text is being typed into the view
 	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
 	Selected(*desk.Office) (desk.Thing, bool)
@@ -81,6 +84,8 @@ type Resources[R any] struct {
 	noPane  bool
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
+	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
+	seek    bool // it is to be brought into sight
 	pane    paneCache
 	clock   paneClock
 	// The selected one, as Chosen last returned it, and of which line it is.
@@ -230,8 +235,14 @@ func (v *Resources[R]) Narrowed() bool {
 // OpenDetail implements Page.
 func (v *Resources[R]) OpenDetail(at *desk.Office) {
 	if !v.paneShown(at.Width) {
-		v.open, v.scroll = true, 0
+		v.unfold(true)
 	}
+}
+
+// Filter implements Page.
+func (v *Resources[R]) Filter(text string) bool {
+	v.setFilter(text)
+	return true
 }
 
 // Typing implements Page.

@@ -129,9 +129,7 @@ func open(at *desk.Desk) tea.Cmd {
 	if _, there := at.Snapshot.Item(row.Key); !there {
 		return at.Toast(desk.Info, row.Title+" is not there any more, or not known")
 	}
-	cmd := at.Reveal(row.Key)
-	at.ShowDetail()
-	return tea.Batch(cmd, at.Plan())
+	return at.GoTo(row.Key)
 }
 
 // Derive implements page.Page.

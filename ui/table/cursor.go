@@ -40,6 +40,13 @@ func (t *Table[K, R]) Select(key K) bool {
 	return false
 }
 
+// ScrollTo has the screen begin behind some of the shown rows, as far as the cursor stays
+// on it.
+func (t *Table[K, R]) ScrollTo(offset int) {
+	t.offset = offset
+	t.scroll()
+}
+
 // Index returns the place of the cursor among the shown rows, from 0.
 func (t *Table[K, R]) Index() int { return t.cursor }
 

@@ -67,9 +67,7 @@ func (c *Confirmation) Refresh(at *desk.Desk) { c.inspection.rejudge(at) }
 func (c *Confirmation) Title() string { return c.Heading }
 
 // Size implements desk.Dialog.
-func (c *Confirmation) Size(width, height int) (int, int) {
-	return min(width, 84), min(height, max(16, len(c.Says)+3*len(c.inspection.results)+strings.Count(c.Command, "\n")*3+12))
-}
+func (c *Confirmation) Size(width, height int) (int, int) { return min(width, 84), height }
 
 // Body is what will be done and, always in sight, the line to type.
 func (c *Confirmation) Body(at *desk.Desk, width, height int) []string {

@@ -1,0 +1,84 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model"
+	"oscope/ui/desk"
+	"oscope/ui/page"
+)
+
+// mostBack is how many steps there are back at most.
+const mostBack = 50
+
+// backKey leads back to where one came from.
+const backKey = "ctrl+o"
+
+// station is where somebody was before they went to a resource, and how they found that.
+type station struct {
+	page    int
+	stand   page.Stand
+	arrived int // the page; -1 when it has been left since
+	found   page.Stand
+}
+
+// goTo shows a resource with its detail, in a scope that may be out of sight, and
+// remembers the way back.
+func (a *App) goTo(at *desk.Desk, key model.Key) tea.Cmd {
+	s := a.standOf(at)
+	if _, there := at.Snapshot.Item(key); s == nil || !there {
+		return a.Toast(desk.Info, "it is not there any more")
+	}
+	from := station{page: a.current, stand: a.view().Stand()}
+	var cmd tea.Cmd
+	if !s.shown {
+		cmd = a.showAll()
+	}
+	a.use(at)
+	cmd = tea.Batch(cmd, at.Reveal(key))
+	a.ShowDetail()
+	from.arrived, from.found = a.current, a.view().Stand()
+	if len(a.back) == mostBack {
+		a.back = a.back[1:]
+	}
+	a.back = append(a.back, from)
+	return tea.Batch(cmd, a.Plan())
+}
+
+// goBack returns to where the last resource was gone to from.
+func (a *App) goBack() tea.Cmd {
+	n := len(a.back)
+	to := a.back[n-1]
+	a.back = a.back[:n-1]
+	cmd := a.show(to.page)
+	a.view().Return(a.office, to.stand)
+	return cmd
+}
+
+// turnTo switches to a view because somebody wants to be there: esc does not lead back
+// from it.
+func (a *App) turnTo(index int) tea.Cmd {
+	if n := len(a.back); n > 0 {
+		a.back[n-1].arrived = -1
+	}
+	return a.show(index)
+}
+
+// noWayBack is the obstacle of going back.
+func (a *App) noWayBack(*desk.Desk) string {
+	if len(a.back) == 0 {
+		return "there is nowhere to go back to"
+	}
+	return ""
+}
+
+// justCame reports whether a page is as it was when its resource was gone to: then esc
+// has nothing else to undo than the way there.
+func (a *App) justCame() bool {
+	n := len(a.back)
+	if n == 0 || a.view().Typing() {
+		return false
+	}
+	last, now := &a.back[n-1], a.view().Stand()
+	return last.arrived == a.current && last.found.Ref == now.Ref && last.found.Narrowed == now.Narrowed
+}
