@@ -68,7 +68,7 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
 		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
-		{Name: "mouse", Keys: []string{"ctrl+t"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
+		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
 		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},

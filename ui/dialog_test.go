@@ -51,7 +51,7 @@ func TestDialogsAreAsLargeAsTheirContents(t *testing.T) {
 					if strings.TrimSpace(inside[len(inside)-1]) == "" {
 						t.Errorf("at %d columns the last line is blank:\n%s", width, s.Text())
 					}
-				}, func(o *setup) { o.terminal.Width, o.terminal.Height = width, 40 })
+				}, func(o *setup) { o.terminal.Width, o.terminal.Height = width, 60 })
 			})
 		}
 	}

