@@ -187,8 +187,8 @@ func (f *Fleet) traced(who model.Scope, made *identity) func(*middleware.Stack) 
 // one that has none.
 func (f *Fleet) shared(who model.Scope, made *identity) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
-		options := append(f.sessions.options(who.Profile), config.WithDefaultRegion(region), config.WithAPIOptions([]func(*middleware.Stack) error{f.traced(who, made)}))
-		c, err := f.network.load(ctx, who.Profile, options...) //nolint:contextcheck // the SDK asks for MFA codes without a context
+		options := append(f.sessions.options(who.Profile), config.WithDefaultRegion(region), config.WithAPIOptions([]func(*middleware.Stack) error{f.traced(who, made)})) //nolint:contextcheck // the SDK asks for MFA codes without a context
+		c, err := f.network.load(ctx, who.Profile, options...)
 		if err != nil || c.Credentials == nil {
 			return c, err
 		}

@@ -84,5 +84,5 @@ func TestReturnedFailures(t *testing.T) {
 	_, err = c.Returned(t.Context(), model.Application{Resource: model.Resource{Key: model.Key{Kind: model.KindApplication, ID: "app0001"}}})
 	wantKind(t, err, model.FailurePermission)
 	_, err = c.Returned(t.Context(), model.Resource{Key: model.Key{Kind: model.KindIntegrationResource}})
-	failureOf(t, err, model.FailureOther)
+	_ = failureOf(t, err, model.FailureOther)
 }

@@ -100,7 +100,7 @@ func tracePrivate(t *testing.T) {
 	f := awsclient.NewFleet(awsclient.FleetOptions{
 		Trace: h.take,
 		Source: func(model.Scope) awsclient.Source {
-			return awsclient.InProcess(carrier(func(r *http.Request) (*http.Response, error) {
+			return awsclient.InProcess(carrier(func(*http.Request) (*http.Response, error) {
 				return nil, fmt.Errorf("proxy refused %s", "https://user:hunter22@proxy.example/ AKIAIOSFODNN7EXAMPLE")
 			}), "us-east-1")
 		},

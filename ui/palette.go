@@ -216,7 +216,8 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 	open := without(a.openNames((*desk.Desk).Region), []string{""})
 	elsewhere := slices.ContainsFunc(a.All(), func(at *desk.Desk) bool { return at.Snapshot.Caller.Endpoint != "" })
 	return []palette.Command{
-		{Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; @ shows all again",
+		{
+			Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; @ shows all again",
 			Offers: func() []palette.Entry {
 				var all []palette.Entry
 				for _, c := range a.regionChoices(open, nil) {
@@ -231,12 +232,15 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 				e := a.regionEntry(choice{name, name, c.note})
 				e.Off = problem
 				return e
-			}},
+			},
+		},
 		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; @ shows all again", Offers: profiles.entries, Of: profiles.of},
-		{Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",
+		{
+			Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",
 			Of: func(filter string) palette.Entry {
 				return palette.Entry{ID: "filter " + filter, Sort: "filter", Title: filter, Note: "the rows of " + a.view().Title(), Run: func() tea.Cmd { return a.filter(filter) }}
-			}},
+			},
+		},
 	}
 }
 

@@ -107,7 +107,7 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.With(exit.Usage, err)
 	}
 	codes := ui.NewCodes()
-	calls, err := openCalls(s.log)
+	calls, err := openCalls(s.log) //nolint:contextcheck // a log has none
 	if err != nil {
 		return err
 	}

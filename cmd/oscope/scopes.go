@@ -114,7 +114,7 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	calls, err := openCalls(s.log)
+	calls, err := openCalls(s.log) //nolint:contextcheck // a log has none
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func telling(ctx context.Context, c config.Notify) notify.Rules {
 func runWith(ctx context.Context, command []string, f notify.Fact) error {
 	ctx, cancel := context.WithTimeout(ctx, commandTime)
 	defer cancel()
-	run := exec.CommandContext(ctx, command[0], command[1:]...) //nolint:gosec // the operator's own
+	run := exec.CommandContext(ctx, command[0], command[1:]...)
 	run.Env = append(os.Environ(),
 		"OSCOPE_TEXT="+clean(f.Text), "OSCOPE_KIND="+string(f.Key.Kind), "OSCOPE_NAME="+clean(f.Name),
 		"OSCOPE_STATUS="+clean(string(f.Status)), "OSCOPE_BEFORE="+clean(string(f.Before)), "OSCOPE_REASON="+clean(f.Reason),

@@ -18,7 +18,7 @@ import (
 func TestCommandOfNotify(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	script := filepath.Join(t.TempDir(), "told")
-	if err := os.WriteFile(script, []byte("#!/bin/sh\nprintf '%s|' \"$1\" \"$OSCOPE_TEXT\" \"$OSCOPE_KIND\" \"$OSCOPE_STATUS\" \"$OSCOPE_BEFORE\" \"$OSCOPE_ACCOUNT\" \"$OSCOPE_REGION\" > "+out+"\n"), 0o700); err != nil { //nolint:gosec // it is to be run
+	if err := os.WriteFile(script, []byte("#!/bin/sh\nprintf '%s|' \"$1\" \"$OSCOPE_TEXT\" \"$OSCOPE_KIND\" \"$OSCOPE_STATUS\" \"$OSCOPE_BEFORE\" \"$OSCOPE_ACCOUNT\" \"$OSCOPE_REGION\" > "+out+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	rules := telling(t.Context(), config.Notify{When: config.Always, Bell: true, Kinds: []config.Kind{"package"}, Command: []string{script, "$(id); a b"}})

@@ -24,13 +24,15 @@ func TestRequestsOfFlags(t *testing.T) {
 		request string
 	}{
 		{
-			"attach", []string{"--id", "logs", "--data-source-arn", domain, "--workspace-configuration-name", "Ops (1)", "--workspace-type", "SEARCH", "--client-token", "t"},
+			"attach",
+			[]string{"--id", "logs", "--data-source-arn", domain, "--workspace-configuration-name", "Ops (1)", "--workspace-type", "SEARCH", "--client-token", "t"},
 			`{"id": "app1", "dataSourceArn": "` + domain + `", "workspaceConfiguration": {"name": "Ops (1)", "workspaceType": "SEARCH"}, "clientToken": "t"}`,
 		},
 		{"attach", []string{"--id", "logs", "--data-source-arn", domain, "--workspace-id", "w1"}, `{"id": "app1", "dataSourceArn": "` + domain + `", "workspaceId": "w1"}`},
 		{"detach", []string{"--id", "app1", "--data-source-arn", "search-prod"}, `{"id": "app1", "dataSourceArn": "` + domain + `"}`},
 		{
-			"create-package", []string{
+			"create-package",
+			[]string{
 				"--package-name", "new", "--package-type", "ZIP-PLUGIN", "--package-description", "a, b='c'", "--s3-bucket-name", "packages", "--s3-key", "a b.zip",
 				"--license-requirement", "REQUIRED", "--license-filepath", "a/b", "--configuration-requirement", "NONE", "--requires-restart-for-configuration-update=false",
 				"--engine-version", "OpenSearch_2.19", "--vending-enabled", "--kms-key-identifier", key, "--encryption-enabled",
@@ -40,7 +42,8 @@ func TestRequestsOfFlags(t *testing.T) {
 			"EngineVersion": "OpenSearch_2.19", "PackageVendingOptions": {"VendingEnabled": true}, "PackageEncryptionOptions": {"KmsKeyIdentifier": "` + key + `", "EncryptionEnabled": true}}`,
 		},
 		{
-			"update-package", []string{
+			"update-package",
+			[]string{
 				"--package-id", "words", "--s3-bucket-name", "packages", "--s3-key", "k", "--package-description", "d", "--commit-message", "m",
 				"--license-requirement", "NONE", "--configuration-requirement", "NONE", "--license-filepath", "a", "--requires-restart-for-configuration-update", "--encryption-enabled=false", "--kms-key-identifier", "alias/x",
 			},
@@ -48,16 +51,19 @@ func TestRequestsOfFlags(t *testing.T) {
 			"PackageConfiguration": {"LicenseRequirement": "NONE", "ConfigurationRequirement": "NONE", "LicenseFilepath": "a", "RequiresRestartForConfigurationUpdate": true}, "PackageEncryptionOptions": {"EncryptionEnabled": false, "KmsKeyIdentifier": "alias/x"}}`,
 		},
 		{
-			"associate", []string{"--package-id", "words", "--domain-name", "search-next", "--prerequisite-package-id-list", "stops", "--prerequisite-package-id-list", "F3", "--key-access-role-arn", role, "--key-store-access-enabled"},
+			"associate",
+			[]string{"--package-id", "words", "--domain-name", "search-next", "--prerequisite-package-id-list", "stops", "--prerequisite-package-id-list", "F3", "--key-access-role-arn", role, "--key-store-access-enabled"},
 			`{"PackageID": "F1", "DomainName": "search-next", "PrerequisitePackageIDList": ["F2", "F3"], "AssociationConfiguration": {"KeyStoreAccessOption": {"KeyAccessRoleArn": "` + role + `", "KeyStoreAccessEnabled": true}}}`,
 		},
 		{
-			"dissociate", []string{"--package-id", "words", "--package-id", "stops", "--domain-name", "search-prod"},
+			"dissociate",
+			[]string{"--package-id", "words", "--package-id", "stops", "--domain-name", "search-prod"},
 			`{"PackageList": ["F1", "F2"], "DomainName": "search-prod"}`,
 		},
 		{"apply-update", []string{"--package-id", "words", "--domain-name", "search-prod"}, `{"PackageID": "F1", "DomainName": "search-prod"}`},
 		{
-			"create-application", []string{
+			"create-application",
+			[]string{
 				"--name", "new", "--data-sources", "dataSourceArn=search-prod,dataSourceDescription=this one", "--data-sources", `{"dataSourceArn": "vectors"}`,
 				"--iam-identity-center-options-enabled", "--iam-identity-center-instance-arn", "arn:aws:sso:::instance/ssoins-1234567890abcdef", "--iam-role-for-identity-center-application-arn", role,
 				"--app-configs", `key=opensearchDashboards.dashboardAdmin.users,value=["a","b"]`, "--tag-list", "Key=a,Value=b=c", "--kms-key-arn", key, "--client-token", "t",
@@ -67,7 +73,8 @@ func TestRequestsOfFlags(t *testing.T) {
 			"appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "[\"a\",\"b\"]"}], "tagList": [{"Key": "a", "Value": "b=c"}], "kmsKeyArn": "` + key + `", "clientToken": "t"}`,
 		},
 		{
-			"put-integration", []string{
+			"put-integration",
+			[]string{
 				"--integration-name", "main", "--kms-key-arn", key, "--data-source-role-arn", role, "--dashboard-viewer-principals", role, "--dashboard-viewer-principals", "*",
 				"--application-arn", "logs", "--retention-days", "7", "--integration-type", "OPENSEARCH",
 			},

@@ -16,9 +16,12 @@ import (
 type target struct{ os, arch string }
 
 var targets = []target{
-	{"linux", "amd64"}, {"linux", "arm64"},
-	{"darwin", "amd64"}, {"darwin", "arm64"},
-	{"windows", "amd64"}, {"windows", "arm64"},
+	{"linux", "amd64"},
+	{"linux", "arm64"},
+	{"darwin", "amd64"},
+	{"darwin", "arm64"},
+	{"windows", "amd64"},
+	{"windows", "arm64"},
 }
 
 func (t target) program() string {
@@ -41,7 +44,7 @@ func build(ctx context.Context, t target, version, to string) error {
 
 // run runs a command and returns what it writes. If it fails, that is in the error.
 func run(ctx context.Context, environment []string, name string, arguments ...string) ([]byte, error) {
-	command := exec.CommandContext(ctx, name, arguments...) //nolint:gosec // they are named here
+	command := exec.CommandContext(ctx, name, arguments...)
 	command.Env = append(os.Environ(), environment...)
 	var errs strings.Builder
 	command.Stderr = &errs

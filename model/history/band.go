@@ -73,11 +73,10 @@ func NewDurations() *Durations {
 
 // Add takes in a run.
 func (d *Durations) Add(r Run) {
-	runs := append(d.runs[r.Operation], r)
-	if len(runs) > mostRuns {
-		runs = slices.Clone(runs[len(runs)-mostRuns:])
+	d.runs[r.Operation] = append(d.runs[r.Operation], r)
+	if runs := d.runs[r.Operation]; len(runs) > mostRuns {
+		d.runs[r.Operation] = slices.Clone(runs[len(runs)-mostRuns:])
 	}
-	d.runs[r.Operation] = runs
 	delete(d.bands, r.Operation)
 }
 

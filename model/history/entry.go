@@ -91,7 +91,7 @@ type line struct {
 	Says      string    `json:"says,omitempty"`
 }
 
-// ErrNewer: the entry was written by a later version of oscope.
+// ErrNewer tells that an entry was written by a later version of oscope.
 var ErrNewer = errors.New("written by a newer version of oscope")
 
 // longest is how many bytes of a text that comes from outside are kept.

@@ -1,6 +1,7 @@
 package history_test
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -30,7 +31,7 @@ func TestEntriesComeBack(t *testing.T) {
 		{At: noon, Key: model.PackageKey("F1"), Inferred: true, Says: "version v2: more"},
 	} {
 		text := history.Encode(e)
-		if strings.ContainsAny(string(text), "\n\x1b") {
+		if bytes.ContainsAny(text, "\n\x1b") {
 			t.Errorf("more than a line: %q", text)
 		}
 		back, err := history.Decode(text)

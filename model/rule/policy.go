@@ -78,11 +78,8 @@ func Policy(w Wanted) []Statement {
 			sid = "Read"
 		}
 		sid += names[on]
-		switch on {
-		case OnRole:
-			sid = "EnterAccounts"
-		case onRoles:
-			sid = "PassRoles"
+		if own, ok := ownStatement[on]; ok {
+			sid = own
 		}
 		i := slices.IndexFunc(all, func(s Statement) bool { return s.Sid == sid })
 		if i < 0 {
@@ -144,3 +141,6 @@ func (w Wanted) resources(on Target) []string {
 	}
 	return all
 }
+
+// ownStatement names the statements of targets that are for one thing alone.
+var ownStatement = map[Target]string{OnRole: "EnterAccounts", onRoles: "PassRoles"}

@@ -48,18 +48,21 @@ func TestPolicyIsNarrow(t *testing.T) {
 		want   string // actions on resources, a statement each
 	}{
 		{
-			"to look at packages", rule.Wanted{Views: []string{"Packages"}, ReadOnly: true},
+			"to look at packages",
+			rule.Wanted{Views: []string{"Packages"}, ReadOnly: true},
 			"ReadAnything: es:DescribePackages es:GetPackageVersionHistory es:ListDomainsForPackage on *",
 		},
 		{
-			"associations", rule.Wanted{Views: []string{"Associations"}, Regions: []string{"eu-west-1", "us-*"}, Account: "123456789012"},
+			"associations",
+			rule.Wanted{Views: []string{"Associations"}, Regions: []string{"eu-west-1", "us-*"}, Account: "123456789012"},
 			"ReadAnything: es:DescribePackages es:ListDomainNames es:ListDomainsForPackage iam:ListRoles on *; " +
 				"ReadDomains: es:DescribeDomains es:ListPackagesForDomain on arn:aws:es:eu-west-1:123456789012:domain/* arn:aws:es:us-*:123456789012:domain/*; " +
 				"ChangeDomains: es:AssociatePackage es:AssociatePackages es:DissociatePackage es:DissociatePackages on arn:aws:es:eu-west-1:123456789012:domain/* arn:aws:es:us-*:123456789012:domain/*; " +
 				"PassRoles: iam:PassRole on arn:aws:iam::123456789012:role/*",
 		},
 		{
-			"the accounts of an organisation", rule.Wanted{Views: []string{"Scopes"}, ReadOnly: true, Role: "Operator", Partition: "aws-cn"},
+			"the accounts of an organisation",
+			rule.Wanted{Views: []string{"Scopes"}, ReadOnly: true, Role: "Operator", Partition: "aws-cn"},
 			"ReadAnything: account:ListRegions organizations:ListAccounts on *; EnterAccounts: sts:AssumeRole on arn:aws-cn:iam::*:role/Operator",
 		},
 	} {

@@ -87,7 +87,9 @@ func (p *Palette) row(at *desk.Desk, e *Entry, under bool, width int) string {
 func (p *Palette) Hints(*desk.Desk) []desk.Hint {
 	e, ok := p.under()
 	return []desk.Hint{
-		{Key: "enter", Name: "choose", Off: !ok || e.Off != ""}, {Key: "tab", Name: "complete", Off: !ok},
-		{Key: "↑↓", Name: "move"}, {Key: "esc", Name: "close"},
+		{Key: "enter", Name: "choose", Off: !ok || e.Off != ""},
+		{Key: "tab", Name: "complete", Off: !ok},
+		{Key: "↑↓", Name: "move"},
+		{Key: "esc", Name: "close"},
 	}
 }

@@ -187,7 +187,7 @@ func TestPlaces(t *testing.T) {
 		t.Fatalf("%+v, %v", places, err)
 	}
 	for _, p := range places {
-		if entries, err := a.Load(p); err != nil || len(entries) != 1 || entries[0].Title != history.Entry(entry(1, p.Region)).Title {
+		if entries, err := a.Load(p); err != nil || len(entries) != 1 || entries[0].Title != p.Region {
 			t.Errorf("%+v: %v, %v", p, entries, err)
 		}
 	}

@@ -100,7 +100,7 @@ func TestTwoWriteToOneFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer log.Close()
+		t.Cleanup(log.Close)
 		group.Go(func() {
 			for range 100 {
 				log.Call(call("ListApplications"))

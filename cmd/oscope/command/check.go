@@ -28,18 +28,20 @@ The exit code is 0 if nothing fails, 1 if something does, and 6 if nothing does 
 that is known, but some checks could not be made.`,
 		Example: "  oscope check attach --id logs --data-source-arn search-prod && oscope attach --id logs --data-source-arn search-prod",
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			return exit.Usagef("name a write: oscope check attach, for example")
 		},
 	}
 	for _, w := range writes {
-		if o := *w; len(check.Of(o.operation)) > 0 {
-			o.checks, o.undoes = true, false // which needs nobody's consent
-			o.short = "Make the checks of " + o.name + ", and send nothing"
-			o.long = "Makes the checks of " + o.name + ", and sends nothing."
-			o.example = ""
-			cmd.AddCommand(o.command(open))
+		if len(check.Of(w.operation)) == 0 {
+			continue
 		}
+		o := *w
+		o.checks, o.undoes = true, false // which needs nobody's consent
+		o.short = "Make the checks of " + o.name + ", and send nothing"
+		o.long = "Makes the checks of " + o.name + ", and sends nothing."
+		o.example = ""
+		cmd.AddCommand(o.command(open))
 	}
 	return cmd
 }

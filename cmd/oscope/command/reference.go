@@ -84,20 +84,25 @@ func named(members []rule.Member, values map[string]any, found func(*reference, 
 		case map[string]any:
 			named(m.Members, value, found)
 		case []any:
-			for i := range value {
-				switch one := value[i].(type) {
-				case string:
-					element := m
-					if m.Type == rule.List {
-						element = *m.Element
-					}
-					if r != nil && r.of != nil {
-						found(r, element, one, func(s string) { value[i] = s })
-					}
-				case map[string]any:
-					named(m.Element.Members, one, found)
-				}
+			namedInList(r, m, value, found)
+		}
+	}
+}
+
+// namedInList is named for a member that is a list.
+func namedInList(r *reference, m rule.Member, value []any, found func(*reference, rule.Member, string, func(string))) {
+	for i := range value {
+		switch one := value[i].(type) {
+		case string:
+			element := m
+			if m.Type == rule.List {
+				element = *m.Element
 			}
+			if r != nil && r.of != nil {
+				found(r, element, one, func(s string) { value[i] = s })
+			}
+		case map[string]any:
+			named(m.Element.Members, one, found)
 		}
 	}
 }

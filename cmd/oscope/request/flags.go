@@ -3,6 +3,7 @@
 package request
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -35,7 +36,7 @@ func Of(o *rule.Operation, several ...string) *Flags {
 
 // add adds the flags of a member that is at a path.
 func (f *Flags) add(at []string, m rule.Member) {
-	path := append(at[:len(at):len(at)], m.Name)
+	path := slices.Concat(at, []string{m.Name})
 	if m.Type == rule.Structure {
 		for _, inner := range m.Members {
 			f.add(path, inner)
