@@ -50,6 +50,28 @@ var answers = map[*rule.Operation][]string{
 	&rule.ListAliases:                  {"Aliases.AliasName"},
 	&rule.ListRoles:                    {"Roles.Arn"},
 
+	&rule.ListVpcEndpointAccess:      {"AuthorizedPrincipalList.Principal"},
+	&rule.ListSecurityPolicies:       {"SecurityPolicySummaries.Name"},
+	&rule.GetSecurityPolicy:          {"SecurityPolicyDetail.Name", "SecurityPolicyDetail.PolicyVersion"},
+	&rule.ListAccessPolicies:         {"AccessPolicySummaries.Name"},
+	&rule.GetAccessPolicy:            {"AccessPolicyDetail.Name"},
+	&rule.ListScheduledActions:       {"ScheduledActions.Type"},
+	&rule.GetCompatibleVersions:      {"CompatibleVersions.SourceVersion"},
+	&rule.ListDirectQueryDataSources: {"DirectQueryDataSources.DataSourceName"},
+	&rule.GetDirectQueryDataSource:   {"DataSourceName"},
+	&rule.ListDataSources:            {"DataSources.Name"},
+	&rule.GetDataSource:              {"Name"},
+	&rule.GetRole:                    {"Role.Arn", "Role.AssumeRolePolicyDocument"},
+	&rule.SimulatePrincipalPolicy:    {"EvaluationResults.EvalActionName"},
+	&rule.GetBucketLocation:          nil, // us-east-1 is no answer
+	&rule.HeadObject:                 {"ETag"},
+	&rule.GetObject:                  {"ContentRange"},
+	&rule.DescribeKey:                {"KeyMetadata.Arn"},
+
+	&rule.AuthorizeVpcEndpointAccess: {"AuthorizedPrincipal.Principal"},
+	&rule.RevokeVpcEndpointAccess:    nil,
+	&rule.UpdateSecurityPolicy:       {"SecurityPolicyDetail.PolicyVersion"},
+
 	&rule.AttachDataSource:             {"AttachmentId", "Status"},
 	&rule.DetachDataSource:             {"Id"},
 	&rule.CreateApplication:            {"Id", "Arn"},

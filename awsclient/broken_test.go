@@ -70,6 +70,9 @@ func TestAnswersOfSomebodyElse(t *testing.T) {
 func TestAnswersWithoutAMember(t *testing.T) {
 	for _, call := range calls {
 		for _, path := range awsclient.Answers[call.declared()] {
+			if call.raw {
+				continue
+			}
 			names := strings.Split(path, ".")
 			for i := range names {
 				for _, how := range []string{"absent", "null", "empty"} {
@@ -191,6 +194,9 @@ var oddities = []string{
 func TestOddAnswers(t *testing.T) {
 	heavy(t)
 	for _, call := range calls {
+		if call.raw {
+			continue
+		}
 		t.Run(call.name(), func(t *testing.T) {
 			var whole string
 			e := emulate(t, call.world())

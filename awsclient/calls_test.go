@@ -27,7 +27,7 @@ const populated = `{
 	"defaultApplicationArn": "` + metricsARN + `",
 	"roles": [{"RoleName": "Reader"}], "keys": [{"AliasName": "alias/logs"}],
 	"applications": [{"id": "app0001", "name": "logs", "tagList": [{"Key": "team", "Value": "logs"}]}, {"id": "app0002", "name": "metrics"}],
-	"domains": [{"DomainName": "search-prod"}, {"DomainName": "search-stage"}],
+	"domains": [{"DomainName": "search-prod", "VPCOptions": {"VPCId": "vpc-1"}}, {"DomainName": "search-stage"}],
 	"collections": [{"id": "vectors0001", "name": "vectors"}],
 	"attachments": [{"id": "app0001", "dataSourceArn": "` + prodARN + `"}],
 	"packages": [
@@ -36,7 +36,16 @@ const populated = `{
 	],
 	"associations": [{"PackageID": "F1", "DomainName": "search-prod"}, {"PackageID": "F2", "DomainName": "search-prod"}],
 	"integrations": [{"integrationName": "central-logs"}],
-	"buckets": [{"Name": "acme-packages", "objects": [{"Key": "dictionaries/synonyms.txt"}]}]
+	"buckets": [{"Name": "acme-packages", "objects": [{"Key": "dictionaries/synonyms.txt"}, {"Key": "guard.zip", "plugin": {"name": "guard", "opensearch.version": "2.17.0"}}]}],
+	"policies": [
+		{"name": "vectors-net", "policyVersion": "MTc5NTI1NTIwMDAwMF8x", "policy": [{"Rules": [{"ResourceType": "collection", "Resource": ["collection/vectors"]}], "AllowFromPublic": true}]},
+		{"name": "vectors-data", "type": "data", "policy": [{"Rules": [{"ResourceType": "collection", "Resource": ["collection/vectors"], "Permission": ["aoss:*"]}],
+			"Principal": ["` + readerARN + `"]}]}
+	],
+	"vpcAccess": [{"DomainName": "search-prod"}],
+	"scheduledActions": [{"DomainName": "search-prod", "in": "26h"}],
+	"directQueryDataSources": [{"DataSourceName": "flow_logs"}],
+	"domainDataSources": [{"DomainName": "search-prod", "Name": "glue_events"}]
 }`
 
 // clientCall is one call that the client can make.
@@ -45,6 +54,7 @@ type clientCall struct {
 	operation string // where the action is not called after it
 	on        string // what its errors are about
 	in        string // a world other than populated
+	raw       bool   // its answer is an object's headers and bytes, and no document
 	writes    bool
 	once      bool // never sent again after a failure that leaves its outcome open
 	do        func(context.Context, *awsclient.Client) error
@@ -137,6 +147,48 @@ var calls = []clientCall{
 		return err
 	}},
 
+	{action: "es:ListVpcEndpointAccess", on: "search-prod", do: asks((*awsclient.Client).VPCAccess, "search-prod")},
+	{action: "aoss:ListSecurityPolicies", on: "vectors", do: asks((*awsclient.Client).NetworkPolicies, "vectors")},
+	{action: "aoss:GetSecurityPolicy", on: "vectors-net", do: asks((*awsclient.Client).NetworkPolicies, "vectors")},
+	{action: "aoss:ListAccessPolicies", on: "vectors", do: asks((*awsclient.Client).AccessPolicies, "vectors")},
+	{action: "aoss:GetAccessPolicy", on: "vectors-data", do: asks((*awsclient.Client).AccessPolicies, "vectors")},
+	{action: "es:ListScheduledActions", on: "search-prod", do: asks((*awsclient.Client).ScheduledActions, "search-prod")},
+	{action: "es:GetCompatibleVersions", on: "search-prod", do: asks((*awsclient.Client).CompatibleVersions, "search-prod")},
+	{action: "es:ListDirectQueryDataSources", do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.DirectQuerySources(ctx)
+		return err
+	}},
+	{action: "es:ListDataSources", on: "search-prod", do: asks((*awsclient.Client).DomainSources, "search-prod")},
+	{action: "iam:GetRole", on: "Reader", do: asks((*awsclient.Client).Role, readerARN)},
+	{action: "iam:SimulatePrincipalPolicy", on: readerARN, do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.Simulate(ctx, readerARN, "*", []string{"opensearch:ApplicationAccessAll"})
+		return err
+	}},
+	{action: "s3:GetBucketLocation", on: "acme-packages", do: asks((*awsclient.Client).BucketRegion, "acme-packages")},
+	{action: "s3:GetObject", operation: "HeadObject", on: "acme-packages/guard.zip", raw: true, do: func(ctx context.Context, c *awsclient.Client) error {
+		_, err := c.Object(ctx, "acme-packages", "guard.zip")
+		return err
+	}},
+	{action: "s3:GetObject", on: "acme-packages/guard.zip", raw: true, do: func(ctx context.Context, c *awsclient.Client) error {
+		o, err := c.Object(ctx, "acme-packages", "guard.zip")
+		if err != nil {
+			return err
+		}
+		_, err = c.PluginArchive(ctx, "acme-packages", "guard.zip", o.Size)
+		return err
+	}},
+	{action: "kms:DescribeKey", on: "alias/logs", do: asks((*awsclient.Client).Key, "alias/logs")},
+
+	{
+		action: "es:AuthorizeVpcEndpointAccess", on: "search-prod", writes: true,
+		do: tells((*awsclient.Client).AuthorizeVPCAccess, rule.VpcEndpointAccessRequest{Domain: "search-prod", Account: "210987654321"}),
+	},
+	{
+		action: "aoss:UpdateSecurityPolicy", on: "vectors-net", writes: true,
+		do: tells((*awsclient.Client).UpdateSecurityPolicy, rule.UpdateSecurityPolicyRequest{
+			Type: "network", Name: "vectors-net", Version: "MTc5NTI1NTIwMDAwMF8x", Description: "changed", ClientToken: "once",
+		}),
+	},
 	{
 		action: "es:AttachDataSource", on: "app0001 and " + stageARN, writes: true,
 		do: asks((*awsclient.Client).AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: "app0001", DataSourceARN: stageARN, ClientToken: "once"}),
@@ -221,7 +273,7 @@ func TestCallsDenied(t *testing.T) {
 			if failure.Operation != call.name() || failure.On != call.on || failure.Action != call.action {
 				t.Errorf("%s on %q needs %s", failure.Operation, failure.On, failure.Action)
 			}
-			if !strings.Contains(failure.Message, "perform: "+call.action+" on") {
+			if call.name() != "HeadObject" && !strings.Contains(failure.Message, "perform: "+call.action+" on") {
 				t.Errorf("the service says %q", failure.Message)
 			}
 		})

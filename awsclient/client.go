@@ -31,6 +31,8 @@ type Options struct {
 	Source Source
 	// ReadOnly refuses every operation that is not known to be a read.
 	ReadOnly bool
+	// Trace is told of every call; nil for nobody.
+	Trace Trace
 }
 
 // Client makes the calls of one scope. It is safe for concurrent use. All errors
@@ -40,6 +42,7 @@ type Client struct {
 	guard    guard
 	limits   *limits
 	identity *identity
+	trace    Trace
 	close    func()
 
 	mu       sync.Mutex
@@ -73,7 +76,7 @@ func New(o Options) *Client {
 		source: func(ctx context.Context, _ string) (aws.Config, error) { return o.Source(ctx) },
 		limits: limits, children: newChildren(),
 	}
-	return &Client{guard: guard{all: o.ReadOnly}, limits: limits, identity: only, close: only.close}
+	return &Client{guard: guard{all: o.ReadOnly}, limits: limits, identity: only, trace: o.Trace, close: only.close}
 }
 
 // Close ends the programs that run for the client's credentials, unless other scopes
@@ -124,7 +127,7 @@ func (c *Client) open(ctx context.Context) (*services, error) {
 	if c.services != nil && c.services.base == base {
 		return c.services, nil
 	}
-	config.APIOptions = append(slices.Clip(config.APIOptions), c.addGate)
+	config.APIOptions = append(slices.Clip(config.APIOptions), c.addGate, c.addTrace)
 	if c.guard.some() {
 		config.APIOptions = append(config.APIOptions, c.addReadOnly)
 	}

@@ -70,11 +70,26 @@ var kinds = map[string]model.FailureKind{
 	"UnknownError":                        model.FailureUnreadable, // an error answer without a code
 	// What S3, KMS and IAM call otherwise.
 	"NoSuchBucket":               model.FailureNotFound,
+	"NoSuchKey":                  model.FailureNotFound,
+	"NoSuchEntity":               model.FailureNotFound,
+	"NotFoundException":          model.FailureNotFound,
+	"InvalidArnException":        model.FailureValidation,
+	"InvalidInput":               model.FailureValidation,
+	"InvalidObjectState":         model.FailureConflict,
 	"InvalidAccessKeyId":         model.FailureCredentials,
 	"InternalError":              model.FailureUnavailable,
 	"KMSInternalException":       model.FailureUnavailable,
 	"DependencyTimeoutException": model.FailureUnavailable,
 	"ServiceFailure":             model.FailureUnavailable,
+}
+
+// headKinds are what statuses mean where an answer has no body, to a HEAD: then they
+// alone tell. What may not be listed is forbidden also when it is not there.
+var headKinds = map[int]model.FailureKind{
+	http.StatusMovedPermanently:   model.FailureValidation, // the bucket is in another Region
+	http.StatusForbidden:          model.FailurePermission,
+	http.StatusNotFound:           model.FailureNotFound,
+	http.StatusServiceUnavailable: model.FailureThrottling,
 }
 
 // translate makes an SDK error into ours: the one place that all of them pass. It
@@ -147,6 +162,9 @@ func translate(err error, op operation) *model.CallError {
 		if (failure.Kind == model.FailureOther || redirected) && failure.HTTPStatus != 0 && failure.Message == http.StatusText(failure.HTTPStatus) {
 			failure.Kind = model.FailureUnreadable
 		}
+	}
+	if op.Operation == &rule.HeadObject && err != nil {
+		failure.Kind = cmp.Or(headKinds[failure.HTTPStatus], failure.Kind)
 	}
 	failure.Kind = kindOf(err, failure.Kind)
 	if known, ok := errors.AsType[configurationError](err); ok {

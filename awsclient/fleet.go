@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/smithy-go/middleware"
 
 	"oscope/model"
 )
@@ -28,6 +29,8 @@ type FleetOptions struct {
 	InFlight int
 	// CacheDir is where the Regions of accounts are kept; "" for the user's own.
 	CacheDir string
+	// Trace is told of every call; nil for nobody.
+	Trace Trace
 	// Surround returns what selections are resolved against; nil for the shared files
 	// and the environment.
 	Surround func() Surroundings
@@ -76,7 +79,7 @@ func (f *Fleet) Client(scope model.Scope) *Client {
 func (f *Fleet) newClient(scope model.Scope) *Client {
 	return &Client{
 		scope: scope, guard: guard{f.options.ReadOnly, f.options.ReadOnlyAccounts}, limits: f.limits,
-		identity: f.identity(scope), close: func() { f.Remove(scope) },
+		identity: f.identity(scope), trace: f.options.Trace, close: func() { f.Remove(scope) },
 	}
 }
 
@@ -163,27 +166,33 @@ func (f *Fleet) identity(scope model.Scope) *identity {
 	switch {
 	case who.Account != "":
 		made.parent = f.identity(model.Scope{Profile: who.Profile})
-		made.source = f.member(made.parent, f.roles[who])
+		made.source = f.member(who, made, f.roles[who])
 	case f.options.Source != nil:
 		source := f.options.Source(scope)
 		made.source = func(ctx context.Context, _ string) (aws.Config, error) { return source(ctx) }
 	default:
-		made.source = f.shared(who.Profile, made.children)
+		made.source = f.shared(who, made)
 		made.state = sharedFilesState
 	}
 	f.identities[who] = made
 	return made
 }
 
+// traced traces the calls by which credentials are got.
+func (f *Fleet) traced(who model.Scope, made *identity) func(*middleware.Stack) error {
+	return traced(f.options.Trace, func() model.Scope { return who }, made.secrets.redact)
+}
+
 // shared returns the configuration of a profile of the shared files. A Region is for
 // one that has none.
-func (f *Fleet) shared(profile string, lives *children) func(context.Context, string) (aws.Config, error) {
+func (f *Fleet) shared(who model.Scope, made *identity) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
-		c, err := f.network.load(ctx, profile, append(f.sessions.options(profile), config.WithDefaultRegion(region))...) //nolint:contextcheck // the SDK asks for MFA codes without a context
+		options := append(f.sessions.options(who.Profile), config.WithDefaultRegion(region), config.WithAPIOptions([]func(*middleware.Stack) error{f.traced(who, made)}))
+		c, err := f.network.load(ctx, who.Profile, options...) //nolint:contextcheck // the SDK asks for MFA codes without a context
 		if err != nil || c.Credentials == nil {
 			return c, err
 		}
-		c.Credentials, err = f.sessions.guard(c, lives)
+		c.Credentials, err = f.sessions.guard(c, made.children)
 		c.APIOptions = nil // of the loader, for the calls by which it gets credentials
 		return c, err
 	}

@@ -37,7 +37,7 @@ type place struct{ account, region string }
 
 // everywhere are the services that count the calls of all Regions together, by the
 // SDK's service ids.
-var everywhere = map[string]bool{rule.STS.ID: true, rule.IAM.ID: true, organizations.ID: true, accounts.ID: true}
+var everywhere = map[string]bool{rule.STS.ID: true, rule.IAM.ID: true, rule.Organizations.ID: true, rule.Account.ID: true}
 
 // places are the gates of all accounts and Regions. Two profiles of one account share
 // its gates once it is known to be one.

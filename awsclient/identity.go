@@ -134,7 +134,7 @@ func (i *identity) read(ctx context.Context, region string) (*base, error) {
 	config.HTTPClient = direct(config.HTTPClient)
 	// Added only now, so that the calls by which the SDK itself obtains credentials
 	// are not refused.
-	config.APIOptions = append(slices.Clip(config.APIOptions), addErrorText, addBounds, addAnswers, addSent, addOnce, i.limits.addFlight)
+	config.APIOptions = append(slices.Clip(config.APIOptions), addErrorText, addBody, addBounds, addAnswers, addSent, addOnce, i.limits.addFlight)
 	b.config = config
 	return b, nil
 }

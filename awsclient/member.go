@@ -11,12 +11,14 @@ import (
 	"github.com/aws/smithy-go/middleware"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // member returns the configuration of an account of an organisation: that of the one
 // who assumes a role in it, with the role's credentials.
-func (f *Fleet) member(parent *identity, arn string) func(context.Context, string) (aws.Config, error) {
+func (f *Fleet) member(who model.Scope, made *identity, arn string) func(context.Context, string) (aws.Config, error) {
 	return func(ctx context.Context, region string) (aws.Config, error) {
+		parent := made.parent
 		base, err := parent.open(ctx, region)
 		if err != nil {
 			return aws.Config{}, err
@@ -27,7 +29,7 @@ func (f *Fleet) member(parent *identity, arn string) func(context.Context, strin
 		}
 		// AWS counts these calls otherwise than those that the gates are for, and lets
 		// hundreds of them through in a second: they only keep to the room on the wire.
-		caller.APIOptions = []func(*middleware.Stack) error{f.sessions.addEnd, addBounds, f.limits.addFlight}
+		caller.APIOptions = []func(*middleware.Stack) error{f.sessions.addEnd, addBounds, f.limits.addFlight, f.traced(who, made)}
 		own := base.config.Copy()
 		own.APIOptions = nil
 		own.Credentials = aws.NewCredentialsCache(memberRole{
@@ -61,7 +63,7 @@ func (m memberRole) Retrieve(ctx context.Context) (aws.Credentials, error) {
 		m.parent.forget(m.base) // they are the parent's, not those of the role
 	case answered && kinds[api.ErrorCode()] == model.FailurePermission:
 		err = configurationError{
-			kind: model.FailurePermission, action: "sts:AssumeRole",
+			kind: model.FailurePermission, action: rule.AssumeRole.Permission(),
 			message: "The role " + m.arn + " may not be assumed: " + api.ErrorMessage(),
 			advice:  "The account may have no such role, its trust policy may not name who calls, or who calls may not assume it.",
 			err:     err,

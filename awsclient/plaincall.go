@@ -43,16 +43,13 @@ type plainCall struct {
 	kind   string // Content-Type
 }
 
-// These are declared here, since no client of a scope has them.
+// The calls that no client of a scope makes.
 var (
-	organizations = rule.Service{ID: "Organizations", Command: "organizations", Prefix: "organizations"}
-	accounts      = rule.Service{ID: "Account", Command: "account", Prefix: "account"}
-
 	listAccounts = plainCall{
-		&rule.Operation{Service: organizations, Name: "ListAccounts", Effect: rule.Reads},
+		&rule.ListAccounts,
 		"/", "AWSOrganizationsV20161128.ListAccounts", "application/x-amz-json-1.1",
 	}
-	listRegions = plainCall{&rule.Operation{Service: accounts, Name: "ListRegions", Effect: rule.Reads}, "/listRegions", "", "application/json"}
+	listRegions = plainCall{&rule.ListRegions, "/listRegions", "", "application/json"}
 )
 
 // home is where a partition has the services that it has once.
@@ -84,8 +81,8 @@ func plain[Out any](ctx context.Context, c *Client, p plainCall, in any) (Out, e
 		ctx = middleware.WithOperationName(middleware.WithServiceID(middleware.ClearStackValues(ctx), p.Service.ID), p.Name)
 		stack := middleware.NewStack(p.Name, smithyhttp.NewStackRequest)
 		for _, add := range []func(*middleware.Stack) error{
-			p.addRequest(endpoint, body), addRepeats, c.addGate, p.addSignature(s.base.config, at, body),
-			addJSONAnswer(&out), awsmiddleware.AddRequestIDRetrieverMiddleware, awshttp.AddResponseErrorMiddleware, addErrorText, addBounds, c.limits.addFlight,
+			p.addRequest(endpoint, body), addRepeats, c.addGate, c.addTrace, p.addSignature(s.base.config, at, body),
+			addJSONAnswer(&out), awsmiddleware.AddRequestIDRetrieverMiddleware, awsmiddleware.AddRawResponseToMetadata, awshttp.AddResponseErrorMiddleware, addErrorText, addBounds, c.limits.addFlight,
 		} {
 			if err := add(stack); err != nil {
 				return out, err

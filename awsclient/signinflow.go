@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -64,7 +65,11 @@ func (c *Client) SignIn() *SignInFlow {
 		signer = signer.parent
 	}
 	return &SignInFlow{
-		source:  func(ctx context.Context) (aws.Config, error) { return signer.asLoaded(ctx, c.scope.Region) },
+		source: func(ctx context.Context) (aws.Config, error) {
+			config, err := signer.asLoaded(ctx, c.scope.Region)
+			config.APIOptions = append(slices.Clip(config.APIOptions), c.addTrace)
+			return config, err
+		},
 		secrets: &signer.secrets, done: signer.signedIn,
 	}
 }

@@ -7,6 +7,9 @@ import "fmt"
 // that has been listed by name but not described.
 type Status string
 
+// Leaving reports whether a resource with the status is about to be gone, or is.
+func (s Status) Leaving() bool { return s == "DELETING" || s == "DELETED" || s == "DISSOCIATING" }
+
 // Phase is what a status means to an operator.
 type Phase int
 

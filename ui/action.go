@@ -60,7 +60,7 @@ func (a *App) everywhere() []desk.Action {
 	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
-		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources; region NAME, profile NAME and filter TEXT are commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
+		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources; region NAME, profile NAME, theme NAME and filter TEXT are commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
 		{Name: "back", Keys: []string{backKey}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current + 1) }},
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current - 1) }},
@@ -68,8 +68,10 @@ func (a *App) everywhere() []desk.Action {
 		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
 		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
-		{Name: "mouse", Keys: []string{"ctrl+t"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
+		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
+		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
+		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
@@ -78,6 +80,9 @@ func (a *App) everywhere() []desk.Action {
 	}
 	return all
 }
+
+// noteKey does the same wherever one is, like ctrl+c.
+const noteKey = "ctrl+y"
 
 // regionsKey is for Regions behind a form, too.
 const regionsKey = "ctrl+r"
@@ -95,6 +100,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
+	}
+	if msg.String() == noteKey {
+		return a.copyNote()
 	}
 	if n := len(a.dialogs); n > 0 {
 		if msg.String() == regionsKey && !a.dialogs[n-1].ours {

@@ -48,7 +48,9 @@ type Options struct {
 	Terminal notify.Terminal
 	// Demo marks the screen as showing the embedded emulator.
 	Demo bool
-	// ASCII draws status glyphs with ASCII characters.
+	// Look is the theme to begin with.
+	Look theme.Look
+	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
 	// is nil where there is no shell to do so.
@@ -183,10 +185,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case toastMsg:
 		a.dropToast(msg)
-	case foundMsg:
-		cmd = a.takeFound(msg)
 	case ownMsg:
-		cmd = msg.take(a)
+		cmd = msg(a)
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:
@@ -217,6 +217,9 @@ func (a *App) work() tea.Cmd {
 	return func() tea.Msg { return workMsg{} }
 }
 
+// ownMsg is a message for the program itself: what to do with what a command has brought.
+type ownMsg func(*App) tea.Cmd
+
 // worker is the dialog that has the keys, if it is one that works in portions.
 func (a *App) worker() desk.Worker {
 	if n := len(a.dialogs); n > 0 {
@@ -226,15 +229,28 @@ func (a *App) worker() desk.Worker {
 	return nil
 }
 
-// ownMsg is a message for the program's own dialogs, which they take in themselves.
-type ownMsg interface{ take(*App) tea.Cmd }
-
 // restyle makes the theme for what is known of the terminal by now.
 func (a *App) restyle() {
-	a.Theme = theme.New(a.dark, a.profile)
-	if a.option.ASCII {
-		a.Theme.Glyphs = theme.ASCII
+	a.Theme = a.option.Look.New(a.dark, a.profile)
+}
+
+// SetTheme changes to the theme of a name; its error names those that there are.
+func (a *App) SetTheme(name string) error {
+	if err := theme.Check(name); err != nil {
+		return err
 	}
+	a.option.Look.Name = name
+	a.restyle()
+	return nil
+}
+
+// nextTheme changes to the next theme and says its name.
+func (a *App) nextTheme() tea.Cmd {
+	name := theme.Next(a.option.Look.Name)
+	if err := a.SetTheme(name); err != nil {
+		return a.Toast(desk.Bad, err.Error())
+	}
+	return a.Toast(desk.Info, "theme: "+name)
 }
 
 // pages are the views that there are: the last one, of the scopes, only where there

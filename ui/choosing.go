@@ -21,33 +21,23 @@ type Recent interface {
 	Opened(profiles, regions []string)
 }
 
-// aroundMsg brings what there is to choose from.
-type aroundMsg struct {
-	into   *chooser
-	around awsclient.Surroundings
-	lately []string
-	fill   func(*chooser, awsclient.Surroundings, []string)
-}
-
-func (m aroundMsg) take(*App) tea.Cmd {
-	m.fill(m.into, m.around, m.lately)
-	return nil
-}
-
-// lookAround reads what there is to choose from; of is which of what was opened lately counts.
-func (a *App) lookAround(into *chooser, of func(profiles, regions []string) []string, fill func(*chooser, awsclient.Surroundings, []string)) tea.Cmd {
+// look reads what there is to choose from; of is which of what was opened lately counts.
+func (a *App) look(into *chooser, of func(profiles, regions []string) []string, fill func(*chooser, awsclient.Surroundings, []string)) tea.Cmd {
 	clients, recent := a.option.Clients, a.option.Recent
 	return func() tea.Msg {
-		m := aroundMsg{into: into, around: clients.Surround(), fill: fill}
+		around, lately := clients.Surround(), []string(nil)
 		if recent != nil {
-			m.lately = of(recent.Lately())
+			lately = of(recent.Lately())
 		}
-		return m
+		return ownMsg(func(*App) tea.Cmd {
+			fill(into, around, lately)
+			return nil
+		})
 	}
 }
 
-// keepLately notes what was opened.
-func (a *App) keepLately(profiles, regions []string) tea.Cmd {
+// keep notes what was opened.
+func (a *App) keep(profiles, regions []string) tea.Cmd {
 	recent := a.option.Recent
 	if recent == nil {
 		return nil
@@ -71,7 +61,7 @@ func recentFirst(all []choice, lately []string) []choice {
 func (a *App) chooseProfiles() tea.Cmd {
 	c := &chooser{app: a, name: "Profiles", apply: a.openProfiles}
 	first := func(profiles, _ []string) []string { return profiles }
-	return tea.Batch(c.open(), a.lookAround(c, first, func(c *chooser, in awsclient.Surroundings, lately []string) {
+	return tea.Batch(c.open(), a.look(c, first, func(c *chooser, in awsclient.Surroundings, lately []string) {
 		var all []choice
 		open := a.openNames(a.profileOf)
 		for _, p := range in.Profiles {
@@ -127,14 +117,14 @@ func (a *App) openProfiles(more, fewer []string) tea.Cmd {
 		return tea.Batch(a.remove(leave), a.turned())
 	}
 	chosen := awsclient.Selection{Profiles: more, Regions: a.regions}
-	return tea.Batch(a.keepLately(more, nil), a.find(a.option.Clients.Resolve(chosen), leave))
+	return tea.Batch(a.keep(more, nil), a.find(a.option.Clients.Resolve(chosen), leave))
 }
 
 // chooseRegions offers the Regions that AWS has.
 func (a *App) chooseRegions() tea.Cmd {
 	c := &chooser{app: a, name: "Regions", apply: a.openRegions}
 	second := func(_, regions []string) []string { return regions }
-	return tea.Batch(c.open(), a.lookAround(c, second, func(c *chooser, in awsclient.Surroundings, lately []string) {
+	return tea.Batch(c.open(), a.look(c, second, func(c *chooser, in awsclient.Surroundings, lately []string) {
 		open := without(a.openNames((*desk.Desk).Region), []string{""}) // not known yet
 		named := map[string]bool{in.Region: true}
 		for _, p := range in.Profiles {
@@ -208,5 +198,5 @@ func (a *App) openRegions(more, fewer []string) tea.Cmd {
 		}
 	}
 	a.rearrange()
-	return tea.Batch(a.keepLately(nil, more), a.remove(leave), a.turned())
+	return tea.Batch(a.keep(nil, more), a.remove(leave), a.turned())
 }

@@ -8,6 +8,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/text"
 )
@@ -54,6 +55,20 @@ func (c clerk) Reveal(key model.Key) tea.Cmd {
 
 // GoTo implements Program.
 func (c clerk) GoTo(key model.Key) tea.Cmd { return c.goTo(c.at, key) }
+
+// Change implements Program.
+func (c clerk) Change(operation *rule.Operation, key model.Key) tea.Cmd {
+	cmd := c.Reveal(key)
+	if subject := c.Chosen(); len(subject) != 1 || subject[0].Common().Key != key {
+		return tea.Batch(cmd, c.Toast(desk.Info, "it is not among what is listed"))
+	}
+	for _, x := range c.view().Actions() {
+		if x.Sends == operation {
+			return tea.Batch(cmd, c.do(x))
+		}
+	}
+	return cmd
+}
 
 // Announce implements Program.
 func (c clerk) Announce(transitions []live.Transition) tea.Cmd {

@@ -60,15 +60,15 @@ func (a *App) awaitCode() tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case asked := <-codes.requests:
-			return asked
+			return ownMsg(func(a *App) tea.Cmd { return a.askCode(asked) })
 		case <-ctx.Done():
 			return nil
 		}
 	}
 }
 
-// take opens the dialog, which closes by itself when nobody waits for it any more.
-func (q codeAsked) take(a *App) tea.Cmd {
+// askCode opens the dialog, which closes by itself when nobody waits for it any more.
+func (a *App) askCode(q codeAsked) tea.Cmd {
 	d := &codeDialog{app: a, asked: q, input: form.NewInput(""), opened: a.Now}
 	ctx := a.ctx
 	over := func() tea.Msg {
@@ -76,17 +76,12 @@ func (q codeAsked) take(a *App) tea.Cmd {
 		case <-q.ctx.Done():
 		case <-ctx.Done():
 		}
-		return codeOverMsg{d}
+		return ownMsg(func(a *App) tea.Cmd {
+			a.Close(d)
+			return nil
+		})
 	}
 	return tea.Batch(a.openOwn(d), a.awaitCode(), over)
-}
-
-// codeOverMsg: nobody waits for the code any more.
-type codeOverMsg struct{ dialog *codeDialog }
-
-func (m codeOverMsg) take(a *App) tea.Cmd {
-	a.Close(m.dialog)
-	return nil
 }
 
 // codeDialog asks for the code that an MFA device shows.

@@ -16,8 +16,9 @@ import (
 type opened struct {
 	desk.Dialog
 	at    *desk.Desk
-	ours  bool   // the program's own, about no scope
-	drawn uint64 // version and beat of the snapshot that it is up to date with
+	ours  bool              // the program's own, about no scope
+	drawn uint64            // version and beat of the snapshot that it is up to date with
+	had   map[extent]extent // how large it has been, by the room that there was
 }
 
 // open opens a dialog of a scope.
@@ -65,24 +66,24 @@ func (a *App) refreshDialogs() {
 	}
 }
 
-// drawDialog lays a dialog over the middle of the body, which steps back behind
-// it. Header, tabs and footer stay as they are.
-func (a *App) drawDialog(screen []string, d opened) {
+// drawDialog lays a dialog over the middle of the body, which steps back behind it: it
+// is dimmed, has no frames, and shows nothing beside the dialog, where its words would
+// be cut. Header, tabs and footer stay as they are.
+func (a *App) drawDialog(screen []string, d *opened) {
 	body := screen[2 : len(screen)-1]
 	for i, line := range body {
-		body[i] = a.Theme.Faint.Render(ansi.Strip(line))
+		body[i] = a.Theme.Faint.Render(layout.Unframed(ansi.Strip(line)))
 	}
-	roomX, roomY := a.Width-4, len(body)-2
+	room := extent{a.Width - 4, len(body) - 2}
 	if a.Width < fullWidthBelow {
-		roomX = a.Width - 2 // a frame within a frame helps nobody
+		room.columns = a.Width - 2 // a margin would cost more than it helps
 	}
-	columns, lines := d.Size(roomX, roomY)
-	columns, lines = min(columns, roomX), min(lines, roomY)
+	lines, size := d.draw(room)
 	box := layout.Box{
-		Width: columns + 2, Height: lines + 2,
+		Width: size.columns + 2, Height: size.lines + 2,
 		Title: d.Title(), TitleStyle: a.Theme.Title,
 		Border: a.Theme.BorderFocus,
-		Body:   layout.Fill(d.Body(d.at, columns, lines), columns, lines),
+		Body:   lines,
 	}
 	if a.Several() && !d.ours {
 		box.Title = text.Join(box.Title, d.at.Name())
@@ -91,8 +92,45 @@ func (a *App) drawDialog(screen []string, d opened) {
 		box.TitleStyle, box.Border = style, style
 	}
 	x, y := (a.Width-box.Width)/2, (len(body)-box.Height)/2
-	layout.Overlay(body, box.Lines(), x, y, box.Width)
+	for i, line := range box.Lines() {
+		body[y+i] = layout.NewLine(a.Width).Skip(x).Styled(line).String()
+	}
 }
+
+// extent is a size in columns and lines.
+type extent struct{ columns, lines int }
+
+// draw returns the body of a dialog, and how large it is: as large as what it holds. A
+// dialog never becomes smaller while it is open, since its frame would jump about while
+// somebody types.
+func (d *opened) draw(room extent) ([]string, extent) {
+	columns, height := d.Size(room.columns, room.lines)
+	most := extent{min(columns, room.columns), min(height, room.lines)}
+	drawn := d.Body(d.at, most.columns, most.lines)
+	size := d.had[room]
+	columns, height = layout.Extent(drawn)
+	title := text.Width(text.Clean(d.Title())) + 4
+	if len(d.at.Name()) > 0 && !d.ours {
+		title += text.Width(text.Clean(d.at.Name())) + 3
+	}
+	size.columns = min(max(size.columns, columns+dialogMargin, title, dialogLeast), most.columns)
+	size.lines = min(max(size.lines, height), most.lines)
+	if d.had == nil {
+		d.had = map[extent]extent{}
+	}
+	d.had[room] = size
+	if size.columns < most.columns {
+		for i, line := range drawn {
+			drawn[i] = ansi.Cut(line, 0, size.columns)
+		}
+	}
+	return layout.Fill(drawn, size.columns, size.lines), size
+}
+
+const (
+	dialogMargin = 2  // blanks at the right of the longest line
+	dialogLeast  = 40 // columns, so that no dialog is a slip
+)
 
 // fullWidthBelow is the width of terminals on which dialogs take all of it.
 const fullWidthBelow = 100

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,7 +19,13 @@ import (
 // openErrorLog shows every failed call of this run, the newest first.
 func (a *App) openErrorLog() tea.Cmd {
 	a.journal.unread = 0
-	return a.openOwn(&page.Pager{Name: "Failed calls of this run", Render: func(_ *desk.Desk, width int) []string { return a.errorLogLines(width) }, Again: a.unread})
+	p := &page.Pager{
+		Name: "Failed calls of this run", Again: a.unread,
+		Entries: func(_ *desk.Desk, width, chosen int) [][]string { return a.errorLogEntries(width, chosen) },
+		Offers:  []desk.Hint{{Key: "y", Name: "copy"}, {Key: "Y", Name: "copy all"}},
+	}
+	p.Own = func(at *desk.Desk, key string) (tea.Cmd, bool) { return a.copyErrors(at, p.Chosen(), key) }
+	return a.openOwn(p)
 }
 
 // unread are the feeds of all scopes that could not be read when they were last.
@@ -31,25 +39,36 @@ func (a *App) unread() []desk.Interest {
 	return all
 }
 
-func (a *App) errorLogLines(width int) []string {
-	var lines []string
+func (a *App) errorLogEntries(width, chosen int) [][]string {
+	var notes []string
 	for _, note := range a.journal.notes {
-		lines = append(lines, layout.Note(a.Theme.Warn, note, width)...)
+		notes = append(notes, layout.Note(a.Theme.Warn, note, width)...)
 	}
 	if len(a.journal.errors) == 0 {
-		return append(lines, layout.Note(a.Theme.Dim, "No call has failed.", width)...)
+		return [][]string{append(notes, layout.Note(a.Theme.Dim, "No call has failed.", width)...)}
 	}
+	var entries [][]string
 	for _, logged := range slices.Backward(a.journal.errors) {
 		at := text.Clock(logged.last)
 		if logged.times > 1 {
 			at += fmt.Sprintf("  (%d times since %s)", logged.times, text.Clock(logged.first))
 		}
-		lines = append(lines, layout.Blank(width, 1)...)
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
+		cursor := " "
+		if len(entries) == chosen {
+			cursor = a.Theme.Glyphs.Cursor
+		}
+		lines := layout.Blank(width, 1)
+		lines = append(lines, layout.NewLine(width).AddIn(a.Theme.Accent, cursor, 1, text.End).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
 		facts := callFacts(&logged, a.Several())
-		lines = append(lines, facts.Lines(a.Theme, width)...)
+		if _, ok := logged.err.MissingStatement(); ok {
+			facts.Add("To allow it", "y copies the statement of an IAM policy")
+		}
+		if len(entries) == 0 {
+			lines = append(notes, lines...)
+		}
+		entries = append(entries, append(lines, facts.Lines(a.Theme, width)...))
 	}
-	return lines
+	return entries
 }
 
 // callFacts is a failed call, whole.
@@ -72,4 +91,42 @@ func callFacts(logged *loggedError, several bool) *page.Detail {
 	}
 	d.Add("What to do", advice)
 	return d
+}
+
+// copyErrors copies one failed call or all of them. Of one that was denied that is what
+// its reader has to pass on: the statement that is missing.
+func (a *App) copyErrors(at *desk.Desk, chosen int, key string) (cmd tea.Cmd, taken bool) {
+	if key != "y" && key != "Y" {
+		return nil, false
+	}
+	n := len(a.journal.errors)
+	if n == 0 {
+		return at.Toast(desk.Info, "no call has failed"), true
+	}
+	if key == "Y" {
+		all := make([]string, 0, n)
+		for _, logged := range slices.Backward(a.journal.errors) {
+			all = append(all, callText(&logged))
+		}
+		return page.CopyLines(at, "all "+strconv.Itoa(n)+" failed calls", strings.Join(all, "\n\n")), true
+	}
+	logged := &a.journal.errors[n-1-chosen]
+	if cmd, ok := page.CopyMissing(at, []*model.CallError{logged.err}); ok {
+		return cmd, true
+	}
+	return page.CopyLines(at, "the failed call", callText(logged)), true
+}
+
+// callText is a failed call as plain text.
+func callText(logged *loggedError) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s", logged.last.UTC().Format(time.RFC3339), logged.where)
+	if logged.times > 1 {
+		fmt.Fprintf(&b, "  (%d times since %s)", logged.times, logged.first.UTC().Format(time.RFC3339))
+	}
+	facts := callFacts(logged, false)
+	for _, line := range facts.Plain() {
+		b.WriteString("\n" + line)
+	}
+	return b.String()
 }

@@ -10,6 +10,7 @@ import (
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/desk"
+	"oscope/ui/write"
 )
 
 // feeder keeps the snapshot fed: it starts the readings that the planner asks for
@@ -100,6 +101,10 @@ func (a *App) Plan() tea.Cmd {
 		at := a.scopes.of[due.Scope].Desk
 		a.use(at)
 		cmds = append(cmds, a.begin(at, at.Snapshot.Begin(due.Read, a.Now)))
+	}
+	for _, i := range a.view().DetailFeeds(a.office) {
+		a.use(i.At)
+		cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
 	}
 	return tea.Batch(append(cmds, a.setAlarm(view))...)
 }

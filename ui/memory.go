@@ -61,6 +61,10 @@ type (
 	failureMsg struct{ err error }
 )
 
+// Complaint is a message that something beside the program cannot be done, such as to
+// write a file. It is said once.
+func Complaint(err error) tea.Msg { return failureMsg{err} }
+
 // remember takes in what has happened in a scope, and has it kept.
 func (a *App) remember(at *desk.Desk, entries ...history.Entry) tea.Cmd {
 	if len(entries) == 0 {

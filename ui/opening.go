@@ -27,13 +27,6 @@ type opening struct {
 	instead   []model.Scope // that leave when the first have come
 }
 
-// foundMsg is what a step of a resolution has found.
-type foundMsg struct {
-	of    *opening
-	found awsclient.Found
-	err   error
-}
-
 // openStart opens what was asked for at the start.
 func (a *App) openStart() {
 	start := a.option.Opening
@@ -67,7 +60,7 @@ func (a *App) step(o *opening) tea.Cmd {
 	ctx := a.ctx
 	return func() tea.Msg {
 		found, err := o.rest.Next(ctx)
-		return foundMsg{o, found, err}
+		return ownMsg(func(a *App) tea.Cmd { return a.takeFound(o, found, err) })
 	}
 }
 
@@ -82,23 +75,22 @@ func (a *App) goOn() tea.Cmd {
 }
 
 // takeFound opens what a step has found.
-func (a *App) takeFound(msg foundMsg) tea.Cmd {
-	o := msg.of
-	o.meanwhile = append(o.meanwhile, msg.found.Meanwhile...)
-	for _, id := range msg.found.Scopes {
+func (a *App) takeFound(o *opening, found awsclient.Found, err error) tea.Cmd {
+	o.meanwhile = append(o.meanwhile, found.Meanwhile...)
+	for _, id := range found.Scopes {
 		o.found[id] = true
 	}
-	for _, id := range slices.Concat(msg.found.Scopes, msg.found.Meanwhile) {
+	for _, id := range slices.Concat(found.Scopes, found.Meanwhile) {
 		if !a.has(id) {
 			a.add(id)
 		}
 	}
 	a.rearrange()
-	cmd := a.note(msg.found)
-	if msg.err != nil {
-		cmd = a.Toast(desk.Bad, msg.err.Error())
+	cmd := a.note(found)
+	if err != nil {
+		cmd = a.Toast(desk.Bad, err.Error())
 	}
-	if msg.found.More && msg.err == nil {
+	if found.More && err == nil {
 		return tea.Batch(cmd, a.replace(o), a.step(o), a.turned())
 	}
 	a.openings = slices.DeleteFunc(a.openings, func(other *opening) bool { return other == o })

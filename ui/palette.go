@@ -12,6 +12,7 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/palette"
 	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // mostUsed is how many choices of the palette are remembered.
@@ -23,7 +24,14 @@ func (a *App) openPalette() tea.Cmd {
 	profiles := &profileOffers{app: a}
 	p := palette.New(few, a.paletteResources(few), a.paletteCommands(profiles), a.choose, func(p *palette.Palette) { a.Close(p) })
 	clients := a.option.Clients
-	read := func() tea.Msg { return profilesMsg{p, profiles, clients.Surround()} }
+	read := func() tea.Msg {
+		around := clients.Surround()
+		return ownMsg(func(*App) tea.Cmd {
+			profiles.around, profiles.known = around, true
+			p.Offer()
+			return nil
+		})
+	}
 	return tea.Batch(a.openOwn(p), read)
 }
 
@@ -162,19 +170,6 @@ func (a *App) resourceEntry(thing desk.Thing) palette.Entry {
 	}
 }
 
-// profilesMsg brings the profiles of the shared files.
-type profilesMsg struct {
-	into   *palette.Palette
-	offers *profileOffers
-	around awsclient.Surroundings
-}
-
-func (m profilesMsg) take(*App) tea.Cmd {
-	m.offers.around, m.offers.known = m.around, true
-	m.into.Offer()
-	return nil
-}
-
 // profileOffers are the profiles that can be opened, as soon as they have been read.
 type profileOffers struct {
 	app    *App
@@ -239,11 +234,25 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 				return e
 			}},
 		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; @ shows all again", Offers: profiles.entries, Of: profiles.of},
+		{Name: "theme", Takes: "THEME", Help: "change the colours", Offers: a.themeEntries},
 		{Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",
 			Of: func(filter string) palette.Entry {
 				return palette.Entry{ID: "filter " + filter, Sort: "filter", Title: filter, Note: "the rows of " + a.view().Title(), Run: func() tea.Cmd { return a.filter(filter) }}
 			}},
 	}
+}
+
+func (a *App) themeEntries() []palette.Entry {
+	var all []palette.Entry
+	for _, name := range theme.Names() {
+		all = append(all, palette.Entry{ID: "theme " + name, Sort: "theme", Title: name, Run: func() tea.Cmd {
+			if err := a.SetTheme(name); err != nil {
+				return a.Toast(desk.Bad, err.Error())
+			}
+			return a.Toast(desk.Info, "theme: "+name)
+		}})
+	}
+	return all
 }
 
 // filter filters the rows of the page.

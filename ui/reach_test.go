@@ -71,7 +71,7 @@ func TestMouse(t *testing.T) {
 		s.atCursor("audit")
 		click("/ filter")
 		s.sees("keep the filter")
-		s.press("esc", "ctrl+t")
+		s.press("esc", "M")
 		s.sees("the mouse is the terminal's now")
 	}, stuck)
 }

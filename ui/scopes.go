@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/ui/desk"
 )
@@ -77,7 +78,7 @@ func (a *App) add(scope model.Scope) {
 		return
 	}
 	ctx, end := context.WithCancel(a.ctx)
-	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}}}
+	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}, Knowledge: &check.Knowledge{}}}
 	at.Program = clerk{a, at}
 	s := &stand{Desk: at, end: end, holders: map[any]bool{}, tallies: make([]tally, len(a.views))}
 	a.scopes.of[scope] = s

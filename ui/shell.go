@@ -24,7 +24,11 @@ func (a *App) tooSmall() bool { return a.Width < leastWidth || a.height < leastH
 
 // View implements tea.Model.
 func (a *App) View() tea.View {
-	v := tea.NewView(a.screen())
+	screen := a.screen()
+	if a.option.ASCII {
+		screen = theme.InASCII(screen)
+	}
+	v := tea.NewView(screen)
 	v.AltScreen = true
 	v.ReportFocus = true
 	if !a.noMouse {
@@ -56,8 +60,8 @@ func (a *App) screen() string {
 		return b.String()
 	}
 	lines := strings.Split(b.String(), "\n")
-	for _, d := range a.dialogs {
-		a.drawDialog(lines, d)
+	for i := range a.dialogs {
+		a.drawDialog(lines, &a.dialogs[i])
 	}
 	a.drawToasts(lines)
 	return strings.Join(lines, "\n")

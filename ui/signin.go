@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
-	"oscope/model"
 	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
@@ -202,35 +201,25 @@ func (a *App) readAgain(at *desk.Desk) {
 	at.Refresh(append(a.views[0].Feeds(), live.Feed{Kind: live.FeedCaller})...)
 }
 
-// renewedMsg names the scopes to whose session somebody has signed in.
-type renewedMsg struct{ scopes []model.Scope }
-
-func (m renewedMsg) take(a *App) tea.Cmd {
-	for _, id := range m.scopes {
-		if s := a.scopes.of[id]; s != nil {
-			a.readAgain(s.Desk)
-		}
-	}
-	return a.Plan()
-}
-
 // lookForSignIns looks whether somebody has signed in, here or with another tool.
 func (a *App) lookForSignIns() tea.Cmd {
 	clients := a.option.Clients
-	return func() tea.Msg { return renewedMsg{clients.Renewed()} }
+	return func() tea.Msg {
+		renewed := clients.Renewed()
+		return ownMsg(func(a *App) tea.Cmd {
+			for _, id := range renewed {
+				if s := a.scopes.of[id]; s != nil {
+					a.readAgain(s.Desk)
+				}
+			}
+			return a.Plan()
+		})
+	}
 }
 
 // signInPause is how soon a sign-in with another tool is noticed. To look costs the
 // state of a file.
 const signInPause = 5 * time.Second
-
-// lookMsg: it is time to look for sign-ins.
-type lookMsg struct{}
-
-func (lookMsg) take(a *App) tea.Cmd {
-	a.watching = false
-	return a.lookForSignIns()
-}
 
 // watchSignIns looks for sign-ins from time to time while something is signed out.
 func (a *App) watchSignIns() tea.Cmd {
@@ -238,5 +227,8 @@ func (a *App) watchSignIns() tea.Cmd {
 		return nil
 	}
 	a.watching = true
-	return after(a.ctx, signInPause, lookMsg{})
+	return after(a.ctx, signInPause, ownMsg(func(a *App) tea.Cmd {
+		a.watching = false
+		return a.lookForSignIns()
+	}))
 }

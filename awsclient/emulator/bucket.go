@@ -28,6 +28,12 @@ type Object struct {
 	Key          string    `json:"Key"`
 	Size         int       `json:"Size"`
 	LastModified Timestamp `json:"LastModified,omitzero"`
+	// How it is stored, as HeadObject tells.
+	ServerSideEncryption string `json:"ServerSideEncryption,omitempty"`
+	SSEKMSKeyID          string `json:"SSEKMSKeyId,omitempty"`
+	StorageClass         string `json:"StorageClass,omitempty"`
+	// Plugin is what is in it, if it is the zip of a plugin; its size follows from that.
+	Plugin *PluginArchive `json:"plugin,omitempty"`
 }
 
 // maxObjects is how many entries a listing of a bucket has at most.
@@ -54,6 +60,9 @@ func (b *Bucket) complete(r *references) error {
 			return fmt.Errorf("objects: the Size of %q must not be negative", o.Key)
 		case i > 0 && o.Key == b.Objects[i-1].Key:
 			return fmt.Errorf("objects: %q is there twice", o.Key)
+		}
+		if err := b.Objects[i].complete(); err != nil {
+			return fmt.Errorf("objects: %q: %w", o.Key, err)
 		}
 	}
 	return cmp.Or(
@@ -185,7 +194,7 @@ func (s *state) listObjectsV2(in objectQuery) (any, error) {
 	case b == nil:
 		return nil, refuse("NoSuchBucket", "The specified bucket does not exist")
 	case in.SigningRegion != b.Region:
-		return nil, refuse("PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.")
+		return nil, elsewhere()
 	case b.Denied:
 		return nil, refuse("AccessDenied", "Access Denied")
 	case in.MaxKeys != nil && *in.MaxKeys < 0:
@@ -239,8 +248,7 @@ func (s *state) listObjectsV2(in objectQuery) (any, error) {
 			answer.CommonPrefixes = append(answer.CommonPrefixes, prefixEntry{in.encode(name)})
 		} else {
 			answer.Contents = append(answer.Contents, objectEntry{
-				Key: in.encode(o.Key), LastModified: iso8601(o.LastModified), Size: o.Size, StorageClass: "STANDARD",
-				ETag: `"` + spell("0123456789abcdef", 32, b.Name, o.Key, o.LastModified.String()) + `"`,
+				Key: in.encode(o.Key), LastModified: iso8601(o.LastModified), Size: o.Size, StorageClass: o.StorageClass, ETag: o.etag(b.Name),
 			})
 		}
 	}

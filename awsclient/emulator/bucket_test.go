@@ -201,7 +201,8 @@ func TestS3OnTheWire(t *testing.T) {
 		"GET /packages":                        {501, `<Error><Code>NotImplemented</Code>`},
 		"GET /packages?list-type=2&max-keys=x": {400, `<Error><Code>InvalidArgument</Code>`},
 		"GET /?max-buckets=0":                  {400, `<Error><Code>InvalidArgument</Code>`},
-		"GET /2021-01-01/domain":               {501, `<Error><Code>NotImplemented</Code>`},
+		"GET /2021-01-01/domain":               {404, `<Error><Code>NoSuchBucket</Code>`},
+		"DELETE /packages/README.txt":          {501, `<Error><Code>NotImplemented</Code>`},
 		"PUT /packages":                        {501, `<Error><Code>NotImplemented</Code>`},
 		"GET /packages/?list-type=2&prefix=R": {200, `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>packages</Name><Prefix>R</Prefix><KeyCount>1</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>` +
 			`<Contents><Key>README.txt</Key><LastModified>2020-11-12T23:50:05.000Z</LastModified>`},

@@ -181,6 +181,7 @@ func (s *state) planDomain(d *Domain) {
 		if d.Deleted {
 			s.domains.remove(d.DomainName)
 			s.removeAssociations(func(a *Association) bool { return a.DomainName == d.DomainName })
+			s.forgetDomain(d.DomainName)
 			return
 		}
 		s.domainReady(d, now)

@@ -158,9 +158,17 @@ func (d *Domain) complete(r *references) error {
 		d.checkChange(),
 		derive("DomainId", &d.DomainID, r.account+"/"+d.DomainName),
 		derive("ARN", &d.ARN, r.domainARN(d.DomainName)),
-		r.define("DomainName", "domain", d.DomainName, ""),
+		r.define("DomainName", "domain", d.DomainName, d.network()),
 		r.define("ARN", "data source", d.ARN, string(d.DomainProcessingStatus)),
 	)
+}
+
+// network says where the domain is to be reached.
+func (d *Domain) network() string {
+	if d.VPCOptions != nil {
+		return inVPC
+	}
+	return "public"
 }
 
 var engineVersion = rule.Pattern{Source: `(OpenSearch|Elasticsearch)_[0-9]{1,2}\.[0-9]{1,2}`}

@@ -86,6 +86,9 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p := a.signature.place(home)
 	requestID, fault := e.admit(a, p, p == home)
 	w.Header().Set("X-Amzn-Requestid", requestID)
+	if (a.protocol == restXML{}) {
+		w.Header().Set("X-Amz-Request-Id", requestID) // as S3 calls it
+	}
 	wait(r.Context(), e.options.Latency)
 	fault.strike(r.Context())
 	fault.send(r.Context(), w, e.answer(a, p, requestID, fault))

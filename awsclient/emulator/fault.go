@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -187,6 +188,7 @@ func (f Fault) send(ctx context.Context, w http.ResponseWriter, a answer) {
 		panic(http.ErrAbortHandler)
 	case FaultTruncate:
 		a.body = a.body[:len(a.body)/2]
+		a.header = nil
 	case FaultHTML:
 		a = answer{
 			status:      http.StatusBadGateway,
@@ -201,6 +203,7 @@ func (f Fault) send(ctx context.Context, w http.ResponseWriter, a answer) {
 	if a.errorType != "" {
 		w.Header().Set("X-Amzn-Errortype", a.errorType)
 	}
+	maps.Copy(w.Header(), a.header)
 	w.WriteHeader(a.status)
 	if f.Kind == FaultSlow {
 		f.dribble(ctx, w, a.body)

@@ -46,6 +46,16 @@ var operations = []operation{
 	rest("GET /2021-01-01/opensearch/upgradeDomain/{DomainName}/status", &rule.GetUpgradeStatus, (*state).getUpgradeStatus),
 	rest("GET /2021-01-01/opensearch/upgradeDomain/{DomainName}/history", &rule.GetUpgradeHistory, (*state).getUpgradeHistory),
 
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/listVpcEndpointAccess", &rule.ListVpcEndpointAccess, (*state).listVpcEndpointAccess),
+	rest("POST /2021-01-01/opensearch/domain/{DomainName}/authorizeVpcEndpointAccess", &rule.AuthorizeVpcEndpointAccess, (*state).authorizeVpcEndpointAccess),
+	rest("POST /2021-01-01/opensearch/domain/{DomainName}/revokeVpcEndpointAccess", &rule.RevokeVpcEndpointAccess, (*state).revokeVpcEndpointAccess),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/scheduledActions", &rule.ListScheduledActions, (*state).listScheduledActions),
+	rest("GET /2021-01-01/opensearch/compatibleVersions", &rule.GetCompatibleVersions, (*state).getCompatibleVersions),
+	rest("GET /2021-01-01/opensearch/directQueryDataSource", &rule.ListDirectQueryDataSources, (*state).listDirectQueryDataSources),
+	rest("GET /2021-01-01/opensearch/directQueryDataSource/{DataSourceName}", &rule.GetDirectQueryDataSource, (*state).getDirectQueryDataSource),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/dataSource", &rule.ListDataSources, (*state).listDataSources),
+	rest("GET /2021-01-01/opensearch/domain/{DomainName}/dataSource/{DataSourceName}", &rule.GetDataSource, (*state).getDataSource),
+
 	rest("POST /2021-01-01/packages", &rule.CreatePackage, (*state).createPackage),
 	rest("POST /2021-01-01/packages/update", &rule.UpdatePackage, (*state).updatePackage),
 	rest("POST /2021-01-01/packages/updateScope", &rule.UpdatePackageScope, (*state).updatePackageScope),
@@ -66,17 +76,29 @@ var operations = []operation{
 	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.ListCollections, (*state).listCollections),
 	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.BatchGetCollection, (*state).batchGetCollection),
 
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.ListSecurityPolicies, (*state).listSecurityPolicies),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.GetSecurityPolicy, (*state).getSecurityPolicy),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.UpdateSecurityPolicy, (*state).updateSecurityPolicy),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.ListAccessPolicies, (*state).listAccessPolicies),
+	rpc("OpenSearchServerless", awsJSON{"1.0"}, &rule.GetAccessPolicy, (*state).getAccessPolicy),
+
 	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.PutIntegration, (*state).putIntegration),
 	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.GetIntegration, (*state).getIntegration),
 	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.ListIntegrations, (*state).listIntegrations),
 	rpc("Logs_20140328", awsJSON{"1.1"}, &rule.DeleteIntegration, (*state).deleteIntegration),
 
 	rpc("TrentService", awsJSON{"1.1"}, &rule.ListAliases, (*state).listAliases),
+	rpc("TrentService", awsJSON{"1.1"}, &rule.DescribeKey, (*state).describeKey),
 
 	bucketRest("GET /", &rule.ListBuckets, (*state).listBuckets),
+	bucketRest("GET /{Bucket}?location", &rule.GetBucketLocation, (*state).getBucketLocation),
+	bucketRest("HEAD /{Bucket}/{Key+}", &rule.HeadObject, (*state).headObject),
+	bucketRest("GET /{Bucket}/{Key+}", &rule.GetObject, (*state).getObject),
 	bucketRest("GET /{Bucket}?list-type=2", &rule.ListObjectsV2, (*state).listObjectsV2),
 
 	rpc("2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &rule.ListRoles, (*state).listRoles),
+	rpc("2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &rule.GetRole, (*state).getRole),
+	rpc("2010-05-08", query{"https://iam.amazonaws.com/doc/2010-05-08/"}, &rule.SimulatePrincipalPolicy, (*state).simulatePrincipalPolicy),
 	rpc("2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &rule.GetCallerIdentity, (*state).getCallerIdentity),
 	rpc("2011-06-15", query{"https://sts.amazonaws.com/doc/2011-06-15/"}, &assumeRole, (*state).assumeRole),
 
@@ -218,7 +240,7 @@ func (a *arrival) match(path []string) {
 		if o.method != a.Method || (o.protocol == restXML{}) != (a.protocol == restXML{}) {
 			continue
 		}
-		if o.query != "" && !slices.Contains(strings.Split(a.URL.RawQuery, "&"), o.query) {
+		if o.query != "" && !slices.Contains(strings.Split(strings.TrimSuffix(a.URL.RawQuery, "="), "&"), o.query) {
 			continue
 		}
 		if labels, ok := matchPath(o.path, path); ok {
@@ -231,6 +253,9 @@ func (a *arrival) match(path []string) {
 // matchPath compares an escaped path with a route's, and returns what stands in
 // the places of its labels.
 func matchPath(route, path []string) (labels map[string]string, ok bool) {
+	if last := len(route) - 1; strings.HasSuffix(route[last], "+}") && len(path) > last { // takes all that follows
+		path = append(slices.Clip(path[:last]), strings.Join(path[last:], "/"))
+	}
 	if len(route) != len(path) {
 		return nil, false
 	}
@@ -246,7 +271,7 @@ func matchPath(route, path []string) (labels map[string]string, ok bool) {
 		if err != nil {
 			return nil, false
 		}
-		labels[strings.Trim(segment, "{}")] = value
+		labels[strings.Trim(segment, "{+}")] = value
 	}
 	return labels, true
 }

@@ -25,6 +25,7 @@ type answer struct {
 	status      int
 	contentType string
 	errorType   string // header X-Amzn-Errortype
+	header      http.Header
 	body        []byte
 }
 

@@ -2,10 +2,13 @@ package emulator
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"oscope/model"
+	"oscope/model/rule"
 )
 
 // An integration is provisioned in steps, each of which makes its next resource:
@@ -65,16 +68,21 @@ func (s *state) endStep(i *Integration, now time.Time) {
 		i.IntegrationStatus = "FAILED"
 	case d.EncryptionPolicy == nil:
 		d.EncryptionPolicy = policy
+		s.provisionPolicy(i, now, "encryption", `{"Rules":[{"ResourceType":"collection","Resource":["collection/%s"]}],"AWSOwnedKey":true}`)
 	case d.NetworkPolicy == nil:
 		d.NetworkPolicy = policy
+		s.provisionPolicy(i, now, "network", `[{"Rules":[{"ResourceType":"collection","Resource":["collection/%s"]}],"AllowFromPublic":false,`+
+			`"SourceServices":["application.opensearchservice.amazonaws.com"]}]`)
 	case d.AccessPolicy == nil:
 		d.AccessPolicy = policy
+		s.provisionAccess(i, now)
 	case d.LifecyclePolicy == nil:
 		d.LifecyclePolicy = policy
 	case d.Collection == nil:
 		s.provisionCollection(i, now)
 	case d.DataSource == nil:
 		d.DataSource = &OpenSearchDataSource{i.dataSourceName(), healthy}
+		s.provisionDataSource(i)
 	case d.Application == nil:
 		s.provisionApplication(i, now)
 	case d.Workspace == nil:
@@ -83,6 +91,33 @@ func (s *state) endStep(i *Integration, now time.Time) {
 	if d.Workspace != nil && i.IntegrationStatus == "PROVISIONING" {
 		i.IntegrationStatus = "ACTIVE"
 	}
+}
+
+// provisionPolicy makes one of the policies of the collection, under its name.
+func (s *state) provisionPolicy(i *Integration, now time.Time, of, policy string) {
+	p := Policy{Type: of, Name: i.CollectionName, CreatedDate: Milliseconds{at(now)}, Policy: fmt.Appendf(nil, policy, i.CollectionName)}
+	if s.policies.get(p.key()) == nil && checkName("name", &rule.GetSecurityPolicy, "name", p.Name) == nil {
+		s.loadPolicy(p)
+	}
+}
+
+// provisionAccess lets the role of the integration write, and its viewers read.
+func (s *state) provisionAccess(i *Integration, now time.Time) {
+	principals, _ := json.Marshal(append([]string{i.config().DataSourceRoleARN}, i.config().DashboardViewerPrincipals...))
+	s.provisionPolicy(i, now, "data", `[{"Rules":[{"ResourceType":"index","Resource":["index/%s/*"],"Permission":["aoss:*"]}],"Principal":`+
+		strings.ReplaceAll(string(principals), "%", "%%")+`}]`)
+}
+
+func (s *state) provisionDataSource(i *Integration) {
+	name := i.dataSourceName()
+	if s.directQueries.get(name) != nil || !directQueryRole.Match(i.config().DataSourceRoleARN) {
+		return
+	}
+	s.loadDirectQuerySource(DirectQuerySource{
+		DataSourceName: name, DataSourceARN: s.arn("opensearch", "datasource/"+name),
+		DataSourceType: DirectQueryTypes{CloudWatchLog: &DirectQueryRole{RoleARN: i.config().DataSourceRoleARN}},
+		OpenSearchARNs: []string{i.IntegrationDetails.OpenSearch.Collection.CollectionARN},
+	})
 }
 
 // lost reports whether what the remaining steps build on is there no longer.

@@ -5,7 +5,10 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
+
+	"oscope/model/rule"
 )
 
 // query is awsQuery: members are in a form, answers are XML.
@@ -17,6 +20,15 @@ func (query) read(a arrival) (map[string]any, error) {
 	form, err := url.ParseQuery(string(a.body))
 	if err != nil {
 		return nil, refuse("MalformedQueryString", "The form cannot be read.")
+	}
+	for _, m := range a.operation.Members {
+		for n := 1; m.Type == rule.List; n++ { // Name.member.1, Name.member.2, …
+			element := form[m.Name+".member."+strconv.Itoa(n)]
+			if len(element) == 0 {
+				break
+			}
+			form[m.Name] = append(form[m.Name], element[0])
+		}
 	}
 	return formValues(a.operation.Members, form), nil
 }

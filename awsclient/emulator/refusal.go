@@ -30,7 +30,7 @@ func statusOf(code string) int {
 	switch code {
 	case "AccessDeniedException", "ExpiredTokenException", "MissingAuthenticationTokenException":
 		return http.StatusForbidden
-	case "UnknownOperationException":
+	case "NoSuchEntity", "UnknownOperationException":
 		return http.StatusNotFound
 	case "ConflictException", "DisabledOperationException", "InvalidTypeException", "LimitExceededException",
 		"ResourceAlreadyExistsException", "ResourceNotFoundException", "SlotNotAvailableException":

@@ -3,6 +3,7 @@ package emulator
 import (
 	"encoding/xml"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ const signingRegion = "signingRegion"
 
 func (restXML) read(a arrival) (map[string]any, error) {
 	values := formValues(a.operation.Members, a.URL.Query())
+	if r := a.Header.Get("Range"); r != "" {
+		values["Range"] = r
+	}
 	for name, value := range a.labels {
 		values[name] = value
 	}
@@ -24,6 +28,10 @@ func (restXML) read(a arrival) (map[string]any, error) {
 }
 
 func (restXML) accept(_ *operation, _ string, out any) (answer, error) {
+	if raw, ok := out.(rawAnswer); ok {
+		raw.header.Set("Content-Length", strconv.Itoa(raw.length))
+		return answer{status: raw.status, contentType: "binary/octet-stream", header: raw.header, body: raw.body}, nil
+	}
 	a, err := xmlAnswer(http.StatusOK, out)
 	a.contentType = "application/xml"
 	return a, err
@@ -37,7 +45,10 @@ var bucketErrors = map[string]struct {
 }{
 	"ExpiredTokenException":     {"ExpiredToken", http.StatusBadRequest},
 	"InternalException":         {"InternalError", http.StatusInternalServerError},
+	"InvalidObjectState":        {"InvalidObjectState", http.StatusForbidden},
+	"InvalidRange":              {"InvalidRange", http.StatusRequestedRangeNotSatisfiable},
 	"NoSuchBucket":              {"NoSuchBucket", http.StatusNotFound},
+	"NoSuchKey":                 {"NoSuchKey", http.StatusNotFound},
 	"PermanentRedirect":         {"PermanentRedirect", http.StatusMovedPermanently},
 	"SerializationException":    {"InvalidArgument", http.StatusBadRequest},
 	"ThrottlingException":       {"SlowDown", http.StatusServiceUnavailable},

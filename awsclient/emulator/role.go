@@ -2,7 +2,9 @@ package emulator
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -25,6 +27,10 @@ type Role struct {
 	ExternalID string `json:"externalId,omitempty"`
 	// Denied is true when nobody may assume the role.
 	Denied bool `json:"denied,omitempty"`
+	// AssumeRolePolicyDocument is the trust policy; by default the account trusts itself.
+	AssumeRolePolicyDocument json.RawMessage `json:"AssumeRolePolicyDocument,omitempty"`
+	// Policies are those of the role. Without any it may do everything.
+	Policies []json.RawMessage `json:"policies,omitempty"`
 }
 
 // leastSession is the shortest that a role's longest session may be, in seconds; it is
@@ -43,6 +49,16 @@ var (
 func (r *Role) complete(known *references) error {
 	defaultTo(&r.Path, "/")
 	defaultTo(&r.MaxSessionDuration, leastSession)
+	if r.AssumeRolePolicyDocument == nil {
+		r.AssumeRolePolicyDocument = fmt.Appendf(nil,
+			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:%s:iam::%s:root"},"Action":"sts:AssumeRole"}]}`,
+			known.partition(), known.account)
+	}
+	for i, policy := range r.Policies {
+		if _, ok := statements(policy); !ok {
+			return fmt.Errorf("policies[%d]: is no policy of IAM", i)
+		}
+	}
 	defaultTo(&r.RoleID, roleID(known.account, r.RoleName))
 	switch {
 	case !roleName.Match(r.RoleName):

@@ -24,7 +24,12 @@ type state struct {
 	packages           table[Package]     // by id
 	associations       table[Association] // by domain and package
 	keys               table[Key]         // by alias
-	defaultApplication string             // ARN
+	principals         table[Principal]   // by domain and principal
+	policies           table[Policy]      // by type and name
+	scheduled          table[ScheduledAction]
+	directQueries      table[DirectQuerySource] // by name
+	domainSources      table[DomainDataSource]  // by domain and name
+	defaultApplication string                   // ARN
 }
 
 // newState loads a completed world, without its scopes, at now.

@@ -74,6 +74,13 @@ func (w *recorder) Write(p []byte) (int, error) {
 
 func (w *recorder) response(r *http.Request) *http.Response {
 	w.WriteHeader(http.StatusOK)
+	length := int64(w.body.Len())
+	if r.Method == http.MethodHead { // has no body, only the length of one
+		w.body.Reset()
+		if told, err := strconv.ParseInt(w.header.Get("Content-Length"), 10, 64); err == nil {
+			length = told
+		}
+	}
 	return &http.Response{
 		Status:        strconv.Itoa(w.status) + " " + http.StatusText(w.status),
 		StatusCode:    w.status,
@@ -82,7 +89,7 @@ func (w *recorder) response(r *http.Request) *http.Response {
 		ProtoMinor:    1,
 		Header:        w.header,
 		Body:          io.NopCloser(&w.body),
-		ContentLength: int64(w.body.Len()),
+		ContentLength: length,
 		Request:       r,
 	}
 }

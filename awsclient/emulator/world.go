@@ -15,21 +15,27 @@ import (
 // names. Nearly everything may be left out: `{"domains":[{"DomainName":"search-prod"}]}`
 // is a world with one active domain. README.md describes the format.
 type World struct {
-	Account               string        `json:"account"` // 12 digits; default 123456789012
-	Region                string        `json:"region"`  // default us-east-1
-	Applications          []Application `json:"applications,omitempty"`
-	Domains               []Domain      `json:"domains,omitempty"`
-	Collections           []Collection  `json:"collections,omitempty"`
-	Attachments           []Attachment  `json:"attachments,omitempty"`
-	Workspaces            []Workspace   `json:"workspaces,omitempty"`
-	Packages              []Package     `json:"packages,omitempty"`
-	Associations          []Association `json:"associations,omitempty"`
-	Buckets               []Bucket      `json:"buckets,omitempty"`
-	Keys                  []Key         `json:"keys,omitempty"`
-	Integrations          []Integration `json:"integrations,omitempty"`
-	Roles                 []Role        `json:"roles,omitempty"`
-	Regions               []OptIn       `json:"regions,omitempty"`
-	DefaultApplicationARN string        `json:"defaultApplicationArn,omitempty"`
+	Account      string        `json:"account"` // 12 digits; default 123456789012
+	Region       string        `json:"region"`  // default us-east-1
+	Applications []Application `json:"applications,omitempty"`
+	Domains      []Domain      `json:"domains,omitempty"`
+	Collections  []Collection  `json:"collections,omitempty"`
+	Attachments  []Attachment  `json:"attachments,omitempty"`
+	Workspaces   []Workspace   `json:"workspaces,omitempty"`
+	Packages     []Package     `json:"packages,omitempty"`
+	Associations []Association `json:"associations,omitempty"`
+	Buckets      []Bucket      `json:"buckets,omitempty"`
+	Keys         []Key         `json:"keys,omitempty"`
+	Integrations []Integration `json:"integrations,omitempty"`
+	Roles        []Role        `json:"roles,omitempty"`
+	// VPCAccess are the principals that domains in a VPC let in.
+	VPCAccess             []Principal         `json:"vpcAccess,omitempty"`
+	Policies              []Policy            `json:"policies,omitempty"`
+	ScheduledActions      []ScheduledAction   `json:"scheduledActions,omitempty"`
+	DirectQuerySources    []DirectQuerySource `json:"directQueryDataSources,omitempty"`
+	DomainDataSources     []DomainDataSource  `json:"domainDataSources,omitempty"`
+	Regions               []OptIn             `json:"regions,omitempty"`
+	DefaultApplicationARN string              `json:"defaultApplicationArn,omitempty"`
 	// NamedRegionsOnly is true when accounts have no Regions enabled but those of their
 	// scopes. It and the two that follow belong to no scope.
 	NamedRegionsOnly bool            `json:"namedRegionsOnly,omitempty"`

@@ -9,6 +9,7 @@ import (
 	"oscope/awsclient"
 	"oscope/cmd/oscope/config"
 	"oscope/model"
+	"oscope/ui/theme"
 )
 
 // complete has the values of flags completed that the configuration of this machine
@@ -22,6 +23,7 @@ func (s *settings) complete(root *cobra.Command) {
 			return names
 		},
 		"region": func() []string { return append(model.Regions(""), awsclient.AllRegions) },
+		"theme":  theme.Names,
 		"scopes": func() []string {
 			c, _, err := config.Locate(s.config).Read()
 			if err != nil {

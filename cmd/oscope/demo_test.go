@@ -18,7 +18,7 @@ func TestDemoProfiles(t *testing.T) {
 	for _, scope := range append([]emulator.World{world}, world.Scopes...) {
 		want = append(want, model.Scope{Account: scope.Account, Region: scope.Region})
 	}
-	clients := newClients(settings{demo: true}, config.Config{}, nil)
+	clients := newClients(settings{demo: true}, config.Config{}, nil, nil)
 	defer clients.Close()
 	for _, p := range demoProfiles {
 		caller, err := clients.Client(model.Scope{Profile: p.Name, Region: p.Region}).Caller(t.Context())

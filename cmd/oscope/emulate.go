@@ -44,7 +44,7 @@ fleet:100x10:empty=50:each=40 has it otherwise.`,
     AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x aws opensearch list-applications
 
   oscope emulate --world fleet:100x10 --latency 80ms --aws-config fleet.config
-  AWS_CONFIG_FILE=fleet.config oscope --profile account-100000000001`,
+  AWS_CONFIG_FILE=fleet.config oscope --profile '*' --region all`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return emulate(cmd.Context(), s) },
 	}

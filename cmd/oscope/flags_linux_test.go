@@ -21,7 +21,7 @@ func TestFlagsInATerminal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := open(t, os.Args[0], c.arguments...)
-			w.sees("─ In flight")
+			w.sees("In flight")
 			w.sees(c.sees)
 			w.mu.Lock()
 			screen := w.screen.String()

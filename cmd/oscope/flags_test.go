@@ -51,6 +51,7 @@ func TestRefusals(t *testing.T) {
 		{"--scopes prdo --config " + sets, "there is no [scopes.prdo] in " + sets + "; known: prod, audit"},
 		{"--scopes prod --config " + sets, "No profile a. There are none in ~/.aws/config and ~/.aws/credentials"},
 		{"--scopes audit --config " + sets + " --region us-esat-1", "us-esat-1 is no Region of AWS; us-east-1?"},
+		{"--demo --theme solarized", `--theme: there is no theme "solarized"; there are auto, dark, light, high-contrast, colour-blind, monochrome`},
 		{"config --read-only", "oscope config does not take --read-only"},
 		{"production", `unknown command "production" for "oscope"`},
 		{"--nonsense", "unknown flag: --nonsense"},
@@ -88,7 +89,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestHelpAndVersion(t *testing.T) {
-	dashboard := []string{"--demo", "--read-only", "--profile", "--region", "--scopes", "--organization", "--config", "--ascii", "emulate"}
+	dashboard := []string{"--demo", "--read-only", "--profile", "--region", "--scopes", "--organization", "--config", "--ascii", "--theme", "emulate"}
 	serving := []string{"--addr", "--world", "--speed", "--public", "127.0.0.1:4566", "AWS_ENDPOINT_URL"}
 	for _, c := range []struct {
 		arguments string
@@ -145,7 +146,7 @@ func TestReadOnlyClients(t *testing.T) {
 		{settings{demo: true, readOnly: true}, config.Config{}, true},
 		{settings{demo: true}, production, true},
 	} {
-		clients := newClients(c.settings, c.config, nil)
+		clients := newClients(c.settings, c.config, nil, nil)
 		err := clients.Client(model.Scope{Region: emulator.DemoRegion}).DeleteApplication(t.Context(), rule.DeleteApplicationRequest{ApplicationID: "9wfds1dy935s8exh7yo0"})
 		if refused := err != nil && model.AsCallError(err).Kind == model.FailureReadOnly; refused != c.readOnly {
 			t.Errorf("%+v %+v: %v", c.settings, c.config, err)

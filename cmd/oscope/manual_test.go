@@ -56,7 +56,7 @@ func TestManual(t *testing.T) {
 			continue
 		}
 		says := map[string]bool{}
-		for _, m := range regexp.MustCompile(`(?m)^\.B (?:\\-., )?\\-\\-((?:[a-z]|\\-)+)`).FindAllStringSubmatch(string(page), -1) {
+		for _, m := range regexp.MustCompile(`(?m)^\.B (?:\\-., )?\\-\\-((?:[a-z0-9]|\\-)+)`).FindAllStringSubmatch(string(page), -1) {
 			says[strings.ReplaceAll(m[1], `\-`, "-")] = true
 		}
 		delete(says, "help")
@@ -90,11 +90,14 @@ func TestDocumentedFlagsExist(t *testing.T) {
 	for _, c := range commands() {
 		texts = append(texts, c.Example)
 	}
-	shown := regexp.MustCompile(`(?m)oscope (get|wait|watch|status|history|emulate|version|config)\b([^\n|]*)`)
+	shown := regexp.MustCompile(`(?m)oscope ([a-z-]+)\b([^\n|]*)`)
 	n := 0
-	for _, m := range shown.FindAllStringSubmatch(strings.Join(texts, "\n"), -1) {
+	for _, m := range shown.FindAllStringSubmatch(strings.ReplaceAll(strings.Join(texts, "\n"), "\\\n", " "), -1) {
 		command := commands()["oscope-"+m[1]]
-		for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(m[2], -1) {
+		if command == nil {
+			continue // prose
+		}
+		for _, flag := range regexp.MustCompile(`--([a-z0-9-]+)`).FindAllStringSubmatch(m[2], -1) {
 			n++
 			if command.Flag(flag[1]) == nil && command.InheritedFlags().Lookup(flag[1]) == nil {
 				t.Errorf("%s is shown with --%s", command.CommandPath(), flag[1])
@@ -130,6 +133,11 @@ func TestCompletion(t *testing.T) {
 		{"get --region ", "(?m)^eu-central-1$"},
 		{"--region ", "(?m)^all$"},
 		{"sta", "^status\t"},
+		{"create-package --package-type ", "(?s)^TXT-DICTIONARY\nZIP-PLUGIN\n"},
+		{"create-package --s3", "(?m)^--s3-bucket-name\t"},
+		{"associate --demo --package-id ", "(?m)^product-synonyms\tAVAILABLE$"},
+		{"attach --demo --data-source-arn ", "(?s)search-prod\tActive\n.*logs-archive\tACTIVE\n"},
+		{"iam-policy --for ", "(?m)^data-sources$"},
 		{"status --read", "^--read-only\t"},
 	} {
 		_, out, _ := run(t, append([]string{"__complete"}, strings.Split(c.line, " ")...)...)

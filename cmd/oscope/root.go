@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -17,13 +19,16 @@ import (
 	"oscope/cmd/oscope/archive"
 	"oscope/cmd/oscope/command"
 	"oscope/cmd/oscope/config"
+	"oscope/cmd/oscope/crash"
 	"oscope/cmd/oscope/exit"
 	"oscope/cmd/oscope/recent"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/guard"
 	"oscope/ui/notify"
 	"oscope/ui/ondemand"
 	"oscope/ui/terminal"
+	"oscope/ui/theme"
 )
 
 // settings are the flags.
@@ -33,6 +38,8 @@ type settings struct {
 	readOnly  bool
 	noHistory bool
 	ascii     bool
+	log       string // a file for the calls
+	theme     string
 
 	profiles, regions list
 	scopes            string // a set of the configuration
@@ -62,14 +69,16 @@ them. Without an account, --demo runs on an embedded emulator.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return runDashboard(cmd.Context(), s) },
 	}
 	s.declare(root.PersistentFlags())
-	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw status glyphs with ASCII characters (default when the locale is not UTF-8)")
+	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only (default when the locale is not UTF-8)")
+	root.Flags().StringVar(&s.theme, "theme", "", "the theme: "+strings.Join(theme.Names(), ", ")+" (default: the configuration's, or auto)")
 	s.complete(root)
 	root.SetFlagErrorFunc(knownFlag)
-	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand())
+	root.AddCommand(newConfigCommand(&s.config), newEmulateCommand(), newVersionCommand(), newManualCommand(), newPolicyCommand(&s))
 	root.AddCommand(
 		command.NewGet(s.open), command.NewWait(s.open), command.NewWatch(s.open), command.NewStatus(s.open),
 		command.NewHistory(s.kept, s.named, s.open),
 	)
+	root.AddCommand(command.NewWrites(s.open)...)
 	return root
 }
 
@@ -84,6 +93,7 @@ func (s *settings) declare(flags *pflag.FlagSet) {
 	configFlag(flags, &s.config)
 	flags.StringVar(&s.endpoint, "endpoint-url", "", "where all calls go instead of to AWS, as AWS_ENDPOINT_URL has it")
 	flags.BoolVar(&s.noHistory, "no-history", false, "neither keep what happens nor read what was kept")
+	flags.StringVar(&s.log, "log", "", "file to which every call is written, without anything private")
 }
 
 func runDashboard(ctx context.Context, s settings) error {
@@ -91,8 +101,17 @@ func runDashboard(ctx context.Context, s settings) error {
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
+	look, err := s.look(c)
+	if err != nil {
+		return exit.With(exit.Usage, err)
+	}
 	codes := ui.NewCodes()
-	clients := newClients(s, c, codes.Ask)
+	calls, err := openCalls(s.log)
+	if err != nil {
+		return err
+	}
+	defer calls.close()
+	clients := newClients(s, c, calls.take, codes.Ask)
 	defer clients.Close()
 	start, err := s.begin(ctx, clients, chosen)
 	if err != nil {
@@ -101,14 +120,14 @@ func runDashboard(ctx context.Context, s settings) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
-	return show(ctx, s, ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c),
+	return show(ctx, s, calls, ui.Options{
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look,
 		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
 
 // show shows what is to be opened.
-func show(ctx context.Context, s settings, o ui.Options) error {
+func show(ctx context.Context, s settings, calls *calls, o ui.Options) error {
 	collectAfterStart()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -120,7 +139,13 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 	if os.Getenv("NO_COLOR") != "" { // Bubble Tea takes only "1" and "true"
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	err := job.Run(ctx, ondemand.NewProgram(ctx, os.Stdout, app, options...))
+	guarded := guard.New(ctx, app)
+	program := ondemand.NewProgram(ctx, os.Stdout, guarded, options...)
+	calls.complain(func(err error) { program.Send(ui.Complaint(err)) })
+	err := job.Run(ctx, program)
+	if p := guarded.Panic(); p != nil {
+		return crash.Error(archive.StateFolder(), calls.record.Report(p, version()), time.Now())
+	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
 	}
@@ -135,8 +160,8 @@ func show(ctx context.Context, s settings, o ui.Options) error {
 
 // newClients returns the clients of the settings, which ask for MFA codes where somebody
 // can be asked.
-func newClients(s settings, c config.Config, ask awsclient.AskCode) *awsclient.Fleet {
-	o := awsclient.FleetOptions{ReadOnly: s.readOnly, AskCode: ask}
+func newClients(s settings, c config.Config, trace awsclient.Trace, ask awsclient.AskCode) *awsclient.Fleet {
+	o := awsclient.FleetOptions{ReadOnly: s.readOnly, Trace: trace, AskCode: ask}
 	for id, account := range c.Accounts {
 		if account.ReadOnly {
 			o.ReadOnlyAccounts = append(o.ReadOnlyAccounts, string(id))
@@ -179,6 +204,19 @@ func accounts(c config.Config) map[string]desk.Account {
 		all[string(id)] = desk.Account{Name: account.Name, Colour: account.Colour.Color(), ReadOnly: account.ReadOnly}
 	}
 	return all
+}
+
+// look is the theme of the flag or of the configuration, with its own colours.
+func (s *settings) look(c config.Config) (theme.Look, error) {
+	t := c.Theme
+	look := theme.Look{Name: cmp.Or(s.theme, string(t.Name)), Own: theme.Own{
+		Settled: t.Settled.Color(), InFlight: t.InFlight.Color(), Failed: t.Failed.Color(), Warning: t.Warning.Color(),
+		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(),
+	}}
+	if err := theme.Check(look.Name); err != nil {
+		return theme.Look{}, fmt.Errorf("--theme: %w", err)
+	}
+	return look, nil
 }
 
 // utf8Locale reports whether the environment asks for UTF-8, or does not say.

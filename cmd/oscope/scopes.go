@@ -114,7 +114,12 @@ func (s *settings) open(ctx context.Context) (*command.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &command.Session{Clients: newClients(*s, c, nil), Archive: kept(*s, c)}
+	calls, err := openCalls(s.log)
+	if err != nil {
+		return nil, err
+	}
+	calls.complain(func(err error) { fmt.Fprintln(os.Stderr, "oscope:", err) })
+	o := &command.Session{Clients: newClients(*s, c, calls.take, nil), Archive: kept(*s, c)}
 	start, err := s.begin(ctx, o.Clients, chosen)
 	for found := start.Found; err == nil; found, err = start.Rest.Next(ctx) {
 		o.Scopes, o.Notes = append(o.Scopes, found.Scopes...), append(o.Notes, found.Notes...)

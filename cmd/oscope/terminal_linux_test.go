@@ -199,6 +199,7 @@ func TestTerminal(t *testing.T) {
 	t.Run("stopped and continued", func(t *testing.T) { continued(t, program) })
 	t.Run("continued again and again", func(t *testing.T) { continuedOften(t, program) })
 	t.Run("paused", func(t *testing.T) { paused(t, program) })
+	t.Run("logged", func(t *testing.T) { logged(t, program) })
 	t.Run("terminated while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGTERM) })
 	t.Run("hung up while unread", func(t *testing.T) { endsUnread(t, program, unix.SIGHUP) })
 	t.Run("terminated", func(t *testing.T) { endsOrderly(t, program, unix.SIGTERM) })
@@ -297,6 +298,39 @@ func paused(t *testing.T, program string) {
 	w.sees("─ Attachments")
 	w.write("2")
 	w.sees("─ Applications")
+	w.write("q")
+	w.ends()
+}
+
+// With a log every call has a line, and no key is in it; what is in the way of the log
+// is said before the screen is drawn, or on it.
+func logged(t *testing.T, program string) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "calls.jsonl")
+	w := open(t, program, "--demo", "--log", path)
+	w.sees("─ In flight")
+	w.sees("field-mask")
+	w.write("2/typed-by-hand")
+	w.sees("typed-by-hand")
+	w.write("\x03")
+	w.ends()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"operation":"ListApplications"`, `"operation":"DescribeDomains"`, `"requestId":`, `"status":200`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("%s is not in the log:\n%s", want, text)
+		}
+	}
+	if strings.Contains(string(text), "typed-by-hand") || strings.Contains(string(text), "field-mask") {
+		t.Errorf("the log holds what is on the screen:\n%s", text)
+	}
+	w = open(t, program, "--demo", "--log", filepath.Join(folder, "none", "calls.jsonl"))
+	w.sees("the log cannot be written")
+	w.ends()
+	w = open(t, program, "--demo", "--log", "/dev/full")
+	w.sees("no space left on device")
 	w.write("q")
 	w.ends()
 }

@@ -32,7 +32,7 @@ func execute(ctx context.Context) error {
 
 // apart are the commands that have nothing to do with scopes, with the flags of all that
 // they know.
-var apart = map[string][]string{"config": {"config"}, "init": {"config"}, "emulate": nil, "version": nil, "man": nil}
+var apart = map[string][]string{"config": {"config"}, "init": {"config"}, "emulate": nil, "version": nil, "man": nil, "iam-policy": {"region", "organization", "read-only"}}
 
 // knownHere refuses the flags of all commands where they would do nothing.
 func knownHere(cmd *cobra.Command) error {

@@ -8,8 +8,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the module's version as the Go tool has stamped it.
+// released is the version that a release is built as; empty of any other build.
+var released string
+
+// version is that of the release, or the module's as the Go tool has stamped it.
 func version() string {
+	if released != "" {
+		return released
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
 		return "(unknown)"

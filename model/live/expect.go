@@ -30,7 +30,7 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 	transitions := s.take(f, item, f.reading, now)
 	if e := s.items[key]; e != nil {
 		e.graceEnd, e.before = now.Add(grace), before
-		if before == "" {
+		if before == "" && !item.Common().Status.Leaving() {
 			e.keepUntil = e.graceEnd // the write has made it
 		}
 		e.exact = e.exact || e.since.Equal(now) // the write began it

@@ -45,6 +45,17 @@ func TestNoGraceForWhatWasThere(t *testing.T) {
 	}
 }
 
+// Nor is what a write ends kept, although it was never listed before.
+func TestNoGraceForWhatEnds(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"))
+	feed := attachmentsOf("app1")
+	read(s, feed, noon)
+	s.Expect(feed, attachment("app1", "DELETING"), noon)
+	if got := brief(read(s, feed, after(time.Second))); got != "search → app1-name: DELETING→ after 1s" || s.Len(model.KindAttachment) != 0 {
+		t.Errorf("%q; %d attachments", got, s.Len(model.KindAttachment))
+	}
+}
+
 // Within the grace a listing may still show the status from before the write, and
 // only that one is not believed.
 func TestStaleListingAfterExpect(t *testing.T) {

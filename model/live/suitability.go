@@ -108,10 +108,6 @@ func (s *Snapshot) AssociationSuitability(p model.Package, d model.Domain) Suita
 	return Suitability{}
 }
 
-// pluginTLSPolicy is the TLS policy that custom plugins demand of a domain
-// (SERVICE.md §5.3).
-const pluginTLSPolicy = "Policy-Min-TLS-1-2-PFS-2023-10"
-
 // packageObstacle says why a package can never, or not now, be on a domain.
 func packageObstacle(p model.Package, d model.Domain) string {
 	switch {
@@ -121,24 +117,8 @@ func packageObstacle(p model.Package, d model.Domain) string {
 		return "the domain has not been described yet"
 	case !model.TakesPackages(d.Status, p.Type):
 		return "the domain is " + string(d.Status)
-	case p.Type != model.PluginType:
-		return ""
-	case p.EngineVersion != d.EngineVersion:
-		return "made for " + p.EngineVersion + ", the domain runs " + d.EngineVersion
-	case model.OwnedByAWS(p.Key.ID):
-		return ""
-	case !model.EngineAtLeast(d.EngineVersion, 2, 15):
-		return "custom plugins need OpenSearch 2.15 or later"
-	case !d.NodeToNodeEncryption:
-		return "the domain lacks node-to-node encryption"
-	case !d.EncryptionAtRest:
-		return "the domain lacks encryption at rest"
-	case !d.EnforceHTTPS:
-		return "the domain does not enforce HTTPS"
-	case d.TLSPolicy != pluginTLSPolicy:
-		return "the domain's TLS policy is not " + pluginTLSPolicy
 	}
-	return ""
+	return model.PluginObstacle(p, d)
 }
 
 // PackageNameObstacle says why a new package of a type, for a plugin also of an engine

@@ -37,7 +37,7 @@ var (
 
 // Applications (SERVICE.md §2).
 var (
-	CreateApplication = Operation{Service: OpenSearch, Name: "CreateApplication", Effect: Repeatable, Where: "Applications `n`", Members: []Member{
+	CreateApplication = Operation{Service: OpenSearch, Name: "CreateApplication", Effect: Repeatable, Where: "Applications `n`", On: OnApplications, With: []Permission{{Action: "es:AddTags"}, passRole}, Members: []Member{
 		clientToken,
 		{Name: "name", Required: true, Min: 3, Max: 30, Pattern: &applicationName},
 		dataSources,
@@ -46,16 +46,16 @@ var (
 		tagList("tagList", false),
 		{Name: "kmsKeyArn", Min: 20, Max: 2048, Pattern: &keyARN, ARN: &namesKey},
 	}}
-	GetApplication   = Operation{Service: OpenSearch, Name: "GetApplication", Effect: Reads, Where: "detail of an application, `e`", Members: []Member{applicationIDMember}}
-	ListApplications = Operation{Service: OpenSearch, Name: "ListApplications", Effect: Reads, Where: "Applications, Overview, pickers", Members: []Member{
+	GetApplication   = Operation{Service: OpenSearch, Name: "GetApplication", Effect: Reads, Where: "Applications (detail), `e`", On: OnApplications, Members: []Member{applicationIDMember}}
+	ListApplications = Operation{Service: OpenSearch, Name: "ListApplications", Effect: Reads, Where: "Applications, Attachments, Overview, pickers", On: OnApplications, Members: []Member{
 		{Name: "nextToken"},
 		{Name: "statuses", Type: List, Element: &Member{Enum: []string{"CREATING", "UPDATING", "DELETING", "ACTIVE", "FAILED"}}},
 		{Name: "maxResults", Type: Integer, Max: 100},
 	}}
-	UpdateApplication            = Operation{Service: OpenSearch, Name: "UpdateApplication", Effect: Once, Where: "Applications `e`", Members: []Member{applicationIDMember, dataSources, appConfigs, identityCenter}}
-	DeleteApplication            = Operation{Service: OpenSearch, Name: "DeleteApplication", Effect: Once, Where: "Applications `D`", Members: []Member{applicationIDMember}}
-	GetDefaultApplicationSetting = Operation{Service: OpenSearch, Name: "GetDefaultApplicationSetting", Effect: Reads, Where: "★ in Applications"}
-	PutDefaultApplicationSetting = Operation{Service: OpenSearch, Name: "PutDefaultApplicationSetting", Effect: Repeatable, Where: "Applications `*`", Members: []Member{
+	UpdateApplication            = Operation{Service: OpenSearch, Name: "UpdateApplication", Effect: Once, Where: "Applications `e`", On: OnApplications, Members: []Member{applicationIDMember, dataSources, appConfigs, identityCenter}}
+	DeleteApplication            = Operation{Service: OpenSearch, Name: "DeleteApplication", Effect: Once, Where: "Applications `D`", On: OnApplications, Members: []Member{applicationIDMember}}
+	GetDefaultApplicationSetting = Operation{Service: OpenSearch, Name: "GetDefaultApplicationSetting", Effect: Reads, Where: "★ in Applications", On: OnApplications}
+	PutDefaultApplicationSetting = Operation{Service: OpenSearch, Name: "PutDefaultApplicationSetting", Effect: Repeatable, Where: "Applications `*`", On: OnApplications, Members: []Member{
 		{Name: "applicationArn", Required: true, Min: 20, Max: 2048, ARN: &namesDefault},
 		{Name: "setAsDefault", Type: Boolean, Required: true},
 	}}

@@ -9,6 +9,7 @@ var (
 	applicationType = ResourceType{Service: "opensearch", Type: "application", Says: "an application"}
 	roleType        = ResourceType{Service: "iam", Type: "role", Says: "an IAM role", Global: true}
 	userType        = ResourceType{Service: "iam", Type: "user", Says: "an IAM user", Global: true}
+	groupType       = ResourceType{Service: "iam", Type: "group", Says: "an IAM group", Global: true}
 	keyType         = ResourceType{Service: "kms", Type: "key", Says: "a KMS key"}
 	keyAliasType    = ResourceType{Service: "kms", Type: "alias", Says: "an alias"}
 	centerType      = ResourceType{Service: "sso", Type: "instance", Says: "an IAM Identity Center instance", Global: true, Accountless: true}
@@ -24,8 +25,10 @@ var (
 	namesApplication = ARNRule{Types: []ResourceType{applicationType}}
 	namesTagged      = ARNRule{Types: []ResourceType{domainType, directQueryType, applicationType}}
 
-	namesRole   = ARNRule{Types: []ResourceType{roleType}}
-	namesCenter = ARNRule{Types: []ResourceType{centerType}}
+	namesRole = ARNRule{Types: []ResourceType{roleType}}
+	// A simulation takes whoever holds policies, and no session (documentation).
+	namesPrincipal = ARNRule{Types: []ResourceType{roleType, userType, groupType}}
+	namesCenter    = ARNRule{Types: []ResourceType{centerType}}
 	// * is in the pattern of CloudFormation's schema (SERVICE.md §6.4).
 	namesViewer = ARNRule{Types: []ResourceType{roleType, userType}, Besides: &Pattern{Source: `\*`, Says: "*"}}
 

@@ -16,13 +16,13 @@ var (
 // The operations on associations. AssociatePackages takes objects and
 // DissociatePackages plain ids.
 var (
-	AssociatePackage  = Operation{Service: OpenSearch, Name: "AssociatePackage", Effect: Once, Where: "Associations `a`, `u`", Members: []Member{packageIDMember, domainNameMember, prerequisites, association}}
-	AssociatePackages = Operation{Service: OpenSearch, Name: "AssociatePackages", Effect: Once, Where: "Associations `a`, `u`", Members: []Member{
+	AssociatePackage  = Operation{Service: OpenSearch, Name: "AssociatePackage", Effect: Once, Where: "Associations `a`, `u`", On: OnDomains, With: []Permission{passRole}, Members: []Member{packageIDMember, domainNameMember, prerequisites, association}}
+	AssociatePackages = Operation{Service: OpenSearch, Name: "AssociatePackages", Effect: Once, Where: "Associations `a`, `u`", On: OnDomains, With: []Permission{passRole}, Members: []Member{
 		{Name: "PackageList", Type: List, Required: true, Element: &Member{Type: Structure, Members: []Member{packageIDMember, prerequisites, association}}},
 		domainNameMember,
 	}}
-	DissociatePackage  = Operation{Service: OpenSearch, Name: "DissociatePackage", Effect: Once, Where: "Associations `d`", Members: []Member{packageIDMember, domainNameMember}}
-	DissociatePackages = Operation{Service: OpenSearch, Name: "DissociatePackages", Effect: Once, Where: "Associations `d`", Members: []Member{
+	DissociatePackage  = Operation{Service: OpenSearch, Name: "DissociatePackage", Effect: Once, Where: "Associations `d`", On: OnDomains, Members: []Member{packageIDMember, domainNameMember}}
+	DissociatePackages = Operation{Service: OpenSearch, Name: "DissociatePackages", Effect: Once, Where: "Associations `d`", On: OnDomains, Members: []Member{
 		{Name: "PackageList", Type: List, Required: true, Element: &Member{Pattern: &packageID}},
 		domainNameMember,
 	}}

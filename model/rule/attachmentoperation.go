@@ -18,6 +18,7 @@ var (
 		Name:    "AttachDataSource",
 		Effect:  Repeatable,
 		Where:   "Attachments `a`",
+		On:      OnApplications,
 		Members: []Member{
 			applicationIDMember,
 			attachable,
@@ -30,9 +31,9 @@ var (
 		},
 		Exclusive: [][]string{{"workspaceId", "workspaceConfiguration"}},
 	}
-	DetachDataSource             = Operation{Service: OpenSearch, Name: "DetachDataSource", Effect: Once, Where: "Attachments `d`", Members: []Member{applicationIDMember, dataSourceARN}}
-	DescribeDataSourceAttachment = Operation{Service: OpenSearch, Name: "DescribeDataSourceAttachment", Effect: Reads, Members: []Member{applicationIDMember, dataSourceARN}}
-	ListDataSourceAttachments    = Operation{Service: OpenSearch, Name: "ListDataSourceAttachments", Effect: Reads, Where: "Attachments", Members: []Member{
+	DetachDataSource             = Operation{Service: OpenSearch, Name: "DetachDataSource", Effect: Once, Where: "Attachments `d`", On: OnApplications, Members: []Member{applicationIDMember, dataSourceARN}}
+	DescribeDataSourceAttachment = Operation{Service: OpenSearch, Name: "DescribeDataSourceAttachment", Effect: Reads, On: OnApplications, Members: []Member{applicationIDMember, dataSourceARN}}
+	ListDataSourceAttachments    = Operation{Service: OpenSearch, Name: "ListDataSourceAttachments", Effect: Reads, Where: "Attachments", On: OnApplications, Members: []Member{
 		applicationIDMember,
 		{Name: "nextToken"},
 		{Name: "maxResults", Type: Integer},

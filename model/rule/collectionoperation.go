@@ -7,7 +7,7 @@ var (
 
 // Collections (SERVICE.md §7).
 var (
-	ListCollections = Operation{Service: Serverless, Name: "ListCollections", Effect: Reads, Where: "Data sources, pickers", Members: []Member{
+	ListCollections = Operation{Service: Serverless, Name: "ListCollections", Effect: Reads, Where: "Data sources, Attachments, pickers", Members: []Member{
 		{Name: "collectionFilters", Type: Structure, Members: []Member{
 			{Name: "name", Min: 3, Max: 64, Pattern: &collectionName},
 			{Name: "status", Enum: []string{"CREATING", "UPDATING", "DELETING", "ACTIVE", "FAILED", "UPDATE_FAILED"}},
@@ -16,7 +16,7 @@ var (
 		{Name: "nextToken"},
 		{Name: "maxResults", Type: Integer, Min: 1, Max: 100},
 	}}
-	BatchGetCollection = Operation{Service: Serverless, Name: "BatchGetCollection", Effect: Reads, Where: "Data sources, pickers", Members: []Member{
+	BatchGetCollection = Operation{Service: Serverless, Name: "BatchGetCollection", Effect: Reads, Where: "Data sources, Attachments, pickers", Members: []Member{
 		{Name: "ids", Type: List, Min: 1, Max: 100, Element: &Member{Min: 3, Max: 40, Pattern: &collectionID}},
 		{Name: "names", Type: List, Min: 1, Max: 100, Element: &Member{Min: 3, Max: 64, Pattern: &collectionName}},
 	}}

@@ -18,7 +18,7 @@ import (
 func (o *Operation) CommandLine(region string, request any) string {
 	values := Values(request)
 	delete(values, clientToken.Name)
-	words := []string{"aws", o.Service.Command, kebab(o.Name)}
+	words := []string{"aws", o.Service.Command, Kebab(o.Name)}
 	if options, exact := o.options(values); exact {
 		words = append(words, options...)
 	} else {
@@ -35,12 +35,12 @@ func (o *Operation) CommandLine(region string, request any) string {
 // every value as it is.
 func (o *Operation) options(values map[string]any) (words []string, exact bool) {
 	for _, m := range o.Members {
-		name := "--" + kebab(m.Name)
+		name := "--" + Kebab(m.Name)
 		switch value := values[m.Name].(type) {
 		case nil:
 		case bool:
 			if !value {
-				name = "--no-" + kebab(m.Name)
+				name = "--no-" + Kebab(m.Name)
 			}
 			words = append(words, name)
 		case string:
@@ -100,8 +100,8 @@ func asciiJSON(value any) string {
 	return b.String()
 }
 
-// kebab spells a member or operation as the AWS CLI does: "data-source-arn".
-func kebab(name string) string {
+// Kebab spells a member or operation as the AWS CLI does: "data-source-arn".
+func Kebab(name string) string {
 	var b strings.Builder
 	runes := []rune(name)
 	for i, r := range runes {

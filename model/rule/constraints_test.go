@@ -14,7 +14,7 @@ type example struct {
 }
 
 // operations is every operation that is declared.
-var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations, otherOperations)
+var operations = slices.Concat(searchOperations, packageOperations, associationOperations, integrationOperations, otherOperations, checkOperations)
 
 // searchOperations are those on applications, attachments, domains and collections.
 var searchOperations = []example{
@@ -92,7 +92,7 @@ var (
 )
 
 // constraints is what the service models say (SERVICE.md §1.9).
-var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints, otherConstraints)
+var constraints = merged(searchConstraints, packageConstraints, associationConstraints, integrationConstraints, otherConstraints, checkConstraints)
 
 func merged(tables ...map[string][]constraint) map[string][]constraint {
 	all := map[string][]constraint{}

@@ -12,7 +12,7 @@ var (
 
 // The operations on integrations. There is none that changes one.
 var (
-	PutIntegration = Operation{Service: Logs, Name: "PutIntegration", Effect: Once, Where: "Integrations `n`", Members: []Member{
+	PutIntegration = Operation{Service: Logs, Name: "PutIntegration", Effect: Once, Where: "Integrations `n`", With: []Permission{passRole}, Members: []Member{
 		integrationNameMember,
 		{Name: "resourceConfig", Type: Structure, Required: true, Members: []Member{
 			{Name: "openSearchResourceConfig", Type: Structure, Members: []Member{

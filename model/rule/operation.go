@@ -16,8 +16,15 @@ type Operation struct {
 	Effect Effect
 	// Where says in which part of the program it is needed, in Markdown; empty for an
 	// operation that no part needs.
-	Where   string
-	Members []Member
+	Where string
+	// On is what the permission can be narrowed to.
+	On Target
+	// With is what has to be permitted besides.
+	With []Permission
+	// Optional is true where the program does without it, and says what it then cannot
+	// tell.
+	Optional bool
+	Members  []Member
 	// Exclusive lists groups of top-level members of which at most one may be set.
 	Exclusive [][]string
 }

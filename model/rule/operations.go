@@ -54,7 +54,32 @@ var Operations = []*Operation{
 	&ListAliases,
 	&ListRoles,
 	&GetCallerIdentity,
+
+	&ListVpcEndpointAccess,
+	&AuthorizeVpcEndpointAccess,
+	&RevokeVpcEndpointAccess,
+	&ListSecurityPolicies,
+	&GetSecurityPolicy,
+	&UpdateSecurityPolicy,
+	&ListAccessPolicies,
+	&GetAccessPolicy,
+	&ListScheduledActions,
+	&GetCompatibleVersions,
+	&ListDirectQueryDataSources,
+	&GetDirectQueryDataSource,
+	&ListDataSources,
+	&GetDataSource,
+	&GetRole,
+	&SimulatePrincipalPolicy,
+	&GetBucketLocation,
+	&HeadObject,
+	&GetObject,
+	&DescribeKey,
 }
+
+// Around are the operations by which it is found out which scopes there are, and by which
+// an account of an organisation is entered. They are made by no client of a scope.
+var Around = []*Operation{&ListAccounts, &ListRegions, &AssumeRole}
 
 // Declared returns the operation that the SDK calls so, by its service's id and its
 // name, or nil if there is none.

@@ -75,7 +75,7 @@ var (
 		{Name: "PackageUserList", Type: List, Required: true, Element: &Member{Min: 6, Max: 12, Pattern: &packageUser}},
 	}}
 	DeletePackage    = Operation{Service: OpenSearch, Name: "DeletePackage", Effect: Once, Where: "Packages `D`", Members: []Member{packageIDMember}}
-	DescribePackages = Operation{Service: OpenSearch, Name: "DescribePackages", Effect: Reads, Where: "Packages", Members: []Member{
+	DescribePackages = Operation{Service: OpenSearch, Name: "DescribePackages", Effect: Reads, Where: "Packages, Associations", Members: []Member{
 		{Name: "Filters", Type: List, Element: &Member{Type: Structure, Members: []Member{
 			{Name: "Name", Enum: []string{"PackageID", "PackageName", "PackageStatus", "PackageType", "EngineVersion", "PackageOwner"}},
 			{Name: "Value", Type: List, Min: 1, Element: &Member{Pattern: &filterValue}},
@@ -93,7 +93,7 @@ var (
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},
 	}}
-	ListPackagesForDomain = Operation{Service: OpenSearch, Name: "ListPackagesForDomain", Effect: Reads, Where: "Associations, where it is fewer calls", Members: []Member{
+	ListPackagesForDomain = Operation{Service: OpenSearch, Name: "ListPackagesForDomain", Effect: Reads, Where: "Associations, where it is fewer calls", On: OnDomains, Members: []Member{
 		{Name: "DomainName", Required: true, Min: 3, Max: 28, Pattern: &domainName},
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},

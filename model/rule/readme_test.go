@@ -3,6 +3,7 @@ package rule_test
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,9 +17,13 @@ var update = flag.Bool("update", false, "write the table of operations into the 
 func operationTable() string {
 	var b strings.Builder
 	b.WriteString("| operation | where | IAM action |\n|---|---|---|\n")
-	for _, o := range rule.Operations {
+	for _, o := range slices.Concat(rule.Operations, rule.Around) {
 		if o.Where != "" {
-			b.WriteString("| " + o.Name + " | " + o.Where + " | `" + o.Permission() + "` |\n")
+			optional := ""
+			if o.Optional {
+				optional = ", optional"
+			}
+			b.WriteString("| " + o.Name + " | " + o.Where + optional + " | `" + o.Permission() + "` |\n")
 		}
 	}
 	return b.String()

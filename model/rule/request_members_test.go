@@ -58,6 +58,11 @@ func TestRequestsHaveTheMembersOfTheirOperation(t *testing.T) {
 		{&rule.DissociatePackage, rule.DissociatePackageRequest{PackageID: "F1", Domain: "logs"}, 2},
 		{&rule.DissociatePackages, rule.DissociatePackagesRequest{Packages: []string{"F1", "G1"}, Domain: "logs"}, 2},
 		{&rule.PutIntegration, rule.PutIntegrationRequest{Name: "logs", Type: "OPENSEARCH", Config: resources}, 3},
+		{&rule.AuthorizeVpcEndpointAccess, rule.VpcEndpointAccessRequest{Domain: "logs", Service: rule.UIService, Options: &rule.VpcEndpointService{Regions: []string{"eu-central-1"}}}, 3},
+		{&rule.RevokeVpcEndpointAccess, rule.VpcEndpointAccessRequest{Domain: "logs", Account: "210987654321"}, 2},
+		{&rule.UpdateSecurityPolicy, rule.UpdateSecurityPolicyRequest{
+			Type: "network", Name: "logs-net", Version: "MTc5NTI1NTIwMDAwMF8x", Description: "d", Policy: "[]", ClientToken: "t",
+		}, 6},
 		{&rule.DeleteIntegration, rule.DeleteIntegrationRequest{Name: "logs"}, 1},
 		{&rule.DeleteIntegration, rule.DeleteIntegrationRequest{Name: "logs", Force: true}, 2},
 	} {

@@ -16,4 +16,7 @@ var (
 	KMS        = Service{ID: "KMS", Command: "kms", Prefix: "kms"}
 	IAM        = Service{ID: "IAM", Command: "iam", Prefix: "iam"}
 	STS        = Service{ID: "STS", Command: "sts", Prefix: "sts"}
+
+	Organizations = Service{ID: "Organizations", Command: "organizations", Prefix: "organizations"}
+	Account       = Service{ID: "Account", Command: "account", Prefix: "account"}
 )

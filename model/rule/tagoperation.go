@@ -12,7 +12,7 @@ func tagList(name string, required bool) Member {
 
 // Tags.
 var (
-	ListTags   = Operation{Service: OpenSearch, Name: "ListTags", Effect: Reads, Where: "detail of an application, `t`", Members: []Member{{Name: "arn", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}}}
+	ListTags   = Operation{Service: OpenSearch, Name: "ListTags", Effect: Reads, Where: "Applications (detail), `t`", Members: []Member{{Name: "arn", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}}}
 	AddTags    = Operation{Service: OpenSearch, Name: "AddTags", Effect: Repeatable, Where: "Applications `t`", Members: []Member{{Name: "ARN", Required: true, Min: 20, Max: 2048, ARN: &namesTagged}, tagList("TagList", true)}}
 	RemoveTags = Operation{Service: OpenSearch, Name: "RemoveTags", Effect: Repeatable, Where: "Applications `t`", Members: []Member{
 		{Name: "ARN", Required: true, Min: 20, Max: 2048, ARN: &namesTagged},

@@ -1,6 +1,10 @@
 package rule
 
-import "oscope/model"
+import (
+	"fmt"
+
+	"oscope/model"
+)
 
 // AddTagsRequest is the request of AddTags.
 type AddTagsRequest struct {
@@ -12,4 +16,19 @@ type AddTagsRequest struct {
 type RemoveTagsRequest struct {
 	ARN  string   `json:"ARN,omitempty"`
 	Keys []string `json:"TagKeys,omitempty"`
+}
+
+// CheckTags returns what is wrong with tags taken together, which no member can tell.
+func CheckTags(tags []model.Tag) []Violation {
+	keys := map[string]bool{}
+	for _, tag := range tags {
+		if keys[tag.Key] {
+			return []Violation{{Path: "tagList", Value: tag.Key, Advice: "the key " + tag.Key + " occurs twice"}}
+		}
+		keys[tag.Key] = true
+	}
+	if len(keys) > MaxTags {
+		return []Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", MaxTags, len(keys))}}
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -50,8 +51,9 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 			return []string{rule.CreateApplication.CommandLine(f.region, f.draft())}
 		},
 		Violations: func() []rule.Violation {
-			return append(tagViolations(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
+			return append(rule.CheckTags(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
+		Requests: func() []check.Write { return write.Each(&rule.CreateApplication, f.draft()) },
 		Binds: func() write.Binds {
 			return f.bind(write.Binds{"name": f.name, "kmsKeyArn": f.key, "tagList": f.tags})
 		},

@@ -42,11 +42,12 @@ func openDeleteApplication(at *desk.Desk) tea.Cmd {
 		says = append(says, "It is "+string(application.Status)+" now; the service may refuse.")
 	}
 	c := &write.Confirmation{
-		Heading: "Delete an application",
-		Says:    says,
-		Name:    application.Name,
-		Verb:    "delete",
-		Command: rule.DeleteApplication.CommandLine(at.Snapshot.Caller.Region, request),
+		Heading:  "Delete an application",
+		Says:     says,
+		Name:     application.Name,
+		Verb:     "delete",
+		Command:  rule.DeleteApplication.CommandLine(at.Snapshot.Caller.Region, request),
+		Requests: write.Each(&rule.DeleteApplication, request),
 		Writes: []write.Call{{
 			Title: "deleting application " + application.Name,
 			Sends: []*rule.Operation{&rule.DeleteApplication},

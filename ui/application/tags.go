@@ -162,7 +162,7 @@ func (f *tagsForm) commands() []string {
 
 func (f *tagsForm) violations() []rule.Violation {
 	add, remove := f.change()
-	if violations := tagViolations(f.wanted()); violations != nil {
+	if violations := rule.CheckTags(f.wanted()); violations != nil {
 		return violations
 	}
 	switch {
@@ -170,21 +170,6 @@ func (f *tagsForm) violations() []rule.Violation {
 		return []rule.Violation{{Path: "tagList", Advice: "nothing has been changed"}}
 	case len(add.Tags) > 0:
 		return rule.AddTags.Check(rule.Values(add))
-	}
-	return nil
-}
-
-// tagViolations is what is wrong with tags taken together.
-func tagViolations(tags []model.Tag) []rule.Violation {
-	keys := map[string]bool{}
-	for _, tag := range tags {
-		if keys[tag.Key] {
-			return []rule.Violation{{Path: "tagList", Advice: "the key " + tag.Key + " occurs twice"}}
-		}
-		keys[tag.Key] = true
-	}
-	if len(keys) > rule.MaxTags {
-		return []rule.Violation{{Path: "tagList", Advice: fmt.Sprintf("at most %d tags are allowed (now %d)", rule.MaxTags, len(keys))}}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
@@ -123,7 +124,8 @@ func openApply(at *desk.Desk) tea.Cmd {
 			}
 			return nil
 		},
-		Binds: func() write.Binds { return write.Binds{"": domains, "DomainName": domains} },
+		Requests: func() []check.Write { return write.Each(&rule.AssociatePackages, requests()...) },
+		Binds:    func() write.Binds { return write.Binds{"": domains, "DomainName": domains} },
 		Writes: func(at *desk.Desk) []write.Call {
 			var writes []write.Call
 			for _, r := range requests() {

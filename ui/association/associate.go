@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -68,6 +69,7 @@ func openAssociate(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   f.commands,
 		Violations: f.violations,
+		Requests:   func() []check.Write { return write.Each(&rule.AssociatePackages, f.requests()...) },
 		Binds: func() write.Binds {
 			return write.Binds{"PackageList": f.packages, "PackageID": f.packages, "DomainName": f.domains}
 		},

@@ -70,13 +70,14 @@ func openDissociate(at *desk.Desk) tea.Cmd {
 		name = fmt.Sprintf("dissociate %d", len(associations))
 	}
 	c := &write.Confirmation{
-		Heading: "Dissociate",
-		Says:    says,
-		Name:    name,
-		Verb:    "dissociate",
-		Doing:   "Dissociating",
-		Command: strings.Join(commands, "\n"),
-		Writes:  writes,
+		Heading:  "Dissociate",
+		Says:     says,
+		Name:     name,
+		Verb:     "dissociate",
+		Doing:    "Dissociating",
+		Command:  strings.Join(commands, "\n"),
+		Writes:   writes,
+		Requests: write.Each(&rule.DissociatePackages, requests...),
 	}
 	return c.Open(at)
 }

@@ -10,6 +10,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -117,6 +118,7 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 			return commands
 		},
 		Violations: f.violations,
+		Requests:   func() []check.Write { return write.Each(&rule.AttachDataSource, f.drafts()...) },
 		Binds: func() write.Binds {
 			return write.Binds{
 				"id": f.application, "dataSourceArn": f.source, "workspaceId": f.workspaceID,

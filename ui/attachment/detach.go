@@ -50,6 +50,7 @@ func openDetach(at *desk.Desk) tea.Cmd {
 		title := at.Snapshot.Title(attachment)
 		c.Says = append(c.Says, "Detaches "+title+".")
 		commands = append(commands, rule.DetachDataSource.CommandLine(at.Snapshot.Caller.Region, request))
+		c.Requests = append(c.Requests, write.Each(&rule.DetachDataSource, request)...)
 		c.Writes = append(c.Writes, detachment(attachment, request, title))
 	}
 	c.Says = append(c.Says, "The application loses the data source at once: dashboards that use it stop working. The data source itself and its data stay as they are.")

@@ -90,7 +90,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Detail:   dataSourceDetail,
 		DetailOf: dataSourceDetailFeeds,
-		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply},
+		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply, readinessAction},
 		Nothing:  "No domains and no collections in this account and Region.",
 	})
 }

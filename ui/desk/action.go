@@ -1,19 +1,24 @@
 package desk
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/model/rule"
+)
 
 // Action is something that an operator can do. Everything that depends on which
 // actions there are (keys, footer, help, read-only mode) reads these.
 type Action struct {
-	Name   string   // one or two words, for the footer
-	Keys   []string // as Bubble Tea spells them; the first is shown
-	Help   string   // one line, for the help
-	Writes bool     // changes something at AWS: refused when read-only
-	Hint   bool     // worth a place in the footer,
-	Rare   bool     // but only while it makes sense,
-	Last   bool     // or always, at its end
-	Takes  Takes    // how many resources it is about
-	Spans  bool     // these may be of several scopes; it is run at the desk of the first
+	Name   string          // one or two words, for the footer
+	Keys   []string        // as Bubble Tea spells them; the first is shown
+	Help   string          // one line, for the help
+	Writes bool            // changes something at AWS: refused when read-only
+	Hint   bool            // worth a place in the footer,
+	Rare   bool            // but only while it makes sense,
+	Last   bool            // or always, at its end
+	Takes  Takes           // how many resources it is about
+	Sends  *rule.Operation // by which other rooms find it; nil if they need not
+	Spans  bool            // these may be of several scopes; it is run at the desk of the first
 	// Obstacle says why the action makes no sense now; nil or "" when it does.
 	Obstacle func(*Desk) string
 	Run      func(*Desk) tea.Cmd
@@ -46,7 +51,7 @@ func KeyName(key string) string {
 	case "down":
 		return "↓"
 	case "shift+tab":
-		return "⇧tab"
+		return "shift+tab"
 	}
 	return key
 }

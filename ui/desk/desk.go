@@ -8,8 +8,10 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/history"
 	"oscope/model/live"
+	"oscope/model/rule"
 	"oscope/ui/theme"
 )
 
@@ -40,6 +42,8 @@ type Scope struct {
 	Client   *awsclient.Client
 	Snapshot *live.Snapshot
 	Past     *Past
+	// Knowledge is what checks have asked for lately.
+	Knowledge *check.Knowledge
 }
 
 // Past is what has happened in a scope, as far as that is known, in its order.
@@ -61,6 +65,8 @@ type Program interface {
 	// GoTo shows a resource with its detail; from there esc and ctrl+o lead back to
 	// where one was.
 	GoTo(model.Key) tea.Cmd
+	// Change opens the form of an operation on a resource, which it reveals.
+	Change(*rule.Operation, model.Key) tea.Cmd
 	// ShowDetail opens the detail of the selected resource, if it is not on the
 	// screen.
 	ShowDetail()

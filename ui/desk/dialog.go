@@ -11,8 +11,8 @@ import (
 // Dialog has the keys while it is open. Data goes past it: see Update.
 type Dialog interface {
 	Title() string
-	// Size returns how many columns and lines the body wants; it is given what
-	// there is.
+	// Size returns how many columns and lines the body may take; it is given what
+	// there is. The dialog is drawn as large as what the body then holds.
 	Size(width, height int) (columns, lines int)
 	// Body returns the lines, of exactly width columns.
 	Body(at *Desk, width, height int) []string

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/history"
 	"oscope/model/live"
 )
@@ -61,6 +62,8 @@ func (t Thing) Ref() model.Ref { return model.Ref{Scope: t.At.ID, Key: t.Item.Co
 type Interest struct {
 	At    *Desk
 	Feeds []live.Feed
+	// Stands are writes that have been carried out, and whose checks are shown.
+	Stands []check.Write
 }
 
 // Event is something that has happened, with where it was.

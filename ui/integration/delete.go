@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -73,6 +74,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 		Says:       func() []string { return deletionLeaves(i) },
 		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine(region, draft())} },
 		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
+		Requests:   func() []check.Write { return write.Each(&rule.DeleteIntegration, draft()) },
 		Binds:      func() write.Binds { return write.Binds{"": force, "force": force, "integrationName": name} },
 	}
 	d.Writes = func(*desk.Desk) []write.Call {

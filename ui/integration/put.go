@@ -10,6 +10,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -71,6 +72,7 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 			return []string{rule.PutIntegration.CommandLine(f.region, f.draft())}
 		},
 		Violations: f.violations,
+		Requests:   func() []check.Write { return write.Each(&rule.PutIntegration, f.draft()) },
 		Binds: func() write.Binds {
 			const config = "resourceConfig.openSearchResourceConfig."
 			return write.Binds{

@@ -118,3 +118,9 @@ func rule(width int) string {
 	}
 	return strings.Repeat("─", width)
 }
+
+// unframe turns what boxes are drawn with into blanks.
+var unframe = strings.NewReplacer("╭", " ", "╮", " ", "╰", " ", "╯", " ", "│", " ", "─", " ")
+
+// Unframed returns a line of a screen without what is of boxes.
+func Unframed(line string) string { return unframe.Replace(line) }

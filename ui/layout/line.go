@@ -140,3 +140,15 @@ func Fill(lines []string, width, height int) []string {
 	}
 	return append(slices.Clip(lines), Blank(width, height-len(lines))...)
 }
+
+// Extent returns how many columns and lines are taken by more than blanks, from the
+// first of each on.
+func Extent(lines []string) (columns, height int) {
+	for i, line := range lines {
+		says := strings.TrimRight(ansi.Strip(line), " ")
+		if says != "" {
+			columns, height = max(columns, text.Width(says)), i+1
+		}
+	}
+	return columns, height
+}

@@ -20,6 +20,7 @@ import (
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
+	"oscope/ui/write"
 )
 
 // overview is the first screen: what is in flight, what needs somebody, and what
@@ -44,6 +45,7 @@ type overview struct {
 // part is what one scope has to tell.
 type part struct {
 	version, beat             uint64 // of its snapshot
+	known                     uint64 // version of what its checks know
 	flying, troubled, updates []overviewEntry
 	failed                    []*model.CallError
 }
@@ -149,11 +151,11 @@ func (o *overview) partOf(at *desk.Desk, before *part) *part {
 	version, beat := at.Snapshot.Version(), at.Snapshot.Beat()
 	if before == nil {
 		before = &part{}
-	} else if before.version == version && before.beat == beat {
+	} else if before.version == version && before.beat == beat && before.known == at.Knowledge.Version() {
 		return before
 	}
-	p := &part{version: version, beat: beat, flying: before.flying, troubled: before.troubled, updates: before.updates, failed: at.Snapshot.Errors()}
-	if before.version != version {
+	p := &part{version: version, known: at.Knowledge.Version(), beat: beat, flying: before.flying, troubled: before.troubled, updates: before.updates, failed: at.Snapshot.Errors()}
+	if before.version != version || before.known != at.Knowledge.Version() {
 		p.flying, p.troubled, p.updates = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed), updatesOf(at)
 	}
 	return p
@@ -181,17 +183,25 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() {
+			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() && kind != model.KindAttachment {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); model.Concern(item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), saysOf(at, item)})
+				if r := item.Common(); concern(at, item) == phase {
+					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}
 		}
 	}
 	return found
+}
+
+// concern is model.Concern, and a failure of what is of no use although it stands.
+func concern(at *desk.Desk, item model.Item) model.Phase {
+	if a, ok := item.(model.Attachment); ok && write.Trouble(at, attachment.Standing(a)) != "" {
+		return model.Failed
+	}
+	return model.Concern(item)
 }
 
 // inOrder sorts entries by how long they have been what they are.
@@ -204,9 +214,9 @@ func inOrder(entries []overviewEntry) []overviewEntry {
 
 func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
-// saysOf is one sentence on why a resource is in the state that it is in. It depends on
+// SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
-func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
+func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
 	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
@@ -214,6 +224,7 @@ func saysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 		if r.Phase() == model.InFlight {
 			explained = at.Snapshot.Waiting(of)
 		}
+		explained = cmp.Or(write.Trouble(at, attachment.Standing(of)), explained)
 	case model.Integration:
 		if len(of.Broken()) > 0 {
 			explained = integration.BrokenText(of)
@@ -258,7 +269,8 @@ func (o *overview) Actions() []desk.Action {
 		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { o.setTrouble(!o.trouble); return nil }},
 		attachment.Attach,
 		association.Apply,
-		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NeedsSelection, Run: page.CopyARN},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN to the clipboard", Obstacle: page.NothingToCopy, Run: page.CopyARN},
+		page.ShowReturned,
 		page.Console,
 	}
 }

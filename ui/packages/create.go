@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -58,6 +59,7 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
+		Requests:   func() []check.Write { return write.Each(&rule.CreatePackage, f.draft()) },
 		Binds: func() write.Binds {
 			return f.bind(write.Binds{"PackageName": f.name, "PackageType": f.kind, "EngineVersion": f.engine})
 		},

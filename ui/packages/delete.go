@@ -68,6 +68,7 @@ func confirmDeletePackages(at *desk.Desk, client *awsclient.Client, all []doomed
 		}
 		request := rule.DeletePackageRequest{ID: d.Key.ID}
 		commands = append(commands, rule.DeletePackage.CommandLine(at.Snapshot.Caller.Region, request))
+		c.Requests = append(c.Requests, write.Each(&rule.DeletePackage, request)...)
 		c.Writes = append(c.Writes, write.Call{
 			Title: "deleting package " + d.Name,
 			Sends: []*rule.Operation{&rule.DeletePackage},

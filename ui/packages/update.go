@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -59,6 +60,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Says:       f.says,
 		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
+		Requests:   func() []check.Write { return write.Each(&rule.UpdatePackage, f.draft()) },
 		Binds:      func() write.Binds { return f.bind(write.Binds{"CommitMessage": f.commit}) },
 		Writes:     f.writes,
 	}

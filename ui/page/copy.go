@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,8 +47,49 @@ func toClipboard(at *desk.Desk, what, s string) tea.Cmd {
 	return tea.Batch(tea.SetClipboard(s), at.Toast(desk.Info, says))
 }
 
-// CopyARN copies what names the resources in a call, a line each.
+// NothingToCopy is the obstacle of [CopyARN].
+func NothingToCopy(at *desk.Desk) string {
+	if len(missing(at.Snapshot.Errors())) > 0 {
+		return ""
+	}
+	return NeedsSelection(at)
+}
+
+// missing are the statements of IAM policies that would allow calls that were denied.
+func missing(failed []*model.CallError) []string {
+	var all []string
+	for _, err := range failed {
+		if statement, ok := err.MissingStatement(); ok && !slices.Contains(all, statement) {
+			all = append(all, statement)
+		}
+	}
+	return all
+}
+
+// Missing reports whether one of some failures is for want of a permission that a
+// statement would give.
+func Missing(failed []*model.CallError) bool { return len(missing(failed)) > 0 }
+
+// CopyMissing copies the statements that would allow calls that were denied; ok is
+// false if there are none.
+func CopyMissing(at *desk.Desk, failed []*model.CallError) (cmd tea.Cmd, ok bool) {
+	switch all := missing(failed); len(all) {
+	case 0:
+		return nil, false
+	case 1:
+		return CopyLines(at, "the IAM statement that is missing", all[0]), true
+	default:
+		return CopyLines(at, strconv.Itoa(len(all))+" IAM statements that are missing", strings.Join(all, ",\n")), true
+	}
+}
+
+// CopyARN copies what names the resources in a call, a line each. Where nothing can be
+// selected because nothing may be read, it copies which permissions are missing.
 func CopyARN(at *desk.Desk) tea.Cmd {
+	if len(at.Chosen()) == 0 {
+		cmd, _ := CopyMissing(at, at.Snapshot.Errors())
+		return cmd
+	}
 	var names []string
 	what := ""
 	for _, item := range at.Chosen() {

@@ -181,3 +181,14 @@ func (d *Detail) End(at *desk.Desk, item model.Item) {
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)
 	d.Add("ARN", r.ARN)
 }
+
+// Plain are the facts as text, a line each.
+func (d *Detail) Plain() []string {
+	lines := make([]string, len(d.facts))
+	for i, f := range d.facts {
+		if lines[i] = f.label; f.value != "" {
+			lines[i] += ": " + text.Clean(f.value)
+		}
+	}
+	return lines
+}

@@ -25,9 +25,10 @@ func (v *Resources[R]) Actions() []desk.Action {
 func (v *Resources[R]) bind() []desk.Action {
 	all := slices.Concat(v.Own, []desk.Action{
 		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
-		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id to the clipboard; of all marked ones, a line each", Takes: desk.Several, Obstacle: NeedsSelection, Run: CopyARN},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id, of all marked ones a line each; or, where nothing may be read, what IAM lacks", Takes: desk.Several, Obstacle: NothingToCopy, Run: CopyARN},
 		{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON},
 		Console,
+		ShowReturned,
 	})
 	if !v.open {
 		all = append(all, v.tableActions()...)
@@ -133,6 +134,9 @@ func (v *Resources[R]) back() {
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 	for _, detail := range v.DetailFeeds(at) {
+		if len(detail.Stands) > 0 {
+			return at.Browsed()
+		}
 		for _, feed := range detail.Feeds {
 			if !detail.At.Snapshot.Feed(feed).Known() {
 				return at.Browsed()

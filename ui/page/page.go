@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/filter"
 	"oscope/model/live"
 	"oscope/ui/desk"
@@ -68,9 +69,10 @@ type Resources[R any] struct {
 	Own      []desk.Action
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
+	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
-	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
 	Asked    func(at *desk.Desk, row R) filter.Facts // what filters may ask of a row that is no resource; nil of those
+	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
 	Past     bool                                    // it is about what has happened
 	Sorted   string                                  // title of the column that it is sorted by at first; empty for the rows' own order
 
@@ -132,10 +134,17 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil || !v.paneShown(at.Width) {
+	if !ok || v.DetailOf == nil && v.Stands == nil || !v.paneShown(at.Width) {
 		return nil
 	}
-	return []desk.Interest{{At: row.at(), Feeds: v.DetailOf(row.row)}}
+	i := desk.Interest{At: row.at()}
+	if v.DetailOf != nil {
+		i.Feeds = v.DetailOf(row.row)
+	}
+	if v.Stands != nil {
+		i.Stands = v.Stands(row.row)
+	}
+	return []desk.Interest{i}
 }
 
 // Select implements Page.

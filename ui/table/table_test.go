@@ -276,9 +276,4 @@ func TestThemeChangeShows(t *testing.T) {
 	if after := tab.Lines(plain, noon, true)[0]; after == before {
 		t.Errorf("header is still %q", after)
 	}
-	ascii := theme.New(true, colorprofile.ASCII)
-	ascii.Glyphs = theme.ASCII
-	if line := ansi.Strip(tab.Lines(ascii, noon, true)[1]); !strings.HasPrefix(line, ">  search") {
-		t.Errorf("got %q", line)
-	}
 }

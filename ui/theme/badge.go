@@ -13,22 +13,14 @@ type Glyphs struct {
 	Bars                  [9]string // of bars that stand: nothing, and then by eighths
 }
 
-// Unicode are the usual glyphs; they are in every monospaced font. ASCII are
-// those for terminals that are not set to UTF-8.
-var (
-	Unicode = Glyphs{
-		Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
-		Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼",
-		Left: "←", Right: "→", Full: "█", Empty: "░",
-		Bars: [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
-	}
-	ASCII = Glyphs{
-		Settled: "+", InFlight: "~", Failed: "x", Gone: "o", Unknown: ".",
-		Cursor: ">", Mark: "*", Ascending: "^", Descending: "v",
-		Left: "<", Right: ">", Full: "#", Empty: ".",
-		Bars: [9]string{" ", ".", ".", ":", ":", "|", "|", "#", "#"},
-	}
-)
+// Signs are the glyphs, which are in every monospaced font. Those for terminals that are
+// not set to UTF-8 are made of them: see [InASCII].
+var Signs = Glyphs{
+	Settled: "✓", InFlight: "◐", Failed: "✗", Gone: "○", Unknown: "·",
+	Cursor: "▌", Mark: "●", Ascending: "▲", Descending: "▼",
+	Left: "←", Right: "→", Full: "█", Empty: "░",
+	Bars: [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+}
 
 // Badge returns the glyph and the style of a status in phase p. Its word, which
 // belongs beside the glyph, is the status itself. A status that is not known

@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"image/color"
+
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -29,6 +31,11 @@ type shade struct {
 	rgb     rgb
 	indexed ansi.IndexedColor // chosen by eye: the nearest one often has another hue
 	basic   ansi.Color        // of the terminal's own 16; nil where none is legible in every palette
+	own     color.Color       // chosen by the operator, in the depth that the terminal has
+}
+
+func tone(exact rgb, indexed ansi.IndexedColor, basic ansi.Color) shade {
+	return shade{rgb: exact, indexed: indexed, basic: basic}
 }
 
 // ink is one foreground, on a dark and on a light background. Its contrast is at
@@ -39,36 +46,29 @@ type ink struct {
 	mono        attributes // added where there is no colour to use
 }
 
-// In flight, settled and failed are told apart by blue, green and orange, which
-// stay different in the common kinds of colour blindness.
-var (
-	plain     = ink{}
-	dim       = ink{shade{0xb4bac6, 250, nil}, shade{0x4b5261, 240, nil}, dimmed}
-	faint     = ink{shade{0x969ca8, 247, nil}, shade{0x646a76, 241, nil}, dimmed}
-	border    = ink{shade{0x6a7180, 242, nil}, shade{0xa2a8b4, 248, nil}, dimmed}
-	accent    = ink{shade{0x82aaff, 111, ansi.BrightBlue}, shade{0x2457c5, 26, ansi.Blue}, 0}
-	cyan      = ink{shade{0x62c4ea, 81, ansi.Cyan}, shade{0x00658c, 24, ansi.Blue}, 0}
-	green     = ink{shade{0x86cf8a, 114, ansi.Green}, shade{0x1d6b2f, 22, ansi.Green}, 0}
-	vermilion = ink{shade{0xff8f6b, 209, ansi.BrightRed}, shade{0xb03600, 124, ansi.Red}, bold}
-	amber     = ink{shade{0xe3bf6e, 179, ansi.Yellow}, shade{0x805500, 94, ansi.Magenta}, bold}
-	mark      = ink{shade{0xcba6f7, 183, ansi.BrightMagenta}, shade{0x7030b0, 91, ansi.Magenta}, bold}
-)
-
 // ground is a foreground on a background of our own.
 type ground struct{ fg, bg shade }
 
-var (
-	selectionDark         = ground{shade{0xffffff, 231, nil}, shade{0x2b5a99, 25, nil}}
-	selectionLight        = ground{shade{0x0b1f3f, 17, nil}, shade{0xb5d3fa, 153, nil}}
-	selectionBlurredDark  = ground{shade{0xe8eaee, 255, nil}, shade{0x434a58, 239, nil}}
-	selectionBlurredLight = ground{shade{0x1c2128, 234, nil}, shade{0xdce0e6, 254, nil}}
-)
-
 // Text of tags, whose background is an ink.
 var (
-	tagDark  = shade{0x14171c, 233, nil}
-	tagLight = shade{0xffffff, 231, nil}
+	tagDark  = tone(0x14171c, 233, nil)
+	tagLight = tone(0xffffff, 231, nil)
 )
+
+// palette is what a theme is painted with, on a dark and on a light background.
+type palette struct {
+	dim, faint, border, accent, mark ink
+
+	inFlight, settled, failed, warn ink
+
+	selection, blurred backgrounds // of the cursor's row, with the focus and without
+}
+
+// backgrounds are those of the cursor's row.
+type backgrounds struct{ dark, light ground }
+
+// plain is text in the terminal's own colours.
+var plain = ink{}
 
 // painter makes styles for one background and one depth of colour.
 type painter struct {
@@ -98,14 +98,14 @@ func (p painter) tag(i ink) Style {
 }
 
 // selection returns the style of a cursor row, which has to show without colour.
-func (p painter) selection(dark, light ground, mono attributes) Style {
+func (p painter) selection(g backgrounds, mono attributes) Style {
 	switch {
 	case p.profile < colorprofile.ANSI256:
 		return sequence(nil, nil, mono)
 	case p.dark:
-		return sequence(p.colour(dark.fg), p.colour(dark.bg), 0)
+		return sequence(p.colour(g.dark.fg), p.colour(g.dark.bg), 0)
 	}
-	return sequence(p.colour(light.fg), p.colour(light.bg), 0)
+	return sequence(p.colour(g.light.fg), p.colour(g.light.bg), 0)
 }
 
 func (p painter) shade(i ink) shade {
@@ -120,6 +120,8 @@ func (p painter) colour(s shade) ansi.Color {
 	switch {
 	case s == shade{} || p.profile < colorprofile.ANSI:
 		return nil
+	case s.own != nil:
+		return s.own
 	case p.profile == colorprofile.ANSI:
 		return s.basic
 	case p.profile == colorprofile.ANSI256:

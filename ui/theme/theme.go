@@ -39,8 +39,7 @@ func (s Style) Write(b *strings.Builder, text string) {
 	b.WriteString(Reset)
 }
 
-// Theme is one set of styles. It does not change after New, except that Glyphs
-// may be chosen before first use.
+// Theme is one set of styles. It does not change after New.
 type Theme struct {
 	Text  Style // default foreground
 	Dim   Style // secondary text: labels, units, explanations
@@ -82,48 +81,50 @@ type Theme struct {
 	Profile colorprofile.Profile
 }
 
-// New returns the theme for a dark or a light background and the colours that
+// New returns the usual theme for a dark or a light background and the colours that
 // the terminal has. Below [colorprofile.ANSI], which is what NO_COLOR asks for,
 // it uses attributes only.
-func New(dark bool, profile colorprofile.Profile) *Theme {
-	p := painter{dark, profile}
+func New(dark bool, profile colorprofile.Profile) *Theme { return Look{}.New(dark, profile) }
+
+// paint makes a theme of a palette.
+func paint(p painter, c *palette) *Theme {
 	return &Theme{
 		Text:  "",
-		Dim:   p.style(dim, 0),
-		Faint: p.style(faint, 0),
+		Dim:   p.style(c.dim, 0),
+		Faint: p.style(c.faint, 0),
 		Bold:  p.style(plain, bold),
 		Title: p.style(plain, bold),
 
-		Accent:      p.style(accent, 0),
-		Key:         p.style(accent, bold),
-		Border:      p.style(border, 0),
-		BorderFocus: p.style(accent, 0),
+		Accent:      p.style(c.accent, 0),
+		Key:         p.style(c.accent, bold),
+		Border:      p.style(c.border, 0),
+		BorderFocus: p.style(c.accent, 0),
 		Input:       p.style(plain, underline),
 
-		Header:          p.style(dim, bold),
-		Selected:        p.selection(selectionDark, selectionLight, reverse),
-		SelectedBlurred: p.selection(selectionBlurredDark, selectionBlurredLight, underline),
-		Marked:          p.style(mark, bold),
+		Header:          p.style(c.dim, bold),
+		Selected:        p.selection(c.selection, reverse),
+		SelectedBlurred: p.selection(c.blurred, underline),
+		Marked:          p.style(c.mark, bold),
 
-		OK:       p.style(green, 0),
-		InFlight: p.style(cyan, 0),
-		Failed:   p.style(vermilion, 0),
-		Gone:     p.style(faint, 0),
-		Warn:     p.style(amber, 0),
-		Error:    p.style(vermilion, bold),
+		OK:       p.style(c.settled, 0),
+		InFlight: p.style(c.inFlight, 0),
+		Failed:   p.style(c.failed, 0),
+		Gone:     p.style(c.faint, 0),
+		Warn:     p.style(c.warn, 0),
+		Error:    p.style(c.failed, bold),
 
 		Scope:        p.style(plain, bold),
-		ModeDemo:     p.tag(mark),
-		ModeReadOnly: p.tag(green),
-		ModeLive:     p.tag(vermilion),
-		ToastInfo:    p.tag(cyan),
-		ToastOK:      p.tag(green),
-		ToastWarn:    p.tag(amber),
-		ToastError:   p.tag(vermilion),
+		ModeDemo:     p.tag(c.mark),
+		ModeReadOnly: p.tag(c.settled),
+		ModeLive:     p.tag(c.failed),
+		ToastInfo:    p.tag(c.inFlight),
+		ToastOK:      p.tag(c.settled),
+		ToastWarn:    p.tag(c.warn),
+		ToastError:   p.tag(c.failed),
 
-		Glyphs: Unicode,
-		Dark:   dark,
+		Glyphs: Signs,
+		Dark:   p.dark,
 
-		Profile: profile,
+		Profile: p.profile,
 	}
 }

@@ -90,31 +90,50 @@ func (c rgb) RGBA() (r, g, b, a uint32) {
 	return (uint32(c) >> 16 & 0xff) * 0x101, (uint32(c) >> 8 & 0xff) * 0x101, (uint32(c) & 0xff) * 0x101, 0xffff
 }
 
+var backgrounds = map[bool][]rgb{
+	true:  {0x000000, 0x1e1e1e, 0x282c34, 0x002b36, 0x300a24, 0x1a1b26, 0x2e3440},
+	false: {0xffffff, 0xfdf6e3, 0xf5f5f5, 0xfafafa, 0xeeeeee},
+}
+
 func TestTextIsLegible(t *testing.T) {
-	backgrounds := map[bool][]rgb{
-		true:  {0x000000, 0x1e1e1e, 0x282c34, 0x002b36, 0x300a24, 0x1a1b26, 0x2e3440},
-		false: {0xffffff, 0xfdf6e3, 0xf5f5f5, 0xfafafa, 0xeeeeee},
-	}
-	for _, profile := range []colorprofile.Profile{colorprofile.ANSI256, colorprofile.TrueColor} {
-		for dark, grounds := range backgrounds {
-			for name, style := range styles(theme.New(dark, profile)) {
-				fg, bg := colours(t, style)
-				want := 4.5
-				if name == "Border" {
-					want = 2
+	for _, name := range theme.Names() {
+		for _, profile := range []colorprofile.Profile{colorprofile.ANSI256, colorprofile.TrueColor} {
+			for dark, grounds := range backgrounds {
+				th := theme.Look{Name: name}.New(dark, profile)
+				if th.Dark != dark {
+					continue // it is made for one background only
 				}
-				switch {
-				case fg == nil:
-				case bg != nil:
-					if c := contrast(fg, bg); c < want {
-						t.Errorf("%v dark=%v %s: contrast %.2f in itself", profile, dark, name, c)
+				least, border := 4.5, 2.0
+				if name == "high-contrast" {
+					least, border = 7, 7
+					if profile == colorprofile.ANSI256 {
+						least, border = 5.5, 5.5
 					}
-				default:
-					for _, g := range grounds {
-						if c := contrast(fg, g); c < want {
-							t.Errorf("%v dark=%v %s: contrast %.2f on #%06x", profile, dark, name, c, uint32(g))
-						}
-					}
+				}
+				legible(t, fmt.Sprintf("%s %v dark=%v", name, profile, dark), th, grounds, least, border)
+			}
+		}
+	}
+}
+
+func legible(t *testing.T, of string, th *theme.Theme, grounds []rgb, least, border float64) {
+	t.Helper()
+	for name, style := range styles(th) {
+		fg, bg := colours(t, style)
+		want := least
+		if name == "Border" {
+			want = border
+		}
+		switch {
+		case fg == nil:
+		case bg != nil:
+			if c := contrast(fg, bg); c < want {
+				t.Errorf("%s %s: contrast %.2f in itself", of, name, c)
+			}
+		default:
+			for _, g := range grounds {
+				if c := contrast(fg, g); c < want {
+					t.Errorf("%s %s: contrast %.2f on #%06x", of, name, c, uint32(g))
 				}
 			}
 		}
@@ -177,10 +196,10 @@ func TestBadge(t *testing.T) {
 	}{
 		{model.Settled, "ACTIVE", "✓", "+"},
 		{model.InFlight, "PENDING", "◐", "~"},
-		{model.Failed, "FAILED", "✗", "x"},
+		{model.Failed, "FAILED", "✗", "!"},
 		{model.Gone, "DELETED", "○", "o"},
-		{model.Settled, "", "·", "."},
-		{model.Phase(99), "ODD", "·", "."},
+		{model.Settled, "", "·", "-"},
+		{model.Phase(99), "ODD", "·", "-"},
 	}
 	for _, profile := range profiles {
 		seen := map[string]bool{}
@@ -190,8 +209,7 @@ func TestBadge(t *testing.T) {
 			if got != tt.unicode {
 				t.Errorf("Badge(%v, %q) = %q, want %q", tt.phase, tt.status, got, tt.unicode)
 			}
-			th.Glyphs = theme.ASCII
-			if got, _ := th.Badge(tt.phase, tt.status); got != tt.ascii {
+			if got := theme.InASCII(got); got != tt.ascii {
 				t.Errorf("Badge(%v, %q) in ASCII = %q, want %q", tt.phase, tt.status, got, tt.ascii)
 			}
 			if tt.status != "" && tt.phase < model.Gone {
@@ -204,19 +222,58 @@ func TestBadge(t *testing.T) {
 	}
 }
 
+// glyphs returns the glyphs by name, those of bars with their place.
+func glyphs(set theme.Glyphs) map[string]string {
+	all := map[string]string{}
+	v := reflect.ValueOf(set)
+	for i := range v.NumField() {
+		name, field := v.Type().Field(i).Name, v.Field(i)
+		if field.Kind() == reflect.String {
+			all[name] = field.String()
+			continue
+		}
+		for k := range field.Len() {
+			all[fmt.Sprintf("%s[%d]", name, k)] = field.Index(k).String()
+		}
+	}
+	return all
+}
+
 func TestGlyphsAreOneColumnWide(t *testing.T) {
-	for _, set := range []theme.Glyphs{theme.Unicode, theme.ASCII} {
-		seen := map[string]string{}
-		v := reflect.ValueOf(set)
-		for i := range v.NumField() {
-			name, glyph := v.Type().Field(i).Name, v.Field(i).String()
-			if ansi.StringWidth(glyph) != 1 || ansi.StringWidthWc(glyph) != 1 {
-				t.Errorf("%s %q is not one column wide", name, glyph)
+	for name, glyph := range glyphs(theme.Signs) {
+		for _, drawn := range []string{glyph, theme.InASCII(glyph)} {
+			if ansi.StringWidth(drawn) != 1 || ansi.StringWidthWc(drawn) != 1 {
+				t.Errorf("%s %q is not one column wide", name, drawn)
 			}
-			if other, ok := seen[glyph]; ok {
-				t.Errorf("%s and %s are both %q", name, other, glyph)
-			}
-			seen[glyph] = name
+		}
+		if drawn := theme.InASCII(glyph); drawn[0] >= 0x80 {
+			t.Errorf("%s is %q in ASCII", name, drawn)
+		}
+	}
+}
+
+// What stands in the same place, and what bars that lie are made of, is told apart by its
+// glyph alone where there are no colours. Bars that stand have eight heights, for which
+// ASCII has no eight characters: there they only rise.
+func TestGlyphsThatTakeTurnsDiffer(t *testing.T) {
+	g := theme.Signs
+	for _, places := range [][]string{
+		{g.Settled, g.InFlight, g.Failed, g.Gone, g.Unknown}, {g.Cursor, g.Mark, " "}, {g.Ascending, g.Descending}, {g.Left, g.Right}, {g.Full, g.Empty}, {g.Bars[0], g.Bars[1], g.Bars[8]},
+	} {
+		seen, plain := map[string]bool{}, map[string]bool{}
+		for _, glyph := range places {
+			seen[glyph], plain[theme.InASCII(glyph)] = true, true
+		}
+		if len(seen) != len(places) || len(plain) != len(places) {
+			t.Errorf("of %q there are %d, and %d in ASCII", places, len(seen), len(plain))
+		}
+	}
+	if seen := map[string]bool{}; true {
+		for _, glyph := range g.Bars {
+			seen[glyph] = true
+		}
+		if len(seen) != len(g.Bars) {
+			t.Errorf("the bars have %d heights", len(seen))
 		}
 	}
 }

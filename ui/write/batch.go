@@ -82,9 +82,7 @@ func (b *batch) allDone() bool { return b.count(done) == len(b.attempts) }
 
 func (b *batch) Title() string { return b.heading }
 
-func (b *batch) Size(width, height int) (int, int) {
-	return min(width, 110), min(height, max(8, 7*len(b.attempts)+6))
-}
+func (b *batch) Size(width, height int) (int, int) { return min(width, 110), height }
 
 func (b *batch) Body(at *desk.Desk, width, height int) []string {
 	th := at.Theme

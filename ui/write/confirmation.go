@@ -1,6 +1,7 @@
 package write
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
@@ -27,13 +29,18 @@ type Confirmation struct {
 	Command string // of the AWS CLI, the same
 	// Writes do it; of several the dialog closes and a batch takes over.
 	Writes []Call
+	// Requests are what they send, for the checks of the operation.
+	Requests []check.Write
 
 	Client  *awsclient.Client // of when it was opened
 	attempt *attempt          // nil until it is confirmed
-	input   form.Input
-	opened  time.Time
-	scroll  int // of what will be done, where that is long
-	wrong   bool
+	inspection
+	agreed bool // it is to be sent although a check says that it will fail
+	close  context.CancelFunc
+	input  form.Input
+	opened time.Time
+	scroll int // of what will be done, where that is long
+	wrong  bool
 }
 
 const confirmScroll = 8 // lines
@@ -44,16 +51,23 @@ func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
 	if c.Client == nil {
 		c.Client = at.Client
 	}
-	return at.Open(c)
+	var ctx context.Context
+	ctx, c.close = context.WithCancel(at.Ctx)
+	c.inspection.of(c.Requests)
+	return tea.Batch(at.Open(c), c.inspection.look(ctx, at, c.Client))
 }
+
+// Closed implements Closer.
+func (c *Confirmation) Closed() { c.close() }
+
+// Refresh implements Refresher.
+func (c *Confirmation) Refresh(at *desk.Desk) { c.inspection.rejudge(at) }
 
 // Title implements desk.Dialog.
 func (c *Confirmation) Title() string { return c.Heading }
 
 // Size implements desk.Dialog.
-func (c *Confirmation) Size(width, height int) (int, int) {
-	return min(width, 84), min(height, max(16, len(c.Says)+strings.Count(c.Command, "\n")*3+12))
-}
+func (c *Confirmation) Size(width, height int) (int, int) { return min(width, 84), height }
 
 // Body is what will be done and, always in sight, the line to type.
 func (c *Confirmation) Body(at *desk.Desk, width, height int) []string {
@@ -74,6 +88,7 @@ func (c *Confirmation) head(at *desk.Desk, width int) []string {
 	for _, says := range c.Says {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}
+	lines = append(lines, c.inspection.lines(at.Theme, 2, width, false)...)
 	lines = append(lines, layout.Blank(width, 1)...)
 	return append(lines, layout.Paragraph(at.Theme.Dim, c.command(at), 2, width)...)
 }
@@ -89,6 +104,8 @@ func (c *Confirmation) tail(at *desk.Desk, width int) []string {
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.InFlight, th.Glyphs.InFlight+" Sending…").String())
 	case c.wrong:
 		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Warn, "That is not the name.").String())
+	case c.attempt == nil && c.agreed:
+		lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Error, "A check says that this will fail; enter once more does it all the same.").String())
 	case c.attempt != nil:
 		if says := c.attempt.failure(); says != "" {
 			lines = append(lines, layout.Paragraph(th.Error, th.Glyphs.Failed+" "+says, 2, width)...)
@@ -134,7 +151,7 @@ func (c *Confirmation) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return c.send(at)
 	default:
-		c.wrong = false
+		c.wrong, c.agreed = false, false
 		c.input, _ = c.input.Update(msg)
 	}
 	return nil
@@ -148,6 +165,10 @@ func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 		return nil
 	case c.attempt != nil && c.attempt.state == unknown && !c.attempt.again():
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
+	}
+	if c.inspection.failing() && !c.agreed {
+		c.agreed, c.opened = true, at.Now // a key that bounces does not confirm
+		return nil
 	}
 	all := attempts(c.Writes, c.Client, c)
 	if len(all) > 1 {

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
@@ -37,6 +38,9 @@ type Form struct {
 	Commands func() []string
 	// Violations are what the rules of the service say about the whole request.
 	Violations func() []rule.Violation
+	// Requests are what would be sent as it is now, for the checks of the operation; nil
+	// when there are none.
+	Requests func() []check.Write
 	// Binds are the fields by the members of the request that they fill in; nil for a
 	// form without fields.
 	Binds func() Binds
@@ -51,6 +55,10 @@ type Form struct {
 	Scope
 	close    context.CancelFunc
 	attempts []*attempt // as last sent
+	inspection
+	mending *attempt // the fix of a check; nil unless it is under way or has failed
+	forbids bool     // nothing may be changed, so that nothing can be mended
+	agreed  bool     // it is to be sent although a check says that it will fail
 	// complaint is what our own rules say about the whole request.
 	complaint string
 	edited    bool       // since it was last sent
@@ -74,7 +82,16 @@ func (d *Form) Open(at *desk.Desk, first ...form.Field) tea.Cmd {
 	if d.Form.Reviewing() {
 		d.graceUntil = at.Now.Add(desk.Grace)
 	}
-	return tea.Batch(at.Open(d), cmd)
+	return tea.Batch(at.Open(d), cmd, d.inspect(at))
+}
+
+// inspect has the checks made of what is chosen now.
+func (d *Form) inspect(at *desk.Desk) tea.Cmd {
+	if d.Requests == nil {
+		return nil
+	}
+	d.inspection.of(d.Requests())
+	return d.inspection.look(d.Ctx, at, d.Client)
 }
 
 // Closed implements Closer.
@@ -89,10 +106,11 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where, d.flags, d.style = at.Where(), profileFlag(at), whereStyle(at)
+	d.where, d.flags, d.style, d.forbids = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly()
 	if d.Renew != nil {
 		d.Renew(at)
 	}
+	d.inspection.rejudge(at)
 }
 
 // Title implements desk.Dialog.
@@ -139,6 +157,12 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	for _, says := range d.Says() {
 		say(th.Text, says)
 	}
+	if found := d.inspection.lines(th, 3, width, !d.forbids); len(found) > 0 {
+		lines = append(append(lines, layout.Blank(width, 1)...), found...)
+	}
+	if says := d.unmended(); says != "" {
+		say(th.Error, th.Glyphs.Failed+" "+says)
+	}
 	lines = append(lines, layout.Blank(width, 1)...)
 	for _, command := range d.commands() {
 		say(th.Dim, command)
@@ -155,6 +179,8 @@ func (d *Form) button(th *theme.Theme, width int, verb string) string {
 		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
 	case d.sending() != nil:
 		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
+	case verb != "" && d.agreed && d.inspection.failing():
+		line.Add(th.Error, " "+verb+" ").Skip(1).Add(th.Error, "a check says that this will fail; enter once more does it all the same")
 	case verb != "":
 		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
 	}
@@ -181,6 +207,9 @@ func (d *Form) sending() *attempt {
 			return t
 		}
 	}
+	if d.mending != nil && d.mending.stop != nil {
+		return d.mending
+	}
 	return nil
 }
 
@@ -195,7 +224,14 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	case d.Form.Reviewing() && len(d.Form.Problems()) > 0:
 		return []desk.Hint{{Key: "enter", Name: "go to the problem"}, back, closes}
 	case d.Form.Reviewing():
-		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: "copy the command"}}
+		copies := "copy the command"
+		if page.Missing(d.refusals()) && !d.edited {
+			copies = "copy what IAM lacks"
+		}
+		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: copies}}
+		if d.inspection.fix() != nil && !d.forbids {
+			hints = append(hints, desk.Hint{Key: fixKey, Name: "mend"})
+		}
 		if d.Form.Fields() > 0 {
 			hints = append(hints, back)
 		}
@@ -223,7 +259,12 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, ok := d.copies(at, msg.String()); ok {
 		return cmd
 	}
+	if msg.String() == fixKey && d.Form.Reviewing() && len(d.Form.Problems()) == 0 {
+		return d.mend(at)
+	}
+	before := d.Form.Focused()
 	outcome := d.Form.Key(msg)
+	d.agreed = d.agreed && outcome == form.Submit
 	d.touched = d.touched || d.Form.Changed()
 	switch outcome {
 	case form.Submit:
@@ -236,7 +277,11 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		at.Close(d)
 	case form.Stay:
 		d.edited = d.edited || !d.Form.Reviewing()
-		return d.changed(at)
+		cmd := d.changed(at)
+		if d.Form.Focused() != before { // a value that is being typed is none yet
+			cmd = tea.Batch(cmd, d.inspect(at))
+		}
+		return cmd
 	}
 	return nil
 }
@@ -247,6 +292,11 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 	if !d.Form.Reviewing() || key != "y" && key != "Y" {
 		return nil, false
 	}
+	if key == "y" && !d.edited {
+		if cmd, ok := page.CopyMissing(at, d.refusals()); ok {
+			return cmd, true
+		}
+	}
 	if problems := d.Form.Problems(); len(problems) > 0 {
 		return at.Toast(desk.Bad, "there is nothing to copy yet: "+problems[0]), true
 	}
@@ -254,6 +304,17 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 		return page.CopyLines(at, "the text", strings.Join(d.Says(), "\n")), true
 	}
 	return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n")), true
+}
+
+// refusals are why the service has refused what was sent last.
+func (d *Form) refusals() []*model.CallError {
+	var all []*model.CallError
+	for _, t := range d.attempts {
+		if t.state == refused {
+			all = append(all, t.err)
+		}
+	}
+	return all
 }
 
 // commands are those of the form, each for the profile that the form is about.
@@ -314,7 +375,11 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 	if d.waits() {
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
-	d.attempts, d.edited = attempts(d.Writes(at), d.Client, d), false
+	if d.inspection.failing() && !d.agreed {
+		d.agreed, d.graceUntil = true, at.Now.Add(desk.Grace)
+		return nil
+	}
+	d.attempts, d.edited, d.agreed = attempts(d.Writes(at), d.Client, d), false, false
 	if len(d.attempts) > 1 {
 		return startBatch(at, d.Doing, d)
 	}
@@ -324,6 +389,9 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 // ended implements sender. A message of the service that names a member is shown at
 // the field that fills it in.
 func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
+	if t == d.mending {
+		return d.mended(at)
+	}
 	if t.state == done && d.edited {
 		// Whoever goes on typing is not interrupted, least of all by the page behind.
 		d.attempts = nil

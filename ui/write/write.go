@@ -97,11 +97,7 @@ func IsGone(key model.Key) func(*live.Snapshot) (model.Key, bool) {
 		if !ok {
 			return model.Key{}, true
 		}
-		switch item.Common().Status {
-		case "DELETING", "DELETED", "DISSOCIATING":
-			return key, true
-		}
-		return key, false
+		return key, item.Common().Status.Leaving()
 	}
 }
 

@@ -169,7 +169,11 @@ func (d *desk) progress(read int) {
 
 // rows are all of a kind now.
 func (d *desk) rows(k *kind.Kind) []kind.Row {
-	return kind.Rows(d.Fleet, k, kind.Around{Now: time.Now(), Slowed: d.slowed, Durations: d.durations})
+	return kind.Rows(d.Fleet, k, d.around())
+}
+
+func (d *desk) around() kind.Around {
+	return kind.Around{Now: time.Now(), Slowed: d.slowed, Durations: d.durations}
 }
 
 func (d *desk) slowed(scope model.Scope) (least float64) {

@@ -1,6 +1,9 @@
 package command
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +24,8 @@ type vigil struct {
 	targets []*target
 	found   bool // all of them
 	outcome outcome
-	err     error // nothing more can be written, or said
+	err     error  // nothing more can be written, or said
+	resume  string // how to go on waiting, where that is not the same command
 }
 
 // tell writes the transitions of those that are waited for.
@@ -277,11 +281,11 @@ func (v *vigil) kindUnread() bool {
 }
 
 func (v *vigil) timeOver() outcome {
-	return v.unfinished(outcome{word: "time over", code: exit.TimeOver, next: "wait longer: --timeout"})
+	return v.unfinished(outcome{word: "time over", code: exit.TimeOver, next: cmp.Or(v.resume, "wait longer: --timeout")})
 }
 
 func (v *vigil) interrupted() outcome {
-	return v.unfinished(outcome{word: "interrupted", code: exit.Interrupted, next: "the same command goes on waiting"})
+	return v.unfinished(outcome{word: "interrupted", code: exit.Interrupted, next: cmp.Or(v.resume, "the same command goes on waiting")})
 }
 
 // unfinished describes what has not come to its end, and what kept it from being read.
@@ -326,6 +330,22 @@ func (v *vigil) describe(t *target) string {
 		}
 	}
 	return strings.Join(says, ": ")
+}
+
+// conclude ends a vigil for which there was nothing more to be read, or err.
+func (v *vigil) conclude(err error) error {
+	if err == nil {
+		err = v.err
+	}
+	switch {
+	case err == nil:
+		return v.end(v.outcome)
+	case errors.Is(err, errTimeOver):
+		return v.end(v.timeOver())
+	case errors.Is(err, context.Canceled):
+		return v.end(v.interrupted())
+	}
+	return err
 }
 
 // end writes the last line.

@@ -100,19 +100,7 @@ func (w *wait) run(ctx context.Context, d *desk) error {
 	}
 	d.look(append(append([]live.Feed{}, w.kind.Feeds...), w.kind.Also...)...)
 	d.Changed = v.tell
-	err := d.Until(ctx, v.over)
-	if err == nil {
-		err = v.err
-	}
-	switch {
-	case err == nil:
-		return v.end(v.outcome)
-	case errors.Is(err, errTimeOver):
-		return v.end(v.timeOver())
-	case errors.Is(err, context.Canceled):
-		return v.end(v.interrupted())
-	}
-	return err
+	return v.conclude(d.Until(ctx, v.over))
 }
 
 // target is one of those that are waited for.

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/ui/theme"
 )
 
 // Config is what the file says. A field's tag "toml" is its name in the file, "doc" says
@@ -22,6 +23,7 @@ type Config struct {
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
+	Theme    Theme                 `toml:"theme" doc:"How the screen looks."`
 	History  History               `toml:"history" doc:"What is kept across runs."`
 }
 
@@ -47,13 +49,30 @@ type Notify struct {
 	Command []string `toml:"command" example:"['notify-send', 'oscope']" doc:"A command to run, with its arguments, without a shell. The facts are in its environment: OSCOPE_TEXT, OSCOPE_KIND, OSCOPE_NAME, OSCOPE_STATUS, OSCOPE_BEFORE, OSCOPE_REASON, OSCOPE_ACCOUNT, OSCOPE_REGION."`
 }
 
+// Theme says how the screen looks: the theme, and colours that take the place of its own.
+type Theme struct {
+	Name     ThemeName `toml:"name" example:"'high-contrast'" doc:"'auto' follows the background of the terminal; there are dark, light, high-contrast, colour-blind and monochrome too."`
+	Settled  Colour    `toml:"settled" example:"'green'" doc:"The colour of what is settled."`
+	InFlight Colour    `toml:"in_flight" example:"'#5cb3ff'" doc:"The colour of what is in flight."`
+	Failed   Colour    `toml:"failed" example:"'bright-red'" doc:"The colour of what has failed, and of errors."`
+	Warning  Colour    `toml:"warning" example:"'yellow'" doc:"The colour of what is late, and of problems in forms."`
+	Accent   Colour    `toml:"accent" example:"'bright-blue'" doc:"The colour of keys, links and what has the focus."`
+	Dim      Colour    `toml:"dim" example:"'#b4bac6'" doc:"The colour of what matters less."`
+	Border   Colour    `toml:"border" example:"'bright-black'" doc:"The colour of frames."`
+}
+
+// ThemeName is the name of a theme.
+type ThemeName string
+
+func (n ThemeName) check() error { return theme.Check(string(n)) }
+
 // History says what is kept.
 type History struct {
 	Off bool `toml:"off" example:"true" doc:"Whether nothing is kept, as with --no-history."`
 }
 
 // Defaults are what holds where the file says nothing.
-func Defaults() Config { return Config{Notify: Notify{When: Blurred}} }
+func Defaults() Config { return Config{Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}} }
 
 // AccountID is the number of an account.
 type AccountID string

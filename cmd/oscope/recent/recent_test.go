@@ -1,10 +1,10 @@
 package recent_test
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 
 	"oscope/cmd/oscope/recent"
@@ -21,7 +21,7 @@ func TestRecent(t *testing.T) {
 		t.Errorf("got %v, %v", profiles, regions)
 	}
 	for i := range 50 {
-		f.Opened([]string{fmt.Sprint(i)}, nil)
+		f.Opened([]string{strconv.Itoa(i)}, nil)
 	}
 	if profiles, _ = f.Lately(); len(profiles) != 20 || profiles[0] != "49" {
 		t.Errorf("got %v", profiles)

@@ -1,0 +1,169 @@
+package write
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/awsclient"
+	"oscope/model"
+	"oscope/model/check"
+	"oscope/model/rule"
+	"oscope/ui/desk"
+	"oscope/ui/layout"
+	"oscope/ui/text"
+	"oscope/ui/theme"
+)
+
+// Each are requests of one operation, for checks.
+func Each[R any](operation *rule.Operation, requests ...R) []check.Write {
+	all := make([]check.Write, len(requests))
+	for i, r := range requests {
+		all[i] = check.Write{Operation: operation, Request: r}
+	}
+	return all
+}
+
+// inspection is what the checks of a dialog find. What they need is asked for in the
+// background, and what is known is shown meanwhile: nothing waits for it.
+type inspection struct {
+	writes  []check.Write // what is looked at
+	results []check.Result
+	version uint64 // of the snapshot that they rest on
+}
+
+// of has other requests looked at, as they are now.
+func (i *inspection) of(writes []check.Write) { i.writes = slices.Clone(writes) }
+
+// judge finds what can be found by what is known, and returns what is not known yet.
+func (i *inspection) judge(at *desk.Desk) (asks []check.Ask) {
+	i.version = at.Snapshot.Version()
+	i.results = nil
+	for _, w := range i.writes {
+		w.Caller = at.Snapshot.Caller
+		results, lacks := at.Knowledge.Judge(w, at.Now, check.From(at.Snapshot))
+		for _, r := range results {
+			if !slices.ContainsFunc(i.results, func(other check.Result) bool { return same(other, r) }) {
+				i.results = append(i.results, r)
+			}
+		}
+		for _, a := range lacks {
+			if !slices.Contains(asks, a) {
+				asks = append(asks, a)
+			}
+		}
+	}
+	slices.SortStableFunc(i.results, func(x, y check.Result) int { return urgency(x.Verdict) - urgency(y.Verdict) })
+	return asks
+}
+
+// same reports whether two results say the same, as those of several requests may.
+func same(x, y check.Result) bool {
+	return x.Check == y.Check && x.Verdict == y.Verdict && x.Subject == y.Subject && x.Says == y.Says
+}
+
+// urgency has first what decides whether something should be sent.
+func urgency(v check.Verdict) int {
+	return slices.Index([]check.Verdict{check.Fails, check.Warns, check.Unknown, check.Waiting, check.Passed}, v)
+}
+
+// rejudge follows up a change of the snapshot.
+func (i *inspection) rejudge(at *desk.Desk) {
+	if len(i.writes) > 0 && i.version != at.Snapshot.Version() {
+		i.judge(at)
+	}
+}
+
+// look judges, and asks for what is lacking, each fact by itself: what hangs holds up
+// nothing else.
+func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.Client) tea.Cmd {
+	asks := i.judge(at)
+	at.Knowledge.Begin(asks, at.Now)
+	cmds := make([]tea.Cmd, len(asks))
+	for n, a := range asks {
+		cmds[n] = func() tea.Msg {
+			value, err := client.Ask(ctx, a)
+			return Loaded(func(at *desk.Desk) tea.Cmd {
+				i.take(at, a, value, err)
+				if ctx.Err() != nil { // the dialog is closed
+					return nil
+				}
+				return i.look(ctx, at, client)
+			})
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// take takes in an answer. A call that was given up says nothing about its fact.
+func (i *inspection) take(at *desk.Desk, a check.Ask, value any, err error) {
+	var failed *model.CallError
+	if err != nil {
+		failed = model.AsCallError(err)
+		switch failed.Kind {
+		case model.FailureCancelled:
+			at.Knowledge.Forget(a)
+			return
+		case model.FailurePermission, model.FailureNotFound: // the result says so
+		default:
+			at.Log(failed)
+		}
+	}
+	at.Knowledge.Take(a, value, failed, at.Now)
+}
+
+// failing reports whether something will fail, as far as that is known.
+func (i *inspection) failing() bool { return check.Worst(i.results) == check.Fails }
+
+// fix is the first thing that one call mends, or nil.
+func (i *inspection) fix() *check.Fix {
+	for _, r := range i.results {
+		if r.Fix != nil {
+			return r.Fix
+		}
+	}
+	return nil
+}
+
+// lines are the results, each with its source and, if it is no success, with what to
+// do. The key that mends stands with the first that one call mends.
+func (i *inspection) lines(th *theme.Theme, indent, width int, mends bool) []string {
+	var lines []string
+	fix := i.fix()
+	for _, r := range i.results {
+		style := verdictStyle(th, r.Verdict)
+		says := r.Verdict.Mark() + " " + text.Join(r.Check.Name, r.Subject) + ": " + r.Says
+		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
+		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
+			continue
+		}
+		if r.Do != "" {
+			lines = append(lines, layout.Paragraph(th.Text, r.Do, indent+2, width)...)
+		}
+		if mends && r.Fix != nil && r.Fix == fix {
+			for _, changed := range difference(r.Fix.Before, r.Fix.After) {
+				lines = append(lines, layout.NewLine(width).Skip(indent+2).Add(th.Dim, changed).String())
+			}
+			lines = append(lines, layout.NewLine(width).Skip(indent+2).Add(th.Key, fixKey).Skip(1).Add(th.Text, r.Fix.Says).String())
+		}
+		lines = append(lines, layout.Paragraph(th.Dim, "by "+r.Source, indent+2, width)...)
+	}
+	return lines
+}
+
+func verdictStyle(th *theme.Theme, v check.Verdict) theme.Style {
+	switch v {
+	case check.Passed:
+		return th.OK
+	case check.Fails:
+		return th.Error
+	case check.Warns, check.Unknown:
+		return th.Warn
+	case check.Waiting:
+	}
+	return th.Dim
+}
+
+// fixKey mends what a check has found, where one call does.
+const fixKey = "f"
