@@ -36,7 +36,7 @@ func (s *session) marking(view string) {
 // others are marked.
 func TestActionOnOneRefusesSeveralMarks(t *testing.T) {
 	t.Parallel()
-	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvs"} {
+	for view, keys := range map[string]string{"2": "eDt*oa", "3": "a", packages: "uvH"} {
 		for key := range strings.SplitSeq(keys, "") {
 			script(t, threes(), func(s *session) {
 				s.marking(view)

@@ -346,7 +346,7 @@ func TestPackagesReadOnly(t *testing.T) {
 	script(t, depot, func(s *session) {
 		s.press(packages)
 		s.seesNot("n new", "u update", "a associate")
-		for _, key := range []string{"n", "u", "U", "s", "D", "a"} {
+		for _, key := range []string{"n", "u", "U", "H", "D", "a"} {
 			s.press(key)
 			s.pass(time.Second)
 			s.sees("oscope runs read-only")

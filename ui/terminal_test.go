@@ -22,7 +22,7 @@ func TestHostileInput(t *testing.T) {
 				s.write(input)
 				s.pass(time.Second)
 				s.press("esc", "?")
-				s.sees("show this help")
+				s.sees("─ Help")
 				s.press("ctrl+c")
 				if err := s.WaitExit(); err != nil {
 					t.Error(err)

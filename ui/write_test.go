@@ -59,7 +59,7 @@ var everyWrite = []struct {
 		s.field("Review")
 	}},
 	{"UpdatePackageScope", depot, func(s *session) {
-		s.press(packages, "s")
+		s.press(packages, "H")
 		s.fill("Accounts", "111111111111")
 		s.field("Review")
 	}},
