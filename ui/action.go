@@ -60,7 +60,7 @@ func (a *App) everywhere() []desk.Action {
 	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
-		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources; region NAME, profile NAME and filter TEXT are commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
+		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources, commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
 		{Name: "back", Keys: []string{backKey}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current + 1) }},
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current - 1) }},

@@ -13,6 +13,7 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/live"
+	"oscope/ui/desk"
 	"oscope/ui/page"
 )
 
@@ -143,6 +144,23 @@ func BenchmarkStart(b *testing.B) {
 		a.Init()
 		a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 		screen = a.View()
+	}
+}
+
+// On no page has a key two meanings.
+func TestNoKeyHasTwoMeanings(t *testing.T) {
+	t.Parallel()
+	a := New(t.Context(), Options{Clients: awsclient.NewFleet(awsclient.FleetOptions{})})
+	for _, v := range a.views {
+		meaning := map[string]string{}
+		for _, x := range slices.Concat(v.Actions(), a.global) {
+			for _, key := range x.Keys {
+				if other, taken := meaning[key]; taken && other != x.Name && !slices.ContainsFunc(v.Actions(), func(own desk.Action) bool { return own.Name == other }) {
+					t.Errorf("%s: %s is %s and %s", v.Title(), key, other, x.Name)
+				}
+				meaning[key] = x.Name
+			}
+		}
 	}
 }
 

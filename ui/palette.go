@@ -12,6 +12,7 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/palette"
 	"oscope/ui/text"
+	"oscope/ui/theme"
 )
 
 // mostUsed is how many choices of the palette are remembered.
@@ -235,6 +236,7 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 			},
 		},
 		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; @ shows all again", Offers: profiles.entries, Of: profiles.of},
+		{Name: "theme", Takes: "THEME", Help: "change the colours", Offers: a.themeEntries},
 		{
 			Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",
 			Of: func(filter string) palette.Entry {
@@ -242,6 +244,19 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 			},
 		},
 	}
+}
+
+func (a *App) themeEntries() []palette.Entry {
+	var all []palette.Entry
+	for _, name := range theme.Names() {
+		all = append(all, palette.Entry{ID: "theme " + name, Sort: "theme", Title: name, Run: func() tea.Cmd {
+			if err := a.SetTheme(name); err != nil {
+				return a.Toast(desk.Bad, err.Error())
+			}
+			return a.Toast(desk.Info, "theme: "+name)
+		}})
+	}
+	return all
 }
 
 // filter filters the rows of the page.

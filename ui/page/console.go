@@ -15,12 +15,20 @@ var Console = desk.Action{
 	Takes: desk.OneThing, Obstacle: noConsole, Run: openConsole,
 }
 
+// consoleURL is empty at an endpoint of one's own: the console shows nothing of that.
+func consoleURL(at *desk.Desk, item model.Item) string {
+	if at.Snapshot.Caller.Endpoint != "" {
+		return ""
+	}
+	return model.ConsoleURL(item, at.Region())
+}
+
 func noConsole(at *desk.Desk) string {
 	item, ok := at.Subject()
 	if !ok {
 		return "nothing is selected"
 	}
-	if model.ConsoleURL(item, at.Region()) == "" {
+	if consoleURL(at, item) == "" {
 		return "the console of AWS has no page for it that is known"
 	}
 	return ""
@@ -31,7 +39,7 @@ func openConsole(at *desk.Desk) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	cmd := OpenURL(at, "the address in the console", model.ConsoleURL(item, at.Region()))
+	cmd := OpenURL(at, "the address in the console", consoleURL(at, item))
 	if OpensHere() {
 		return tea.Batch(at.Toast(desk.Info, text.Join("opened in the browser", "sign in to account "+at.AccountID()+" there")), cmd)
 	}

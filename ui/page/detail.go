@@ -50,7 +50,7 @@ func (d *Detail) Related(at *desk.Desk, label, value string, style theme.Style, 
 	d.Styled(label, value, style)
 	if item, known := at.Snapshot.Item(key); known && value != "" {
 		f := &d.facts[len(d.facts)-1]
-		f.to, f.page = key, model.ConsoleURL(item, at.Region())
+		f.to, f.page = key, consoleURL(at, item)
 	}
 }
 
