@@ -94,6 +94,9 @@ func TestDocumentedFlagsExist(t *testing.T) {
 	n := 0
 	for _, m := range shown.FindAllStringSubmatch(strings.ReplaceAll(strings.Join(texts, "\n"), "\\\n", " "), -1) {
 		command := commands()["oscope-"+m[1]]
+		if words := strings.Fields(m[2]); len(words) > 0 && commands()["oscope-"+m[1]+"-"+words[0]] != nil {
+			command = commands()["oscope-"+m[1]+"-"+words[0]]
+		}
 		if command == nil {
 			continue // prose
 		}

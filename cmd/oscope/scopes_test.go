@@ -53,7 +53,7 @@ func TestConfigCommands(t *testing.T) {
 	if code, stdout, stderr = run(t, "config", "init", "--config", file); code != 0 || stdout != file+"\n" || stderr != "" {
 		t.Fatalf("init: %d %s%s", code, stdout, stderr)
 	}
-	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[history]\noff = false\n"
+	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[history]\noff = false\n"
 	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\n"+rest || stderr != "" {
 		t.Errorf("as written: %d %s%s", code, stdout, stderr)
 	}
