@@ -144,11 +144,20 @@ func (a *App) Init() tea.Cmd {
 // message, so that nothing is lost to whatever happens to be open.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.Now = time.Now()
-	var cmd tea.Cmd
+	cmd := tea.Batch(a.terminal(msg), a.handle(msg))
+	a.sumUp()
+	a.view().Derive(a.office)
+	a.refreshDialogs()
+	a.lookOutside()
+	return a, tea.Batch(cmd, a.leave(), a.tick(), a.work(), a.watchSignIns())
+}
+
+// terminal takes in what the terminal tells of itself.
+func (a *App) terminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.Width, a.height = msg.Width, msg.Height
-		cmd = a.Plan() // another size may show more
+		return a.Plan() // another size may show more
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.restyle()
@@ -157,9 +166,16 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.restyle()
 	case tea.FocusMsg:
 		a.blurred = false
-		cmd = a.Plan()
+		return a.Plan()
 	case tea.BlurMsg:
 		a.blurred = true
+	}
+	return nil
+}
+
+// handle takes in what comes of the program's own commands, and what the operator does.
+func (a *App) handle(msg tea.Msg) (cmd tea.Cmd) {
+	switch msg := msg.(type) {
 	case startMsg:
 		a.started = true
 		cmd = tea.Batch(a.Plan(), a.goOn())
@@ -196,11 +212,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		cmd = a.paste(msg)
 	}
-	a.sumUp()
-	a.view().Derive(a.office)
-	a.refreshDialogs()
-	a.lookOutside()
-	return a, tea.Batch(cmd, a.leave(), a.tick(), a.work(), a.watchSignIns())
+	return cmd
 }
 
 // workMsg gives the page on the screen, and the dialog over it, time for what they could

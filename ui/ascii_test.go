@@ -16,7 +16,7 @@ func TestASCIIThroughout(t *testing.T) {
 			s.pass(90 * time.Second)
 			seen := 0
 			look := func(after string) {
-				for _, line := range strings.Split(s.Text(), "\n") {
+				for line := range strings.SplitSeq(s.Text(), "\n") {
 					for _, r := range line {
 						if r >= 0x80 {
 							t.Fatalf("%d columns, %s: there is %q in\n%s", width, after, r, line)

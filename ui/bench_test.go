@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -168,7 +169,7 @@ func TestNoKeyHasTwoMeanings(t *testing.T) {
 // to stay within 10 ms over 100,000 resources, since the next key waits for one of them.
 func BenchmarkPaletteKey(b *testing.B) {
 	for _, rows := range sizes {
-		b.Run(fmt.Sprint(rows), func(b *testing.B) {
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
 			a := benchApp(b, "Applications", rows)
 			press := func(text string) { a.Update(tea.KeyPressMsg{Text: text, Code: rune(text[0])}) }
 			var key, portion time.Duration

@@ -101,7 +101,7 @@ func TestAValidationThatFails(t *testing.T) {
 			s.press("1")
 			s.pass(12 * time.Second) // the validation
 			s.pass(15 * time.Second) // one poll at the most
-			attention := s.Text()[strings.Index(s.Text(), "Needs attention"):]
+			_, attention, _ := strings.Cut(s.Text(), "Needs attention")
 			for _, text := range []string{"✗ Modifying", "✗ ASSOCIATION_FAILED", code + ": " + why.Cause} {
 				if !strings.Contains(attention, text) {
 					t.Errorf("%q does not need attention:\n%s", text, s.Text())

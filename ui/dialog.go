@@ -110,7 +110,7 @@ func (d *opened) draw(room extent) ([]string, extent) {
 	size := d.had[room]
 	columns, height = layout.Extent(drawn)
 	title := text.Width(text.Clean(d.Title())) + 4
-	if len(d.at.Name()) > 0 && !d.ours {
+	if d.at.Name() != "" && !d.ours {
 		title += text.Width(text.Clean(d.at.Name())) + 3
 	}
 	size.columns = min(max(size.columns, columns+dialogMargin, title, dialogLeast), most.columns)

@@ -67,8 +67,7 @@ func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 			continue
 		}
 		says := clerk{a, at}.named(text.Join(page.TransitionText(t), newerText(at, t)))
-		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
-		cmds = append(cmds, a.notify(at, t, says))
+		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says), a.notify(at, t, says))
 	}
 	return tea.Batch(cmds...)
 }

@@ -137,7 +137,8 @@ func (a *App) paletteResources(few []palette.Entry) palette.Many {
 	}
 	find := func(i int) (*run, model.Item) {
 		r := &runs[sort.Search(len(runs), func(k int) bool { return runs[k].from > i })-1]
-		return r, r.item(i - r.from)
+		item := r.item(i - r.from)
+		return r, item
 	}
 	several := a.Several()
 	many.Text = func(i int) string {

@@ -61,7 +61,7 @@ func TestTheAnswerIsWrapped(t *testing.T) {
 		s.press("w")
 		s.reads(long + `"`)
 	}, size(100, 30), func(o *setup) {
-		o.edit = func(operation string, answer []byte) []byte {
+		o.edit = func(_ string, answer []byte) []byte {
 			if strings.Contains(string(answer), `"endpoint"`) {
 				return []byte(strings.Replace(string(answer), "{", `{"new":"`+long+`",`, 1))
 			}

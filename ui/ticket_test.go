@@ -64,8 +64,8 @@ func TestCopyingFailedCalls(t *testing.T) {
 			s.press("y")
 			copied := s.Clipboard()
 			var statement map[string]string
-			switch err := json.Unmarshal([]byte(copied), &statement); {
-			case err == nil:
+			switch err := json.Unmarshal([]byte(copied), &statement); err {
+			case nil:
 				both["statement"] = statement["Effect"] == "Allow" && statement["Action"] == "es:ListDomainNames" && statement["Resource"] != ""
 			default:
 				both["call"] = strings.Contains(copied, "Call: DescribePackages") && !strings.Contains(copied, "ListDomainNames")

@@ -79,7 +79,7 @@ func openWith(t *testing.T, answers bool, environment []string, name string, arg
 		t.Fatal(err)
 	}
 	go w.show()
-	var answered io.Writer = io.Discard // the screen would wait
+	answered := io.Discard // the screen would wait
 	if answers {
 		answered = w.master
 	}

@@ -138,9 +138,3 @@ func openApply(at *desk.Desk) tea.Cmd {
 	d.Form = form.New(func() []form.Field { return []form.Field{domains} }, d.Review)
 	return d.Open(at, domains)
 }
-
-func selectedAssociation(at *desk.Desk) (model.Association, bool) {
-	item, _ := at.Subject()
-	association, ok := item.(model.Association)
-	return association, ok
-}

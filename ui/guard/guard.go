@@ -48,7 +48,7 @@ func (g *Guard) Panic() *Panic {
 
 // Init implements tea.Model.
 func (g *Guard) Init() (cmd tea.Cmd) {
-	cmd = g.quit // if it panics
+	cmd = g.quit //nolint:wastedassign // if it panics
 	defer g.recover()
 	return tea.Batch(g.quit, g.command(g.model.Init()))
 }
@@ -69,15 +69,17 @@ func (g *Guard) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
 	if g.Panic() != nil {
 		return g, nil
 	}
-	same = g
+	same = g //nolint:wastedassign // if it panics
 	defer g.recover()
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
 		g.mu.Lock()
 		g.width, g.height = size.Width, size.Height
 		g.mu.Unlock()
 	}
-	g.model, cmd = g.model.Update(msg)
-	return g, g.command(cmd)
+	var asked tea.Cmd
+	g.model, asked = g.model.Update(msg)
+	guarded := g.command(asked)
+	return g, guarded
 }
 
 // View implements tea.Model.
@@ -101,7 +103,7 @@ func (g *Guard) command(cmd tea.Cmd) tea.Cmd {
 		// does not export the type.
 		if all := reflect.ValueOf(msg); all.IsValid() && all.Kind() == reflect.Slice && all.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
 			for i := range all.Len() {
-				if one, ok := all.Index(i).Interface().(tea.Cmd); ok {
+				if one, ok := reflect.TypeAssert[tea.Cmd](all.Index(i)); ok {
 					all.Index(i).Set(reflect.ValueOf(g.command(one)))
 				}
 			}

@@ -1,6 +1,7 @@
 package guard_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (f fragile) View() tea.View {
 	if f.view {
-		panic(fmt.Errorf("secret of somebody"))
+		panic(errors.New("secret of somebody"))
 	}
 	v := tea.NewView("alive")
 	v.AltScreen = true

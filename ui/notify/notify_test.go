@@ -27,7 +27,7 @@ func TestNotification(t *testing.T) {
 		{"TERM=screen STY=1.pts", "\x1bP" + osc9 + "\x1b\\"},
 	} {
 		environment := map[string]string{}
-		for _, pair := range strings.Fields(c.environment) {
+		for pair := range strings.FieldsSeq(c.environment) {
 			name, value, _ := strings.Cut(pair, "=")
 			environment[name] = value
 		}

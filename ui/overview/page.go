@@ -412,7 +412,7 @@ func (o *overview) entriesIn(p pane) []int {
 }
 
 // Click implements Page.
-func (o *overview) Click(at *desk.Office, _, y int) tea.Cmd {
+func (o *overview) Click(_ *desk.Office, _, y int) tea.Cmd {
 	if y >= len(o.rows) || o.rows[y] < 0 {
 		return nil
 	}
@@ -504,6 +504,14 @@ func overviewWord(item model.Item) string {
 	return string(item.Common().Status)
 }
 
+// elapsed is since when the entry is what it is, where that tells something.
+func (e overviewEntry) elapsed(now time.Time) string {
+	if !e.since.WorthSaying() {
+		return ""
+	}
+	return e.since.Elapsed(now)
+}
+
 // entryLines draws some of the entries of a pane.
 func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
 	th := at.Theme
@@ -530,10 +538,7 @@ func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) 
 		}
 		line.AddIn(plain, e.title(), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
 		if sinceWidth > 0 {
-			since := ""
-			if e.since.WorthSaying() {
-				since = e.since.Elapsed(at.Now)
-			}
+			since := e.elapsed(at.Now)
 			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
 		}
 		if scopeWidth > 0 {

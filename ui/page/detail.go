@@ -129,7 +129,8 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
 	for _, f := range d.facts {
 		style := f.style
 		if f.to != (model.Key{}) {
-			if links++; links == d.under {
+			links++
+			if links == d.under {
 				under, style = len(lines), th.Selected
 			}
 		}
@@ -148,11 +149,12 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
 				label = ""
 			}
 			line := layout.NewLine(width).Skip(1).AddIn(th.Dim, label, labelWidth-1, text.End).Skip(1)
-			if f.link {
+			switch {
+			case f.link:
 				line.Link(th.Accent, part, f.value)
-			} else if f.page != "" {
+			case f.page != "":
 				line.Link(style, part, f.page)
-			} else {
+			default:
 				line.Add(style, part)
 			}
 			lines = append(lines, line.String())

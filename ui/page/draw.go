@@ -93,12 +93,12 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 	case total > 0:
 		b.WriteString(" · " + strconv.Itoa(total))
 	}
-	if filter := v.table.Filter(); filter != "" {
+	if typed := v.table.Filter(); typed != "" {
 		b.WriteString(" · ")
 		if v.table.Loose() {
 			b.WriteString("like ")
 		}
-		b.WriteString(filter)
+		b.WriteString(typed)
 	}
 	if v.flying {
 		b.WriteString(" · in flight")

@@ -210,7 +210,7 @@ func Chosen[T model.Item](at *desk.Desk) []T {
 	return all
 }
 
-func (v *Resources[R]) setFilter(filter string) { v.table.SetFilter(filter) }
+func (v *Resources[R]) setFilter(typed string) { v.table.SetFilter(typed) }
 
 func (v *Resources[R]) setFlying(on bool) {
 	v.flying = on

@@ -50,7 +50,8 @@ func (c *chunk[R]) line(i int) (*line[R], bool) {
 	if l.of == nil {
 		l.of = c
 		l.row, l.shown = c.roll.At(i)
-		if c.left--; c.left == 0 {
+		c.left--
+		if c.left == 0 {
 			c.roll = Roll[R]{}
 		}
 	}

@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -49,10 +50,8 @@ func Names() []string {
 
 // Check says why there is no theme of a name; nil if there is.
 func Check(name string) error {
-	for _, known := range Names() {
-		if name == known {
-			return nil
-		}
+	if slices.Contains(Names(), name) {
+		return nil
 	}
 	return fmt.Errorf("there is no theme %q; there are %s", name, strings.Join(Names(), ", "))
 }

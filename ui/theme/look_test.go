@@ -55,7 +55,7 @@ func distance(a, b [3]float64) float64 {
 }
 
 func TestColourBlindThemeIsToldApart(t *testing.T) {
-	const clear = 20 // two colours side by side are told apart from about 2 on
+	const apart = 20 // two colours side by side are told apart from about 2 on
 	for _, profile := range []colorprofile.Profile{colorprofile.ANSI256, colorprofile.TrueColor} {
 		for _, dark := range []bool{true, false} {
 			th := theme.Look{Name: "colour-blind"}.New(dark, profile)
@@ -66,7 +66,7 @@ func TestColourBlindThemeIsToldApart(t *testing.T) {
 					states[name] = lab(fg, eyes)
 				}
 				for _, pair := range [][2]string{{"settled", "in flight"}, {"settled", "failed"}, {"in flight", "failed"}} {
-					if d := distance(states[pair[0]], states[pair[1]]); d < clear {
+					if d := distance(states[pair[0]], states[pair[1]]); d < apart {
 						t.Errorf("%v dark=%v, %s: %s and %s differ by %.1f", profile, dark, kind, pair[0], pair[1], d)
 					}
 				}

@@ -53,15 +53,15 @@ func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
 	}
 	var ctx context.Context
 	ctx, c.close = context.WithCancel(at.Ctx)
-	c.inspection.of(c.Requests)
-	return tea.Batch(at.Open(c), c.inspection.look(ctx, at, c.Client))
+	c.of(c.Requests)
+	return tea.Batch(at.Open(c), c.look(ctx, at, c.Client))
 }
 
 // Closed implements Closer.
 func (c *Confirmation) Closed() { c.close() }
 
 // Refresh implements Refresher.
-func (c *Confirmation) Refresh(at *desk.Desk) { c.inspection.rejudge(at) }
+func (c *Confirmation) Refresh(at *desk.Desk) { c.rejudge(at) }
 
 // Title implements desk.Dialog.
 func (c *Confirmation) Title() string { return c.Heading }
@@ -88,7 +88,7 @@ func (c *Confirmation) head(at *desk.Desk, width int) []string {
 	for _, says := range c.Says {
 		lines = append(lines, layout.Paragraph("", says, 2, width)...)
 	}
-	lines = append(lines, c.inspection.lines(at.Theme, 2, width, false, false)...)
+	lines = append(lines, c.lines(at.Theme, 2, width, false, false)...)
 	lines = append(lines, layout.Blank(width, 1)...)
 	return append(lines, layout.Paragraph(at.Theme.Dim, c.command(at), 2, width)...)
 }
@@ -166,7 +166,7 @@ func (c *Confirmation) send(at *desk.Desk) tea.Cmd {
 	case c.attempt != nil && c.attempt.state == unknown && !c.attempt.again():
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
-	if c.inspection.failing() && !c.agreed {
+	if c.failing() && !c.agreed {
 		c.agreed, c.opened = true, at.Now // a key that bounces does not confirm
 		return nil
 	}

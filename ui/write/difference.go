@@ -1,6 +1,9 @@
 package write
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // difference returns the lines that lead from one text to another: those that go with a
 // minus before them, and those that come with a plus. What both have is left out.
@@ -14,9 +17,9 @@ func difference(before, after string) []string {
 	for i := range common {
 		common[i] = make([]int, len(y)+1)
 	}
-	for i := len(x) - 1; i >= 0; i-- {
+	for i, v := range slices.Backward(x) {
 		for j := len(y) - 1; j >= 0; j-- {
-			if x[i] == y[j] {
+			if v == y[j] {
 				common[i][j] = common[i+1][j+1] + 1
 			} else {
 				common[i][j] = max(common[i+1][j], common[i][j+1])

@@ -90,8 +90,8 @@ func (d *Form) inspect(at *desk.Desk) tea.Cmd {
 	if d.Requests == nil {
 		return nil
 	}
-	d.inspection.of(d.Requests())
-	return d.inspection.look(d.Ctx, at, d.Client)
+	d.of(d.Requests())
+	return d.look(d.Ctx, at, d.Client)
 }
 
 // Closed implements Closer.
@@ -110,7 +110,7 @@ func (d *Form) Refresh(at *desk.Desk) {
 	if d.Renew != nil {
 		d.Renew(at)
 	}
-	d.inspection.rejudge(at)
+	d.rejudge(at)
 }
 
 // Title implements desk.Dialog.
@@ -157,7 +157,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 	for _, says := range d.Says() {
 		say(th.Text, says)
 	}
-	if found := d.inspection.lines(th, 3, width, !d.forbids, len(d.attempts) > 0); len(found) > 0 {
+	if found := d.lines(th, 3, width, !d.forbids, len(d.attempts) > 0); len(found) > 0 {
 		lines = append(append(lines, layout.Blank(width, 1)...), found...)
 	}
 	if says := d.unmended(); says != "" {
@@ -179,7 +179,7 @@ func (d *Form) button(th *theme.Theme, width int, verb string) string {
 		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
 	case d.sending() != nil:
 		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
-	case verb != "" && d.agreed && d.inspection.failing():
+	case verb != "" && d.agreed && d.failing():
 		line.Add(th.Error, " "+verb+" ").Skip(1).Add(th.Error, "a check says that this will fail; enter once more does it all the same")
 	case verb != "":
 		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
@@ -229,7 +229,7 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 			copies = "copy what IAM lacks"
 		}
 		hints := []desk.Hint{{Key: "enter", Name: strings.ToLower(d.Verb), Off: d.waits()}, {Key: "y", Name: copies}}
-		if d.inspection.fix() != nil && !d.forbids {
+		if d.fix() != nil && !d.forbids {
 			hints = append(hints, desk.Hint{Key: fixKey, Name: "mend"})
 		}
 		if d.Form.Fields() > 0 {
@@ -375,7 +375,7 @@ func (d *Form) send(at *desk.Desk) tea.Cmd {
 	if d.waits() {
 		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
 	}
-	if d.inspection.failing() && !d.agreed {
+	if d.failing() && !d.agreed {
 		d.agreed, d.graceUntil = true, at.Now.Add(desk.Grace)
 		return nil
 	}

@@ -137,7 +137,7 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 			continue
 		}
 		style := verdictStyle(th, r.Verdict)
-		says := r.Verdict.Mark() + " " + text.Join(r.Check.Name, r.Subject) + ": " + r.Says
+		says := r.Verdict.Mark() + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
 			continue

@@ -15,7 +15,7 @@ import (
 
 // mend makes the call that mends what a check has found, or opens the form that does.
 func (d *Form) mend(at *desk.Desk) tea.Cmd {
-	fix := d.inspection.fix()
+	fix := d.fix()
 	switch {
 	case fix == nil:
 		return at.Toast(desk.Info, "no check has found what one call mends")
@@ -49,13 +49,13 @@ func mending(fix *check.Fix) Call {
 // mended has the checks made again, whatever has become of a fix.
 func (d *Form) mended(at *desk.Desk) tea.Cmd {
 	at.Drop(d.mending)
-	if fix := d.inspection.fix(); fix != nil {
+	if fix := d.fix(); fix != nil {
 		at.Knowledge.Forget(fix.Renews...)
 	}
 	if d.mending.state == done {
 		d.mending = nil
 	}
-	return d.inspection.look(d.Ctx, at, d.Client)
+	return d.look(d.Ctx, at, d.Client)
 }
 
 // unmended says why a fix has not mended anything; empty if there was none.
