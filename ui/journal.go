@@ -60,9 +60,8 @@ func bounded[T any](all []T) []T {
 // announce remembers transitions and says on the screen, and past it when nobody
 // is looking, what has settled, failed or gone after it had been in flight.
 func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{a.remember(at, entriesOf(transitions)...)}
 	for _, t := range transitions {
-		cmds = append(cmds, a.remember(at, entryOf(t)))
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}

@@ -36,6 +36,7 @@ type recall struct {
 	asked    bool
 	known    bool            // what was kept is known, so that more can be added
 	inferred bool            // what the service dates has been told
+	beat     uint64          // of the snapshot, when it was last asked whether all is read
 	waiting  []history.Entry // to be kept once it is
 }
 
@@ -146,10 +147,7 @@ func (a *App) store(r *recall) tea.Cmd {
 // the service dates.
 func (a *App) followUp(at *desk.Desk) tea.Cmd {
 	r := a.memory.recall(at)
-	var cmds []tea.Cmd
-	for _, t := range at.Snapshot.Sightings() {
-		cmds = append(cmds, a.remember(at, entryOf(t)))
-	}
+	cmds := []tea.Cmd{a.remember(at, entriesOf(at.Snapshot.Sightings())...)}
 	caller := at.Snapshot.Caller
 	if archive := a.memory.archive; archive == nil {
 		r.known = true
@@ -161,9 +159,12 @@ func (a *App) followUp(at *desk.Desk) tea.Cmd {
 			return recalledMsg{at, entries, err}
 		})
 	}
-	if r.known && !r.inferred && at.Snapshot.Health(a.views[0].Feeds()...).Known {
-		r.inferred = true
-		a.infer(at)
+	if beat := at.Snapshot.Beat(); r.known && !r.inferred && r.beat != beat { // not for each slice of a reading
+		r.beat = beat
+		if at.Snapshot.Health(a.views[0].Feeds()...).Known {
+			r.inferred = true
+			a.infer(at)
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -209,6 +210,16 @@ func (a *App) complain(err error) tea.Cmd {
 	}
 	a.memory.told[err.Error()] = true
 	return a.Toast(desk.Warning, err.Error())
+}
+
+// entriesOf are transitions as they are remembered: all at once, since what is held is
+// trimmed each time.
+func entriesOf(transitions []live.Transition) []history.Entry {
+	entries := make([]history.Entry, len(transitions))
+	for i, t := range transitions {
+		entries[i] = entryOf(t)
+	}
+	return entries
 }
 
 // entryOf is a transition as it is remembered.

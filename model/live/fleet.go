@@ -19,7 +19,9 @@ type Fleet struct {
 	members []*member // in that order
 	added   uint64    // how many scopes there have ever been
 
-	// What follows is derived, by settle, when a snapshot has changed.
+	// What follows is derived, when a snapshot has changed: by recount what is told of
+	// it, with every message; by settle also what is read when, once that is asked for.
+	news  []*member
 	stale []*member
 	now   time.Time // of the last Due
 	sum   struct {
@@ -116,6 +118,7 @@ func (f *Fleet) Remove(scope model.Scope) {
 	f.order = slices.DeleteFunc(f.order, func(other model.Scope) bool { return other == scope })
 	f.members = slices.DeleteFunc(f.members, func(other *member) bool { return other == m })
 	f.stale = slices.DeleteFunc(f.stale, func(other *member) bool { return other == m })
+	f.news = slices.DeleteFunc(f.news, func(other *member) bool { return other == m })
 	f.replanAll() // the others share what it has cost
 }
 
@@ -132,7 +135,10 @@ func (f *Fleet) Snapshot(scope model.Scope) *Snapshot {
 
 // touch notes that the snapshot of a scope may have changed.
 func (f *Fleet) touch(m *member) {
-	m.changed = true
+	if !m.changed {
+		m.changed = true
+		f.news = append(f.news, m)
+	}
 	f.replan(m)
 }
 
@@ -150,9 +156,18 @@ func (f *Fleet) replanAll() {
 	}
 }
 
+// recount counts anew what has changed.
+func (f *Fleet) recount() {
+	for i := 0; i < len(f.news); i++ { // which may touch others
+		f.count(f.news[i])
+	}
+	f.news = f.news[:0]
+}
+
 // settle derives anew what has changed: first what the scopes have to themselves,
 // from that the pace of all, and then each one's plan.
 func (f *Fleet) settle() {
+	f.recount()
 	if alone := len(f.members) <= 1; alone != f.alone {
 		f.alone = alone
 		f.replanAll()
@@ -161,6 +176,7 @@ func (f *Fleet) settle() {
 		for ; weighed < len(f.stale); weighed++ { // which may touch others
 			f.weigh(f.stale[weighed])
 		}
+		f.recount()
 		if pace := f.sum.load.pace(); !f.alone && pace != f.pace {
 			f.pace = pace
 			f.replanAll()
@@ -177,9 +193,6 @@ func (f *Fleet) settle() {
 func (f *Fleet) weigh(m *member) {
 	if m.added.IsZero() {
 		m.added = f.now
-	}
-	if m.changed {
-		f.count(m)
 	}
 	m.among = m.attention
 	if !f.alone {
@@ -198,16 +211,19 @@ func (f *Fleet) weigh(m *member) {
 // count counts what a scope holds, and names its state.
 func (f *Fleet) count(m *member) {
 	m.changed = false
-	if beat := m.snapshot.Beat(); beat != m.beat {
-		m.beat = beat
-		f.beat++
+	before := m.standing.state
+	if beat := m.snapshot.Beat(); beat != m.beat || m.standing.lists == 0 {
+		if beat != m.beat {
+			m.beat = beat
+			f.beat++
+		}
+		// What stands how is told by readings, not by the slices of one.
+		m.standing, m.bare, m.healthOf = m.snapshot.standing(), m.snapshot.bare(), 0
 	}
 	if version := m.snapshot.Version(); version != m.version {
 		m.version = version
 		f.version++
 	}
-	before := m.standing.state
-	m.standing, m.bare, m.healthOf = m.snapshot.standing(), m.snapshot.bare(), 0
 	f.sum.add(m.tally, -1)
 	m.tally = m.snapshot.tally(m.standing.state)
 	f.sum.add(m.tally, 1)

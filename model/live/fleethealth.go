@@ -27,7 +27,7 @@ type fleetHealth struct {
 
 // Health sums up the feeds that are selected, of all scopes that are shown.
 func (f *Fleet) Health(v View, selected ...Feed) FleetHealth {
-	f.settle()
+	f.recount()
 	last := &f.health
 	if last.number == 0 || !slices.Equal(selected, last.selected) {
 		*last = fleetHealth{selected: slices.Clone(selected), number: last.number + 1}

@@ -27,7 +27,7 @@ type Summary struct {
 // brought us down there, 0 when it has not; of a scope that the fleet does not have
 // there is nothing to sum up.
 func (f *Fleet) Summary(scope model.Scope, now time.Time, slowed float64) (Summary, bool) {
-	f.settle()
+	f.recount()
 	m := f.of[scope]
 	if m == nil {
 		return Summary{}, false

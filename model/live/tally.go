@@ -47,13 +47,13 @@ func (s *Snapshot) tally(state State) tally {
 
 // Count returns how many resources of a kind are in a phase, in all scopes.
 func (f *Fleet) Count(kind model.Kind, phase model.Phase) int {
-	f.settle()
+	f.recount()
 	return f.sum.phases[numberOfKind[kind]][phase]
 }
 
 // Len returns the number of resources of a kind in all scopes.
 func (f *Fleet) Len(kind model.Kind) int {
-	f.settle()
+	f.recount()
 	n := 0
 	for _, count := range f.sum.phases[numberOfKind[kind]] {
 		n += count
@@ -63,19 +63,19 @@ func (f *Fleet) Len(kind model.Kind) int {
 
 // InState returns how many scopes are in a state.
 func (f *Fleet) InState(state State) int {
-	f.settle()
+	f.recount()
 	return f.sum.states[state]
 }
 
 // Version changes whenever a resource of any scope does, or a scope comes or goes.
 func (f *Fleet) Version() uint64 {
-	f.settle()
+	f.recount()
 	return f.version
 }
 
 // Beat changes whenever a reading of any scope begins or ends, or a scope comes or
 // goes.
 func (f *Fleet) Beat() uint64 {
-	f.settle()
+	f.recount()
 	return f.beat
 }
