@@ -2,20 +2,16 @@ package write
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
 	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
-	"oscope/ui/layout"
 	"oscope/ui/page"
-	"oscope/ui/theme"
 )
 
 // Form is the open form of one write. It brings the fields up to date with
@@ -124,95 +120,6 @@ func (d *Form) Body(at *desk.Desk, width, height int) []string {
 	return d.Form.Lines(at.Theme, width, height)
 }
 
-// Review is the last step: what went wrong, what will be done, in sentences and
-// as commands, and the button that does it.
-func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string) {
-	say := func(style theme.Style, s string) {
-		lines = append(lines, layout.Paragraph(style, s, 3, width)...)
-	}
-	say(d.style, d.where)
-	problems := d.Form.Problems()
-	for _, t := range d.attempts {
-		if says := t.failure(); says != "" {
-			say(th.Error, th.Glyphs.Failed+" "+says)
-		}
-		if len(problems) == 0 { // otherwise they say what to do
-			for _, says := range t.advice(model.AtForm) {
-				say(th.Text, says)
-			}
-		}
-	}
-	if d.complaint != "" {
-		say(th.Error, th.Glyphs.Failed+" "+d.complaint)
-	}
-	if len(lines) > 1 {
-		lines = append(lines, layout.Blank(width, 1)...)
-	}
-	if len(problems) > 0 {
-		for _, problem := range problems {
-			say(th.Warn, problem)
-		}
-		return lines, d.button(th, width, "")
-	}
-	for _, says := range d.Says() {
-		say(th.Text, says)
-	}
-	if found := d.lines(th, 3, width, !d.forbids, len(d.attempts) > 0); len(found) > 0 {
-		lines = append(append(lines, layout.Blank(width, 1)...), found...)
-	}
-	if says := d.unmended(); says != "" {
-		say(th.Error, th.Glyphs.Failed+" "+says)
-	}
-	lines = append(lines, layout.Blank(width, 1)...)
-	for _, command := range d.commands() {
-		say(th.Dim, command)
-		lines = append(lines, layout.Blank(width, 1)...)
-	}
-	return lines, d.button(th, width, d.Verb)
-}
-
-// button is the last line of the review: what enter does, if anything.
-func (d *Form) button(th *theme.Theme, width int, verb string) string {
-	line := layout.NewLine(width).Skip(3)
-	switch {
-	case d.leaving:
-		line.Add(th.Warn, "Throw these values away? esc again leaves, any other key stays.")
-	case d.sending() != nil:
-		line.Add(th.InFlight, th.Glyphs.InFlight+" Sending…")
-	case verb != "" && d.agreed && d.failing():
-		line.Add(th.Error, " "+verb+" ").Skip(1).Add(th.Error, "a check says that this will fail; enter once more does it all the same")
-	case verb != "":
-		line.Add(th.Selected, " "+verb+" ").Skip(1).Add(th.Dim, "press enter")
-	}
-	return line.String()
-}
-
-// MayHaveArrived reports whether the outcome of the last attempt is not known, and
-// sending it again does no harm: what is in the way of another attempt may then be
-// the first one's work.
-func (d *Form) MayHaveArrived() bool {
-	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.repeatable() && t.state == unknown })
-}
-
-// MayBeDone reports whether the call about one of several things was sent, and is not
-// known to have failed.
-func (d *Form) MayBeDone(of string) bool {
-	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.state == unknown && t.Of == of })
-}
-
-// sending returns the attempt that is under way, or nil.
-func (d *Form) sending() *attempt {
-	for _, t := range d.attempts {
-		if t.stop != nil {
-			return t
-		}
-	}
-	if d.mending != nil && d.mending.stop != nil {
-		return d.mending
-	}
-	return nil
-}
-
 // Hints implements desk.Dialog.
 func (d *Form) Hints(*desk.Desk) []desk.Hint {
 	back, closes := desk.Hint{Key: desk.KeyName("shift+tab"), Name: "back"}, desk.Hint{Key: "esc", Name: "close"}
@@ -306,26 +213,6 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 	return page.CopyLines(at, "the command", strings.Join(d.commands(), "\n")), true
 }
 
-// refusals are why the service has refused what was sent last.
-func (d *Form) refusals() []*model.CallError {
-	var all []*model.CallError
-	for _, t := range d.attempts {
-		if t.state == refused {
-			all = append(all, t.err)
-		}
-	}
-	return all
-}
-
-// commands are those of the form, each for the profile that the form is about.
-func (d *Form) commands() []string {
-	var all []string
-	for _, command := range d.Commands() {
-		all = append(all, command+d.flags)
-	}
-	return all
-}
-
 // changed follows up a change of the fields: one may decide what others offer, and
 // what is loaded for them.
 func (d *Form) changed(at *desk.Desk) tea.Cmd {
@@ -358,79 +245,6 @@ func (d *Form) Paste(at *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 		return d.changed(at)
 	}
 	return nil
-}
-
-// send makes the request, after a last check by the rules of the service.
-func (d *Form) send(at *desk.Desk) tea.Cmd {
-	if violations := d.Violations(); len(violations) > 0 {
-		v := violations[0]
-		if field := d.bound(v.Path); field != nil {
-			d.Form.Refuse(field, v.Advice)
-		} else {
-			d.complaint = v.Path + " " + v.Advice
-		}
-		return nil
-	}
-	d.complaint = ""
-	if d.waits() {
-		return at.Toast(desk.Info, "wait: it is being looked up whether it was done")
-	}
-	if d.failing() && !d.agreed {
-		d.agreed, d.graceUntil = true, at.Now.Add(desk.Grace)
-		return nil
-	}
-	d.attempts, d.edited, d.agreed = attempts(d.Writes(at), d.Client, d), false, false
-	if len(d.attempts) > 1 {
-		return startBatch(at, d.Doing, d)
-	}
-	return d.attempts[0].send(at)
-}
-
-// ended implements sender. A message of the service that names a member is shown at
-// the field that fills it in.
-func (d *Form) ended(at *desk.Desk, t *attempt) tea.Cmd {
-	if t == d.mending {
-		return d.mended(at)
-	}
-	if t.state == done && d.edited {
-		// Whoever goes on typing is not interrupted, least of all by the page behind.
-		d.attempts = nil
-		d.complaint = "What was sent before has been done (" + t.Title + "). What has been changed since has not been sent."
-		return nil
-	}
-	if t.state == done {
-		at.Close(d)
-		return nil
-	}
-	if t.state == refused && t.err.Kind == model.FailureValidation {
-		if field := d.bound(memberNamed(t.err.Message)); field != nil {
-			d.Form.Refuse(field, t.err.Message)
-		}
-	}
-	return nil
-}
-
-// takeBack has the form describe what is left of several writes.
-func (d *Form) takeBack(at *desk.Desk, all []*attempt) {
-	var finished []Call
-	d.attempts = nil
-	for _, t := range all {
-		if t.state == done {
-			finished = append(finished, t.Call)
-			continue
-		}
-		t.owner = d
-		d.attempts = append(d.attempts, t)
-	}
-	if d.Keep != nil {
-		d.Keep(finished)
-	}
-	d.Refresh(at)
-}
-
-// waits reports whether it must be known first what has become of the last attempt.
-func (d *Form) waits() bool {
-	return slices.ContainsFunc(d.attempts, func(t *attempt) bool { return t.state == unknown && !t.again() })
 }
 
 // bound returns the field that fills in a member, or nil.
