@@ -158,8 +158,10 @@ func (f *Fleet) replanAll() {
 
 // recount counts anew what has changed.
 func (f *Fleet) recount() {
-	for i := 0; i < len(f.news); i++ { // which may touch others
-		f.count(f.news[i])
+	counted := 0
+	for counted < len(f.news) { // counting one may touch others
+		f.count(f.news[counted])
+		counted++
 	}
 	f.news = f.news[:0]
 }
