@@ -151,6 +151,9 @@ func TestLongError(t *testing.T) {
 func TestRedirect(t *testing.T) {
 	for _, call := range calls {
 		for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+			if call.name() == "HeadObject" && status == http.StatusMovedPermanently {
+				continue // which is S3's answer for a bucket in another Region, and has no body to say so
+			}
 			t.Run(call.name()+" "+strconv.Itoa(status), func(t *testing.T) {
 				failure := wantUnreadable(t, call, func(response *http.Response) {
 					response.StatusCode = status

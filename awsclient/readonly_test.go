@@ -45,6 +45,10 @@ func (o operation) do(ctx context.Context) error {
 		switch {
 		case field.Type() == reflect.TypeFor[*string]():
 			field.Set(reflect.ValueOf(&text))
+		case field.Kind() == reflect.String: // a choice, of which each service takes its own
+			if values := field.MethodByName("Values"); values.IsValid() {
+				field.Set(values.Call(nil)[0].Index(0))
+			}
 		case field.Type() == reflect.TypeFor[[]string]():
 			field.Set(reflect.ValueOf([]string{text}))
 		}
