@@ -91,14 +91,18 @@ func resized(t *testing.T, program string) {
 			time.Sleep(5 * time.Millisecond)
 		}
 	}
-	time.Sleep(200 * time.Millisecond)
+	resize(100, 30)
+	for before := -1; before != w.mark(); { // until nothing is on its way that was drawn for another size
+		before = w.mark()
+		time.Sleep(400 * time.Millisecond)
+	}
 	w.mu.Lock()
 	w.screen = vt.NewEmulator(100, 30)
 	go func(screen *vt.Emulator) { _, _ = io.Copy(io.Discard, screen) }(w.screen)
 	w.mu.Unlock()
 	blind(false)
-	resize(100, 30)
 	w.write("2")
+	w.write("\x0c") // the new screen has seen nothing yet
 	w.sees("─ Applications")
 	w.write("q")
 	w.ends()
