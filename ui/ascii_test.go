@@ -8,6 +8,7 @@ import (
 
 // Each page with its rows, open details, forms and dialogs.
 func TestASCIIThroughout(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	// AWS's texts may have other characters, and there are none of those in here.
 	world := strings.ReplaceAll(control, "検索用のベクトル", "vectors")

@@ -26,6 +26,7 @@ func (s *session) associateRanker() {
 
 // Without a key the row shows stage after stage, and so do the domain's and the overview.
 func TestAPluginGoesStageByStage(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, page := range []struct{ key, form string }{
 		{associationsView, "ASSOCIATING %d/8"},
@@ -56,6 +57,7 @@ func TestAPluginGoesStageByStage(t *testing.T) {
 // The detail of the association and of the domain has a bar for each stage, with how
 // long it has taken; what is over stays to be looked at with the domain.
 func TestTheStagesOfADetail(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateRanker()
@@ -92,6 +94,7 @@ func TestTheStagesInASCII(t *testing.T) {
 // A validation that fails says its code and what to do within one poll, although the
 // domain says Modifying and always will.
 func TestAValidationThatFails(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, code := range []string{"RedCluster", "InsufficientFreeIPsForSubnets", "KMSKeyNotEnabled"} {
 		why, _ := model.FindValidationFailure(code)
@@ -160,6 +163,7 @@ func TestOtherChanges(t *testing.T) {
 
 // Where a change is stuck, the health of the domain is asked and said.
 func TestAStuckChangeTellsTheHealth(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	script(t, `{"domains": [{"DomainName": "orders", "DomainProcessingStatus": "Modifying", "change": {"stuck": true}, "health": {"ClusterHealth": "Red", "TotalUnAssignedShards": "3"}}]}`, func(s *session) {
 		s.pass(20 * time.Minute)

@@ -28,6 +28,7 @@ func framed(screen string) (inside []string, ok bool) {
 }
 
 func TestDialogsAreAsLargeAsTheirContents(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, open := range [][]string{
 		{"?"}, {"!"}, {"2", "n"}, {"2", "a"}, {"2", "t"}, {"3", "d"}, {"3", "a"}, {dataSources, "a"},

@@ -8,6 +8,7 @@ import (
 // Whatever the width, the header says where one stands and the tabs which page this is,
 // and what a narrower terminal has room for a wider one shows too.
 func TestHeaderAndTabsAtEveryWidth(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	script(t, control, func(s *session) {
 		had := map[string]int{}

@@ -157,6 +157,7 @@ func TestWritesAreRemembered(t *testing.T) {
 
 // Past the time that it usually takes, that is what a row says.
 func TestOverdue(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	script(t, `{"collections": [{"name": "vectors"}], "applications": [{"name": "logs"}], "domains": [{"DomainName": "slow", "DomainProcessingStatus": "Creating", "ChangeProgressDetails": {"StartTime": "-1m"}}]}`, func(s *session) {
 		s.line("slow", "Creating", "usually 18m00s–40m00s")

@@ -5,7 +5,7 @@
 //	go run ./cmd/release -version 1.2.3 [-to dist]
 //	go run ./cmd/release -check
 //
-// -check only builds the program for every target, and keeps nothing.
+// -check only builds the program for each system and each processor, and keeps nothing.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 )
 
 func main() {
-	check := flag.Bool("check", false, "only build the program for every target")
+	check := flag.Bool("check", false, "only build the program for each system and each processor")
 	version := flag.String("version", "", "that of the release: 1.2.3")
 	to := flag.String("to", "dist", "folder that is made for what comes of it")
 	packages := flag.Bool("packages", true, "make deb and rpm, for which nfpm is built")
