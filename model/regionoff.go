@@ -14,12 +14,7 @@ var alwaysOn = strings.Fields(`
 
 // OptIn reports whether an account has a Region only after it has enabled it.
 func OptIn(region string) bool {
-	for _, other := range []string{"cn-", "us-gov-", "eusc-", "us-iso", "eu-iso"} {
-		if strings.HasPrefix(region, other) {
-			return false
-		}
-	}
-	return region != "" && !slices.Contains(alwaysOn, region)
+	return PartitionOf(region) == "aws" && !slices.Contains(alwaysOn, region)
 }
 
 // RegionOff reports whether a call to a Region failed because the account has not

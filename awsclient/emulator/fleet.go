@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"oscope/model"
 )
 
 // Fleet describes a world of many accounts and Regions. Its World is the same whenever
@@ -27,13 +30,19 @@ const (
 	maxResources = 1_000_000
 )
 
-// fleetRegions are those of the aws partition. The ones that every account has from
-// the beginning come first, among them those of different continents.
-var fleetRegions = strings.Fields(`
-	us-east-1 eu-central-1 us-west-2 ap-southeast-1 eu-west-1 us-east-2 ap-northeast-1 eu-north-1 sa-east-1 ap-south-1
-	ca-central-1 us-west-1 eu-west-2 eu-west-3 ap-southeast-2 ap-northeast-2 ap-northeast-3
-	af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7
-	ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1 mx-central-1`)
+// fleetRegions are those of the aws partition, beginning with some of different
+// continents that every account has; those that an account must ask for come last.
+var fleetRegions = func() []string {
+	all := strings.Fields("us-east-1 eu-central-1 us-west-2 ap-southeast-1 eu-west-1 us-east-2 ap-northeast-1 eu-north-1 sa-east-1 ap-south-1")
+	for _, optIn := range []bool{false, true} {
+		for _, name := range model.Regions("aws") {
+			if model.OptIn(name) == optIn && !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}()
 
 // ParseFleet reads "100x10", and "100x10:empty=50:each=40" with any of the choices.
 func ParseFleet(text string) (Fleet, error) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+
+	"oscope/model"
 )
 
 // OptIn is a Region of an account, with the members of ListRegions' answer. A world
@@ -23,17 +25,6 @@ const (
 )
 
 var optStatuses = []string{enabled, "ENABLING", "DISABLING", disabled, enabledByDefault}
-
-// oldRegions is how many of fleetRegions every account has; the others it must ask for
-// (SERVICE.md §11.3).
-const oldRegions = 17
-
-// otherRegions are those of other partitions, which every account there has.
-var otherRegions = map[string][]string{
-	"aws-cn":     {"cn-north-1", "cn-northwest-1"},
-	"aws-us-gov": {"us-gov-east-1", "us-gov-west-1"},
-	"aws-eusc":   {"eusc-de-east-1"},
-}
 
 // complete checks the members.
 func (o *OptIn) complete(known *references) error {
@@ -55,16 +46,12 @@ func (s *state) shownOptIns() []OptIn { return s.identity.optIns[s.account] }
 // regionsOf are those of an account, by name.
 func (s *state) regionsOf(account string) []OptIn {
 	var all []OptIn
-	add := func(names []string, status string) {
-		for _, name := range names {
-			all = append(all, OptIn{name, status})
+	for _, name := range model.Regions(s.partition()) {
+		status := enabledByDefault
+		if model.OptIn(name) {
+			status = disabled
 		}
-	}
-	if partition := s.partition(); partition == "aws" {
-		add(fleetRegions[:oldRegions], enabledByDefault)
-		add(fleetRegions[oldRegions:], disabled)
-	} else {
-		add(otherRegions[partition], enabledByDefault)
+		all = append(all, OptIn{name, status})
 	}
 	for i, o := range all {
 		switch named := s.identity.named[place{account, o.RegionName}]; {
