@@ -11,18 +11,9 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/model/live"
-	"oscope/ui/application"
-	"oscope/ui/association"
-	"oscope/ui/attachment"
-	"oscope/ui/datasource"
 	"oscope/ui/desk"
-	"oscope/ui/integration"
 	"oscope/ui/notify"
-	"oscope/ui/overview"
-	"oscope/ui/packages"
 	"oscope/ui/page"
-	"oscope/ui/past"
-	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
 
@@ -50,6 +41,8 @@ type Options struct {
 	Demo bool
 	// Look is the theme to begin with.
 	Look theme.Look
+	// Keys are those that the operator has given to actions, by the ids of those.
+	Keys map[string][]string
 	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
@@ -120,9 +113,8 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
-	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
-	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
+	a.views = newPages(a.Facts)
+	a.Keys = desk.NewKeys(o.Keys, declared(a, a.views))
 	a.openStart()
 	a.rearrange()
 	return a

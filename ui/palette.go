@@ -72,14 +72,14 @@ func (a *App) paletteActions() []palette.Entry {
 	s := a.subject()
 	var all []palette.Entry
 	for _, x := range a.actions() {
-		if len(x.Keys) == 0 || x.Name == "palette" {
+		if x.ID() == "palette" {
 			continue
 		}
 		off := s.obstacleTo(&x)
 		if x.Writes && s.at.ReadOnly() {
 			off = a.readOnly(s.at)
 		}
-		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: x.Help, Key: x.Shown(), Off: off, Run: func() tea.Cmd { return a.do(x) }})
+		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: a.Keys.Say(x.Help), Key: a.Keys.Shown(&x), Off: off, Run: func() tea.Cmd { return a.do(x) }})
 	}
 	return all
 }
@@ -219,7 +219,7 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 	elsewhere := slices.ContainsFunc(a.All(), func(at *desk.Desk) bool { return at.Snapshot.Caller.Endpoint != "" })
 	return []palette.Command{
 		{
-			Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; @ shows all again",
+			Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; {one_scope} shows all again",
 			Offers: func() []palette.Entry {
 				var all []palette.Entry
 				for _, c := range a.regionChoices(open, nil) {
@@ -236,7 +236,7 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 				return e
 			},
 		},
-		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; @ shows all again", Offers: profiles.entries, Of: profiles.of},
+		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; {one_scope} shows all again", Offers: profiles.entries, Of: profiles.of},
 		{Name: "theme", Takes: "THEME", Help: "change the colours", Offers: a.themeEntries},
 		{
 			Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",

@@ -226,7 +226,7 @@ func (a *App) rearrange() {
 			all.seen[at.ID] = true
 		}
 	}
-	a.global = a.everywhere()
+	a.global = a.everywhere(a.Several())
 	a.current = min(a.current, len(a.pages())-1)
 	all.arranged++
 }

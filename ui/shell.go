@@ -170,12 +170,13 @@ func (a *App) Hints(actions []desk.Action) []desk.Hint {
 	readOnly := about.at.ReadOnly()
 	for i := range actions {
 		x := &actions[i]
-		if !x.Hint || x.Writes && readOnly || len(x.Keys) == 0 {
+		key := a.Keys.Shown(x)
+		if !x.Hint || x.Writes && readOnly || key == "" {
 			continue
 		}
 		off := about.obstacleTo(x) != ""
 		if !off || !x.Rare {
-			hints = append(hints, desk.Hint{Key: x.Shown(), Name: x.Name, Off: off, Last: x.Last})
+			hints = append(hints, desk.Hint{Key: key, Name: x.Name, Off: off, Last: x.Last})
 		}
 	}
 	return hints

@@ -122,7 +122,7 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
 	return show(ctx, s, calls, ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look,
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
 		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }

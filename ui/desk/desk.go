@@ -31,6 +31,7 @@ type Facts struct {
 	// Durations are how long operations have taken.
 	Durations *history.Durations
 	Theme     *theme.Theme
+	Keys      *Keys
 	Now       time.Time // of the message that is being handled
 	Width     int       // of the terminal, in columns
 }

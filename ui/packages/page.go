@@ -70,7 +70,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			{Name: "all", Keys: []string{"m"}, Help: "show AWS's own and partners' packages too, or only the account's", Run: v.toggleOthers},
 			deletePackageAction,
 		},
-		Nothing: "No packages of this account in this Region. Press n to create one, m to see AWS's own.",
+		Nothing: "No packages of this account in this Region. Press {new} to create one, {all} to see AWS's own.",
 	}
 	page.New(v.Resources)
 	return v

@@ -33,7 +33,7 @@ func versionLines(at *desk.Desk, key model.Key, width int) []string {
 	case !ok:
 		return layout.Note(at.Theme.Dim, "The package does not exist any more.", width)
 	case p.Versions == nil && feed.Err != nil:
-		return page.FailureLines(at.Theme, feed.Err, width)
+		return page.FailureLines(at.Facts, feed.Err, width)
 	case p.Versions == nil:
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	case len(*p.Versions) == 0:

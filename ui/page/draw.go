@@ -73,13 +73,13 @@ func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
-		return append(FailureLines(at.Theme, h.Err, width), failingLines(at, &h, width)...)
+		return append(FailureLines(at.Facts, h.Err, width), failingLines(at, &h, width)...)
 	case !h.Known:
 		return layout.Note(at.Theme.Dim, Reading(&h), width)
 	case v.Busy():
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
-	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
+	return append(layout.Note(at.Theme.Dim, at.Keys.Say(v.Nothing), width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.

@@ -74,7 +74,7 @@ func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
 	case v.open:
-		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: "y", Name: "copy"}}
+		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: at.Keys.Key("copy"), Name: "copy"}}
 		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
 	}
 	return nil

@@ -112,7 +112,7 @@ func (d *returned) key(at *desk.Desk, key string) (tea.Cmd, bool) {
 func (d *returned) lines(at *desk.Desk, width int) []string {
 	switch {
 	case d.err != nil:
-		return FailureLines(at.Theme, d.err, width)
+		return FailureLines(at.Facts, d.err, width)
 	case d.is.Text == "":
 		return layout.Note(at.Theme.Dim, "Asking…", width)
 	}

@@ -22,6 +22,7 @@ type Scope struct {
 	Client *awsclient.Client
 	where  string // in words, for who is about to confirm something
 	style  theme.Style
+	keys   *desk.Keys
 	flags  string // that a command of the AWS CLI needs to go there
 }
 
@@ -200,12 +201,12 @@ func (t *attempt) failure() string {
 }
 
 // advice says what to do about an attempt that is not done, in paragraphs.
-func (t *attempt) advice(at model.Setting) []string {
+func (t *attempt) advice(at model.Setting, keys *desk.Keys) []string {
 	switch t.state {
 	case refused, unsent:
-		return []string{t.err.Advice(at)}
+		return []string{keys.Say(t.err.Advice(at))}
 	case unknown:
-		return []string{t.err.Advice(at), t.looking(at)}
+		return []string{keys.Say(t.err.Advice(at)), t.looking(at)}
 	case notDone:
 		return []string{"A reading at " + text.Clock(t.at) + " shows that it was not done: it is safe to send it again (" + keyAgain(at) + ")."}
 	case waiting, sending, done, answered:

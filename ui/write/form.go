@@ -102,7 +102,7 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where, d.flags, d.style, d.forbids = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly()
+	d.where, d.flags, d.style, d.forbids, d.keys = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly(), at.Keys
 	if d.Renew != nil {
 		d.Renew(at)
 	}

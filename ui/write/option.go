@@ -64,12 +64,12 @@ func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.F
 }
 
 // cannotList says why options are missing, and what to do without them; empty without
-// a failure. A permission that is missing needs no advice beside that.
+// a failure. No key of a form mends that. A permission that is missing needs no advice beside that.
 func cannotList(failed ...*model.CallError) string {
 	var says []string
 	for _, err := range failed {
 		says = append(says, err.Operation+": "+err.Brief()+".")
-		if explain := err.Explain(); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
+		if explain := err.Advice(model.AtCommand); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
 			says = append(says, explain)
 		}
 	}

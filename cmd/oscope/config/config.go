@@ -24,6 +24,7 @@ type Config struct {
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
 	Theme    Theme                 `toml:"theme" doc:"How the screen looks."`
+	Keys     Keys                  `toml:"keys" example:"delete = ['ctrl+x', 'D']" doc:"The keys of actions, each a key or a list of keys: characters, space, f1 to f12, insert, also behind ctrl+ or alt+. None, written [], leaves an action to the palette. A key means the same in all views, and some keep their meaning: esc, enter, tab, the digits, and what moves."`
 	History  History               `toml:"history" doc:"What is kept across runs."`
 }
 
@@ -72,7 +73,9 @@ type History struct {
 }
 
 // Defaults are what holds where the file says nothing.
-func Defaults() Config { return Config{Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}} }
+func Defaults() Config {
+	return Config{Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}, Keys: defaultKeys()}
+}
 
 // AccountID is the number of an account.
 type AccountID string
