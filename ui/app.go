@@ -43,6 +43,10 @@ type Options struct {
 	Look theme.Look
 	// Keys are those that the operator has given to actions, by the ids of those.
 	Keys map[string][]string
+	// Layout is how tables and details share pages at first.
+	Layout desk.Layout
+	// NoMouse leaves the mouse to the terminal at first.
+	NoMouse bool
 	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
@@ -69,7 +73,6 @@ type App struct {
 	dark    bool
 	profile colorprofile.Profile
 
-	height  int
 	blurred bool
 	started bool      // see startPause
 	tickAt  time.Time // see tick; zero while nothing moves
@@ -86,6 +89,7 @@ type App struct {
 	tabEnds   []int         // where on their line the tabs end that are drawn,
 	hintSpans []span        // and where in the footer keys stand
 	noMouse   bool
+	grabbed   bool            // the divider, which follows the mouse
 	idle      map[string]bool // keys of which it has been said that they do nothing
 	used      []any           // what was chosen in the palette, by its id, the last first
 	lookups   []lookup
@@ -102,6 +106,7 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		noMouse: o.NoMouse,
 		idle:    map[string]bool{},
 		memory:  newMemory(o.Archive),
 		dark:    true,
@@ -113,6 +118,7 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
+	a.Panes.Layout = o.Layout
 	a.views = newPages(a.Facts)
 	a.Keys = desk.NewKeys(o.Keys, declared(a, a.views))
 	a.openStart()
@@ -148,7 +154,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) terminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.Width, a.height = msg.Width, msg.Height
+		a.Width, a.Height = msg.Width, msg.Height
 		return a.Plan() // another size may show more
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()

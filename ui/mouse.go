@@ -36,29 +36,48 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		if at.Button == tea.MouseLeft {
 			return a.click(at.X, at.Y)
 		}
+	case tea.MouseMotionMsg:
+		if a.grabbed {
+			a.Panes.Drag(a.Width-at.X, a.Height-1-at.Y)
+		}
+	case tea.MouseReleaseMsg:
+		a.grabbed = false
 	}
 	return nil
 }
 
 func (a *App) click(x, y int) tea.Cmd {
 	switch {
-	case y == a.height-1:
+	case y == a.Height-1:
 		for _, s := range a.hintSpans {
 			if s.from <= x && x < s.to {
 				return a.press(s.key)
 			}
 		}
 	case a.Modal():
+		return a.clickDialog(&a.dialogs[len(a.dialogs)-1], x, y)
 	case y == 1:
 		for i, end := range a.tabEnds {
 			if x < end {
 				return a.turnTo(i)
 			}
 		}
+	case y > 1 && a.view().Grabs(a.office, x, y-2):
+		a.grabbed = true
 	case y > 1:
 		return a.view().Click(a.office, x, y-2)
 	}
 	return nil
+}
+
+// clickDialog tells a dialog what of it has been clicked.
+func (a *App) clickDialog(d *opened, x, y int) tea.Cmd {
+	c, ok := d.Dialog.(desk.Clicker)
+	if !ok || x < d.x || y < d.y {
+		return nil
+	}
+	a.use(d.at)
+	return scoped(d.at, c.Click(d.at, x-d.x, y-d.y))
 }
 
 // toggleMouse leaves the mouse to the terminal, so that its own selection works, or takes

@@ -123,6 +123,7 @@ func runDashboard(ctx context.Context, s settings) error {
 	}
 	return show(ctx, s, calls, ui.Options{
 		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
+		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse,
 		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }

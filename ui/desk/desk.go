@@ -34,6 +34,8 @@ type Facts struct {
 	Keys      *Keys
 	Now       time.Time // of the message that is being handled
 	Width     int       // of the terminal, in columns
+	Height    int       // and in lines
+	Panes     Panes
 }
 
 // Scope is what a desk is for: one account and Region.

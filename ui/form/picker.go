@@ -40,6 +40,7 @@ type Picker struct {
 	lack    string              // what the options are without, and why; empty when they are all there are
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
 	keep    bool                // what has been picked stays when it is no longer on offer
+	drawn   []string            // the value of the option on each line that was drawn last; empty on others
 	own     []Option            // what has been picked beside the options
 	index   pickerIndex
 }

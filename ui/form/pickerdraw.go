@@ -58,8 +58,10 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	lines := append([]string{head.String()}, lacks...)
 	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
 	titles := p.titleWidth(width, badges)
+	p.drawn = make([]string, len(lines), len(lines)+rows)
 	for i, o := range matching[first : first+rows] {
 		lines = append(lines, p.row(th, width, titles, badges, o, first+i == under))
+		p.drawn = append(p.drawn, o.Value)
 	}
 	if rows > 0 {
 		o := matching[under]

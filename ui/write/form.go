@@ -170,7 +170,21 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		return d.mend(at)
 	}
 	before := d.Form.Focused()
-	outcome := d.Form.Key(msg)
+	return d.follow(at, d.Form.Key(msg), before)
+}
+
+// Click implements desk.Clicker. It is no answer to a question, and nothing while it is
+// being sent.
+func (d *Form) Click(at *desk.Desk, _, y int) tea.Cmd {
+	if d.leaving || d.sending() != nil || at.Now.Before(d.graceUntil) {
+		return nil
+	}
+	before := d.Form.Focused()
+	return d.follow(at, d.Form.Click(y), before)
+}
+
+// follow follows up what a key or a click has made of the form; before had the focus.
+func (d *Form) follow(at *desk.Desk, outcome form.Outcome, before form.Field) tea.Cmd {
 	d.agreed = d.agreed && outcome == form.Submit
 	d.touched = d.touched || d.Form.Changed()
 	switch outcome {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/theme"
 )
 
@@ -20,6 +21,8 @@ import (
 // what it is for, "example" is a value in the file's syntax, for a table of named tables
 // the name of one, for a table of named values a line of it.
 type Config struct {
+	Layout   Layout                `toml:"layout" example:"'below'" doc:"Where the detail of the row under the cursor is: 'beside' the table, 'below' it, or nowhere: 'table'."`
+	Mouse    bool                  `toml:"mouse" example:"false" doc:"Whether the mouse is for rows, tabs, hints and dialogs. Without, the terminal's own selection works."`
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
@@ -62,6 +65,11 @@ type Theme struct {
 	Border   Colour    `toml:"border" example:"'bright-black'" doc:"The colour of frames."`
 }
 
+// Layout is the name of a layout.
+type Layout string
+
+func (l Layout) check() error { return desk.Layout(l).Check() }
+
 // ThemeName is the name of a theme.
 type ThemeName string
 
@@ -74,7 +82,7 @@ type History struct {
 
 // Defaults are what holds where the file says nothing.
 func Defaults() Config {
-	return Config{Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}, Keys: defaultKeys()}
+	return Config{Layout: Layout(desk.Beside), Mouse: true, Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}, Keys: defaultKeys()}
 }
 
 // AccountID is the number of an account.
