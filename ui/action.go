@@ -81,14 +81,6 @@ func (a *App) everywhere(several bool) []desk.Action {
 	return all
 }
 
-// isKey reports whether a key is one of an action that every page has. Two of them act
-// behind dialogs too, with keys that are no text there.
-func (a *App) isKey(msg tea.KeyPressMsg, id string) bool {
-	return slices.ContainsFunc(a.global, func(x desk.Action) bool {
-		return x.ID() == id && slices.Contains(a.Keys.Of(&x), msg.String())
-	})
-}
-
 // Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
 
@@ -98,16 +90,17 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.interrupt()
 	}
 	if a.tooSmall() {
-		if !a.Modal() && a.isKey(msg, "quit") {
+		if !a.Modal() && a.Keys.Is("quit", msg.String()) {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
 	}
-	if msg.Text == "" && a.isKey(msg, "note") {
+	// Two act behind dialogs too, with keys that are no text there.
+	if msg.Text == "" && a.Keys.Is("note", msg.String()) {
 		return a.copyNote()
 	}
 	if n := len(a.dialogs); n > 0 {
-		if msg.Text == "" && a.isKey(msg, "regions") && !a.dialogs[n-1].ours {
+		if msg.Text == "" && a.Keys.Is("regions", msg.String()) && !a.dialogs[n-1].ours {
 			return a.chooseRegions() // no text, and what is open keeps to its scope
 		}
 		return a.dialogKey(a.dialogs[n-1], msg)

@@ -81,6 +81,8 @@ func TestFormByMouse(t *testing.T) {
 		s.click("vectors")
 		s.click("Review")
 		s.click("Attach  press enter")
+		s.pass(time.Second)
+		s.click("Attach  a check says")
 		s.pass(3 * time.Second)
 		s.seesNot("Attach a data source")
 		s.sees("─ Attachments · 3")

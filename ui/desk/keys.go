@@ -11,16 +11,18 @@ import (
 // those with which the actions are declared.
 type Keys struct {
 	chosen map[string][]string // by the ids of actions
-	first  map[string]string   // of each action that is declared, as it is shown
+	of     map[string][]string // in force, of each action that is declared
 }
 
 // NewKeys returns the keys that are in force of some declared actions; chosen are the
 // operator's, by the ids of actions.
 func NewKeys(chosen map[string][]string, declared []Action) *Keys {
-	k := &Keys{chosen: chosen, first: map[string]string{}}
+	k := &Keys{chosen: chosen, of: map[string][]string{}}
 	for i := range declared {
 		x := &declared[i]
-		k.first[x.ID()] = k.Shown(x)
+		if _, known := k.of[x.ID()]; !known {
+			k.of[x.ID()] = k.Of(x)
+		}
 	}
 	return k
 }
@@ -76,11 +78,14 @@ func (k *Keys) Key(id string) string {
 	if k == nil {
 		return id
 	}
-	if key := k.first[id]; key != "" {
-		return key
+	if keys := k.of[id]; len(keys) > 0 {
+		return KeyName(keys[0])
 	}
 	return "palette: " + strings.ReplaceAll(id, "_", " ")
 }
+
+// Is reports whether a key is one of an action by its id.
+func (k *Keys) Is(id, key string) bool { return slices.Contains(k.of[id], key) }
 
 // Say puts keys into a text that names actions in braces: "press {refresh}". What else
 // stands in braces stays.
@@ -96,7 +101,7 @@ func (k *Keys) Say(text string) string {
 			return b.String()
 		}
 		id, after, closed := strings.Cut(rest, "}")
-		if _, declared := k.first[id]; !closed || !declared {
+		if _, declared := k.of[id]; !closed || !declared {
 			b.WriteByte('{')
 			text = rest
 			continue
