@@ -91,7 +91,6 @@ type App struct {
 	noMouse   bool
 	grabbed   bool            // the divider, which follows the mouse
 	idle      map[string]bool // keys of which it has been said that they do nothing
-	used      []any           // what was chosen in the palette, by its id, the last first
 	lookups   []lookup
 	toasts    []toast
 	toasted   int // how many there have been
@@ -112,7 +111,7 @@ func New(ctx context.Context, o Options) *App {
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Lately: map[string][]string{}, Now: time.Now()}
 	if a.Accounts == nil {
 		a.Accounts = map[string]desk.Account{}
 	}
@@ -176,7 +175,7 @@ func (a *App) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case startMsg:
 		a.started = true
-		cmd = tea.Batch(a.Plan(), a.goOn())
+		cmd = tea.Batch(a.Plan(), a.goOn(), a.recall())
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:

@@ -36,6 +36,7 @@ type Facts struct {
 	Width     int       // of the terminal, in columns
 	Height    int       // and in lines
 	Panes     Panes
+	Lately    map[string][]string // what was chosen, in runs before too, by what it was chosen as, the last first
 }
 
 // Scope is what a desk is for: one account and Region.
@@ -86,6 +87,8 @@ type Program interface {
 	// Announce tells of changes, and Log of a failed call.
 	Announce([]live.Transition) tea.Cmd
 	Log(*model.CallError)
+	// Chose notes what was chosen, for Lately.
+	Chose(as string, names ...string) tea.Cmd
 	// Record keeps what a write of ours has come to.
 	Record(history.Entry) tea.Cmd
 	// Chosen are the marked resources of the scope that can be seen, or else the
