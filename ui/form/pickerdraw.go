@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,11 +37,13 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 		return nil
 	}
 	head := layout.NewLine(width)
-	if p.place != "" { // the slash is the filter's, not the place's
-		head.Add(th.Dim, p.place).Skip(2)
+	sign := "/ "
+	if p.place != "" { // behind a path it would be taken for a part of that
+		head.Add(th.Dim, p.place).Skip(1)
+		sign = "› "
 	}
-	head.Add(th.Key, "/ ")
-	p.filter.SetWidth(head.Room() - 2)
+	head.Add(th.Key, sign)
+	p.filter.SetWidth(head.Room() - 2 - countsWidth)
 	if p.filter.Value() == "" {
 		head.Add(th.Faint, p.placeholder())
 	} else {
@@ -52,8 +55,8 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	rows := min(max(1, height-2-len(lacks)), len(matching))
 	under := p.under(matching)
 	first := max(0, min(under-rows/2, len(matching)-rows))
-	if hidden := len(matching) - rows; hidden > 0 {
-		head.Right(th.Dim, text.CutEnd(counter(under+1, len(matching)), 12))
+	if says := p.counts(under, len(matching), rows); says != "" {
+		head.Right(th.Dim, says)
 	}
 	lines := append([]string{head.String()}, lacks...)
 	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
@@ -107,6 +110,7 @@ func (p *Picker) placeholder() string {
 }
 
 const (
+	countsWidth  = 24 // at the end of the line to type in
 	pickerKind   = 11
 	pickerStatus = 18
 )
@@ -167,6 +171,19 @@ func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, 
 		line.AddIn(status, o.Status, pickerStatus-1, text.End).AddIn(base, "", 1, text.End)
 	}
 	return line.AddIn(dim, says, line.Room(), text.End).String()
+}
+
+// counts says where in the list the cursor is, if not all of it can be seen, and how many
+// are picked of how many, if any number may be.
+func (p *Picker) counts(under, matching, rows int) string {
+	says := ""
+	if matching > rows {
+		says = counter(under+1, matching)
+	}
+	if p.many && len(p.chosen) > 0 {
+		says = text.Join(says, fmt.Sprintf("%d of %d picked", len(p.chosen), max(len(p.chosen), len(p.options))))
+	}
+	return says
 }
 
 func counter(at, of int) string { return strconv.Itoa(at) + "/" + strconv.Itoa(of) }

@@ -43,7 +43,7 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		engine: write.TypedAs(form.NewPicker("Engine version"), &rule.CreatePackage, "EngineVersion"),
 		vending: form.NewChoice("Vending",
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
-			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
+			form.Alternative{Value: choiceYes, Says: at.Keys.Say("other accounts can be given it (press {sharing} on it later)")},
 		),
 		region: at.Snapshot.Caller.Region,
 	}

@@ -144,6 +144,9 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 		}
 		return append(hints, closes)
 	}
+	if picker, ok := d.Form.Focused().(interface{ Many() bool }); ok && picker.Many() {
+		return []desk.Hint{{Key: desk.KeyName("space"), Name: "pick"}, {Key: "ctrl+a", Name: "all that suit"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, {Key: "ctrl+s", Name: "review"}, closes}
+	}
 	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, {Key: "ctrl+s", Name: "review"}, closes}
 }
 

@@ -79,16 +79,12 @@ func cannotList(failed ...*model.CallError) string {
 	return strings.Join(append(says, "Type it instead."), " ")
 }
 
-// PossibleFirst puts what can be picked before what cannot.
+// PossibleFirst puts what can be picked before what cannot, each by name: which of several
+// listings was read first is chance.
 func PossibleFirst(options []form.Option) []form.Option {
+	impossible := func(o *form.Option) int { return min(1, len(o.Obstacle)) }
 	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(impossible(&x), impossible(&y)), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Kind, y.Kind))
 	})
 	return options
 }
