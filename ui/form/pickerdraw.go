@@ -42,8 +42,11 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 		head.Add(th.Dim, p.place).Skip(1)
 		sign = "› "
 	}
+	if n := len(p.chosen); p.many && n > 0 {
+		head.Add(th.Dim, fmt.Sprintf("%d of %d picked", n, max(n, len(p.options)))).Skip(2)
+	}
 	head.Add(th.Key, sign)
-	p.filter.SetWidth(head.Room() - 2 - countsWidth)
+	p.filter.SetWidth(head.Room() - 2)
 	if p.filter.Value() == "" {
 		head.Add(th.Faint, p.placeholder())
 	} else {
@@ -55,8 +58,8 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	rows := min(max(1, height-2-len(lacks)), len(matching))
 	under := p.under(matching)
 	first := max(0, min(under-rows/2, len(matching)-rows))
-	if says := p.counts(under, len(matching), rows); says != "" {
-		head.Right(th.Dim, says)
+	if hidden := len(matching) - rows; hidden > 0 {
+		head.Right(th.Dim, text.CutEnd(counter(under+1, len(matching)), 12))
 	}
 	lines := append([]string{head.String()}, lacks...)
 	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
@@ -110,7 +113,6 @@ func (p *Picker) placeholder() string {
 }
 
 const (
-	countsWidth  = 24 // at the end of the line to type in
 	pickerKind   = 11
 	pickerStatus = 18
 )
@@ -171,19 +173,6 @@ func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, 
 		line.AddIn(status, o.Status, pickerStatus-1, text.End).AddIn(base, "", 1, text.End)
 	}
 	return line.AddIn(dim, says, line.Room(), text.End).String()
-}
-
-// counts says where in the list the cursor is, if not all of it can be seen, and how many
-// are picked of how many, if any number may be.
-func (p *Picker) counts(under, matching, rows int) string {
-	says := ""
-	if matching > rows {
-		says = counter(under+1, matching)
-	}
-	if p.many && len(p.chosen) > 0 {
-		says = text.Join(says, fmt.Sprintf("%d of %d picked", len(p.chosen), max(len(p.chosen), len(p.options))))
-	}
-	return says
 }
 
 func counter(at, of int) string { return strconv.Itoa(at) + "/" + strconv.Itoa(of) }
