@@ -66,14 +66,7 @@ func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 	matching := p.matching()
 	to := p.under(matching)
 	switch key := msg.String(); {
-	case key == "space" && p.many && (p.found || p.filter.Value() == ""):
-		p.Choose() // and goes on, as in tables
-		if to < len(matching)-1 {
-			p.cursor = matching[to+1].Value
-		}
-		return true
-	case key == "ctrl+a" && p.many:
-		p.chooseAll()
+	case p.many && p.marks(key, matching):
 		return true
 	case key == "/" && p.filter.Value() == "":
 		return true // typing narrows the list without it
@@ -112,6 +105,24 @@ func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 		return len(matching) > 0 && to < 0 // at the top stay; below the bottom lies the next field
 	}
 	p.cursor = matching[to].Value
+	return true
+}
+
+// marks handles the keys that pick where any number of options can be: space does and
+// goes on, as in tables.
+func (p *Picker) marks(key string, matching []Option) (handled bool) {
+	switch {
+	case key == "ctrl+a":
+		p.chooseAll()
+	case key == "space" && (p.found || p.filter.Value() == ""):
+		to := p.under(matching)
+		p.Choose()
+		if to < len(matching)-1 {
+			p.cursor = matching[to+1].Value
+		}
+	default:
+		return false
+	}
 	return true
 }
 
