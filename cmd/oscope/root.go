@@ -213,7 +213,7 @@ func (s *settings) look(c config.Config) (theme.Look, error) {
 	t := c.Theme
 	look := theme.Look{Name: cmp.Or(s.theme, string(t.Name)), Own: theme.Own{
 		Settled: t.Settled.Color(), InFlight: t.InFlight.Color(), Failed: t.Failed.Color(), Warning: t.Warning.Color(),
-		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(),
+		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(), Mark: t.Mark.Color(), Selected: t.Selected.Color(),
 	}}
 	if err := theme.Check(look.Name); err != nil {
 		return theme.Look{}, fmt.Errorf("--theme: %w", err)

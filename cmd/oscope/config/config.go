@@ -62,6 +62,8 @@ type Theme struct {
 	Warning  Colour    `toml:"warning" example:"'yellow'" doc:"The colour of what is late, and of problems in forms."`
 	Accent   Colour    `toml:"accent" example:"'bright-blue'" doc:"The colour of keys, links and what has the focus."`
 	Dim      Colour    `toml:"dim" example:"'#b4bac6'" doc:"The colour of what matters less."`
+	Mark     Colour    `toml:"mark" example:"'magenta'" doc:"The colour of marks, and of what one looks for."`
+	Selected Colour    `toml:"selected" example:"'#2b5a99'" doc:"What is behind the row under the cursor, where there are 256 colours or more."`
 	Border   Colour    `toml:"border" example:"'bright-black'" doc:"The colour of frames."`
 }
 
