@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +147,26 @@ func TestConflicts(t *testing.T) {
 		}
 		if !slices.Equal(says, tt.says) {
 			t.Errorf("%s: %q, want %q", tt.name, says, tt.says)
+		}
+	}
+}
+
+// No screen shows the name of an action in the place of its key, whatever is open.
+func TestNoActionInBraces(t *testing.T) {
+	t.Parallel()
+	braces := regexp.MustCompile(`\{[a-z]+(_[a-z]+)*\}`)
+	for _, world := range []string{`{}`, shop} {
+		for _, p := range ui.DeclaredPages() {
+			script(t, world, func(s *session) {
+				for _, key := range []string{"1", "?", ":", "!"} {
+					s.press(p.Key, key)
+					s.pass(time.Second)
+					if left := braces.FindString(s.letters()); left != "" {
+						t.Errorf("%s is on the screen:\n%s", left, s.Text())
+					}
+					s.press("esc", "esc")
+				}
+			}, failing(emulator.Fault{Operation: "ListIntegrations", Kind: emulator.FaultError, Code: "AccessDeniedException", Message: "no"}))
 		}
 	}
 }
