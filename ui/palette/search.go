@@ -77,7 +77,8 @@ func (s *search) work() {
 		if len(text) == 0 {
 			continue
 		}
-		score, ok := 0, false
+		var score int
+		var ok bool
 		if s.decided() {
 			ok = s.pattern.Fits(text, s.of[i])
 		} else {
