@@ -15,6 +15,7 @@ import (
 	"oscope/cmd/oscope/output"
 	"oscope/cmd/oscope/request"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 )
@@ -148,13 +149,17 @@ func (t *task) prepare(ctx context.Context) ([]call, error) {
 
 // send makes a call, and says what has come of it.
 func (t *task) send(ctx context.Context, c call) exit.Code {
-	items, err := c.send(ctx, t.client)
+	var receipt awsclient.Receipt
+	items, err := c.send(awsclient.WithReceipt(ctx, &receipt), t.client)
 	if err != nil {
-		return t.refused(ctx, c, model.AsCallError(err))
+		failed := model.AsCallError(err)
+		t.record(c, nil, failed, receipt.RequestID())
+		return t.refused(ctx, c, failed)
 	}
 	if c.gone != nil {
 		items = append(items, c.gone)
 	}
+	t.record(c, items, nil, receipt.RequestID())
 	for _, item := range items {
 		row := kind.Row{Kind: t.kindOf(), Scope: t.scope, Snapshot: t.snapshot, Item: item, Around: t.around(), Vanished: c.gone != nil}
 		if !row.Vanished {
@@ -166,6 +171,31 @@ func (t *task) send(ctx context.Context, c call) exit.Code {
 		}
 	}
 	return exit.OK
+}
+
+// record keeps how a call has ended, as the program does.
+func (t *task) record(c call, items []model.Item, failed *model.CallError, receipt string) {
+	if t.archive == nil {
+		return
+	}
+	e := history.WriteEntry(history.About(c.request), c.operation.Name, failed, receipt)
+	e.At, e.By = time.Now(), t.snapshot.Caller.Role()
+	var titles []string
+	for _, item := range items {
+		titles = append(titles, t.snapshot.Title(item))
+	}
+	switch {
+	case len(items) > 0:
+		e.Key, e.Title = items[0].Common().Key, strings.Join(titles, ", ")
+	case failed.On != "":
+		e.Title = failed.On
+	default:
+		e.Title = t.name
+	}
+	if e.Key.Kind == "" {
+		e.Key.Kind = t.of
+	}
+	t.complain(t.archive.Append(history.PlaceOf(t.snapshot.Caller), []history.Entry{e}))
 }
 
 // says is a result in one line.
