@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -17,20 +18,21 @@ import (
 type shelf struct {
 	mu      sync.Mutex
 	entries map[history.Place][]history.Entry
-	err     error
+	loading error // why not all can be read
+	keeping error // why nothing more can be kept
 }
 
 func (s *shelf) Load(place history.Place) ([]history.Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.entries[place]), s.err
+	return slices.Clone(s.entries[place]), s.loading
 }
 
 func (s *shelf) Append(place history.Place, entries []history.Entry) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err != nil {
-		return s.err
+	if s.keeping != nil {
+		return s.keeping
 	}
 	if s.entries == nil {
 		s.entries = map[history.Place][]history.Entry{}
@@ -120,18 +122,36 @@ func TestHistory(t *testing.T) {
 	}, keptIn(&kept), size(160, 40))
 }
 
-// What goes wrong with what is kept is said once, and nothing else is the worse for it.
+// What goes wrong with what is kept is said once, whatever happens afterwards, and nothing
+// else is the worse for it: what can be read is told, what can be kept is kept.
 func TestHistoryThatCannotBeKept(t *testing.T) {
 	t.Parallel()
-	kept := shelf{err: errors.New("keeping the history: no space left on device")}
-	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
-		s.sees("no space left on device")
-		s.pass(10 * time.Second)
-		s.seesNot("no space left on device")
-		s.pass(time.Minute)
-		s.seesNot("no space left on device")
-		s.sees("logs")
-	}, keptIn(&kept), durations(emulator.Durations{ApplicationCreate: 20 * time.Second}))
+	before := history.Entry{At: time.Date(1999, 12, 31, 12, 0, 0, 0, time.UTC), Key: model.PackageKey("F1"), Title: "once", Operation: "DeletePackage", Outcome: "done"}
+	for name, c := range map[string]struct {
+		loading, keeping error
+		says             string
+	}{
+		"full disk":     {keeping: errors.New("keeping the history: write history: no space left on device"), says: "no space left on device"},
+		"read-only":     {keeping: errors.New("keeping the history: mkdir oscope: read-only file system"), says: "read-only file system"},
+		"unreadable":    {loading: errors.New("reading the history: permission denied"), says: "permission denied"},
+		"newer version": {loading: fmt.Errorf("reading the history: some of it was %w", history.ErrNewer), says: "written by a newer version"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			kept := &shelf{entries: map[history.Place][]history.Entry{here: {before}}, loading: c.loading, keeping: c.keeping}
+			script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
+				s.sees(c.says)
+				s.pass(10 * time.Second)
+				s.seesNot(c.says)
+				s.pass(time.Minute)
+				s.seesNot(c.says)
+				s.line("application", "logs", "✓ ACTIVE")
+				s.line("once", "DeletePackage")
+				if n := len(kept.entries[here]); (n > 1) != (c.keeping == nil) {
+					t.Errorf("%d entries are kept", n)
+				}
+			}, keptIn(kept), durations(emulator.Durations{ApplicationCreate: 20 * time.Second}))
+		})
+	}
 }
 
 // A write is remembered with who, what and how it ended, and nothing of what was sent.
