@@ -45,10 +45,10 @@ func TestADayWithFiftyInFlight(t *testing.T) {
 	type named map[string]any
 	world := named{}
 	var applications, packages, domains []named
-	for i := range 27 {
+	for i := range 2 {
 		applications = append(applications, named{"name": fmt.Sprintf("app-%d", i), "status": "UPDATING"})
 	}
-	for i := range 20 {
+	for i := range 45 {
 		packages = append(packages, named{"PackageName": fmt.Sprintf("package-%d", i), "PackageStatus": "COPYING"})
 	}
 	for i := range 3 {
