@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/history"
+	"oscope/ui"
 	"oscope/ui/notify"
 )
 
@@ -188,19 +190,60 @@ func TestOverdue(t *testing.T) {
 	}, durations(emulator.Durations{DomainCreate: 5 * time.Hour}), size(160, 40))
 }
 
-// Who looks elsewhere is told in the sequence that the terminal knows.
+// Who looks elsewhere is told in the sequence that the terminal knows, and through tmux in
+// one that it hands on.
 func TestNotificationOfTheTerminal(t *testing.T) {
 	t.Parallel()
-	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
-		s.Blur()
-		s.pass(time.Minute)
-		want := []string{"99;i=oscope:d=0:p=title;oscope", "99;i=oscope:d=1:p=body;logs is ACTIVE after 26s"}
-		if got := s.Notifications(); !slices.Equal(got, want) {
-			t.Errorf("told %q, want %q", got, want)
+	const says = "logs is ACTIVE after 26s"
+	for environment, want := range map[string]string{
+		"TERM=xterm-kitty":                               "\x1b]99;i=oscope:d=0:p=title;oscope\x07\x1b]99;i=oscope:d=1:p=body;" + says + "\x07",
+		"TERM=foot":                                      "\x1b]777;notify;oscope;" + says + "\x07",
+		"TERM=xterm-256color":                            "\x1b]9;oscope: " + says + "\x07",
+		"TERM=tmux-256color TMUX=/tmp/tmux,1":            "\x1bPtmux;\x1b\x1b]9;oscope: " + says + "\x07\x1b\\",
+		"TERM=tmux-256color TMUX=x TERM_PROGRAM=WezTerm": "\x1bPtmux;\x1b\x1b]777;notify;oscope;" + says + "\x07\x1b\\",
+	} {
+		t.Run(environment, func(t *testing.T) {
+			variables := map[string]string{}
+			for _, pair := range strings.Fields(environment) {
+				name, value, _ := strings.Cut(pair, "=")
+				variables[name] = value
+			}
+			script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
+				s.Blur()
+				s.pass(time.Minute)
+				if n := strings.Count(s.Lately(), want); n != 1 {
+					t.Errorf("%q came %d times; the last was %q", want, n, s.Lately()[max(0, len(s.Lately())-300):])
+				}
+			}, durations(emulator.Durations{ApplicationCreate: 20 * time.Second}), func(o *setup) {
+				o.told = notify.Of(func(name string) string { return variables[name] })
+			})
+		})
+	}
+}
+
+// When the program has ended it is known what is still under way, by the names that
+// commands take; what does not go on is not under way.
+func TestWhatIsLeftAtTheEnd(t *testing.T) {
+	t.Parallel()
+	var app *ui.App
+	script(t, `{
+		"domains": [{"DomainName": "orders"}, {"DomainName": "new", "DomainProcessingStatus": "Creating"}, {"DomainName": "stuck", "DomainProcessingStatus": "Modifying", "ChangeProgressDetails": {"StartTime": "-5m"}, "change": {"failure": "RedCluster"}}],
+		"applications": [{"name": "logs"}],
+		"attachments": [{"id": "logs", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/new"}]
+	}`, func(s *session) {
+		s.pass(10 * time.Second)
+		s.press("q")
+		if err := s.WaitExit(); err != nil {
+			t.Fatal(err)
 		}
-	}, durations(emulator.Durations{ApplicationCreate: 20 * time.Second}), func(o *setup) {
-		o.told = notify.Of(func(name string) string { return map[string]string{"TERM": "xterm-kitty"}[name] })
-	})
+		var left []string
+		for _, r := range app.Farewell() {
+			left = append(left, string(r.Status)+" "+string(r.Kind)+" "+r.Name)
+		}
+		if want := []string{"PENDING attachment logs/new", "Creating domain new"}; !slices.Equal(left, want) {
+			t.Errorf("%q is left, want %q", left, want)
+		}
+	}, func(o *setup) { o.app = &app })
 }
 
 // The window's title and the terminal's progress follow what is in flight.

@@ -58,9 +58,11 @@ func (e Entry) Sighting() bool {
 // Write reports whether the entry is a write, and not a transition.
 func (e Entry) Write() bool { return e.Operation != "" }
 
-// Phase is the phase that a transition has led to.
+// Phase is the phase that a transition has led to. A write that was not done has failed.
 func (e Entry) Phase() model.Phase {
 	switch {
+	case e.Write() && e.Outcome != model.Done.String():
+		return model.Failed
 	case e.Write() || e.Inferred:
 		return model.Settled
 	case e.To == "":

@@ -223,13 +223,14 @@ func TestSlices(t *testing.T) {
 	failed.To = "VALIDATION_FAILED"
 	underway := settled(noon.Add(-time.Minute), 0)
 	underway.To = "VALIDATING"
-	write := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage"}
+	write := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage", Outcome: "done"}
+	refused := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage", Outcome: "refused"}
 	got := history.Slices([]history.Entry{
-		settled(noon.Add(-time.Hour), 0), settled(noon.Add(-31*time.Minute), 0), settled(noon.Add(-30*time.Minute), 0), failed, underway, write,
+		settled(noon.Add(-time.Hour), 0), settled(noon.Add(-31*time.Minute), 0), settled(noon.Add(-30*time.Minute), 0), failed, underway, write, refused,
 		settled(noon, 0), settled(noon.Add(-61*time.Minute), 0), // outside
 	}, noon.Add(-time.Hour), noon, 2)
 	half := noon.Add(-30 * time.Minute)
-	want := []history.Slice{{From: noon.Add(-time.Hour), To: half, Settled: 2, Writes: 1}, {From: half, To: noon, Settled: 1, Failed: 1}}
+	want := []history.Slice{{From: noon.Add(-time.Hour), To: half, Settled: 2, Failed: 1, Writes: 1}, {From: half, To: noon, Settled: 1, Failed: 1}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}
