@@ -246,6 +246,31 @@ func TestWhatIsLeftAtTheEnd(t *testing.T) {
 	}, func(o *setup) { o.app = &app })
 }
 
+// The bars over the list, one of them chosen, and how an operation went.
+func TestGoldenOfHistory(t *testing.T) {
+	heavy(t)
+	t.Parallel()
+	at := func(hours, minutes int) time.Time {
+		return time.Date(2000, 1, 1, -hours, -minutes, 0, 0, time.UTC)
+	}
+	synonyms := func(at time.Time, from, to model.Status, after, ran time.Duration) history.Entry {
+		return history.Entry{At: at, Key: model.PackageKey("F1"), Title: "synonyms", Type: "TXT-DICTIONARY", From: from, To: to, Exact: true, After: after, AfterExact: true, Ran: ran, RanExact: true}
+	}
+	entries := []history.Entry{
+		synonyms(at(30, 3), "AVAILABLE", "COPYING", time.Hour, 0), synonyms(at(30, 2), "COPYING", "VALIDATING", time.Minute, 0), synonyms(at(30, 0), "VALIDATING", "VALIDATION_FAILED", 2*time.Minute, 3*time.Minute),
+		{At: at(5, 4), Key: model.PackageKey("F1"), Title: "updating package synonyms", Operation: "UpdatePackage", By: "role/Operator", Outcome: "done", RequestID: "r-1", Object: "words/de.txt"},
+		synonyms(at(5, 3), "VALIDATION_FAILED", "COPYING", time.Hour, 0), synonyms(at(5, 2), "COPYING", "VALIDATING", time.Minute, 0), synonyms(at(5, 0), "VALIDATING", "AVAILABLE", 2*time.Minute, 3*time.Minute),
+		{At: at(1, 0), Key: model.PackageKey("F1"), Title: "deleting package synonyms", Operation: "DeletePackage", By: "role/Operator", Outcome: "refused", Code: "ConflictException", RequestID: "r-2"},
+	}
+	for _, size := range sizes {
+		kept := &shelf{entries: map[history.Place][]history.Entry{here: entries}}
+		golden(t, "history", `{"applications": [{"name": "logs"}], "packages": [{"PackageID": "F1", "PackageName": "synonyms"}]}`, func(s *session) {
+			s.press("8", "left", "left", "left")
+			s.line("AVAILABLE", "synonyms")
+		}, size, dark, keptIn(kept))
+	}
+}
+
 // The window's title and the terminal's progress follow what is in flight.
 func TestTitleFollowsWhatIsInFlight(t *testing.T) {
 	t.Parallel()

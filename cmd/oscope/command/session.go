@@ -123,15 +123,6 @@ func (d *desk) say(format string, a ...any) {
 	_, _ = fmt.Fprintln(d.errs, "oscope: "+text.Clean(fmt.Sprintf(format, a...)))
 }
 
-// complain says once what is wrong beside the calls to AWS.
-func (d *desk) complain(err error) {
-	if err == nil || d.told[err.Error()] {
-		return
-	}
-	d.told[err.Error()] = true
-	d.say("%v", err)
-}
-
 // look has the feeds of kinds read, and nothing else.
 func (d *desk) look(feeds ...live.Feed) {
 	d.View = live.View{Confined: true, OnScreen: map[live.Feed]bool{{Kind: live.FeedCaller}: true}}

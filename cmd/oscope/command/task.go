@@ -15,7 +15,6 @@ import (
 	"oscope/cmd/oscope/output"
 	"oscope/cmd/oscope/request"
 	"oscope/model"
-	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 )
@@ -171,31 +170,6 @@ func (t *task) send(ctx context.Context, c call) exit.Code {
 		}
 	}
 	return exit.OK
-}
-
-// record keeps how a call has ended, as the program does.
-func (t *task) record(c call, items []model.Item, failed *model.CallError, receipt string) {
-	if t.archive == nil {
-		return
-	}
-	e := history.WriteEntry(history.About(c.request), c.operation.Name, failed, receipt)
-	e.At, e.By = time.Now(), t.snapshot.Caller.Role()
-	var titles []string
-	for _, item := range items {
-		titles = append(titles, t.snapshot.Title(item))
-	}
-	switch {
-	case len(items) > 0:
-		e.Key, e.Title = items[0].Common().Key, strings.Join(titles, ", ")
-	case failed.On != "":
-		e.Title = failed.On
-	default:
-		e.Title = t.name
-	}
-	if e.Key.Kind == "" {
-		e.Key.Kind = t.of
-	}
-	t.complain(t.archive.Append(history.PlaceOf(t.snapshot.Caller), []history.Entry{e}))
 }
 
 // says is a result in one line.
