@@ -22,7 +22,7 @@ func chainFeeds(r packageRow) []live.Feed {
 	if !r.mine {
 		return nil
 	}
-	return []live.Feed{{Kind: live.FeedVersions, Of: r.Key.ID}}
+	return []live.Feed{versionsOf(r.Key)}
 }
 
 // chainAsks is the object that the package was made of, where that is known.
@@ -38,10 +38,12 @@ func chainFacts(d *page.Detail, at *desk.Desk, r packageRow) {
 	if r.mine {
 		d.Heading("From Amazon S3 to the domains")
 		objectFacts(d, at, r.Package)
-		if newest, ok := r.Newest(); ok {
-			d.Add("Newest", text.Join(newest.Version, newest.CommitMessage))
-			d.When("Made", newest.CreatedAt, at.Now)
+		newest, ok := r.Newest()
+		if err := at.Snapshot.Feed(versionsOf(r.Key)).Err; !ok && err != nil {
+			d.Add("Newest", check.Unseen(err))
 		}
+		d.Add("Newest", text.Join(newest.Version, newest.CommitMessage))
+		d.When("Made", newest.CreatedAt, at.Now)
 	}
 	packageDomainFacts(d, at, r.Package)
 }
