@@ -204,7 +204,7 @@ func TestNotificationOfTheTerminal(t *testing.T) {
 	} {
 		t.Run(environment, func(t *testing.T) {
 			variables := map[string]string{}
-			for _, pair := range strings.Fields(environment) {
+			for pair := range strings.FieldsSeq(environment) {
 				name, value, _ := strings.Cut(pair, "=")
 				variables[name] = value
 			}

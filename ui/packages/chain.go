@@ -2,6 +2,7 @@ package packages
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,21 +100,21 @@ const clocksDiffer = time.Minute
 // packageDomainFacts appends the domains that have the package, those that are behind
 // first.
 func packageDomainFacts(d *page.Detail, at *desk.Desk, p model.Package) {
-	var behind, others []model.Association
+	ties, behind := []model.Association{}, 0
 	for _, tie := range at.Snapshot.AssociationsOf(p.Key.ID, "") {
 		if at.Snapshot.Newer(tie) != "" {
-			behind = append(behind, tie)
+			ties = slices.Insert(ties, behind, tie)
+			behind++
 		} else {
-			others = append(others, tie)
+			ties = append(ties, tie)
 		}
 	}
-	ties := append(behind, others...)
 	if len(ties) == 0 {
 		return
 	}
 	title := fmt.Sprintf("Domains · %d", len(ties))
-	if len(behind) > 0 {
-		title += fmt.Sprintf(", %d behind", len(behind))
+	if behind > 0 {
+		title += fmt.Sprintf(", %d behind", behind)
 	}
 	d.Heading(title)
 	for _, tie := range ties {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,7 +21,7 @@ import (
 const alone = "OSCOPE_TEST_ALONE"
 
 // allow bounds how long any file may become, as a disk does that is full by then.
-func allow(t *testing.T, bytes uint64) {
+func allow(t *testing.T, length uint64) {
 	t.Helper()
 	var before unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &before); err != nil {
@@ -30,7 +29,7 @@ func allow(t *testing.T, bytes uint64) {
 	}
 	signal.Ignore(unix.SIGXFSZ)
 	t.Cleanup(func() { signal.Reset(unix.SIGXFSZ) })
-	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: bytes, Max: before.Max}); err != nil {
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: length, Max: before.Max}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -97,7 +96,7 @@ func TestNoSpaceLeft(t *testing.T) {
 
 // Where no folder can be made, nothing is kept, and there is nothing to read.
 func TestReadOnlyHome(t *testing.T) {
-	a := archive.Archive{Folder: filepath.Join("/proc", "oscope", "history")} // a file system on which nobody can write
+	a := archive.Archive{Folder: "/proc/oscope/history"} // a file system on which nobody can write
 	err := a.Append(place, []history.Entry{entry(1, "lost")})
 	if err == nil || !strings.HasPrefix(err.Error(), "keeping the history: mkdir /proc/oscope") {
 		t.Errorf("%v", err)
