@@ -191,7 +191,7 @@ func lately(s settings, c config.Config) ui.Recent {
 	return recent.In(archive.StateFolder())
 }
 
-// kept is the same for commands, which only read it.
+// kept is the same for commands.
 func kept(s settings, c config.Config) command.Archive {
 	if files, ok := past(s, c).(archive.Archive); ok {
 		return files

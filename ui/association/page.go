@@ -109,6 +109,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	} else {
 		d.Add("Name", r.Domain)
 	}
+	Afterwards(&d, at, r.Type, []model.Association{r.Association})
 	return d
 }
 

@@ -54,6 +54,8 @@ type Scope struct {
 type Past struct {
 	Entries []history.Entry
 	Version uint64 // changes with them
+	// Sources are the objects that packages were made of here.
+	Sources history.Sources
 }
 
 // Program is what the program does for a room, in the scope of its desk.

@@ -9,6 +9,7 @@ import (
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/check"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -98,6 +99,7 @@ func (f *updatePackageForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title: "updating package " + old.Name,
+		About: history.About(request),
 		Sends: []*rule.Operation{&rule.UpdatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {

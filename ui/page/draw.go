@@ -237,7 +237,7 @@ func (c *paneCache) serves(want *paneCache) bool {
 
 func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 	at := l.at()
-	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
+	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version() + at.Past.Version, beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
 		d := Detail{under: v.link}
 		if v.many {

@@ -71,6 +71,7 @@ type Resources[R any] struct {
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
 	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
+	Asks     func(at *desk.Desk, row R) []check.Ask  // facts that the detail shows besides; nil if there are none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
 	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
 	Past     bool                                    // it is about what has happened
@@ -136,7 +137,7 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil && v.Stands == nil || !v.paneShown(at.Facts) {
+	if !ok || v.DetailOf == nil && v.Stands == nil && v.Asks == nil || !v.paneShown(at.Facts) {
 		return nil
 	}
 	i := desk.Interest{At: row.at()}
@@ -145,6 +146,9 @@ func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	}
 	if v.Stands != nil {
 		i.Stands = v.Stands(row.row)
+	}
+	if v.Asks != nil {
+		i.Asks = v.Asks(row.at(), row.row)
 	}
 	return []desk.Interest{i}
 }

@@ -161,19 +161,14 @@ func (t *attempt) record(at *desk.Desk, msg sentMsg) tea.Cmd {
 	if o.Asks != nil || len(t.Sends) == 0 {
 		return nil
 	}
-	e := history.Entry{Title: t.Title, Operation: t.Sends[0].Name, Outcome: t.err.Ending().String(), RequestID: msg.request}
-	if t.err != nil {
-		e.Code, e.RequestID = t.err.Code, cmp.Or(t.err.RequestID, msg.request)
-		if t.err.Operation != "" {
-			e.Operation = t.err.Operation
-		}
-	}
+	e := history.WriteEntry(t.About, t.Sends[0].Name, t.err, msg.request)
+	e.Title = t.Title
 	switch {
 	case len(o.Now) > 0:
 		e.Key = o.Now[0].Common().Key
 	case len(o.Gone) > 0:
 		e.Key = o.Gone[0].Common().Key
-	case len(t.Feeds) > 0:
+	case e.Key.Kind == "" && len(t.Feeds) > 0:
 		e.Key.Kind = t.Feeds[0].Kind.Facts().Holds
 	}
 	return at.Record(e)
