@@ -42,7 +42,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		Detail:  attachmentDetail,
 		Stands:  func(r attachmentRow) []check.Write { return Standing(r.Attachment) },
 		Own:     []desk.Action{Attach, detachAction, retryAction},
-		Nothing: "No data source is attached to any application yet. Press a to attach one.",
+		Nothing: "No data source is attached to any application yet. Press {attach} to attach one.",
 	})
 }
 
