@@ -424,11 +424,11 @@ func lookedAt(t *testing.T, k *check.Knowledge, w check.Write) {
 		needs = append(needs, c.Needs...)
 	}
 	w.Caller = caller
-	k.Judge(w, time.Now(), func(a check.Ask) (any, bool) {
+	k.Judge(w, time.Now(), func(a check.Ask) (any, time.Time, bool) {
 		if !slices.Contains(needs, a.Fact) || !slices.Contains(check.Facts, a.Fact) {
 			t.Errorf("%s is looked at and not declared", a.Fact.Name)
 		}
-		return nil, false
+		return nil, time.Time{}, false
 	})
 }
 
@@ -558,7 +558,7 @@ func TestWhatIsListedIsNotAsked(t *testing.T) {
 	w := associate(ofGuard)
 	w.Caller = caller
 	var k check.Knowledge
-	results, asks := k.Judge(w, time.Now(), check.From(s))
+	results, asks := k.Judge(w, time.Now(), check.From(s, time.Now()))
 	var names []string
 	for _, a := range asks {
 		names = append(names, a.Fact.Name+" "+a.Of)
@@ -570,7 +570,7 @@ func TestWhatIsListedIsNotAsked(t *testing.T) {
 		t.Errorf("the verdict is %s", check.Worst(results).Mark())
 	}
 	k.Begin(asks, time.Now())
-	if _, again := k.Judge(w, time.Now(), check.From(s)); len(again) > 0 {
+	if _, again := k.Judge(w, time.Now(), check.From(s, time.Now())); len(again) > 0 {
 		t.Errorf("asks %v again while it waits", again)
 	}
 }

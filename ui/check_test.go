@@ -123,26 +123,32 @@ func TestCheckOfAPluginsArchive(t *testing.T) {
 }
 
 // An application that nobody administers is mended in its own form, from which one comes
-// back.
+// back to a check that knows it, whether the detail of the application is on the screen or
+// not.
 func TestCheckOpensTheFormThatMends(t *testing.T) {
 	t.Parallel()
-	script(t, `{"applications": [{"id": "app0001", "name": "logs"}], `+operator+`, "domains": [{"DomainName": "analytics"}]}`, func(s *session) {
-		s.attachReview()
-		s.reads("✗ administrator: the application has no dashboard administrator", "f edit the application")
-		s.press("f")
-		s.sees("Edit application logs")
-		s.press("tab")
-		s.sees("▸ Admin users")
-		s.write("*")
-		s.press("enter")
-		s.review()
-		s.press("enter")
-		s.pass(time.Minute)
-		s.sees("Attach a data source")
-		if users := s.aws.World().Applications[0].AppConfigs; len(users) == 0 {
-			t.Error("nobody was named")
-		}
-	}, size(formSize, 45), careful)
+	for _, width := range []int{formSize, 160} {
+		script(t, `{"applications": [{"id": "app0001", "name": "logs"}], `+operator+`, "domains": [{"DomainName": "analytics"}]}`, func(s *session) {
+			s.attachReview()
+			s.reads("✗ administrator: the application has no dashboard administrator", "f edit the application")
+			s.press("f")
+			s.sees("Edit application logs")
+			s.press("tab")
+			s.sees("▸ Admin users")
+			s.write("*")
+			s.press("enter")
+			s.review()
+			s.press("enter")
+			s.pass(5 * time.Second)
+			s.sees("Attach a data source")
+			s.reads("✓ administrator: the application has an administrator")
+			if users := s.aws.World().Applications[0].AppConfigs; len(users) == 0 {
+				t.Error("nobody was named")
+			}
+			s.press("enter")
+			s.sees("analytics → logs is PENDING")
+		}, size(width, 45), careful)
+	}
 }
 
 // A collection's policy is changed as its review shows, line by line.

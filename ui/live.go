@@ -106,6 +106,11 @@ func (a *App) Plan() tea.Cmd {
 		a.use(i.At)
 		cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
 	}
+	for _, d := range a.dialogs {
+		if i, ok := d.Dialog.(desk.Inspector); ok {
+			cmds = append(cmds, scoped(d.at, i.Inspect(d.at)))
+		}
+	}
 	return tea.Batch(append(cmds, a.setAlarm(view))...)
 }
 

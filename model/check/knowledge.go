@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // Fresh is how long a fact is not asked again.
@@ -20,31 +21,33 @@ type Knowledge struct {
 // Version changes with what is known.
 func (k *Knowledge) Version() uint64 { return k.version }
 
-// Has reports whether there is an answer, however old, or one is awaited.
+// Has reports whether there is an answer, however old, or one is awaited; one from before
+// a write of ours is none.
 func (k *Knowledge) Has(a Ask) bool {
-	_, ok := k.facts[a]
-	return ok
+	e, ok := k.facts[a]
+	return ok && !(e.at.IsZero() && e.asked.IsZero())
 }
 
 type entry struct {
 	known
-	at    time.Time // of the answer
+	at    time.Time // of the answer; zero of one from before a write of ours
 	asked time.Time // zero when nobody waits for one
 	there bool
 }
 
 // Judge returns what the checks of a write find by what is known, and what has to be
-// asked for the rest. What lookup has, which may be nil, is not asked. A fact that is
-// older than a minute counts until a newer one has come.
-func (k *Knowledge) Judge(w Write, now time.Time, lookup func(Ask) (any, bool)) (results []Result, asks []Ask) {
+// asked for the rest. lookup, which may be nil, tells what is known besides; what it has
+// of late is not asked. A fact that is older than a minute counts until a newer one has
+// come.
+func (k *Knowledge) Judge(w Write, now time.Time, lookup Lookup) (results []Result, asks []Ask) {
 	c := &Case{Write: w, Now: now}
 	c.look = func(a Ask) (known, bool) {
+		e := k.facts[a]
 		if lookup != nil {
-			if value, ok := lookup(a); ok {
-				return known{value: value}, true
+			if value, at, ok := lookup(a); ok && !(e.there && e.at.After(at)) {
+				e.known, e.at, e.there = known{value: value}, at, true
 			}
 		}
-		e := k.facts[a]
 		waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
 		if old := !e.there || now.Sub(e.at) >= Fresh; old && !waits && !slices.Contains(asks, a) {
 			asks = append(asks, a)
@@ -92,6 +95,17 @@ func (k *Knowledge) Forget(asks ...Ask) {
 		delete(k.facts, a)
 	}
 	k.version++
+}
+
+// Written has asked again what a feed would bring that a write of ours has touched.
+func (k *Knowledge) Written(feed live.Feed) {
+	for a, e := range k.facts {
+		if brings, ok := a.feed(); ok && brings == feed {
+			e.at, e.asked = time.Time{}, time.Time{}
+			k.facts[a] = e
+			k.version++
+		}
+	}
 }
 
 // Worst returns the verdict that decides: of a failure, what could not be made, what is

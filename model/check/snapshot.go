@@ -1,36 +1,93 @@
 package check
 
 import (
+	"time"
+
 	"oscope/model"
 	"oscope/model/live"
 )
 
-// From looks facts up in what is listed already, so that they cost no call. What the
-// snapshot does not know, or knows only in part, it leaves to be asked.
-func From(s *live.Snapshot) func(Ask) (any, bool) {
-	return func(a Ask) (any, bool) {
-		switch a.Fact {
-		case Domain.Fact:
-			d, ok := item[model.Domain](s, model.KindDomain, a.Of)
-			return d, ok && d.Status != ""
-		case Collection.Fact:
-			c, ok := item[model.Collection](s, model.KindCollection, a.Of)
-			return c, ok
-		case Application.Fact:
-			d, ok := item[model.Application](s, model.KindApplication, a.Of)
-			return d, ok && d.Detail != nil
-		case Applications.Fact:
-			return listed[model.Application](s, live.Feed{Kind: live.FeedApplications})
-		case Packages.Fact:
-			return listed[model.Package](s, live.Feed{Kind: live.FeedPackages})
-		case OnDomain.Fact:
-			return listed[model.Association](s, live.Feed{Kind: live.FeedDomainPackages, Of: a.Of})
-		case OfPackage.Fact:
-			return listed[model.Association](s, live.Feed{Kind: live.FeedPackageDomains, Of: a.Of})
-		case Attachments.Fact:
-			return listed[model.Attachment](s, live.Feed{Kind: live.FeedAttachments, Of: a.Of})
+// held is where a snapshot has a fact.
+type held struct {
+	kind live.FeedKind // of the feed that brings it
+	look func(s *live.Snapshot, of string) (any, bool)
+}
+
+// inSnapshot are the facts that snapshots have.
+var inSnapshot = map[*Fact]held{
+	Domain.Fact: {live.FeedDomains, func(s *live.Snapshot, of string) (any, bool) {
+		d, ok := item[model.Domain](s, model.KindDomain, of)
+		return d, ok && d.Status != ""
+	}},
+	Health.Fact: {live.FeedHealth, func(s *live.Snapshot, of string) (any, bool) {
+		d, ok := item[model.Domain](s, model.KindDomain, of)
+		if !ok || d.Health == nil {
+			return nil, false
 		}
-		return nil, false
+		return *d.Health, true
+	}},
+	Collection.Fact: {live.FeedCollections, func(s *live.Snapshot, of string) (any, bool) {
+		c, ok := item[model.Collection](s, model.KindCollection, of)
+		return c, ok
+	}},
+	Application.Fact: {live.FeedApplication, func(s *live.Snapshot, of string) (any, bool) {
+		a, ok := item[model.Application](s, model.KindApplication, of)
+		return a, ok && a.Detail != nil
+	}},
+	Tags.Fact: {live.FeedTags, func(s *live.Snapshot, of string) (any, bool) {
+		a, ok := item[model.Application](s, model.KindApplication, model.ARNName(of))
+		if !ok || a.Tags == nil {
+			return nil, false
+		}
+		return *a.Tags, true
+	}},
+	Default.Fact: {live.FeedDefault, func(s *live.Snapshot, _ string) (any, bool) {
+		return s.DefaultARN, s.Feed(live.Feed{Kind: live.FeedDefault}).Known()
+	}},
+	Applications.Fact: listed[model.Application](live.FeedApplications),
+	Packages.Fact:     listed[model.Package](live.FeedPackages),
+	Integrations.Fact: listed[model.Integration](live.FeedIntegrations),
+	OnDomain.Fact:     listed[model.Association](live.FeedDomainPackages),
+	OfPackage.Fact:    listed[model.Association](live.FeedPackageDomains),
+	Attachments.Fact:  listed[model.Attachment](live.FeedAttachments),
+}
+
+// feed returns the feed that brings what is asked to a snapshot; ok is false if none does.
+func (a Ask) feed() (live.Feed, bool) {
+	h, ok := inSnapshot[a.Fact]
+	if h.kind.Facts().Of == "" {
+		return live.Feed{Kind: h.kind}, ok
+	}
+	return live.Feed{Kind: h.kind, Of: a.Of}, ok
+}
+
+// Lookup looks up what is known already, and when that was learned.
+type Lookup func(Ask) (value any, at time.Time, ok bool)
+
+// From looks facts up in what is read anyway, so that they cost no call. What is kept up
+// to date is as good as new. What is read only while somebody looks at it is as old as it
+// is; and what a write of ours has touched since is of no age that counts.
+func From(s *live.Snapshot, now time.Time) Lookup {
+	known := map[Ask]any{} // lists are put together once
+	return func(a Ask) (any, time.Time, bool) {
+		feed, ok := a.feed()
+		if !ok {
+			return nil, time.Time{}, false
+		}
+		value, there := known[a]
+		if !there {
+			if value, ok = inSnapshot[a.Fact].look(s, a.Of); !ok {
+				return nil, time.Time{}, false
+			}
+			known[a] = value
+		}
+		switch f := s.Feed(feed); {
+		case f.Outdated():
+			return value, time.Time{}, true
+		case feed.Kind.Facts().Adds != nil:
+			return value, f.Learned, true
+		}
+		return value, now, true
 	}
 }
 
@@ -41,15 +98,21 @@ func item[T model.Item](s *live.Snapshot, kind model.Kind, id string) (T, bool) 
 }
 
 // listed is what a feed has brought, if it has been read to its end.
-func listed[T model.Item](s *live.Snapshot, feed live.Feed) (any, bool) {
-	if !s.Feed(feed).Known() {
-		return nil, false
-	}
-	all := []T{}
-	for _, i := range s.ItemsOf(feed) {
-		if typed, ok := i.(T); ok {
-			all = append(all, typed)
+func listed[T model.Item](kind live.FeedKind) held {
+	return held{kind, func(s *live.Snapshot, of string) (any, bool) {
+		feed := live.Feed{Kind: kind}
+		if kind.Facts().Of != "" {
+			feed.Of = of
 		}
-	}
-	return all, true
+		if !s.Feed(feed).Known() {
+			return nil, false
+		}
+		all := []T{}
+		for _, i := range s.ItemsOf(feed) {
+			if typed, ok := i.(T); ok {
+				all = append(all, typed)
+			}
+		}
+		return all, true
+	}}
 }

@@ -90,6 +90,9 @@ func (d *Form) inspect(at *desk.Desk) tea.Cmd {
 	return d.look(d.Ctx, at, d.Client)
 }
 
+// Inspect implements Inspector.
+func (d *Form) Inspect(at *desk.Desk) tea.Cmd { return d.lookAgain(d.Ctx, at, d.Client) }
+
 // Closed implements Closer.
 func (d *Form) Closed() { d.close() }
 

@@ -41,9 +41,10 @@ func (i *inspection) of(writes []check.Write) { i.writes = slices.Clone(writes) 
 func (i *inspection) judge(at *desk.Desk) (asks []check.Ask) {
 	i.version = at.Snapshot.Version()
 	i.results = nil
+	from := check.From(at.Snapshot, at.Now)
 	for _, w := range i.writes {
 		w.Caller = at.Snapshot.Caller
-		results, lacks := at.Knowledge.Judge(w, at.Now, check.From(at.Snapshot))
+		results, lacks := at.Knowledge.Judge(w, at.Now, from)
 		for _, r := range results {
 			if !slices.ContainsFunc(i.results, func(other check.Result) bool { return same(other, r) }) {
 				i.results = append(i.results, r)
@@ -76,10 +77,22 @@ func (i *inspection) rejudge(at *desk.Desk) {
 	}
 }
 
-// look judges, and asks for what is lacking, each fact by itself: what hangs holds up
-// nothing else.
+// look judges, and asks for what is lacking.
 func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.Client) tea.Cmd {
-	asks := i.judge(at)
+	return i.ask(ctx, at, client, i.judge(at))
+}
+
+// lookAgain asks for what is lacking and has never been asked, or only before a write of
+// ours: what lies open is kept true, and not watched.
+func (i *inspection) lookAgain(ctx context.Context, at *desk.Desk, client *awsclient.Client) tea.Cmd {
+	if len(i.writes) == 0 {
+		return nil
+	}
+	return i.ask(ctx, at, client, slices.DeleteFunc(i.judge(at), at.Knowledge.Has))
+}
+
+// ask asks for facts, each by itself: what hangs holds up nothing else.
+func (i *inspection) ask(ctx context.Context, at *desk.Desk, client *awsclient.Client, asks []check.Ask) tea.Cmd {
 	at.Knowledge.Begin(asks, at.Now)
 	cmds := make([]tea.Cmd, len(asks))
 	for n, a := range asks {
@@ -90,7 +103,7 @@ func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.
 				if ctx.Err() != nil { // the dialog is closed
 					return nil
 				}
-				return i.look(ctx, at, client)
+				return i.lookAgain(ctx, at, client)
 			})
 		}
 	}

@@ -2,7 +2,6 @@ package write
 
 import (
 	"cmp"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,23 +16,7 @@ import (
 // looked at, not watched.
 func Examine(at *desk.Desk, writes []check.Write) tea.Cmd {
 	i := inspection{writes: writes}
-	asks := slices.DeleteFunc(i.judge(at), at.Knowledge.Has)
-	if len(asks) == 0 {
-		return nil
-	}
-	at.Knowledge.Begin(asks, at.Now)
-	ctx, client := at.Ctx, at.Client
-	cmds := make([]tea.Cmd, len(asks))
-	for n, a := range asks {
-		cmds[n] = func() tea.Msg {
-			value, err := client.Ask(ctx, a)
-			return Loaded(func(at *desk.Desk) tea.Cmd {
-				i.take(at, a, value, err)
-				return Examine(at, writes)
-			})
-		}
-	}
-	return tea.Batch(cmds...)
+	return i.lookAgain(at.Ctx, at, at.Client)
 }
 
 // standing are the results about something that exists, by what is known.
