@@ -12,7 +12,8 @@ import (
 
 // attaching is what AttachDataSource and CreateApplication have in common.
 type attaching struct {
-	application string // its id; empty of one that is to be made
+	application string // its id; empty while none is chosen, and of one that is to be made
+	creates     bool   // the application is to be made
 	sources     []string
 	roles       map[string]string // by source, that lets the application look at it
 	admins      bool              // somebody may see it; of one that is to be made
@@ -25,7 +26,7 @@ func attachingOne(request any) (attaching, bool) {
 
 func creatingOne(request any) (attaching, bool) {
 	r, ok := request.(rule.CreateApplicationRequest)
-	a := attaching{roles: map[string]string{}, admins: administered(r.Configs, r.IdentityCenter)}
+	a := attaching{creates: true, roles: map[string]string{}, admins: administered(r.Configs, r.IdentityCenter)}
 	for _, d := range r.DataSources {
 		a.sources = append(a.sources, d.ARN)
 		a.roles[d.ARN] = d.RoleARN
@@ -223,10 +224,13 @@ func elsewhere(c *Case, r attaching) []Finding {
 
 func administrator(c *Case, r attaching) []Finding {
 	seen := r.admins
-	if r.application == "" && !seen {
+	switch {
+	case r.creates && !seen:
 		return []Finding{{Verdict: Passed, Says: "whoever creates the application is its first administrator"}}
-	}
-	if r.application != "" {
+	case r.creates:
+	case r.application == "":
+		return nil
+	default:
 		a, ok := Application.get(c, r.application)
 		if !ok || a.Detail == nil {
 			return nil
@@ -322,7 +326,7 @@ func directQuery(c *Case, r attaching) []Finding {
 			all = append(all, Finding{Verdict: Fails, Subject: a.Name, Says: "there is no direct-query data source of that name"})
 			continue
 		}
-		if r.application == "" {
+		if r.creates {
 			all = append(all, Finding{
 				Verdict: Warns, Subject: a.Name, Says: "applications that were created with a direct-query data source have ended FAILED",
 				Do: "Create the application without it, and add it afterwards.",

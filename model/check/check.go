@@ -144,6 +144,18 @@ func Of(o *rule.Operation) []*Check {
 	return all
 }
 
+// results judges a write by all checks of its operation.
+func (c *Case) results() []Result {
+	var all []Result
+	for _, k := range Of(c.Operation) {
+		if c.Stands && !k.Stands {
+			continue
+		}
+		all = append(all, k.results(c)...)
+	}
+	return all
+}
+
 // results judges a write by one check.
 func (k *Check) results(c *Case) []Result {
 	c.asked, c.lacking, c.failed = nil, nil, nil

@@ -40,27 +40,36 @@ type entry struct {
 // of late is not asked. A fact that is older than a minute counts until a newer one has
 // come.
 func (k *Knowledge) Judge(w Write, now time.Time, lookup Lookup) (results []Result, asks []Ask) {
-	c := &Case{Write: w, Now: now}
-	c.look = func(a Ask) (known, bool) {
-		e := k.facts[a]
-		if lookup != nil {
-			if value, at, ok := lookup(a); ok && !(e.there && e.at.After(at)) {
-				e.known, e.at, e.there = known{value: value}, at, true
-			}
-		}
+	c := &Case{Write: w, Now: now, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
 		waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
 		if old := !e.there || now.Sub(e.at) >= Fresh; old && !waits && !slices.Contains(asks, a) {
 			asks = append(asks, a)
 		}
 		return e.known, e.there
-	}
-	for _, check := range Of(w.Operation) {
-		if w.Stands && !check.Stands {
-			continue
+	}}
+	return c.results(), asks
+}
+
+// Known returns what the checks of a write find by what is known of late, without asking
+// anything.
+func (k *Knowledge) Known(w Write, now time.Time, lookup Lookup) []Result {
+	c := &Case{Write: w, Now: now, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
+		return e.known, e.there && now.Sub(e.at) < Fresh
+	}}
+	return c.results()
+}
+
+// entry is the latest that is known of a fact.
+func (k *Knowledge) entry(a Ask, lookup Lookup) entry {
+	e := k.facts[a]
+	if lookup != nil {
+		if value, at, ok := lookup(a); ok && !(e.there && e.at.After(at)) {
+			e.known, e.at, e.there = known{value: value}, at, true
 		}
-		results = append(results, check.results(c)...)
 	}
-	return results, asks
+	return e
 }
 
 // Begin notes that some facts are being asked for.

@@ -37,6 +37,9 @@ type Form struct {
 	// Requests are what would be sent as it is now, for the checks of the operation; nil
 	// when there are none.
 	Requests func() []check.Write
+	// Foresees are its pickers that show what checks know against their options; nil if
+	// none does.
+	Foresees Foresight
 	// Binds are the fields by the members of the request that they fill in; nil for a
 	// form without fields.
 	Binds func() Binds
@@ -109,6 +112,7 @@ func (d *Form) Refresh(at *desk.Desk) {
 	if d.Renew != nil {
 		d.Renew(at)
 	}
+	d.Foresees.tell(at)
 	d.rejudge(at)
 }
 
