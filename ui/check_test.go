@@ -275,7 +275,7 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 				s.pick("guard.zip")
 				s.review()
 				s.back("Engine version")
-			}, "OpenSearch_2.19", "✗ archive: is made for OpenSearch_2.17", "OpenSearch_2.17",
+			}, "OpenSearch_2.19", "✗ archive · guard.zip: is made for OpenSearch_2.17", "OpenSearch_2.17",
 		},
 		{
 			"role of an integration", `{"roles": [{"RoleName": "LogsReader"}, {"RoleName": "Other"}]}`,

@@ -144,7 +144,7 @@ func TestPackageNameInUseIsForeseen(t *testing.T) {
 		s.back("Type")
 		s.choose("Type", "ZIP-PLUGIN")
 		s.field("Engine version")
-		s.reads("OpenSearch_2.19 ✗ name and number: is the name of a package that exists (pkg-a1)")
+		s.reads("OpenSearch_2.19 ✗ name and number · ranker: is the name of a package that exists (pkg-a1)")
 		s.pick("2.19")
 		s.reads("is the name of a plugin for OpenSearch_2.19 that exists (pkg-a1)")
 		s.back("Engine version")

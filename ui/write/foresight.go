@@ -3,9 +3,11 @@ package write
 import (
 	"slices"
 
+	"oscope/model"
 	"oscope/model/check"
 	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/text"
 )
 
 // Foresight says of pickers what the form would send if a value were picked.
@@ -37,7 +39,11 @@ func (f Foresight) tell(at *desk.Desk) {
 			}
 			for _, r := range failures(requests(value)) {
 				if !slices.ContainsFunc(without, func(other check.Result) bool { return same(other, r) }) {
-					return r.Verdict.Mark() + " " + r.Name + ": " + r.Says
+					of := r.Name
+					if r.Subject != value && r.Subject != model.ARNName(value) { // which the option says itself
+						of = text.Join(of, r.Subject)
+					}
+					return r.Verdict.Mark() + " " + of + ": " + r.Says
 				}
 			}
 			return ""
