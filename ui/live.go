@@ -104,7 +104,9 @@ func (a *App) Plan() tea.Cmd {
 	}
 	for _, i := range a.view().DetailFeeds(a.office) {
 		a.use(i.At)
-		cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
+		if i.Stands != nil {
+			cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
+		}
 	}
 	for _, d := range a.dialogs {
 		if i, ok := d.Dialog.(desk.Inspector); ok {

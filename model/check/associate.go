@@ -57,7 +57,7 @@ func deploying(judge func(*Case, deployment) []Finding) func(*Case) []Finding {
 
 var associateChecks = []*Check{
 	{
-		For: deploys, Name: "health", Needs: []*Fact{Packages.Fact, Health.Fact},
+		For: deploys, Name: "health", Stands: true, Needs: []*Fact{Packages.Fact, Health.Fact},
 		Source: "DescribeDomainHealth; AWS documentation, validation of configuration changes",
 		judge:  deploying(health),
 	},
@@ -72,7 +72,7 @@ var associateChecks = []*Check{
 		judge:  deploying(scheduled),
 	},
 	{
-		For: associates, Name: "what plugins need", Needs: []*Fact{Domain.Fact, Packages.Fact},
+		For: associates, Name: "what plugins need", Stands: true, Needs: []*Fact{Domain.Fact, Packages.Fact},
 		Source: "DescribeDomains, DescribePackages; AWS documentation, custom plugins",
 		judge:  deploying(pluginNeeds),
 	},
@@ -122,6 +122,7 @@ func health(c *Case, d deployment) []Finding {
 	switch unassigned, counted := h.Unassigned(); {
 	case h.Ill():
 		f.Verdict, f.Says = Fails, "the cluster is red: a primary shard is missing, and every change fails"
+		f.Stands = "the cluster of its domain is red: a primary shard is missing"
 		f.Do = "Restore or delete the red indexes first (GET _cluster/allocation/explain)."
 	case h.Cluster == "Yellow":
 		f.Verdict, f.Says, f.Do = Warns, "the cluster is yellow", "The change will go on; it takes longer, and the data has fewer copies meanwhile."

@@ -108,9 +108,11 @@ func trust(c *Case, role model.IAMRole, source string) Finding {
 	case model.TrustsNot:
 		f.Verdict, f.Says = Fails, "the role does not trust "+directQueryService+": it would end FAILED, and cannot be changed then"
 		f.Do = "Allow sts:AssumeRole to that service in the trust policy of the role."
+		f.Stands = "its role " + role.Name + " does not trust " + directQueryService + ": it cannot query"
 	case model.TrustsElsewhere:
 		f.Verdict, f.Says = Fails, "the role trusts direct queries of another account or data source: its conditions do not fit "+source
 		f.Do = "Let aws:SourceArn be " + source + "; the service makes the data source's name."
+		f.Stands = "its role " + role.Name + " trusts direct queries of another account or data source: it cannot query"
 	case model.TrustsPerhaps:
 		f.Verdict, f.Says = Warns, "the role trusts direct queries under conditions that cannot be told from here"
 		f.Do = "Let aws:SourceArn be " + source + "; the service makes the data source's name."

@@ -62,7 +62,7 @@ var packageChecks = []*Check{
 		judge:  fromObject(objectEncryption),
 	},
 	{
-		For: imports, Name: "key", Needs: []*Fact{Key.Fact},
+		For: imports, Name: "key", Stands: true, Needs: []*Fact{Key.Fact},
 		Source: "DescribeKey; AWS documentation, encryption of packages",
 		judge: on(func(c *Case, i importing) []Finding {
 			if i.encryption == nil || i.encryption.KMSKey == "" {

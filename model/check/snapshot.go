@@ -61,6 +61,12 @@ func (a Ask) feed() (live.Feed, bool) {
 	return live.Feed{Kind: h.kind, Of: a.Of}, ok
 }
 
+// Reading reports whether a snapshot is about to have what is asked.
+func (a Ask) Reading(s *live.Snapshot) bool {
+	feed, ok := a.feed()
+	return ok && s.Feed(feed).Reading()
+}
+
 // Lookup looks up what is known already, and when that was learned.
 type Lookup func(Ask) (value any, at time.Time, ok bool)
 

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
-	"oscope/model/check"
 	"oscope/model/history"
 	"oscope/model/live"
 )
@@ -62,8 +61,8 @@ func (t Thing) Ref() model.Ref { return model.Ref{Scope: t.At.ID, Key: t.Item.Co
 type Interest struct {
 	At    *Desk
 	Feeds []live.Feed
-	// Stands are writes that have been carried out, and whose checks are shown.
-	Stands []check.Write
+	// Stands is what exists and is looked at by checks; nil if nothing is.
+	Stands model.Item
 }
 
 // Event is something that has happened, with where it was.

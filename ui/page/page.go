@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
-	"oscope/model/check"
 	"oscope/model/filter"
 	"oscope/model/live"
 	"oscope/ui/desk"
@@ -69,7 +68,6 @@ type Resources[R any] struct {
 	Own      []desk.Action
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
-	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
 	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
 	Past     bool                                    // it is about what has happened
@@ -134,15 +132,15 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil && v.Stands == nil || !v.paneShown(at.Width) {
+	if !ok || !v.paneShown(at.Width) {
 		return nil
 	}
 	i := desk.Interest{At: row.at()}
+	if v.Asked == nil {
+		i.Stands = v.Item(row.row)
+	}
 	if v.DetailOf != nil {
 		i.Feeds = v.DetailOf(row.row)
-	}
-	if v.Stands != nil {
-		i.Stands = v.Stands(row.row)
 	}
 	return []desk.Interest{i}
 }
@@ -229,7 +227,7 @@ func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
 	}
 	item := v.Item(l.row)
 	since, began := l.at().Snapshot.Since(item.Common().Key)
-	return filter.FactsOf(item, since, began, l.at().Now)
+	return troubled(l.at(), item, filter.FactsOf(item, since, began, l.at().Now))
 }
 
 // Within shows only the rows for which something holds; nil shows all again.

@@ -13,6 +13,7 @@ import (
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -92,7 +93,9 @@ func (i *inspection) lookAgain(ctx context.Context, at *desk.Desk, client *awscl
 }
 
 // ask asks for facts, each by itself: what hangs holds up nothing else.
+// What is being read anyway is waited for.
 func (i *inspection) ask(ctx context.Context, at *desk.Desk, client *awsclient.Client, asks []check.Ask) tea.Cmd {
+	asks = slices.DeleteFunc(asks, func(a check.Ask) bool { return a.Reading(at.Snapshot) })
 	at.Knowledge.Begin(asks, at.Now)
 	cmds := make([]tea.Cmd, len(asks))
 	for n, a := range asks {
@@ -127,6 +130,14 @@ func (i *inspection) take(at *desk.Desk, a check.Ask, value any, err error) {
 	at.Knowledge.Take(a, value, failed, at.Now)
 }
 
+// Examine asks for what the checks of something that exists need, as far as nobody has
+// asked for it. It is not asked again as long as it is remembered: what stands is looked
+// at, not watched.
+func Examine(at *desk.Desk, item model.Item) tea.Cmd {
+	i := inspection{writes: check.Standing(item)}
+	return i.lookAgain(at.Ctx, at, at.Client)
+}
+
 // failing reports whether something will fail, as far as that is known.
 func (i *inspection) failing() bool { return check.Worst(i.results) == check.Fails }
 
@@ -149,7 +160,7 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 		if brief && r.Verdict != check.Fails {
 			continue
 		}
-		style := verdictStyle(th, r.Verdict)
+		style := page.VerdictStyle(th, r.Verdict)
 		says := r.Verdict.Mark() + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
@@ -164,19 +175,6 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 		}
 	}
 	return lines
-}
-
-func verdictStyle(th *theme.Theme, v check.Verdict) theme.Style {
-	switch v {
-	case check.Passed:
-		return th.OK
-	case check.Fails:
-		return th.Error
-	case check.Warns, check.Unknown:
-		return th.Warn
-	case check.Waiting:
-	}
-	return th.Dim
 }
 
 // fixKey mends what a check has found, where one call does.
