@@ -203,26 +203,25 @@ func TestChecksOfWhatStandsOfEveryKind(t *testing.T) {
 		`"PackageEncryptionOptions": {"EncryptionEnabled": true, "KmsKeyIdentifier": "alias/k"}}]`
 	for _, tt := range []struct {
 		name, world, page, says string
-		calls                   map[string]int // of checks
-		status                  string
+		calls                   map[string]int // those of checks, and of the detail
 	}{
 		{
 			"application", `{"applications": [{"id": "app0001", "name": "logs"}]}`, "2",
-			"ACTIVE, but nobody can see it: the application has no dashboard administrator", map[string]int{"GetApplication": 1}, "ACTIVE",
+			"ACTIVE, but nobody can see it: the application has no dashboard administrator", map[string]int{"GetApplication": 1},
 		},
 		{
 			"package", `{` + guard + `, "keys": [{"AliasName": "alias/k", "KeyState": "Disabled"}]}`, packages,
-			"AVAILABLE, but the key is Disabled", map[string]int{"DescribeKey": 1}, "AVAILABLE",
+			"AVAILABLE, but the key is Disabled", map[string]int{"DescribeKey": 1},
 		},
 		{
 			"association", `{"domains": [{"DomainName": "orders", "health": {"ClusterHealth": "Red"}}], ` + guard + `, "associations": [{"PackageID": "pkg-0a", "DomainName": "orders"}]}`, associationsView,
-			"ACTIVE, but the cluster of its domain is red", map[string]int{"DescribeDomainHealth": 1}, "ACTIVE",
+			"ACTIVE, but the cluster of its domain is red", map[string]int{"DescribeDomainHealth": 1},
 		},
 		{
 			"integration", `{"applications": [` + administered + `], "roles": [{"RoleName": "LogsReader"}],
 				"directQueryDataSources": [{"DataSourceName": "made", "DataSourceType": {"CloudWatchLog": {"RoleArn": "arn:aws:iam::123456789012:role/LogsReader"}}}],
 				"integrations": [{"integrationName": "main", "integrationDetails": {"openSearchIntegrationDetails": {"dataSource": {"dataSourceName": "made"}, "application": {"applicationId": "logs"}}}}]}`, "6",
-			"ACTIVE, but its role LogsReader does not trust directquery", map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 1, "GetApplication": 1}, "ACTIVE",
+			"ACTIVE, but its role LogsReader does not trust directquery", map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 1, "GetApplication": 1},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -235,7 +234,7 @@ func TestChecksOfWhatStandsOfEveryKind(t *testing.T) {
 				s.sees("· 1 · needs attention")
 				s.press("x", "1")
 				s.reads("Needs attention")
-				s.sees("✗", tt.status, tt.says[:20])
+				s.reads(tt.says)
 				calls := s.aws.Calls()
 				for name, n := range tt.calls {
 					if calls[name] != n {
