@@ -214,7 +214,7 @@ func elsewhere(c *Case, r attaching) []Finding {
 		default:
 			all = append(all, Finding{
 				Verdict: Warns, Subject: a.Name,
-				Says: "is in " + a.Region + ": it has to be authorised for applications of " + c.Caller.Region + ", which cannot be looked at from here",
+				Says: "is in " + a.Region + ": it needs fine-grained access control, and in a VPC has to be authorised for applications of " + c.Caller.Region + "; neither can be looked at from here",
 				Do:   "Look at it in the scope of its Region.",
 			})
 		}

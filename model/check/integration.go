@@ -199,6 +199,11 @@ func analytics(c *Case, r rule.PutIntegrationRequest) []Finding {
 }
 
 func serviceLinkedRole(c *Case, _ rule.PutIntegrationRequest) []Finding {
+	return linkedRoleThere(c, "a direct query")
+}
+
+// linkedRoleThere looks for the role with which the service does something of its own.
+func linkedRoleThere(c *Case, needs string) []Finding {
 	partition := model.PartitionOf(c.Caller.Region)
 	if c.Caller.Account == "" {
 		return nil
@@ -209,7 +214,7 @@ func serviceLinkedRole(c *Case, _ rule.PutIntegrationRequest) []Finding {
 		return nil
 	case role.Gone:
 		return []Finding{{
-			Verdict: Fails, Says: "the service-linked role of OpenSearch Service is missing, which direct queries need",
+			Verdict: Fails, Says: "the service-linked role of OpenSearch Service is missing, which " + needs + " needs",
 			Do: "aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com",
 		}}
 	}

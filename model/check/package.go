@@ -82,8 +82,8 @@ var packageChecks = []*Check{
 		judge:  fromObject(archive),
 	},
 	{
-		For: []*rule.Operation{&rule.UpdatePackage}, Name: "something new", Needs: []*Fact{Packages.Fact, Object.Fact},
-		Source: "HeadObject, DescribePackages",
+		For: []*rule.Operation{&rule.UpdatePackage}, Name: "something new", Needs: []*Fact{Packages.Fact, Object.Fact, Archive.Fact},
+		Source: "HeadObject, GetObject, DescribePackages",
 		judge:  fromObject(somethingNew),
 	},
 	{
@@ -260,7 +260,19 @@ func somethingNew(c *Case, i importing) []Finding {
 		return nil
 	}
 	o, ok := Object.get(c, i.path())
-	if !ok || o.Gone || o.Modified.IsZero() || p.UpdatedAt.IsZero() {
+	if !ok || o.Gone {
+		return nil
+	}
+	// The service keeps no checksum of what it has imported, but what a plugin says of itself.
+	if p.Plugin.Version != "" {
+		if a, ok := Archive.get(c, i.path()); ok && a.Descriptor["version"] == p.Plugin.Version {
+			return []Finding{{
+				Verdict: Warns, Subject: i.source.Key, Says: "says of itself that it is " + p.Plugin.Version + ", as " + p.Version + " does: the new version may hold the same",
+				Do: "Choose the object that holds what is new.",
+			}}
+		}
+	}
+	if o.Modified.IsZero() || p.UpdatedAt.IsZero() {
 		return nil
 	}
 	if o.Modified.Before(p.UpdatedAt) {
