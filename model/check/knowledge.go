@@ -51,10 +51,20 @@ func (k *Knowledge) Judge(w Write, now time.Time, lookup Lookup) (results []Resu
 	return c.results(), asks
 }
 
+// Standing returns what the checks find of what exists, by what is known however old it is,
+// but for those that are still to come.
+func (k *Knowledge) Standing(w Write, now time.Time, lookup Lookup) []Result {
+	c := &Case{Write: w, Now: now, known: true, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
+		return e.known, e.there
+	}}
+	return c.results()
+}
+
 // Known returns what the checks of a write find by what is known of late, without asking
 // anything.
 func (k *Knowledge) Known(w Write, now time.Time, lookup Lookup) []Result {
-	c := &Case{Write: w, Now: now, look: func(a Ask) (known, bool) {
+	c := &Case{Write: w, Now: now, known: true, look: func(a Ask) (known, bool) {
 		e := k.entry(a, lookup)
 		return e.known, e.there && now.Sub(e.at) < Fresh
 	}}

@@ -11,37 +11,46 @@ import (
 type held struct {
 	kind live.FeedKind // of the feed that brings it
 	look func(s *live.Snapshot, of string) (any, bool)
+	list bool
+}
+
+// feed is the one of the kind that brings it.
+func (h held) feed(of string) live.Feed {
+	if h.kind.Facts().Of == "" {
+		return live.Feed{Kind: h.kind}
+	}
+	return live.Feed{Kind: h.kind, Of: of}
 }
 
 // inSnapshot are the facts that snapshots have.
 var inSnapshot = map[*Fact]held{
-	Domain.Fact: {live.FeedDomains, func(s *live.Snapshot, of string) (any, bool) {
+	Domain.Fact: {kind: live.FeedDomains, look: func(s *live.Snapshot, of string) (any, bool) {
 		d, ok := item[model.Domain](s, model.KindDomain, of)
 		return d, ok && d.Status != ""
 	}},
-	Health.Fact: {live.FeedHealth, func(s *live.Snapshot, of string) (any, bool) {
+	Health.Fact: {kind: live.FeedHealth, look: func(s *live.Snapshot, of string) (any, bool) {
 		d, ok := item[model.Domain](s, model.KindDomain, of)
 		if !ok || d.Health == nil {
 			return nil, false
 		}
 		return *d.Health, true
 	}},
-	Collection.Fact: {live.FeedCollections, func(s *live.Snapshot, of string) (any, bool) {
+	Collection.Fact: {kind: live.FeedCollections, look: func(s *live.Snapshot, of string) (any, bool) {
 		c, ok := item[model.Collection](s, model.KindCollection, of)
 		return c, ok
 	}},
-	Application.Fact: {live.FeedApplication, func(s *live.Snapshot, of string) (any, bool) {
+	Application.Fact: {kind: live.FeedApplication, look: func(s *live.Snapshot, of string) (any, bool) {
 		a, ok := item[model.Application](s, model.KindApplication, of)
 		return a, ok && a.Detail != nil
 	}},
-	Tags.Fact: {live.FeedTags, func(s *live.Snapshot, of string) (any, bool) {
+	Tags.Fact: {kind: live.FeedTags, look: func(s *live.Snapshot, of string) (any, bool) {
 		a, ok := item[model.Application](s, model.KindApplication, model.ARNName(of))
 		if !ok || a.Tags == nil {
 			return nil, false
 		}
 		return *a.Tags, true
 	}},
-	Default.Fact: {live.FeedDefault, func(s *live.Snapshot, _ string) (any, bool) {
+	Default.Fact: {kind: live.FeedDefault, look: func(s *live.Snapshot, _ string) (any, bool) {
 		return s.DefaultARN, s.Feed(live.Feed{Kind: live.FeedDefault}).Known()
 	}},
 	Applications.Fact: listed[model.Application](live.FeedApplications),
@@ -55,10 +64,7 @@ var inSnapshot = map[*Fact]held{
 // feed returns the feed that brings what is asked to a snapshot; ok is false if none does.
 func (a Ask) feed() (live.Feed, bool) {
 	h, ok := inSnapshot[a.Fact]
-	if h.kind.Facts().Of == "" {
-		return live.Feed{Kind: h.kind}, ok
-	}
-	return live.Feed{Kind: h.kind, Of: a.Of}, ok
+	return h.feed(a.Of), ok
 }
 
 // Reading reports whether a snapshot is about to have what is asked.
@@ -74,26 +80,34 @@ type Lookup func(Ask) (value any, at time.Time, ok bool)
 // to date is as good as new. What is read only while somebody looks at it is as old as it
 // is; and what a write of ours has touched since is of no age that counts.
 func From(s *live.Snapshot, now time.Time) Lookup {
-	known := map[Ask]any{} // lists are put together once
+	type seen struct {
+		value any
+		at    time.Time
+	}
+	lists := map[Ask]seen{} // they are put together once
 	return func(a Ask) (any, time.Time, bool) {
-		feed, ok := a.feed()
+		h, ok := inSnapshot[a.Fact]
 		if !ok {
 			return nil, time.Time{}, false
 		}
-		value, there := known[a]
-		if !there {
-			if value, ok = inSnapshot[a.Fact].look(s, a.Of); !ok {
-				return nil, time.Time{}, false
-			}
-			known[a] = value
+		if l, ok := lists[a]; ok {
+			return l.value, l.at, true
 		}
+		value, ok := h.look(s, a.Of)
+		if !ok {
+			return nil, time.Time{}, false
+		}
+		feed, at := h.feed(a.Of), now
 		switch f := s.Feed(feed); {
 		case f.Outdated():
-			return value, time.Time{}, true
+			at = time.Time{}
 		case feed.Kind.Facts().Adds != nil:
-			return value, f.Learned, true
+			at = f.Learned
 		}
-		return value, now, true
+		if h.list {
+			lists[a] = seen{value, at}
+		}
+		return value, at, true
 	}
 }
 
@@ -105,11 +119,8 @@ func item[T model.Item](s *live.Snapshot, kind model.Kind, id string) (T, bool) 
 
 // listed is what a feed has brought, if it has been read to its end.
 func listed[T model.Item](kind live.FeedKind) held {
-	return held{kind, func(s *live.Snapshot, of string) (any, bool) {
-		feed := live.Feed{Kind: kind}
-		if kind.Facts().Of != "" {
-			feed.Of = of
-		}
+	return held{kind: kind, list: true, look: func(s *live.Snapshot, of string) (any, bool) {
+		feed := held{kind: kind}.feed(of)
 		if !s.Feed(feed).Known() {
 			return nil, false
 		}

@@ -15,8 +15,10 @@ func Standing(item model.Item) []Write {
 	switch of := item.(type) {
 	case model.Attachment:
 		return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: of.ApplicationID, DataSourceARN: of.DataSourceARN})
-	case model.Application: // nobody sees what is attached to it
-		return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: of.Key.ID})
+	case model.Application:
+		if of.Detail != nil { // which its own detail asks for
+			return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: of.Key.ID})
+		}
 	case model.Association:
 		if of.Type == model.PluginType { // the others change no nodes
 			return stands(&rule.AssociatePackage, rule.AssociatePackageRequest{Domain: of.Domain, PackageAssociation: rule.PackageAssociation{PackageID: of.PackageID, Prerequisites: of.Prerequisites}})
@@ -27,7 +29,7 @@ func Standing(item model.Item) []Write {
 		}
 	case model.Integration:
 		if source := sourceOf(of); source != "" {
-			return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: model.ARNName(of.Part("application").ID), DataSourceARN: source})
+			return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{DataSourceARN: source})
 		}
 	}
 	return nil

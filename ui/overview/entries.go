@@ -112,7 +112,7 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); page.Concern(item, trouble(item)) == phase {
+				if r := item.Common(); model.Concern(item) == phase || phase == model.Failed && trouble(item) != "" {
 					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}

@@ -26,14 +26,6 @@ func Troubles(at *desk.Desk) func(model.Item) string {
 	}
 }
 
-// Concern is model.Concern, and a failure of what is of no use although it stands.
-func Concern(item model.Item, trouble string) model.Phase {
-	if trouble != "" {
-		return model.Failed
-	}
-	return model.Concern(item)
-}
-
 // standing judges what exists by what is known.
 func standing(at *desk.Desk) func(model.Item) []check.Result {
 	from := check.From(at.Snapshot, at.Now)
@@ -41,8 +33,7 @@ func standing(at *desk.Desk) func(model.Item) []check.Result {
 		var all []check.Result
 		for _, w := range check.Standing(item) { // of most there is nothing to say
 			w.Caller = at.Snapshot.Caller
-			results, _ := at.Knowledge.Judge(w, at.Now, from)
-			all = append(all, results...)
+			all = append(all, at.Knowledge.Standing(w, at.Now, from)...)
 		}
 		return all
 	}
@@ -62,7 +53,7 @@ func stands(item model.Item, r check.Result) string {
 func (d *Detail) checks(at *desk.Desk, item model.Item) {
 	var found Detail
 	for _, r := range standing(at)(item) {
-		if r.Verdict == check.Passed || r.Verdict == check.Waiting {
+		if r.Verdict == check.Passed {
 			continue
 		}
 		if len(found.facts) == 0 {
@@ -92,11 +83,14 @@ func VerdictStyle(th *theme.Theme, v check.Verdict) theme.Style {
 	return th.Dim
 }
 
-// troubled are the facts of a resource that filters ask for, with what checks know.
+// troubled are what filters may ask of a resource, with what checks know: it has failed if
+// it is of no use although it stands.
 func troubled(at *desk.Desk, item model.Item, f filter.Facts) filter.Facts {
 	if check.Standing(item) == nil {
 		return f
 	}
-	f.Phase = Concern(item, Troubles(at)(item))
+	if Troubles(at)(item) != "" {
+		f.Phase = model.Failed
+	}
 	return f
 }
