@@ -344,7 +344,7 @@ func blueGreen(c *Case, d deployment) []Finding {
 		Verdict: Warns, Subject: d.domain,
 		Says: "a plugin means a blue/green deployment: " + nodes + " for minutes to hours, more load while the data is copied, " +
 			"no other change meanwhile, and pending service software is installed with it",
-		Do: "Make it when there is little load.",
+		Do: "Make it when there is little load, and with storage to spare: how much is free is not looked at, only CloudWatch tells (FreeStorageSpace).",
 	}}
 }
 
