@@ -118,7 +118,7 @@ func TestEncryptionIsSaid(t *testing.T) {
 				if string(got) != test.want {
 					t.Errorf("the encryption is %s", got)
 				}
-			}, size(120, 40))
+			}, size(120, 40), heedless)
 		})
 	}
 }

@@ -56,9 +56,13 @@ var inSnapshot = map[*Fact]held{
 	Applications.Fact: listed[model.Application](live.FeedApplications),
 	Packages.Fact:     listed[model.Package](live.FeedPackages),
 	Integrations.Fact: listed[model.Integration](live.FeedIntegrations),
-	OnDomain.Fact:     listed[model.Association](live.FeedDomainPackages),
-	OfPackage.Fact:    listed[model.Association](live.FeedPackageDomains),
-	Attachments.Fact:  listed[model.Attachment](live.FeedAttachments),
+	OnDomain.Fact: associations(live.FeedDomainPackages, live.FeedPackageDomains, func(s *live.Snapshot, of string) []model.Association {
+		return s.AssociationsOf("", of)
+	}),
+	OfPackage.Fact: associations(live.FeedPackageDomains, live.FeedDomainPackages, func(s *live.Snapshot, of string) []model.Association {
+		return s.AssociationsOf(of, "")
+	}),
+	Attachments.Fact: listed[model.Attachment](live.FeedAttachments),
 }
 
 // feed returns the feed that brings what is asked to a snapshot; ok is false if none does.
@@ -132,4 +136,21 @@ func listed[T model.Item](kind live.FeedKind) held {
 		}
 		return all, true
 	}}
+}
+
+// associations are those of one domain or package. Where they are read by the others, all
+// of these have to be known.
+func associations(kind, other live.FeedKind, of func(*live.Snapshot, string) []model.Association) held {
+	h := listed[model.Association](kind)
+	look := h.look
+	h.look = func(s *live.Snapshot, id string) (any, bool) {
+		if value, ok := look(s, id); ok {
+			return value, true
+		}
+		if health := s.Health(live.Feed{Kind: other}); !health.Known || health.Err != nil || len(s.FeedsOf(other)) == 0 {
+			return nil, false
+		}
+		return append([]model.Association{}, of(s, id)...), true
+	}
+	return h
 }
