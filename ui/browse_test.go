@@ -294,7 +294,7 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 	}`, func(s *session) {
 		s.atCursor("◐ CREATING", "fresh")
 		s.sees("the key is")
-		s.press("G", "enter")
+		s.press("j", "j", "enter")
 		s.sees("─ vectors ─", "the key is not accessible") // the detail, at once
 		s.press("esc")
 		s.atCursor("vectors", "the key is") // back where it was gone from

@@ -51,6 +51,22 @@ func (p *Pattern) Score(text []byte) (score int, fits bool) {
 	return score, true
 }
 
+// Letters returns where the letters are that make a text fit, as their numbers among its
+// characters, in order.
+func (p *Pattern) Letters(text string) []int {
+	chars := util.ToChars([]byte(text))
+	var all []int
+	for _, word := range p.words {
+		result, at := algo.FuzzyMatchV2(false, true, true, &chars, word, true, p.slab)
+		if result.Start < 0 {
+			return nil
+		}
+		all = append(all, *at...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Rank returns which of the texts a pattern fits, as indexes: the best first, and those
 // that fit alike in the order of the texts. Of nothing typed that is all of them.
 func Rank(typed string, texts []string) []int {

@@ -78,7 +78,7 @@ func (d *Detail) When(label string, t, now time.Time) {
 
 // Moves says that a time in the detail reads as it does now for so long.
 func (d *Detail) Moves(now time.Time, lasts time.Duration) {
-	d.moves = Sooner(d.moves, fullSecond(now.Add(lasts)))
+	d.moves = Sooner(d.moves, FullSecond(now.Add(lasts)))
 }
 
 // Status appends what every resource has: its status with its meaning, for how

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"oscope/model"
-	"oscope/model/filter"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
@@ -51,10 +50,7 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 
 // body is the table, or what there is to say instead of it.
 func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
-	var lines []string
-	if v.search != nil {
-		lines = append(lines, v.search.line(at.Theme, width))
-	}
+	lines := v.Searching(at.Theme, width)
 	if v.table.Len() > 0 {
 		v.table.SetSize(width, height-len(lines))
 		return append(lines, v.table.Lines(at.Theme, at.Now, !at.Modal())...)
@@ -65,11 +61,7 @@ func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
 // instead says why there are no rows: a failed call is never "nothing found".
 func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	if v.table.Total() > 0 {
-		lines := layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
-		if name := v.table.Unknown(); name != "" {
-			lines = append(lines, layout.Note(at.Theme.Warn, "There is no column "+name+". Columns: "+v.filterColumns()+". Besides: "+filter.Forms+".", width)[1:]...)
-		}
-		return lines
+		return v.NothingMatches(at.Theme, width)
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
@@ -93,13 +85,7 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 	case total > 0:
 		b.WriteString(" · " + strconv.Itoa(total))
 	}
-	if typed := v.table.Filter(); typed != "" {
-		b.WriteString(" · ")
-		if v.table.Loose() {
-			b.WriteString("like ")
-		}
-		b.WriteString(typed)
-	}
+	b.WriteString(v.SaysFilter())
 	if v.flying {
 		b.WriteString(" · in flight")
 	}
@@ -113,24 +99,8 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
-	if n := v.table.MarkedLen(); n > 0 {
-		b.WriteString(" · " + strconv.Itoa(n) + " marked")
-	}
-	if n := v.table.HiddenMarks(); n > 0 {
-		b.WriteString(" · " + strconv.Itoa(n) + " marked and hidden")
-	}
+	b.WriteString(v.SaysMarked())
 	return b.String()
-}
-
-// filterColumns names the columns that can be filtered by.
-func (v *Resources[R]) filterColumns() string {
-	var names []string
-	for _, c := range v.columns {
-		if c.Text != nil && c.Title != "" {
-			names = append(names, strings.ToLower(c.Title))
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // note tells beside the title what is wrong or unfinished about the data, and

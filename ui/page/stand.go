@@ -9,7 +9,8 @@ import (
 
 // Stand is how a page stands, so that somebody who comes back finds it as it was.
 type Stand struct {
-	Ref            model.Ref // under the cursor
+	Ref            model.Ref // under the cursor,
+	Event          int64     // or what has happened to it, by its time and number; 0 for itself
 	Narrowed       Narrowed
 	offset, scroll int
 	link           int
@@ -30,7 +31,8 @@ func (s Stand) Folded() Stand {
 
 // Stand implements Page.
 func (v *Resources[R]) Stand() Stand {
-	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.trouble, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
+	s := v.List.Stand()
+	s.Narrowed.open, s.offset, s.scroll, s.link = v.open, v.table.Offset(), v.scroll, v.link
 	if row, ok := v.table.Selected(); ok {
 		s.Ref = v.ref(row)
 	}
@@ -39,10 +41,7 @@ func (v *Resources[R]) Stand() Stand {
 
 // Return implements Page. Marks are where they were.
 func (v *Resources[R]) Return(at *desk.Office, s Stand) {
-	v.setFilter(s.Narrowed.filter)
-	v.flying, v.trouble = s.Narrowed.flying, s.Narrowed.trouble
-	v.restrict()
-	v.table.Finish()
+	v.Renarrow(s.Narrowed)
 	v.Derive(at)
 	if v.table.Select(s.Ref) {
 		v.table.ScrollTo(s.offset)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"oscope/model/filter"
+	"oscope/ui/fuzzy"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -68,7 +69,7 @@ type Table[K comparable, R any] struct {
 	terms      []filter.Term
 	predicate  func(R) bool
 	facts      func(R) filter.Facts // what filters may ask besides text; nil: nothing
-	loose      bool                 // nothing matches exactly: letters in their order suffice
+	loose      *fuzzy.Pattern       // nothing matches exactly: its letters in their order suffice
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement
 
