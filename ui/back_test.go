@@ -1,7 +1,11 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // What is related is gone to from the detail, and everything is found again as it was.
@@ -13,11 +17,11 @@ func TestLinksLeadThereAndBack(t *testing.T) {
 		s.press("enter", "enter")
 		s.sees("─ metrics ─", "tab related")
 		s.press("tab", "enter") // the attachment
-		s.sees("─ analytics → metrics ─")
+		s.sees("─ Applications › metrics › analytics → metrics ─")
 		s.press("shift+tab", "enter") // its data source
-		s.sees("─ analytics ─", "Engine")
+		s.sees("─ Applications › metrics › analytics → metrics › analytics ─", "Engine")
 		s.press("j", "ctrl+o")
-		s.sees("─ analytics → metrics ─")
+		s.sees("─ Applications › metrics › analytics → metrics ─")
 		s.press("esc")
 		s.sees("─ metrics ─")
 		s.press("esc")
@@ -45,4 +49,55 @@ func TestEscLeadsBackToTheOverview(t *testing.T) {
 			s.atCursor("embeddings")
 		}, stuck, size(width, 30))
 	}
+}
+
+// A click on a link leads where enter does, from the detail that fills the page and from
+// the one beside the table, and esc leads back.
+func TestAClickOnALinkOpensIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		width     int
+		open      []string
+		there, at string
+	}{
+		{80, []string{"enter"}, "─ Applications › metrics › analytics → metrics ─", "─ metrics ─"},
+		{160, nil, "─ Applications › analytics → metrics ─", "─ Applications"},
+	} {
+		script(t, shop, func(s *session) {
+			s.press("2", "/")
+			s.write("metr")
+			s.press("enter")
+			s.press(c.open...)
+			s.click("Created") // leads nowhere
+			s.sees(c.at)
+			s.click("analytics")
+			s.sees(c.there, "ATTACHED")
+			s.press("esc")
+			s.sees(c.at)
+		}, size(c.width, 40))
+	}
+}
+
+// The way to a detail is not told any more where one has gone elsewhere by oneself.
+func TestTheWayEndsWhereItIsLeft(t *testing.T) {
+	t.Parallel()
+	script(t, fleet, func(s *session) {
+		s.press("j", "j", "j", "enter")
+		s.sees("─ Overview › embeddings ─")
+		s.press("esc", "enter", "2", dataSources)
+		s.sees("─ embeddings ─")
+	}, stuck)
+}
+
+// click clicks on the first place of the screen where a text stands.
+func (s *session) click(text string) {
+	s.t.Helper()
+	for y, line := range strings.Split(s.Text(), "\n") {
+		if before, _, found := strings.Cut(line, text); found {
+			s.Send(tea.MouseClickMsg{X: len([]rune(before)), Y: y, Button: tea.MouseLeft})
+			s.pass(300 * time.Millisecond)
+			return
+		}
+	}
+	s.t.Fatalf("%q is not on the screen:\n%s", text, s.Text())
 }

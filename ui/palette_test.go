@@ -21,7 +21,7 @@ func TestPaletteFinds(t *testing.T) {
 		s.write("metr appl") // resources of all kinds
 		s.line("▌", "application", "metrics")
 		s.press("enter")
-		s.sees("─ metrics ─")
+		s.sees("─ Data sources › metrics ─")
 		s.press("1", ":")
 		s.line("▌", "metrics") // what was chosen lately comes first
 		s.press("esc", ":")

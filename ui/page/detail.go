@@ -123,15 +123,15 @@ func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	return lines
 }
 
-// draw is Lines, with the line on which the link under the cursor begins; 0 if none is.
-func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
+// draw is Lines, with which link each line is of, from 1; 0 for none.
+func (d *Detail) draw(th *theme.Theme, width int) (lines []string, of []int) {
 	links := 0
 	for _, f := range d.facts {
-		style := f.style
+		style, link := f.style, 0
 		if f.to != (model.Key{}) {
 			links++
-			if links == d.under {
-				under, style = len(lines), th.Selected
+			if link = links; link == d.under {
+				style = th.Selected
 			}
 		}
 		if f.stretch != nil {
@@ -158,9 +158,13 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
 				line.Add(style, part)
 			}
 			lines = append(lines, line.String())
+			for len(of) < len(lines)-1 {
+				of = append(of, 0)
+			}
+			of = append(of, link)
 		}
 	}
-	return lines, under
+	return lines, of
 }
 
 // SwitchText words a switch; one that the service does not speak of is left out.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +27,8 @@ func (v *Resources[R]) paneShown(width int) bool {
 func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {
-		return []layout.Block{v.drawDetail(row, width, height)}
+		v.detail = area{0, height - 2}
+		return []layout.Block{v.drawDetail(row, at.Trail(), width, height)}
 	}
 	paneWidth := 0
 	if v.paneShown(width) {
@@ -43,7 +45,8 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	case paneWidth == 0:
 		return []layout.Block{main}
 	case selected:
-		return []layout.Block{main, v.drawDetail(row, paneWidth, height)}
+		v.detail = area{main.Width, height - 2}
+		return []layout.Block{main, v.drawDetail(row, at.Trail(), paneWidth, height)}
 	}
 	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: at.Theme.Border}}
 }
@@ -195,7 +198,7 @@ type paneCache struct {
 	theme   *theme.Theme
 	under   int // which link the cursor is on
 	lines   []string
-	seen    int // the line of that link
+	links   []int // which link each of them is of, from 1; 0 for none
 }
 
 // serves reports whether the lines are still those of what is wanted.
@@ -204,7 +207,7 @@ func (c *paneCache) serves(want *paneCache) bool {
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme && c.under == want.under
 }
 
-func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
+func (v *Resources[R]) drawDetail(l *line[R], trail []string, width, height int) *layout.Box {
 	at := l.at()
 	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
@@ -215,19 +218,20 @@ func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 		}
 		of := v.Detail(at, l.row)
 		d.facts = append(d.facts, of.facts...)
-		want.lines, want.seen = d.draw(at.Theme, width-2)
+		want.lines, want.links = d.draw(at.Theme, width-2)
 		v.pane = want
 	}
 	if v.seek { // the link that the cursor has gone to
 		v.seek = false
-		v.scroll = max(min(v.scroll, v.pane.seen), v.pane.seen-(height-2)+1)
+		seen := max(0, slices.Index(v.pane.links, v.link))
+		v.scroll = max(min(v.scroll, seen), seen-(height-2)+1)
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{
 		Width: width, Height: height,
-		Title: at.Snapshot.Title(v.Item(l.row)), TitleStyle: at.Theme.Title,
-		Border: at.Theme.Border,
-		Body:   v.pane.lines[v.scroll:],
+		TitleStyle: at.Theme.Title,
+		Border:     at.Theme.Border,
+		Body:       v.pane.lines[v.scroll:],
 	}
 	if v.open {
 		box.Border = at.Theme.BorderFocus
@@ -235,5 +239,6 @@ func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
 		box.Note, box.NoteStyle = strconv.Itoa(below)+" more lines", at.Theme.Dim
 	}
+	box.Title = breadcrumb(append(trail, at.Snapshot.Title(v.Item(l.row))), width-text.Width(box.Note)-9)
 	return box
 }

@@ -85,6 +85,7 @@ type Resources[R any] struct {
 	open    bool // the detail fills the view
 	scroll  int  // of the detail
 	above   int  // lines of the page over the table
+	detail  area // where the detail is drawn
 	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
 	seek    bool // it is to be brought into sight
 	pane    paneCache

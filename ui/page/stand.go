@@ -23,6 +23,9 @@ type Narrowed struct {
 	marks                 int
 }
 
+// Open reports whether a detail filled the page.
+func (s Stand) Open() bool { return s.Narrowed.open }
+
 // Folded is the same without a detail that fills the page.
 func (s Stand) Folded() Stand {
 	s.Narrowed.open = false
@@ -57,6 +60,9 @@ func (v *Resources[R]) Click(at *desk.Office, x, y int) tea.Cmd {
 	if v.search != nil {
 		row--
 	}
+	if cmd, ok := v.clickLink(at, x, y-v.above); ok {
+		return cmd
+	}
 	if v.open || row < 0 || row >= v.table.Visible() || v.paneShown(at.Width) && x >= at.Width-max(paneLeast, at.Width*7/20) {
 		return nil
 	}
@@ -74,35 +80,3 @@ func (v *Resources[R]) Below(lines int) { v.above = lines }
 
 // unfold has the detail fill the view, or not.
 func (v *Resources[R]) unfold(open bool) { v.open, v.scroll, v.link = open, 0, 0 }
-
-// links are the resources that the open detail leads to.
-func (v *Resources[R]) links() []model.Key {
-	row, ok := v.table.Selected()
-	if !ok {
-		return nil
-	}
-	d := v.Detail(row.at(), row.row)
-	return d.links()
-}
-
-// linkKey goes through the links of the open detail, and to where the one under the
-// cursor leads. A detail without links leaves its keys to others.
-func (v *Resources[R]) linkKey(key string) (cmd tea.Cmd, handled bool) {
-	step := map[string]int{"tab": 1, "shift+tab": -1}[key]
-	if step == 0 && (key != "enter" || v.link == 0) {
-		return nil, false
-	}
-	links := v.links()
-	n := len(links) + 1 // 0 is none
-	switch {
-	case n == 1:
-		return nil, false
-	case step != 0:
-		v.link, v.seek = (v.link+step+n)%n, true
-		return nil, true
-	case v.link >= n:
-		return nil, true // it is gone
-	}
-	row, _ := v.table.Selected()
-	return row.at().GoTo(links[v.link-1]), true
-}
