@@ -27,6 +27,10 @@ func (p *pane) len() int { return len(p.lines) + p.to - p.from + len(p.unfolded)
 func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
 	o.Rows().SetSize(inner, height-2) // how far a key turns the page
+	o.cache.keepFor(frame{
+		arranged: o.Rows().Arranged(), version: o.version, filter: o.Rows().Filter(), theme: at.Theme, second: at.Now.Unix(),
+		width: inner, marks: o.Rows().MarkedLen() > 0, several: at.Several(),
+	})
 	panes := o.panes(at, inner)
 	share(panes, height-2*len(panes))
 	stack := make(layout.Stack, 0, len(panes))

@@ -34,7 +34,8 @@ type overview struct {
 	chosen   []desk.Thing // the one under the cursor, as last asked for,
 	chosenOf *overviewEntry
 	bound    []desk.Action // what can be done, as last put together,
-	boundOf  *overviewEntry
+	boundOf  wrong
+	cache    cache
 }
 
 // NewPage returns the overview of what some pages show.
@@ -134,11 +135,22 @@ func (o *overview) Chosen(at *desk.Office) []desk.Thing {
 	return o.chosen
 }
 
+// wrong is what is wrong with a resource, as far as it matters to what mends that.
+type wrong struct {
+	kind   model.Kind // empty if nothing is
+	status model.Status
+}
+
 // Actions implements Page: they change with what is under the cursor.
 func (o *overview) Actions() []desk.Action {
+	var of wrong
 	e, _ := o.Rows().Selected()
-	if o.bound == nil || o.boundOf != e { // they are asked for with every frame
-		o.bound, o.boundOf = o.bind(e), e
+	if e != nil && e.section == attention {
+		r := e.Item.Common()
+		of = wrong{r.Key.Kind, r.Status}
+	}
+	if o.bound == nil || o.boundOf != of { // they are asked for with every frame
+		o.bound, o.boundOf = o.bind(e), of
 	}
 	return o.bound
 }

@@ -33,8 +33,17 @@ type look struct{ mark, status, kind, title, scope int }
 // taken is the width of all columns but the reason's.
 func (l look) taken() int { return 1 + l.mark + l.status + l.kind + l.title + sinceWidth + 2 + l.scope }
 
-// lookOf is that of a pane. Names take at most 40 % of the width.
+// lookOf is that of a pane.
 func (o *overview) lookOf(at *desk.Office, p *pane, width int) look {
+	l := &o.cache.looks[p.section]
+	if *l == (look{}) {
+		*l = o.measure(at, p, width)
+	}
+	return *l
+}
+
+// measure finds the look of a pane. Names take at most 40 % of the width.
+func (o *overview) measure(at *desk.Office, p *pane, width int) look {
 	l := look{status: statusLeast}
 	if o.Rows().MarkedLen() > 0 {
 		l.mark = 1
@@ -84,18 +93,28 @@ func (l rowLine) plain(style theme.Style, s string, width int) {
 // gap appends blanks.
 func (l rowLine) gap(width int) { l.plain("", "", width) }
 
-// row draws one of the shown rows.
+// row returns the line of one of the shown rows.
 func (o *overview) row(at *desk.Office, width, i int, look look) string {
-	th, e := at.Theme, o.Rows().At(i)
+	d := drawnRow{i, i == o.Rows().Index(), o.Rows().IsMarked(o.Rows().At(i))}
+	line, drawn := o.cache.rows[d]
+	if !drawn {
+		line = o.draw(at, width, d, look)
+		o.cache.rows[d] = line
+	}
+	return line
+}
+
+func (o *overview) draw(at *desk.Office, width int, d drawnRow, look look) string {
+	th, e := at.Theme, o.Rows().At(d.index)
 	l := rowLine{Line: layout.NewLine(width), o: o, match: th.Match, filtered: o.Rows().Filter() != ""}
 	cursor := " "
-	if i == o.Rows().Index() {
+	if d.cursor {
 		l.over, cursor = th.Selected, th.Glyphs.Cursor
 	}
 	l.plain("", cursor, 1)
 	if look.mark > 0 {
 		sign := ""
-		if o.Rows().IsMarked(e) {
+		if d.marked {
 			sign = th.Glyphs.Mark
 		}
 		l.plain(th.Marked, sign, 1)

@@ -22,7 +22,7 @@ func (o *overview) unfold(at *desk.Office, width int, e *overviewEntry, look loo
 	if says, _ := o.says(at, e); text.Width(text.Clean(says)) > width-look.taken() {
 		lines = unfolded(lines, at.Theme.Text, says, indent, width)
 	}
-	for _, next := range o.next(e) {
+	for _, next := range o.next(e.At) {
 		lines = unfolded(lines, at.Theme.Accent, at.Theme.Glyphs.Right+" "+next, indent+2, width)
 	}
 	return lines
@@ -56,15 +56,18 @@ func unfolded(lines []string, style theme.Style, says string, hang, width int) [
 	return lines
 }
 
-// next is what to do about a row: what mends it, or why that does not yet.
-func (o *overview) next(e *overviewEntry) []string {
+// next is what to do about the row under the cursor: what mends it, or why that does not
+// yet.
+func (o *overview) next(at *desk.Desk) []string {
 	var steps []string
-	for _, x := range o.mending(e) {
-		if x.Writes && e.At.ReadOnly() {
+	actions := o.Actions()
+	for i := range actions {
+		x := &actions[i]
+		if x.Mends == nil || x.Writes && at.ReadOnly() {
 			continue
 		}
 		if x.Obstacle != nil && o.Rows().MarkedLen() == 0 {
-			if why := x.Obstacle(e.At); why != "" {
+			if why := x.Obstacle(at); why != "" {
 				steps = append(steps, why)
 				continue
 			}

@@ -123,8 +123,11 @@ func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	return lines
 }
 
-// draw is Lines, with which link each line is of, from 1; 0 for none.
-func (d *Detail) draw(th *theme.Theme, width int) (lines []string, of []int) {
+// linkLine is a line of a detail that is of a link, by its number from 1.
+type linkLine struct{ line, link int }
+
+// draw is Lines, with those that are of links.
+func (d *Detail) draw(th *theme.Theme, width int) (lines []string, of []linkLine) {
 	links := 0
 	for _, f := range d.facts {
 		style, link := f.style, 0
@@ -157,11 +160,10 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, of []int) {
 			default:
 				line.Add(style, part)
 			}
-			lines = append(lines, line.String())
-			for len(of) < len(lines)-1 {
-				of = append(of, 0)
+			if link > 0 {
+				of = append(of, linkLine{len(lines), link})
 			}
-			of = append(of, link)
+			lines = append(lines, line.String())
 		}
 	}
 	return lines, of

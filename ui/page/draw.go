@@ -198,7 +198,7 @@ type paneCache struct {
 	theme   *theme.Theme
 	under   int // which link the cursor is on
 	lines   []string
-	links   []int // which link each of them is of, from 1; 0 for none
+	links   []linkLine
 }
 
 // serves reports whether the lines are still those of what is wanted.
@@ -223,7 +223,10 @@ func (v *Resources[R]) drawDetail(l *line[R], trail []string, width, height int)
 	}
 	if v.seek { // the link that the cursor has gone to
 		v.seek = false
-		seen := max(0, slices.Index(v.pane.links, v.link))
+		seen := 0
+		if i := slices.IndexFunc(v.pane.links, func(l linkLine) bool { return l.link == v.link }); i >= 0 {
+			seen = v.pane.links[i].line
+		}
 		v.scroll = max(min(v.scroll, seen), seen-(height-2)+1)
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,11 +56,14 @@ type area struct{ left, lines int }
 // clickLink goes to where a link of the detail leads that is drawn somewhere, if there is
 // one. y counts from the frame on.
 func (v *Resources[R]) clickLink(at *desk.Office, x, y int) (cmd tea.Cmd, ok bool) {
-	line := y - 1 + v.scroll
-	if !v.paneShown(at.Width) || x < v.detail.left || y < 1 || y > v.detail.lines || line >= len(v.pane.links) || v.pane.links[line] == 0 {
+	if !v.paneShown(at.Width) || x < v.detail.left || y < 1 || y > v.detail.lines {
 		return nil, false
 	}
-	return v.follow(v.pane.links[line]), true
+	i := slices.IndexFunc(v.pane.links, func(l linkLine) bool { return l.line == y-1+v.scroll })
+	if i < 0 {
+		return nil, false
+	}
+	return v.follow(v.pane.links[i].link), true
 }
 
 // breadcrumb is a way as one line, without its beginning where there is no room for it:

@@ -73,6 +73,7 @@ type Table[K comparable, R any] struct {
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement
 
+	arranged uint64 // how often what is shown has been arranged anew
 	marks    map[K]struct{}
 	markedAt []int // indexes into shown, ascending
 
@@ -113,6 +114,9 @@ func (t *Table[K, R]) SetSize(width, height int) {
 
 // Len returns how many rows pass the filter.
 func (t *Table[K, R]) Len() int { return len(t.shown) }
+
+// Arranged changes whenever the shown rows do, or their order.
+func (t *Table[K, R]) Arranged() uint64 { return t.arranged }
 
 // Total returns how many rows there are.
 func (t *Table[K, R]) Total() int { return len(t.rows) }

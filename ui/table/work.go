@@ -242,6 +242,7 @@ func (t *Table[K, R]) finished() {
 	}
 	w, before := &t.work, t.arrangement
 	t.loose = w.loose
+	t.arranged++
 	t.arrangement, t.markedAt = w.arrangement, w.markedAt
 	t.spare = before.shown
 	if w.other && len(t.marks) > 0 {
