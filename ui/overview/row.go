@@ -75,6 +75,10 @@ type rowLine struct {
 	filtered bool // so that what is found is to stand out
 }
 
+func (o *overview) line(at *desk.Office, width int) rowLine {
+	return rowLine{Line: layout.NewLine(width), o: o, match: at.Theme.Match, filtered: o.Rows().Filter() != ""}
+}
+
 // cell appends a text in exactly width columns; what a filter finds in it stands out.
 func (l rowLine) cell(column int, style theme.Style, s string, width int, cut text.Cut) {
 	style = cmp.Or(l.over, style)
@@ -106,7 +110,7 @@ func (o *overview) row(at *desk.Office, width, i int, look look) string {
 
 func (o *overview) draw(at *desk.Office, width int, d drawnRow, look look) string {
 	th, e := at.Theme, o.Rows().At(d.index)
-	l := rowLine{Line: layout.NewLine(width), o: o, match: th.Match, filtered: o.Rows().Filter() != ""}
+	l := o.line(at, width)
 	cursor := " "
 	if d.cursor {
 		l.over, cursor = th.Selected, th.Glyphs.Cursor

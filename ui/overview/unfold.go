@@ -6,7 +6,6 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
-	"oscope/ui/theme"
 )
 
 // indent is how far what unfolds below a row stands to the right of it.
@@ -20,10 +19,14 @@ func (o *overview) unfold(at *desk.Office, width int, e *overviewEntry, look loo
 	}
 	var lines []string
 	if says, _ := o.says(at, e); text.Width(text.Clean(says)) > width-look.taken() {
-		lines = unfolded(lines, at.Theme.Text, says, indent, width)
+		lines = append(lines, o.unfolded(at, says, width)...)
 	}
 	for _, next := range o.next(e.At) {
-		lines = unfolded(lines, at.Theme.Accent, at.Theme.Glyphs.Right+" "+next, indent+2, width)
+		arrow := at.Theme.Glyphs.Right + " "
+		for _, part := range text.Wrap(next, width-indent-text.Width(arrow)-1) {
+			lines = append(lines, layout.NewLine(width).Skip(indent).Add(at.Theme.Accent, arrow+part).String())
+			arrow = "  "
+		}
 	}
 	return lines
 }
@@ -36,22 +39,22 @@ func (o *overview) unfoldEvent(at *desk.Office, width int, t *desk.Event, look l
 	}
 	var lines []string
 	if says = strings.TrimSpace(says); text.Width(text.Clean(says)) > width-1-look.mark-text.MomentWidth-2-kindWidth-eventTitle(width)-2 {
-		lines = unfolded(lines, at.Theme.Text, says, indent, width)
+		lines = append(lines, o.unfolded(at, says, width)...)
 	}
 	if t.Reason != "" {
-		lines = unfolded(lines, at.Theme.Text, t.Reason, indent, width)
+		lines = append(lines, o.unfolded(at, t.Reason, width)...)
 	}
 	return lines
 }
 
-// unfolded appends a text that hangs: its first line begins at indent, the others at hang.
-func unfolded(lines []string, style theme.Style, says string, hang, width int) []string {
-	for i, part := range text.Wrap(says, width-hang-1) {
-		begin := hang
-		if i == 0 {
-			begin = indent
-		}
-		lines = append(lines, layout.NewLine(width).Skip(begin).Add(style, part).String())
+// unfolded is a text below its row, in which what a filter finds stands out as in rows.
+func (o *overview) unfolded(at *desk.Office, says string, width int) []string {
+	var lines []string
+	for _, part := range text.Wrap(says, width-indent-1) {
+		l := o.line(at, width)
+		l.Skip(indent)
+		l.cell(reasonColumn, at.Theme.Text, part, l.Room(), text.End)
+		lines = append(lines, l.String())
 	}
 	return lines
 }
