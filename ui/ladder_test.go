@@ -85,7 +85,9 @@ var tabRungs = []rung{
 		_, after, _ = strings.Cut(after, " ")
 		return after != "" && strings.Contains("123456789", after[:1]) && !strings.HasPrefix(after, "3 ")
 	}},
-	{"whole names", func(tabs string) bool { return strings.Contains(tabs, "2 Applications") && strings.Contains(tabs, "7 Data sources") }},
+	{"whole names", func(tabs string) bool {
+		return strings.Contains(tabs, "2 Applications") && strings.Contains(tabs, "7 Data sources")
+	}},
 }
 
 // ladder is what there has been room for so far, at ever wider terminals.

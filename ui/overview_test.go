@@ -79,7 +79,7 @@ func TestOverviewRows(t *testing.T) {
 	for width := 80; width <= 240; width += 20 {
 		script(t, sick, func(s *session) {
 			s.pass(3 * time.Minute)
-			age := regexp.MustCompile(`≥?[0-9]+m[0-9]+s  |≥?[0-9]+m  `)
+			age := regexp.MustCompile(`[≥≤]?[0-9]+m[0-9]+s  `)
 			for line := range strings.SplitSeq(s.Text(), "\n") {
 				for _, word := range []string{"◐ PENDING", "◐ CREATING", "◐ Creating", "✗ FAILED"} {
 					if strings.Contains(line, word) && !strings.Contains(line, "new:") && !age.MatchString(line) {
@@ -87,17 +87,9 @@ func TestOverviewRows(t *testing.T) {
 					}
 				}
 			}
-			line := []rune(s.line("◐ PENDING"))
-			at := strings.Index(string(line), "PENDING")
-			from := len([]rune(string(line)[:at])) + 12
-			to := from + len([]rune(string(line)[strings.Index(string(line), "PENDING"):])) // the end of the line
-			for i := from; i < to && i < len(line); i++ {
-				if strings.HasPrefix(string(line[i:]), "≥") || strings.HasPrefix(string(line[i:]), "3m") {
-					to = i
-				}
-			}
-			if name := strings.TrimSpace(string(line[from:to])); len([]rune(name)) > width*2/5+13 { // with the kind before it
-				t.Errorf("%d columns: the name takes %d: %q", width, len([]rune(name)), name)
+			name := regexp.MustCompile(`PENDING +(?:attachment +)?(.+?) +[≥≤]?[0-9]`).FindStringSubmatch(s.line("◐ PENDING"))
+			if name == nil || len([]rune(name[1])) > width*2/5 {
+				t.Errorf("%d columns: the name is too wide in %q", width, s.line("◐ PENDING"))
 			}
 		}, stuck, size(width, 45))
 	}

@@ -13,6 +13,7 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
+	"oscope/ui/text"
 	"oscope/ui/write"
 )
 
@@ -33,7 +34,8 @@ type overviewEntry struct {
 	section    section
 	title      string
 	since      page.Since
-	late       bool // it takes longer than it usually does
+	changed    time.Time // by the service, for the last time; zero if that is not known
+	late       bool      // it takes longer than it usually does
 	says       func(now time.Time) string
 	event      *desk.Event // nil unless something has happened
 	nth        int64       // tells what has happened to one resource apart, from 1
@@ -111,7 +113,7 @@ func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 				if section, worth := concerns[concern(at, item)]; worth {
 					found = append(found, &overviewEntry{
 						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
-						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item),
+						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item), changed: changedAt(item),
 					})
 				}
 			}
@@ -184,6 +186,25 @@ func (e *overviewEntry) item() (model.Item, bool) {
 		return nil, false
 	}
 	return e.At.Snapshot.Item(e.event.Key)
+}
+
+// changedAt is when the service last changed a resource, by its own dates.
+func changedAt(item model.Item) (last time.Time) {
+	for _, event := range model.PastOf(item) {
+		if event.At.After(last) {
+			last = event.At
+		}
+	}
+	return last
+}
+
+// age is for how long a row has been what it is. Of what has failed before anybody looked
+// that is at most as long as nothing has changed.
+func (e *overviewEntry) age(now time.Time) string {
+	if e.section == attention && !e.since.Exact && !e.changed.IsZero() && e.changed.Before(e.since.At) {
+		return "≤" + text.Span(now.Sub(e.changed))
+	}
+	return e.since.Elapsed(now)
 }
 
 // kind is what it is.
