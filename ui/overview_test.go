@@ -191,6 +191,11 @@ func TestOverviewOnlyWhatMatters(t *testing.T) {
 		s.press("esc")
 		s.sees("─ Needs", "clickstream")
 	}, stuck, size(140, 45))
+	script(t, shop, func(s *session) {
+		s.press("x")
+		s.sees("Needs attention · x shows the rest", "Nothing needs attention.")
+		s.seesNot("─ In flight", "Nothing matches")
+	})
 }
 
 // Marks are those of tables: they stay with their rows, and what is marked is copied.

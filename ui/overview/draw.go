@@ -62,7 +62,8 @@ func (o *overview) panes(at *desk.Office, width int) []pane {
 			p.lines = o.failures(at, width)
 		}
 		if p.len() == 0 {
-			if narrowed || s == updates {
+			alone := o.Rows().Filter() == "" && (s == attention && o.Trouble() || s == inFlight && o.Flying())
+			if narrowed && !alone || s == updates {
 				continue
 			}
 			p.lines = o.nothing(at, s, width)
