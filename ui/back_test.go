@@ -1,11 +1,7 @@
 package ui_test
 
 import (
-	"strings"
 	"testing"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // What is related is gone to from the detail, and everything is found again as it was.
@@ -87,17 +83,4 @@ func TestTheWayEndsWhereItIsLeft(t *testing.T) {
 		s.press("esc", "enter", "2", dataSources)
 		s.sees("─ embeddings ─")
 	}, stuck)
-}
-
-// click clicks on the first place of the screen where a text stands.
-func (s *session) click(text string) {
-	s.t.Helper()
-	for y, line := range strings.Split(s.Text(), "\n") {
-		if before, _, found := strings.Cut(line, text); found {
-			s.Send(tea.MouseClickMsg{X: len([]rune(before)), Y: y, Button: tea.MouseLeft})
-			s.pass(300 * time.Millisecond)
-			return
-		}
-	}
-	s.t.Fatalf("%q is not on the screen:\n%s", text, s.Text())
 }

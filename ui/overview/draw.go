@@ -82,9 +82,9 @@ func (o *overview) panes(at *desk.Office, width int) []pane {
 	first.title += o.SaysFilter() + o.SaysMarked()
 	switch {
 	case o.Trouble():
-		first.title = text.Join(first.title, "x shows the rest")
+		first.title = text.Join(first.title, at.Keys.Say("{trouble} shows the rest"))
 	case o.Flying():
-		first.title = text.Join(first.title, "i shows the rest")
+		first.title = text.Join(first.title, at.Keys.Say("{in_flight} shows the rest"))
 	}
 	if typed := o.Searching(at.Theme, width); typed != nil {
 		first.lines = append(typed, first.lines...)
@@ -208,7 +208,7 @@ func (o *overview) content(at *desk.Office, width int) []string {
 		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
 	var lines []string
-	for _, part := range text.Wrap("Nothing at all here: 0 applications, 0 domains, 0 packages in "+at.Whereabouts()+". Wrong Region? ctrl+r", width-2) {
+	for _, part := range text.Wrap("Nothing at all here: 0 applications, 0 domains, 0 packages in "+at.Whereabouts()+at.Keys.Say(". Wrong Region? {regions}"), width-2) {
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(at.Theme.Dim, part).String())
 	}
 	return lines

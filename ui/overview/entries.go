@@ -85,7 +85,7 @@ func updatesOf(at *desk.Desk) []*overviewEntry {
 		if !ok || newer == "" || tie.Phase() != model.Settled {
 			continue
 		}
-		says := "has " + tie.Version + ", " + newer + " is available: u applies it"
+		says := "has " + tie.Version + ", " + newer + at.Keys.Say(" is available: {apply_update} applies it")
 		e := &overviewEntry{Thing: desk.Thing{At: at, Item: item}, section: updates, title: at.Snapshot.Title(item), says: func(time.Time) string { return says }}
 		if of, _ := at.Snapshot.Item(model.PackageKey(tie.PackageID)); of != nil {
 			if p, ok := of.(model.Package); ok {
@@ -238,7 +238,7 @@ func (e *overviewEntry) where() string {
 // facts are what filters may ask of a row: of a resource its phase as the section has it.
 func (e *overviewEntry) facts() filter.Facts {
 	if e.event != nil {
-		return filter.Facts{Phase: page.EntryPhase(&e.event.Entry), Since: e.event.At, Began: true, Now: e.now()}
+		return filter.Facts{Phase: e.event.Phase(), Since: e.event.At, Began: true, Now: e.now()}
 	}
 	f := filter.FactsOf(e.Item, e.since.At, e.since.Exact, e.At.Now)
 	for phase, section := range concerns {

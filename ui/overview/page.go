@@ -241,6 +241,9 @@ func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// Grabs implements Page.
+func (o *overview) Grabs(*desk.Office, int, int) bool { return false }
+
 // Click implements Page.
 func (o *overview) Click(at *desk.Office, _, y int) tea.Cmd {
 	if y >= len(o.drawn) || o.drawn[y] < 0 {

@@ -75,7 +75,7 @@ func (o *overview) next(at *desk.Desk) []string {
 				continue
 			}
 		}
-		steps = append(steps, x.Shown()+" "+x.Help)
+		steps = append(steps, at.Keys.Shown(x)+" "+x.Help)
 	}
 	return steps
 }

@@ -54,7 +54,7 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		desk.Action{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		desk.Action{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		v.Marking(),
-		desk.Action{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(at *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return at.Browsed() }},
+		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: nextLayout},
 	)
 }
 
@@ -77,7 +77,7 @@ func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	case v.search != nil:
 		return v.SearchHints()
 	case v.open:
-		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: "y", Name: "copy"}}
+		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: at.Keys.Key("copy"), Name: "copy"}}
 		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
 	}
 	return nil
@@ -109,7 +109,7 @@ func (v *Resources[R]) Typed(at *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, boo
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 	for _, detail := range v.DetailFeeds(at) {
-		if len(detail.Stands) > 0 {
+		if len(detail.Stands) > 0 || len(detail.Asks) > 0 {
 			return at.Browsed()
 		}
 		for _, feed := range detail.Feeds {

@@ -49,14 +49,14 @@ func (v *Resources[R]) follow(link int) tea.Cmd {
 	return nil
 }
 
-// area is where a detail is drawn: its first column, and how many lines there are within
-// its frame.
-type area struct{ left, lines int }
+// area is where a detail is drawn, with its frame, and how large.
+type area struct{ left, top, columns, lines int }
 
 // clickLink goes to where a link of the detail leads that is drawn somewhere, if there is
 // one. y counts from the frame on.
 func (v *Resources[R]) clickLink(at *desk.Office, x, y int) (cmd tea.Cmd, ok bool) {
-	if !v.paneShown(at.Width) || x < v.detail.left || y < 1 || y > v.detail.lines {
+	x, y = x-v.detail.left, y-v.detail.top
+	if !v.paneShown(at.Facts) || x < 0 || x >= v.detail.columns || y < 1 || y > v.detail.lines-2 {
 		return nil, false
 	}
 	i := slices.IndexFunc(v.pane.links, func(l linkLine) bool { return l.line == y-1+v.scroll })

@@ -32,14 +32,6 @@ func AfterText(from model.Status, after time.Duration, exact bool) string {
 	return "after at least " + text.Span(after)
 }
 
-// EntryPhase is the phase of what has happened, as an operator has to care about it.
-func EntryPhase(e *history.Entry) model.Phase {
-	if e.Write() && e.Outcome != model.Done.String() {
-		return model.Failed
-	}
-	return e.Phase()
-}
-
 // EntryText is what has happened in a few words.
 func EntryText(th *theme.Theme, e *history.Entry) (says string, style theme.Style) {
 	switch {

@@ -96,7 +96,7 @@ func (b *batch) Body(at *desk.Desk, width, height int) []string {
 			lines = append(lines, layout.Paragraph(th.Dim, says, 6, width)...)
 		}
 		phases[v.phase]++
-		for _, says := range t.advice(model.AtBatch) {
+		for _, says := range t.advice(model.AtBatch, at.Keys) {
 			if !slices.Contains(advice, says) {
 				advice = append(advice, says)
 			}
