@@ -48,6 +48,7 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 				s.pick("guard")
 				s.press("tab")
 				s.pick("orders")
+				s.press("esc") // throws away what was typed to find it
 				s.toReview()
 				s.back("Domains")
 			}, "orders", "✗ health: the cluster is red", "quiet",
