@@ -40,6 +40,22 @@ var shots = slices.Concat(
 		wait(`▸ Data source`),
 		settle(),
 	),
+	darkAndLight("change",
+		wait(`In flight`),
+		keys("7"),
+		wait(`app-logs-prod`),
+		keys("/", "app-logs", "\r", "\r"),
+		wait(`Stages · [3-8] of 8`), // some of them are over by then
+		settle(),
+	),
+	darkAndLight("history",
+		wait(`COPYING → `), // something has happened by then
+		keys("8"),
+		wait(`settled`),
+		keys("/", "kind:package available", "\r"),
+		wait(`How it went`),
+		settle(),
+	),
 	// The review finds what the service would let happen: a VPC that the application cannot
 	// get into, which one key mends, and a plugin for another engine version.
 	darkAndLight("checks-attach",

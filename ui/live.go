@@ -107,6 +107,9 @@ func (a *App) Plan() tea.Cmd {
 		if i.Stands != nil {
 			cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
 		}
+		if !a.blurred {
+			cmds = append(cmds, scoped(i.At, write.Inquire(i.At, i.Asks)))
+		}
 	}
 	for _, d := range a.dialogs {
 		if i, ok := d.Dialog.(desk.Inspector); ok {

@@ -28,11 +28,20 @@ func (k *Knowledge) Has(a Ask) bool {
 	return ok && (!e.at.IsZero() || !e.asked.IsZero())
 }
 
+// Due reports whether it is time to ask: there is no answer of the last minute, and none
+// is awaited.
+func (k *Knowledge) Due(a Ask, now time.Time) bool { return k.facts[a].due(now) }
+
 type entry struct {
 	known
 	at    time.Time // of the answer; zero of one from before a write of ours
 	asked time.Time // zero when nobody waits for one
 	there bool
+}
+
+func (e entry) due(now time.Time) bool {
+	waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
+	return !waits && (!e.there || now.Sub(e.at) >= Fresh)
 }
 
 // Judge returns what the checks of a write find by what is known, and what has to be
@@ -42,8 +51,7 @@ type entry struct {
 func (k *Knowledge) Judge(w Write, now time.Time, lookup Lookup) (results []Result, asks []Ask) {
 	c := &Case{Write: w, Now: now, look: func(a Ask) (known, bool) {
 		e := k.entry(a, lookup)
-		waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
-		if old := !e.there || now.Sub(e.at) >= Fresh; old && !waits && !slices.Contains(asks, a) {
+		if e.due(now) && !slices.Contains(asks, a) {
 			asks = append(asks, a)
 		}
 		return e.known, e.there

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/history"
 	"oscope/model/live"
 )
@@ -63,6 +64,8 @@ type Interest struct {
 	Feeds []live.Feed
 	// Stands is what exists and is looked at by checks; nil if nothing is.
 	Stands model.Item
+	// Asks are facts that no feed tells, asked for at most once a minute.
+	Asks []check.Ask
 }
 
 // Event is something that has happened, with where it was.

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
-	"oscope/model"
 	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -92,50 +91,15 @@ func (i *inspection) lookAgain(ctx context.Context, at *desk.Desk, client *awscl
 	return i.ask(ctx, at, client, slices.DeleteFunc(i.judge(at), at.Knowledge.Has))
 }
 
-// ask asks for facts, each by itself: what hangs holds up nothing else.
-// What is being read anyway is waited for.
+// ask asks for facts. What is being read anyway is waited for.
 func (i *inspection) ask(ctx context.Context, at *desk.Desk, client *awsclient.Client, asks []check.Ask) tea.Cmd {
 	asks = slices.DeleteFunc(asks, func(a check.Ask) bool { return a.Reading(at.Snapshot) })
-	at.Knowledge.Begin(asks, at.Now)
-	cmds := make([]tea.Cmd, len(asks))
-	for n, a := range asks {
-		cmds[n] = func() tea.Msg {
-			value, err := client.Ask(ctx, a)
-			return Loaded(func(at *desk.Desk) tea.Cmd {
-				i.take(at, a, value, err)
-				if ctx.Err() != nil { // the dialog is closed
-					return nil
-				}
-				return i.lookAgain(ctx, at, client)
-			})
+	return ask(ctx, at, client, asks, func(at *desk.Desk) tea.Cmd {
+		if ctx.Err() != nil { // the dialog is closed
+			return nil
 		}
-	}
-	return tea.Batch(cmds...)
-}
-
-// take takes in an answer. A call that was given up says nothing about its fact.
-func (i *inspection) take(at *desk.Desk, a check.Ask, value any, err error) {
-	var failed *model.CallError
-	if err != nil {
-		failed = model.AsCallError(err)
-		switch failed.Kind {
-		case model.FailureCancelled:
-			at.Knowledge.Forget(a)
-			return
-		case model.FailurePermission, model.FailureNotFound: // the result says so
-		default:
-			at.Log(failed)
-		}
-	}
-	at.Knowledge.Take(a, value, failed, at.Now)
-}
-
-// Examine asks for what the checks of something that exists need, as far as nobody has
-// asked for it. It is not asked again as long as it is remembered: what stands is looked
-// at, not watched.
-func Examine(at *desk.Desk, item model.Item) tea.Cmd {
-	i := inspection{writes: check.Standing(item)}
-	return i.lookAgain(at.Ctx, at, at.Client)
+		return i.lookAgain(ctx, at, client)
+	})
 }
 
 // failing reports whether something will fail, as far as that is known.
