@@ -8,13 +8,11 @@ import (
 
 	"oscope/model"
 	"oscope/model/filter"
-	"oscope/ui/attachment"
 	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
 	"oscope/ui/text"
-	"oscope/ui/write"
 )
 
 // section is a part of the screen, from the top down.
@@ -101,16 +99,19 @@ func updatesOf(at *desk.Desk) []*overviewEntry {
 // concerns are the phases of what has a section because of its phase.
 var concerns = map[model.Phase]section{model.InFlight: inFlight, model.Failed: attention}
 
-// entriesOf are the resources of a scope that are in flight or need somebody.
+// entriesOf are the resources of a scope that are in flight or need somebody, also because
+// they are of no use although they stand.
 func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 	var found []*overviewEntry
+	trouble := page.Troubles(at)
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, model.InFlight)+at.Snapshot.Count(kind, model.Failed) == 0 && !kind.Facts().TroubledBesides() && kind != model.KindAttachment {
-				continue
-			}
 			for _, item := range at.Snapshot.Items(kind) {
-				if section, worth := concerns[concern(at, item)]; worth {
+				concern := model.Concern(item)
+				if trouble(item) != "" {
+					concern = model.Failed
+				}
+				if section, worth := concerns[concern]; worth {
 					found = append(found, &overviewEntry{
 						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
 						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item), changed: changedAt(item),
@@ -143,25 +144,16 @@ func eventsOf(at *desk.Office) []*overviewEntry {
 	return found
 }
 
-// concern is model.Concern, and a failure of what is of no use although it stands.
-func concern(at *desk.Desk, item model.Item) model.Phase {
-	if a, ok := item.(model.Attachment); ok && write.Trouble(at, attachment.Standing(a)) != "" {
-		return model.Failed
-	}
-	return model.Concern(item)
-}
-
 // SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
 func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	explained := cmp.Or(page.Troubles(at)(item), r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
 	case model.Attachment:
 		if r.Phase() == model.InFlight {
 			explained = at.Snapshot.Waiting(of)
 		}
-		explained = cmp.Or(write.Trouble(at, attachment.Standing(of)), explained)
 	case model.Integration:
 		if len(of.Broken()) > 0 {
 			explained = integration.BrokenText(of)

@@ -223,6 +223,9 @@ func (v *Resources[R]) drawDetail(l *line[R], trail []string, width, height int)
 			d.Add("Region", at.Region())
 		}
 		of := v.Detail(at, l.row)
+		if v.Asked == nil {
+			of.checks(at, v.Item(l.row))
+		}
 		d.facts = append(d.facts, of.facts...)
 		want.lines, want.links = d.draw(at.Theme, width-2)
 		v.pane = want
