@@ -108,7 +108,7 @@ func (e *overviewEntry) thing() (desk.Thing, bool) {
 }
 
 // Chosen implements Page. A resource that is marked in several sections is chosen once.
-func (o *overview) Chosen(at *desk.Office) []desk.Thing {
+func (o *overview) Chosen(*desk.Office) []desk.Thing {
 	if o.Rows().MarkedLen() > 0 {
 		var things []desk.Thing
 		had := map[model.Ref]bool{}
