@@ -52,6 +52,9 @@ type Options struct {
 	Look theme.Look
 	// ASCII draws with ASCII characters only.
 	ASCII bool
+	// Listener is told what a screen shows for a moment only, where there is no screen;
+	// nil where there is one.
+	Listener Listener
 	// Suspend hands the terminal to the shell until that continues the program. It
 	// is nil where there is no shell to do so.
 	Suspend tea.Cmd
@@ -203,6 +206,8 @@ func (a *App) handle(msg tea.Msg) (cmd tea.Cmd) {
 		a.dropToast(msg)
 	case ownMsg:
 		cmd = msg(a)
+	case Ask:
+		cmd = msg(Unseen{a})
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:

@@ -75,11 +75,7 @@ func (a *App) paletteActions() []palette.Entry {
 		if len(x.Keys) == 0 || x.Name == "palette" {
 			continue
 		}
-		off := s.obstacleTo(&x)
-		if x.Writes && s.at.ReadOnly() {
-			off = a.readOnly(s.at)
-		}
-		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: x.Help, Key: x.Shown(), Off: off, Run: func() tea.Cmd { return a.do(x) }})
+		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: x.Help, Key: x.Shown(), Off: a.offNow(s, &x), Run: func() tea.Cmd { return a.do(x) }})
 	}
 	return all
 }

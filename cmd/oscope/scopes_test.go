@@ -84,7 +84,7 @@ func TestScopesOfFlags(t *testing.T) {
 	if err := os.WriteFile(shared, []byte("[profile prod-a]\nregion = eu-west-1\n[profile prod-b]\nregion = us-east-2\n[profile prod-c]\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status\n"
+	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status, or --plain\n"
 	for flags, want := range map[string]string{
 		"--profile prod-* --region us-east-1,eu-*": terminal,
 		"--profile prod-*":                         terminal,

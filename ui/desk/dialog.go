@@ -39,6 +39,19 @@ type Refresher interface{ Refresh(*Desk) }
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
 
+// Lister is a dialog whose lines can be chosen by their numbers as well.
+type Lister interface {
+	Offers() []Offer
+	// Take does with one of them what enter or space does under the cursor.
+	Take(i int) tea.Cmd
+}
+
+// Offer is something to choose.
+type Offer struct {
+	Title, Note string
+	Picked      bool
+}
+
 // Worker is a dialog that may have more to do than there is time for between two keys. It
 // does a portion of it at a time, for a millisecond or two.
 type Worker interface {

@@ -24,7 +24,7 @@ func (v *Resources[R]) Actions() []desk.Action {
 
 func (v *Resources[R]) bind() []desk.Action {
 	all := slices.Concat(v.Own, []desk.Action{
-		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
+		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Screen: true, Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
 		{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id, of all marked ones a line each; or, where nothing may be read, what IAM lacks", Takes: desk.Several, Obstacle: NothingToCopy, Run: CopyARN},
 		{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON},
 		ShowReturned,
@@ -45,13 +45,13 @@ func (v *Resources[R]) bind() []desk.Action {
 
 func (v *Resources[R]) tableActions() []desk.Action {
 	return []desk.Action{
-		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
+		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Screen: true, Hint: true, Run: func(*desk.Desk) tea.Cmd { v.search = newSearch(v.table.Filter()); return nil }},
 		{Name: "in flight", Keys: []string{"i"}, Help: "show only what is in flight, or all again", Hint: true, Run: func(*desk.Desk) tea.Cmd { v.setFlying(!v.flying); return nil }},
 		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { v.setTrouble(!v.trouble); return nil }},
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
-		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
-		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(at *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return at.Browsed() }},
+		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Screen: true, Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
+		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Screen: true, Run: func(at *desk.Desk) tea.Cmd { v.noPane = !v.noPane; return at.Browsed() }},
 	}
 }
 

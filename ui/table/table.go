@@ -116,6 +116,12 @@ func (t *Table[K, R]) Len() int { return len(t.shown) }
 // Total returns how many rows there are.
 func (t *Table[K, R]) Total() int { return len(t.rows) }
 
+// At returns the i-th of the rows that pass the filter, and whether it is marked.
+func (t *Table[K, R]) At(i int) (row R, marked bool) {
+	row = t.rows[t.shown[i]]
+	return row, t.isMarked(row)
+}
+
 // Selected returns the row under the cursor; there is none if no row is shown.
 func (t *Table[K, R]) Selected() (row R, ok bool) {
 	if len(t.shown) == 0 {

@@ -137,7 +137,7 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 			continue
 		}
 		style := verdictStyle(th, r.Verdict)
-		says := r.Verdict.Mark() + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
+		says := mark(th, r.Verdict) + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
 			continue
@@ -151,6 +151,14 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 		}
 	}
 	return lines
+}
+
+// mark is how a verdict stands before what it is about.
+func mark(th *theme.Theme, v check.Verdict) string {
+	if th.Words {
+		return v.Word() + ":"
+	}
+	return v.Mark()
 }
 
 func verdictStyle(th *theme.Theme, v check.Verdict) theme.Style {

@@ -68,7 +68,7 @@ func StandingFacts(d *page.Detail, at *desk.Desk, writes []check.Write) {
 			d.Heading("Checks")
 			headed = true
 		}
-		d.Styled(r.Name, r.Verdict.Mark()+" "+text.Join(r.Subject, cmp.Or(r.Finding.Stands, r.Says)), verdictStyle(at.Theme, r.Verdict))
+		d.Styled(r.Name, mark(at.Theme, r.Verdict)+" "+text.Join(r.Subject, cmp.Or(r.Finding.Stands, r.Says)), verdictStyle(at.Theme, r.Verdict))
 		d.Add("", r.Do)
 	}
 }

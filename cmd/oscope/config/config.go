@@ -20,6 +20,7 @@ import (
 // what it is for, "example" is a value in the file's syntax, for a table of named tables
 // the name of one, for a table of named values a line of it.
 type Config struct {
+	Plain    bool                  `toml:"plain" example:"true" doc:"Whether oscope is a conversation in lines of text instead of a screen, as with --plain."`
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
