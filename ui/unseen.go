@@ -97,6 +97,11 @@ func (u Unseen) Ready() bool {
 	if h := a.Health(); h.Err == nil && !h.Known || h.Err != nil && h.Reading || a.view().Busy() {
 		return false
 	}
+	for _, at := range a.scopes.shown {
+		if caller := at.Snapshot.Feed(live.Feed{Kind: live.FeedCaller}); !caller.Known() && caller.Err == nil {
+			return false
+		}
+	}
 	for _, i := range a.view().DetailFeeds(a.office) {
 		for _, feed := range i.Feeds {
 			if state := i.At.Snapshot.Feed(feed); !state.Known() && state.Err == nil {
@@ -105,6 +110,19 @@ func (u Unseen) Ready() bool {
 		}
 	}
 	return true
+}
+
+// Place is where one stands.
+func (u Unseen) Place() desk.Place { return u.app.Place() }
+
+// There reports whether a resource is still there, as far as is known.
+func (u Unseen) There(ref model.Ref) bool {
+	at := u.app.DeskOf(ref.Scope)
+	if at == nil {
+		return false
+	}
+	_, there := at.Snapshot.Item(ref.Key)
+	return there
 }
 
 // Point puts the cursor on a row, and reports whether it is still there.
@@ -149,7 +167,7 @@ func pressed(key string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeyEnter}
 	case "esc":
 		return tea.KeyPressMsg{Code: tea.KeyEscape}
-	case desk.KeyName("space"):
+	case "space", desk.KeyName("space"):
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
 	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {

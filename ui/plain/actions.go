@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,12 +47,17 @@ func (c *Conversation) actions(offered func(ui.Unseen) []ui.Possible) error {
 			return nil
 		}
 		for i, x := range n.all {
-			if line == strconv.Itoa(i+1) || strings.EqualFold(line, x.Name) {
+			if line == strconv.Itoa(i+1) || means(line, x) {
 				return c.act(x)
 			}
 		}
 		c.say("There is no action " + line + ". Type a number or a name of the list.")
 	}
+}
+
+// means reports whether a line means an action: by its name, or by a key of it.
+func means(line string, x ui.Possible) bool {
+	return strings.EqualFold(line, x.Name) || slices.Contains(x.Keys, line)
 }
 
 // act does an action. What that opens is talked about next.

@@ -40,6 +40,7 @@ var everywhere = []string{
 	"back: one step back",
 	"quit: end oscope",
 	"?: this help",
+	"a key that a text names: does the same as pressing it",
 	"ctrl+c: to the menu; twice ends oscope",
 }
 
@@ -104,7 +105,7 @@ func (c *Conversation) heed(q question, line string, ok bool) (answer string, ag
 		c.say(q.help...)
 		c.say(everywhere...)
 		return "", true, nil
-	case "back":
+	case "back", "esc", "shift+tab": // the keys are what texts name
 		return "", false, errBack
 	case "quit":
 		return "", false, errQuit
@@ -133,7 +134,8 @@ func (c *Conversation) turned(q question) bool {
 }
 
 // wait waits until something holds, or for as long as is said (0 is as long as it takes),
-// and passes on what is said meanwhile: all of it, or what a screen would tell.
+// and passes on what is said meanwhile: all of it, or what a screen would tell. A dialog
+// that opens meanwhile ends it: what is waited for may wait for that.
 func (c *Conversation) wait(most time.Duration, all bool, holds func(ui.Unseen) bool) error {
 	var late <-chan time.Time
 	if most > 0 {
@@ -141,14 +143,22 @@ func (c *Conversation) wait(most time.Duration, all bool, holds func(ui.Unseen) 
 		defer timer.Stop()
 		late = timer.C
 	}
-	for {
-		done, err := get(c, holds)
+	type now struct {
+		done bool
+		top  desk.Dialog
+	}
+	look := func(u ui.Unseen) now { top, _ := u.Top(); return now{holds(u), top} }
+	before, err := get(c, look)
+	for n := before; ; n, err = get(c, look) {
 		if err != nil {
 			return err
 		}
 		c.say(c.ear.take(all)...)
-		if done {
+		if n.done {
 			return nil
+		}
+		if n.top != nil && n.top != before.top {
+			return errTurned
 		}
 		if err := c.out.Flush(); err != nil {
 			return err

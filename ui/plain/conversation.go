@@ -38,11 +38,14 @@ type Conversation struct {
 	changed chan struct{}   // something in it has, since this was last received from
 	lines   chan string     // closed at the end of the input
 
-	inMenu bool
-	warned bool // that ctrl+c ends it
-	listed listing
-	forms  map[*write.Form]int             // which field is asked next
-	told   map[desk.Dialog]map[string]bool // lines that have been said of dialogs
+	inMenu   bool
+	place    desk.Place // where the detail is that was said last
+	warned   bool       // that ctrl+c ends it
+	listed   listing
+	standing string                         // as it was said last
+	forms    map[*write.Form]int            // which field is asked next
+	told     map[desk.Dialog]map[string]int // lines of dialogs as they were last read, by how often they are there
+	offers   map[desk.Dialog][]string       // and what could be chosen in them
 }
 
 // listing is what has been listed last.
@@ -58,7 +61,7 @@ func New(o Options) *Conversation {
 	return &Conversation{
 		option: o, out: bufio.NewWriter(o.Out),
 		changed: make(chan struct{}, 1), lines: make(chan string),
-		inMenu: true, forms: map[*write.Form]int{}, told: map[desk.Dialog]map[string]bool{},
+		inMenu: true, forms: map[*write.Form]int{}, told: map[desk.Dialog]map[string]int{}, offers: map[desk.Dialog][]string{},
 	}
 }
 
@@ -167,9 +170,6 @@ func (c *Conversation) do(f func(ui.Unseen) tea.Cmd) error {
 
 // talk goes on with whatever the program has open until somebody wants to end it.
 func (c *Conversation) talk() error {
-	if err := c.greet(); err != nil && !c.goesOn(err) {
-		return c.outcome(err)
-	}
 	for {
 		if err := c.step(); err != nil && !c.goesOn(err) {
 			return c.outcome(err)
@@ -179,7 +179,7 @@ func (c *Conversation) talk() error {
 
 // outcome is the error that the conversation ends with.
 func (c *Conversation) outcome(err error) error {
-	if errors.Is(err, errQuit) || errors.Is(err, errEnded) {
+	if errors.Is(err, errQuit) || errors.Is(err, errEnded) || errors.Is(err, errInterrupted) {
 		return nil
 	}
 	return err
@@ -198,7 +198,7 @@ func (c *Conversation) goesOn(err error) bool {
 	if err := c.do(func(u ui.Unseen) tea.Cmd { u.Close(); return nil }); err != nil {
 		return false
 	}
-	c.inMenu, c.listed = true, listing{}
+	c.inMenu, c.listed, c.place = true, listing{}, desk.Place{}
 	c.say("Interrupted: back at the menu. ctrl+c again ends oscope.")
 	return true
 }
@@ -222,6 +222,7 @@ func (c *Conversation) step() error {
 	}
 	clear(c.forms)
 	clear(c.told)
+	clear(c.offers)
 	switch {
 	case c.inMenu:
 		return c.menu()

@@ -22,15 +22,14 @@ const (
 // body are the lines of a dialog.
 func body(d desk.Dialog, at *desk.Desk) []string { return page.Flat(d.Body(at, wide, high)) }
 
-// unsaid returns those lines of a dialog that have not been said yet.
+// unsaid returns those lines of a dialog that it did not have when it was last read.
 func (c *Conversation) unsaid(d desk.Dialog, lines []string) []string {
-	if c.told[d] == nil {
-		c.told[d] = map[string]bool{}
-	}
+	before := c.told[d]
+	c.told[d] = map[string]int{}
 	var unsaid []string
 	for _, line := range lines {
-		if !c.told[d][line] {
-			c.told[d][line] = true
+		c.told[d][line]++
+		if c.told[d][line] > before[line] {
 			unsaid = append(unsaid, line)
 		}
 	}
@@ -50,8 +49,8 @@ func (c *Conversation) news(d desk.Dialog, lines func(ui.Unseen) []string) func(
 
 // offered is something that can be chosen in a dialog.
 type offered struct {
-	says, name string
-	do         func(ui.Unseen) tea.Cmd
+	says, name, key string
+	do              func(ui.Unseen) tea.Cmd
 }
 
 // hints talks about a dialog by its own means: the lines that it draws, what can be chosen
@@ -76,9 +75,7 @@ func (c *Conversation) hints(d desk.Dialog, at *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	for i, one := range choices {
-		c.say(strconv.Itoa(i+1) + ". " + one.says)
-	}
+	c.sayChoices(d, choices)
 	line, err := c.ask(question{asks: "Choice, by number or name:", over: d, news: news, help: []string{
 		"a number or a name: do that",
 		"other text: is typed into it, where it takes text",
@@ -90,7 +87,7 @@ func (c *Conversation) hints(d desk.Dialog, at *desk.Desk) error {
 		return err
 	}
 	for i, one := range choices {
-		if line == strconv.Itoa(i+1) || strings.EqualFold(line, one.name) {
+		if line == strconv.Itoa(i+1) || strings.EqualFold(line, one.name) || line == one.key && line != "" {
 			return c.do(one.do)
 		}
 	}
@@ -100,6 +97,19 @@ func (c *Conversation) hints(d desk.Dialog, at *desk.Desk) error {
 	return c.do(func(u ui.Unseen) tea.Cmd {
 		return u.At(at, func(at *desk.Desk) tea.Cmd { return d.Paste(at, tea.PasteMsg{Content: line}) })
 	})
+}
+
+// sayChoices lists what can be chosen, and later again what reads differently.
+func (c *Conversation) sayChoices(d desk.Dialog, choices []offered) {
+	before := c.offers[d]
+	c.offers[d] = nil
+	for i, one := range choices {
+		says := strconv.Itoa(i+1) + ". " + one.says
+		c.offers[d] = append(c.offers[d], says)
+		if i >= len(before) || before[i] != says {
+			c.say(says)
+		}
+	}
 }
 
 // choices are what can be chosen in a dialog: its list, and then its keys.
@@ -114,12 +124,12 @@ func choices(d desk.Dialog, at *desk.Desk) []offered {
 			if o.Picked {
 				says += ", picked"
 			}
-			all = append(all, offered{says, o.Title, func(ui.Unseen) tea.Cmd { return l.Take(i) }})
+			all = append(all, offered{says, o.Title, "", func(ui.Unseen) tea.Cmd { return l.Take(i) }})
 		}
 	}
 	for _, h := range d.Hints(at) {
 		if !h.Off && presses(h.Key) {
-			all = append(all, offered{h.Name, h.Name, func(u ui.Unseen) tea.Cmd { return u.Press(h.Key) }})
+			all = append(all, offered{h.Name, h.Name, h.Key, func(u ui.Unseen) tea.Cmd { return u.Press(h.Key) }})
 		}
 	}
 	return all
@@ -129,7 +139,7 @@ func choices(d desk.Dialog, at *desk.Desk) []offered {
 // cursor or to what is searched.
 func presses(key string) bool {
 	switch key {
-	case "esc", "enter", "ctrl+o":
+	case "esc", "enter":
 		return true
 	}
 	return len(key) == 1 && key >= "A"

@@ -10,23 +10,23 @@ import (
 	"oscope/ui/text"
 )
 
-// greet says where one is, once that is known.
-func (c *Conversation) greet() error {
-	ready := ui.Unseen.Ready
-	if now, err := get(c, ready); err != nil {
-		return err
-	} else if !now {
-		c.say("Reading…")
-	}
-	if err := c.wait(0, false, ready); err != nil {
+// ready waits until what is shown has been read.
+func (c *Conversation) ready() error {
+	ready, err := get(c, ui.Unseen.Ready)
+	if err != nil || ready {
 		return err
 	}
-	c.say("? says at any question what can be answered.")
-	return nil
+	c.say("Reading…")
+	return c.wait(0, false, ui.Unseen.Ready)
 }
 
 // menu lists the views and asks for one.
 func (c *Conversation) menu() error {
+	if c.listed.of != menuTitle {
+		if err := c.ready(); err != nil {
+			return err
+		}
+	}
 	type now struct {
 		standing []string
 		views    []ui.View
@@ -35,9 +35,12 @@ func (c *Conversation) menu() error {
 	if err != nil {
 		return err
 	}
+	if standing := strings.Join(n.standing, "\n"); c.standing != standing {
+		c.standing = standing
+		c.say(n.standing...)
+	}
 	if c.listed.of != menuTitle {
 		c.listed = listing{of: menuTitle}
-		c.say(n.standing...)
 		c.say(menuTitle)
 		for _, v := range n.views {
 			c.say(strconv.Itoa(v.Number) + ". " + viewText(v))
@@ -70,7 +73,7 @@ func (c *Conversation) menu() error {
 	return nil
 }
 
-const menuTitle = "Menu:"
+const menuTitle = "Menu, ? says at any question what can be answered:"
 
 // viewText is a view with how much there is in it.
 func viewText(v ui.View) string {

@@ -55,8 +55,7 @@ func (c *Conversation) review(d *write.Form, at *desk.Desk, fields []form.Field)
 	}
 	help := []string{"the name of a question: goes to that"}
 	if mends != "" {
-		c.say("mend would " + mends)
-		help = append(help, "mend: "+mends)
+		help = append(help, "f: "+mends)
 	}
 	return c.decide(d, at, fields, question{asks: d.Verb + "? yes or no:", help: append([]string{
 		"yes: send it", "no: back to the questions; all answers are kept",
@@ -78,7 +77,7 @@ func (c *Conversation) decide(d *write.Form, at *desk.Desk, fields []form.Field,
 				return errBack
 			}
 			return nil
-		case "mend":
+		case "f":
 			return c.mend(d, at)
 		}
 		for i, f := range fields {

@@ -76,7 +76,7 @@ func (c *Conversation) watch() error {
 	if err != nil {
 		return err
 	}
-	c.inMenu, c.listed = true, listing{}
+	c.inMenu, c.listed, c.place = true, listing{}, desk.Place{}
 	c.say("Watching: " + text.Number(n) + " in flight. enter or ctrl+c ends it.")
 	lines := c.lines
 	for {

@@ -9,6 +9,7 @@ import (
 
 	"oscope/model"
 	"oscope/ui"
+	"oscope/ui/desk"
 	"oscope/ui/page"
 )
 
@@ -24,15 +25,8 @@ type looked struct {
 
 // look reads a part of the page, once it is ready.
 func (c *Conversation) look(from int) (looked, error) {
-	ready, err := get(c, ui.Unseen.Ready)
-	if err != nil {
+	if err := c.ready(); err != nil {
 		return looked{}, err
-	}
-	if !ready {
-		c.say("Reading…")
-		if err := c.wait(0, false, ui.Unseen.Ready); err != nil {
-			return looked{}, err
-		}
 	}
 	return get(c, func(u ui.Unseen) looked {
 		l := looked{Told: u.Told()}
@@ -64,7 +58,7 @@ func (c *Conversation) list() error {
 	}
 	line, err := c.ask(question{asks: l.Heading + ":", help: listHelp})
 	if errors.Is(err, errBack) {
-		c.inMenu, c.listed = true, listing{}
+		c.inMenu, c.listed, c.place = true, listing{}, desk.Place{}
 		return nil
 	}
 	if err != nil {
@@ -108,7 +102,7 @@ func (c *Conversation) command(line, otherwise string) error {
 		return err
 	}
 	for _, x := range known {
-		if strings.EqualFold(line, x.Name) {
+		if means(line, x) {
 			return c.act(x)
 		}
 	}
@@ -173,8 +167,33 @@ func (c *Conversation) mark(numbers string) error {
 	return nil
 }
 
+// moved closes the detail if what it was about has gone: the cursor is on another row then,
+// of which nothing has been said.
+func (c *Conversation) moved() (gone bool, err error) {
+	was := c.place
+	c.place, err = get(c, ui.Unseen.Place)
+	if err != nil || was.Page != c.place.Page || was.Ref == c.place.Ref || was.Ref == (model.Ref{}) {
+		return false, err
+	}
+	gone, err = of(c, func(u ui.Unseen) (bool, tea.Cmd) {
+		if u.There(was.Ref) {
+			return false, nil
+		}
+		return true, u.Press("esc")
+	})
+	if gone {
+		c.place = desk.Place{}
+		c.say("It is not there any more.")
+	}
+	return gone, err
+}
+
 // detail says what is known of the selected row and asks what to do with it.
 func (c *Conversation) detail() error {
+	gone, err := c.moved()
+	if err != nil || gone {
+		return err
+	}
 	l, err := c.look(0)
 	if err != nil || len(l.Detail) == 0 {
 		return err
@@ -201,7 +220,7 @@ func (c *Conversation) detail() error {
 		"enter: the detail again",
 	}})
 	if errors.Is(err, errBack) {
-		c.listed.of = ""
+		c.listed.of, c.place = "", desk.Place{}
 		return c.do(func(u ui.Unseen) tea.Cmd { return u.Press("esc") })
 	}
 	if err != nil {
@@ -210,6 +229,9 @@ func (c *Conversation) detail() error {
 	if line == "" {
 		c.listed.of = ""
 		return nil
+	}
+	if gone, err := c.moved(); err != nil || gone {
+		return err // what is answered was about that
 	}
 	if n, err := strconv.Atoi(line); err == nil {
 		if n < 1 || n > len(links) {
