@@ -108,7 +108,7 @@ func (o *overview) Chosen(at *desk.Office) []desk.Thing {
 
 func (o *overview) Actions() []desk.Action {
 	return []desk.Action{
-		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
+		{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Screen: true, Hint: true, Obstacle: page.NeedsSelection, Run: o.open},
 		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { o.setTrouble(!o.trouble); return nil }},
 		attachment.Attach,
 		association.Apply,

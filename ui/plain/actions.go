@@ -65,7 +65,11 @@ func (c *Conversation) act(x ui.Possible) error {
 	if err := c.do(func(u ui.Unseen) tea.Cmd { return u.Do(x.Action) }); err != nil {
 		return err
 	}
-	c.say(c.ear.take(false)...)
+	says := c.ear.take(false)
+	c.say(says...)
+	if len(says) == 0 {
+		c.listed.of = "" // what is listed may have changed, if no dialog has opened
+	}
 	if !x.Asks || x.Off != "" {
 		return nil
 	}

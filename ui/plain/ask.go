@@ -33,6 +33,7 @@ type question struct {
 	help []string        // what can be answered
 	over desk.Dialog     // that is open, nil for none: another one ends the question
 	news func() []string // what there is to say besides; nil for nothing
+	esc  bool            // the key esc, which texts name, means something else than back
 }
 
 // everywhere is what can be answered to any question.
@@ -105,7 +106,12 @@ func (c *Conversation) heed(q question, line string, ok bool) (answer string, ag
 		c.say(q.help...)
 		c.say(everywhere...)
 		return "", true, nil
-	case "back", "esc", "shift+tab": // the keys are what texts name
+	case "esc":
+		if q.esc {
+			break
+		}
+		return "", false, errBack
+	case "back", "shift+tab": // a key that texts name
 		return "", false, errBack
 	case "quit":
 		return "", false, errQuit

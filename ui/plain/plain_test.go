@@ -21,25 +21,26 @@ func TestBrowsing(t *testing.T) {
 		typed []string
 		says  []string
 	}{
-		"where one is":         {nil, []string{"Account 123456789012 · us-east-1", "0 in flight, 0 in need of attention", "1. Overview", "2. Applications: 2", "View, by number or name:"}},
-		"a view by its number": {[]string{"2"}, []string{"Applications · 2", "1. console, status ACTIVE, attached 1", "2. logs, status ACTIVE, attached 0"}},
-		"a view by its name":   {[]string{"data sources"}, []string{"Data sources · 2", "1. analytics", "2. payments"}},
-		"a view that is none":  {[]string{"12"}, []string{"There is no view 12. Type a number or a name of the menu."}},
-		"the menu again":       {[]string{"2", "back"}, []string{"Applications · 2", "1. Overview"}},
-		"a filter":             {[]string{"2", "filter name:log"}, []string{"Applications · 1 of 2 · name:log", "1. logs"}},
-		"all again":            {[]string{"2", "filter log", "filter"}, []string{"1 of 2", "Applications · 2\n", "2. logs"}},
-		"no such column":       {[]string{"2", "filter colour:red"}, []string{"Nothing matches", "There is no column colour. Columns: name,"}},
-		"no such row":          {[]string{"2", "7"}, []string{"There is no row 7 in this list."}},
-		"a detail":             {[]string{"2", "1"}, []string{"console", "Status: ACTIVE", "Id: a1b2c3d4e5", "ATTACHED: analytics, link 1"}},
-		"to a link and back":   {[]string{"2", "1", "1", "back", "back"}, []string{"ATTACHED: analytics, link 1", "analytics → console", "Status: ATTACHED", "Id: a1b2c3d4e5", "Applications · 2"}},
-		"no such link":         {[]string{"2", "1", "9"}, []string{"There is no link 9 in this detail."}},
-		"what can be done":     {[]string{"2", "1", "actions"}, []string{"Actions, about console:", ". new: create an application", "Action, by number or name:"}},
-		"help":                 {[]string{"2", "?"}, []string{"filter TEXT:", "back: one step back", "quit: end oscope"}},
-		"what is not known":    {[]string{"2", "frobnicate"}, []string{"Type a number of the list, filter TEXT, mark NUMBERS, actions, or ? for help."}},
-		"marks":                {[]string{"3", "mark 1", "actions"}, []string{"1 marked", ", marked", "Actions, about analytics → console:"}},
-		"copied is said":       {[]string{"2", "1", "copy"}, []string{"the ARN:\narn:aws:opensearch:us-east-1:123456789012:application/a1b2c3d4e5\n"}},
-		"as returned":          {[]string{"2", "1", "J"}, []string{`"id": "a1b2c3d4e5"`, "1. close"}},
-		"failed calls":         {[]string{"actions", "errors"}, []string{"Failed calls of this run", "No call has failed."}},
+		"where one is":          {nil, []string{"Account 123456789012 · us-east-1", "0 in flight, 0 in need of attention", "1. Overview", "2. Applications: 2", "View, by number or name:"}},
+		"a view by its number":  {[]string{"2"}, []string{"Applications · 2", "1. console, status ACTIVE, attached 1", "2. logs, status ACTIVE, attached 0"}},
+		"a view by its name":    {[]string{"data sources"}, []string{"Data sources · 2", "1. analytics", "2. payments"}},
+		"a view that is none":   {[]string{"12"}, []string{"There is no view 12. Type a number or a name of the menu."}},
+		"the menu again":        {[]string{"2", "back"}, []string{"Applications · 2", "1. Overview"}},
+		"a filter":              {[]string{"2", "filter name:log"}, []string{"Applications · 1 of 2 · name:log", "1. logs"}},
+		"all again":             {[]string{"2", "filter log", "filter"}, []string{"1 of 2", "Applications · 2\n", "2. logs"}},
+		"esc, as texts name it": {[]string{"2", "trouble", "esc"}, []string{"Nothing matches. Press esc to see all again.", "Applications · 2\n", "1. console"}},
+		"no such column":        {[]string{"2", "filter colour:red"}, []string{"Nothing matches", "There is no column colour. Columns: name,"}},
+		"no such row":           {[]string{"2", "7"}, []string{"There is no row 7 in this list."}},
+		"a detail":              {[]string{"2", "1"}, []string{"console", "Status: ACTIVE", "Id: a1b2c3d4e5", "ATTACHED: analytics, link 1"}},
+		"to a link and back":    {[]string{"2", "1", "1", "back", "back"}, []string{"ATTACHED: analytics, link 1", "analytics → console", "Status: ATTACHED", "Id: a1b2c3d4e5", "Applications · 2"}},
+		"no such link":          {[]string{"2", "1", "9"}, []string{"There is no link 9 in this detail."}},
+		"what can be done":      {[]string{"2", "1", "actions"}, []string{"Actions, about console:", ". new: create an application", "Action, by number or name:"}},
+		"help":                  {[]string{"2", "?"}, []string{"filter TEXT:", "back: one step back", "quit: end oscope"}},
+		"what is not known":     {[]string{"2", "frobnicate"}, []string{"Type a number of the list, filter TEXT, mark NUMBERS, actions, or ? for help."}},
+		"marks":                 {[]string{"3", "mark 1", "actions"}, []string{"1 marked", ", marked", "Actions, about analytics → console:"}},
+		"copied is said":        {[]string{"2", "1", "copy"}, []string{"the ARN:\narn:aws:opensearch:us-east-1:123456789012:application/a1b2c3d4e5\n"}},
+		"as returned":           {[]string{"2", "1", "J"}, []string{`"id": "a1b2c3d4e5"`, "1. close"}},
+		"failed calls":          {[]string{"actions", "errors"}, []string{"Failed calls of this run", "No call has failed."}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -115,7 +116,7 @@ func TestDeleting(t *testing.T) {
 	t.Parallel()
 	says, aws := script(t, shop, []string{"2", "2", "delete", "console", "logs"})
 	inOrder(t, says, "Delete an application", "Deletes application logs with its workspaces and dashboards. This cannot be undone.", "aws opensearch delete-application",
-		"Type logs to delete, or back:", "That is not the name.", "Type logs to delete, or back:",
+		"Type logs to delete:", "The name, or back:", "That is not the name.", "The name, or back:",
 		"Sending…", "application logs: ACTIVE → DELETING", "application logs: DELETING → gone", "Settled.", "Applications · 1")
 	if n := len(aws.World().Applications); n != 1 {
 		t.Errorf("there are %d applications", n)

@@ -143,7 +143,7 @@ func (c *Conversation) confirm(d *write.Confirmation, at *desk.Desk) error {
 		c.say(d.Heading)
 	}
 	news := c.news(d, func(ui.Unseen) []string { return body(d, at) })
-	line, err := c.ask(question{asks: "Type " + d.Name + " to " + d.Verb + ", or back:", over: d, news: news, help: []string{
+	line, err := c.ask(question{asks: "The name, or back:", over: d, news: news, help: []string{
 		d.Name + ": " + d.Verb, "anything else: nothing is done",
 	}})
 	if errors.Is(err, errBack) || err == nil && line == "" {

@@ -44,6 +44,7 @@ var listHelp = []string{
 	"mark NUMBERS: mark rows for an action on several, or take their marks away",
 	"actions: what can be done here; the name of one does it",
 	"watch: say what changes, as it happens",
+	"esc: takes back the last of what keeps rows from being listed",
 	"enter: the list again",
 }
 
@@ -56,7 +57,7 @@ func (c *Conversation) list() error {
 	if c.listed.of != l.Heading {
 		c.sayList(l)
 	}
-	line, err := c.ask(question{asks: l.Heading + ":", help: listHelp})
+	line, err := c.ask(question{asks: l.Heading + ":", help: listHelp, esc: true})
 	if errors.Is(err, errBack) {
 		c.inMenu, c.listed, c.place = true, listing{}, desk.Place{}
 		return nil
@@ -70,6 +71,9 @@ func (c *Conversation) list() error {
 	case "":
 		c.listed.of = ""
 		return nil
+	case "esc":
+		c.listed = listing{}
+		return c.do(func(u ui.Unseen) tea.Cmd { return u.Press("esc") })
 	case "more":
 		if !c.listed.more {
 			c.say("There are no more rows.")
