@@ -54,13 +54,13 @@ func TestConfigCommands(t *testing.T) {
 		t.Fatalf("init: %d %s%s", code, stdout, stderr)
 	}
 	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[history]\noff = false\n"
-	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\n"+rest || stderr != "" {
+	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\nplain = false\n"+rest || stderr != "" {
 		t.Errorf("as written: %d %s%s", code, stdout, stderr)
 	}
 	if err := os.WriteFile(file, []byte("accounts.123456789012 = { name = 'prod', colour = 'red' } # mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	want := "# " + file + "\n\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n" + rest
+	want := "# " + file + "\nplain = false\n\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n" + rest
 	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != want || stderr != "" {
 		t.Errorf("edited: %d %s%s", code, stdout, stderr)
 	}
