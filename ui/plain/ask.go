@@ -174,6 +174,7 @@ func (c *Conversation) wait(most time.Duration, all bool, holds func(ui.Unseen) 
 		case <-late:
 			return nil
 		case <-c.option.Interrupts:
+			c.newline()
 			return errInterrupted
 		case <-c.ended:
 			return errEnded

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -49,11 +50,11 @@ func (e *ear) take(all bool) []string {
 	return says
 }
 
-// any reports whether there is something to pass on.
+// any reports whether there is something to pass on that is not minor.
 func (e *ear) any() bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return len(e.heard) > 0
+	return slices.ContainsFunc(e.heard, func(h heard) bool { return !h.minor })
 }
 
 // Said implements ui.Listener.

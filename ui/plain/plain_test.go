@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"oscope/awsclient"
 )
 
 // shop has two applications, of which one has an attachment, and a domain besides.
@@ -179,6 +181,27 @@ func TestWatching(t *testing.T) {
 		inOrder(t, v.types("watch", ""), "Watching", "Menu")
 		v.pass(30 * time.Minute)
 		inOrder(t, v.clean(v.said.take()), "application logs: CREATING → ACTIVE", "View, by number or name:")
+	})
+}
+
+// A dialog that opens by itself, while something else is asked, is talked about at once,
+// and then what was asked before.
+func TestCodeThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	talking(t, shop, func(v *talk) {
+		v.types("2")
+		given := make(chan string, 1)
+		go func() {
+			code, _ := v.codes.Ask(v.t.Context(), awsclient.CodeRequest{Profile: "base", Serial: "arn:aws:iam::123456789012:mfa/me"})
+			given <- code
+		}()
+		v.pass(time.Second)
+		inOrder(t, v.said.take(), "MFA code · profile base", "want the code that this device shows:", "arn:aws:iam::123456789012:mfa/me", "give none")
+		inOrder(t, v.types("123456"), "go on")
+		inOrder(t, v.types("go on"), "Applications · 2:")
+		if code := <-given; code != "123456" {
+			t.Errorf("the code is %q", code)
+		}
 	})
 }
 

@@ -77,6 +77,7 @@ func (c *Conversation) watch() error {
 		return err
 	}
 	c.inMenu, c.listed, c.place = true, listing{}, desk.Place{}
+	c.say(c.ear.take(false)...)
 	c.say("Watching: " + text.Number(n) + " in flight. enter or ctrl+c ends it.")
 	lines := c.lines
 	for {
@@ -97,6 +98,7 @@ func (c *Conversation) watch() error {
 			lines = nil
 		case <-c.changed:
 		case <-c.option.Interrupts:
+			c.newline()
 			return errInterrupted
 		case <-c.ended:
 			return errEnded

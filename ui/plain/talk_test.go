@@ -31,6 +31,7 @@ type talk struct {
 	t          *testing.T
 	aws        *emulator.Emulator
 	in         *io.PipeWriter
+	codes      *ui.Codes
 	said       *said
 	interrupts chan os.Signal
 	ended      chan error
@@ -99,13 +100,13 @@ func begin(t *testing.T, world string, in io.Reader, choices ...func(*setup)) *t
 	if err != nil {
 		t.Fatal("world: ", err)
 	}
-	v := &talk{t: t, aws: emulator.New(w, emulator.Options{}), said: &said{}, interrupts: make(chan os.Signal, 1), ended: make(chan error, 1)}
+	v := &talk{t: t, aws: emulator.New(w, emulator.Options{}), codes: ui.NewCodes(), said: &said{}, interrupts: make(chan os.Signal, 1), ended: make(chan error, 1)}
 	v.aws.SetFaults(o.faults)
 	source := awsclient.InProcess(edited{v.aws.Transport(), o.edit}, w.Region)
 	clients := awsclient.NewFleet(awsclient.FleetOptions{Source: func(model.Scope) awsclient.Source { return source }, ReadOnly: o.readOnly, CacheDir: os.DevNull})
 	t.Cleanup(clients.Close)
 	c := plain.New(plain.Options{In: in, Out: v.said, Echo: o.echo, ASCII: o.ascii, Interrupts: v.interrupts})
-	app := ui.New(t.Context(), ui.Options{Clients: clients, Listener: c, Look: theme.Look{Words: true}})
+	app := ui.New(t.Context(), ui.Options{Clients: clients, Listener: c, Codes: v.codes, Look: theme.Look{Words: true}})
 	go func() { v.ended <- c.Run(t.Context(), app) }()
 	return v
 }
