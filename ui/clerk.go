@@ -28,16 +28,16 @@ func (c clerk) Toast(kind desk.Severity, message string) tea.Cmd {
 
 // Copy implements Program. It goes by way of the terminal (OSC 52), which also works over
 // SSH. No terminal acknowledges it, so oscope does not claim that it worked.
-func (c clerk) Copy(what, text string) tea.Cmd {
+func (c clerk) Copy(what, lines string) tea.Cmd {
 	if l := c.option.Listener; l != nil {
-		l.Copied(what, text)
+		l.Copied(what, lines)
 		return nil
 	}
 	says := what + " sent to the clipboard"
 	if os.Getenv("TMUX") != "" {
 		says += " (tmux passes it on with set-clipboard on)"
 	}
-	return tea.Batch(tea.SetClipboard(text), c.Toast(desk.Info, says))
+	return tea.Batch(tea.SetClipboard(lines), c.Toast(desk.Info, says))
 }
 
 // named says with a message to which of several scopes it belongs.

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -171,9 +172,11 @@ func pressed(key string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 	}
 	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
+		code, _ := utf8.DecodeRuneInString(letter)
+		return tea.KeyPressMsg{Code: code, Mod: tea.ModCtrl}
 	}
-	return tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
+	code, _ := utf8.DecodeRuneInString(key)
+	return tea.KeyPressMsg{Code: code, Text: key}
 }
 
 // Possible is an action with why it cannot be run now; empty when it can.

@@ -19,7 +19,7 @@ type Action struct {
 	Takes  Takes           // how many resources it is about
 	Sends  *rule.Operation // by which other rooms find it; nil if they need not
 	Spans  bool            // these may be of several scopes; it is run at the desk of the first
-	Asks   bool            // what it opens opens when the service has answered
+	Asks   bool            // its dialog opens when the service has answered
 	Screen bool            // it is about the screen, or about keys: nothing without one
 	// Obstacle says why the action makes no sense now; nil or "" when it does.
 	Obstacle func(*Desk) string

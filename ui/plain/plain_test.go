@@ -143,6 +143,15 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// Where any number can be picked, numbers mean what was listed last, also when that was
+// narrowed, and a second time they put back.
+func TestPickingSeveral(t *testing.T) {
+	t.Parallel()
+	says, _ := script(t, shop, []string{"applications", "new", "search", "pay", "1", "1", "1", "analytics", "", ""})
+	inOrder(t, says, "1. analytics, domain", "2. payments, domain", "With pay:\n1. payments",
+		"Data sources [payments]", "Data sources [nothing]", "Data sources [payments]", "Data sources [payments, analytics]", "Question 3 of 8: Details [none]")
+}
+
 // However far somebody has come, the end of the input ends the conversation, and sends
 // nothing that was not confirmed.
 func TestEndOfInput(t *testing.T) {

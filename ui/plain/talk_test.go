@@ -153,10 +153,10 @@ func talking(t *testing.T, world string, turns func(*talk), choices ...func(*set
 		in, typed := io.Pipe()
 		v := begin(t, world, in, choices...)
 		v.in = typed
-		defer typed.Close()
+		defer func() { _ = typed.Close() }() // which never fails
 		v.pass(2 * time.Second)
 		turns(v)
-		typed.Close()
+		_ = typed.Close()
 		v.end()
 	})
 }
@@ -167,7 +167,7 @@ func (v *talk) pass(d time.Duration) {
 	synctest.Wait()
 }
 
-// types types lines and returns what is said then.
+// types has lines typed and returns what is said then.
 func (v *talk) types(lines ...string) string {
 	v.t.Helper()
 	v.said.take()
