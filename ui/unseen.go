@@ -143,7 +143,20 @@ func (u Unseen) Open() tea.Cmd {
 	if len(u.Told().Detail) > 0 {
 		return u.app.Plan()
 	}
-	return u.Press("enter")
+	return u.run("open")
+}
+
+// Mark marks the row under the cursor, or takes its mark away.
+func (u Unseen) Mark() tea.Cmd { return u.run("mark") }
+
+// run does an action by its id.
+func (u Unseen) run(id string) tea.Cmd {
+	for _, x := range u.app.actions() {
+		if x.ID() == id {
+			return u.app.do(x)
+		}
+	}
+	return nil
 }
 
 // GoTo shows a resource that the open detail leads to.
@@ -192,9 +205,11 @@ func (u Unseen) Actions() []Possible {
 	var all []Possible
 	s := u.app.subject()
 	for _, x := range u.app.actions() {
-		if !x.Screen && len(x.Keys) > 0 {
-			all = append(all, Possible{x, u.app.offNow(s, &x)})
+		if x.Screen {
+			continue
 		}
+		x.Help, x.Keys = u.app.Keys.Say(x.Help), u.app.Keys.Of(&x)
+		all = append(all, Possible{x, u.app.offNow(s, &x)})
 	}
 	return all
 }

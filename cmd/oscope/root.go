@@ -125,7 +125,8 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status, or --plain")
 	}
 	o := ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Demo: s.demo,
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
+		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse, Demo: s.demo,
 		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	}
 	if s.plain {
@@ -202,7 +203,7 @@ func lately(s settings, c config.Config) ui.Recent {
 	return recent.In(archive.StateFolder())
 }
 
-// kept is the same for commands, which only read it.
+// kept is the same for commands.
 func kept(s settings, c config.Config) command.Archive {
 	if files, ok := past(s, c).(archive.Archive); ok {
 		return files
@@ -224,7 +225,7 @@ func (s *settings) look(c config.Config) (theme.Look, error) {
 	t := c.Theme
 	look := theme.Look{Name: cmp.Or(s.theme, string(t.Name)), Own: theme.Own{
 		Settled: t.Settled.Color(), InFlight: t.InFlight.Color(), Failed: t.Failed.Color(), Warning: t.Warning.Color(),
-		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(),
+		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(), Mark: t.Mark.Color(), Selected: t.Selected.Color(),
 	}}
 	if err := theme.Check(look.Name); err != nil {
 		return theme.Look{}, fmt.Errorf("--theme: %w", err)

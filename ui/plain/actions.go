@@ -55,9 +55,9 @@ func (c *Conversation) actions(offered func(ui.Unseen) []ui.Possible) error {
 	}
 }
 
-// means reports whether a line means an action: by its name, or by a key of it.
+// means reports whether a line means an action: by its name, as texts name it, or by a key.
 func means(line string, x ui.Possible) bool {
-	return strings.EqualFold(line, x.Name) || slices.Contains(x.Keys, line)
+	return strings.EqualFold(line, x.Name) || line == strings.ReplaceAll(x.ID(), "_", " ") || slices.Contains(x.Keys, line)
 }
 
 // act does an action. What that opens is talked about next.

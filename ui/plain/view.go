@@ -164,7 +164,7 @@ func (c *Conversation) mark(numbers string) error {
 			c.say(field + " is no number of a row.")
 			continue
 		}
-		if err := c.row(n, func(u ui.Unseen) tea.Cmd { return u.Press("space") }); err != nil {
+		if err := c.row(n, ui.Unseen.Mark); err != nil {
 			return err
 		}
 	}

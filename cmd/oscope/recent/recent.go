@@ -1,5 +1,5 @@
-// Package recent keeps which profiles and Regions were opened lately, by their names
-// alone, in a small file of this user.
+// Package recent keeps what was chosen lately (profiles, Regions, what is found in the
+// palette), by its name alone, in a small file of this user.
 package recent
 
 import (
@@ -8,15 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
-// File is where they are kept. With an empty path nothing is.
-type File struct{ Path string }
-
-// names are what the file holds, the last first.
-type names struct {
-	Profiles []string `json:"profiles,omitempty"`
-	Regions  []string `json:"regions,omitempty"`
+// File is where it is kept. With an empty path nothing is.
+type File struct {
+	Path string
+	one  *sync.Mutex // writes it at a time
 }
 
 // most of each are kept.
@@ -28,31 +26,32 @@ func In(folder string) File {
 	if folder == "" {
 		return File{}
 	}
-	return File{filepath.Join(folder, "recent.json")}
+	return File{filepath.Join(folder, "recent.json"), &sync.Mutex{}}
 }
 
-// Lately returns the names, the last first; of a file that cannot be read, none.
-func (f File) Lately() (profiles, regions []string) {
-	known := f.read()
-	return known.Profiles, known.Regions
-}
-
-func (f File) read() (known names) {
+// Lately returns names by what they are of, the last first; of a file that cannot be
+// read, none.
+func (f File) Lately() map[string][]string {
+	known := map[string][]string{}
 	text, err := os.ReadFile(f.Path)
-	if err != nil || json.Unmarshal(text, &known) != nil {
-		return names{}
+	if err != nil || json.Unmarshal(text, &known) != nil || known == nil {
+		return map[string][]string{}
 	}
 	return known
 }
 
-// Opened puts names before those that are known. What cannot be written is forgotten: it
+// Chosen puts names before those that are known. What cannot be written is forgotten: it
 // is a convenience.
-func (f File) Opened(profiles, regions []string) {
+func (f File) Chosen(names map[string][]string) {
 	if f.Path == "" {
 		return
 	}
-	known := f.read()
-	known = names{before(profiles, known.Profiles), before(regions, known.Regions)}
+	f.one.Lock()
+	defer f.one.Unlock()
+	known := f.Lately()
+	for of, some := range names {
+		known[of] = before(some, known[of])
+	}
 	text, err := json.Marshal(known)
 	if err != nil || os.MkdirAll(filepath.Dir(f.Path), 0o700) != nil {
 		return
