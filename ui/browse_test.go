@@ -12,7 +12,7 @@ import (
 // shop is a small world in which nothing is in flight: three applications, three
 // domains and a collection.
 const shop = `{
-	"applications": [{"name": "console"}, {"name": "logs"}, {"name": "metrics"}],
+	"applications": [{"name": "console", ` + admins + `}, {"name": "logs", ` + admins + `}, {"name": "metrics", ` + admins + `}],
 	"domains": [
 		{"DomainName": "analytics"},
 		{"DomainName": "orders", "EngineVersion": "Elasticsearch_7.10"},
@@ -24,6 +24,9 @@ const shop = `{
 		{"id": "logs", "dataSourceArn": "` + payments + `"}
 	]
 }`
+
+// admins are those of an application of which nobody has to be told that none could see it.
+const admins = `"appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "*"}]`
 
 const (
 	analytics = "arn:aws:es:us-east-1:123456789012:domain/analytics"

@@ -174,7 +174,7 @@ func TestWritesAreRemembered(t *testing.T) {
 		if e.Operation != "AttachDataSource" || e.Outcome != "done" || e.By != "role/Operator" || e.RequestID == "" || e.Key.Kind != model.KindAttachment {
 			t.Errorf("%+v", e)
 		}
-	}, keptIn(&kept))
+	}, keptIn(&kept), heedless)
 }
 
 // Past the time that it usually takes, that is what a row says.

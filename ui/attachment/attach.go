@@ -119,6 +119,12 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		},
 		Violations: f.violations,
 		Requests:   func() []check.Write { return write.Each(&rule.AttachDataSource, f.drafts()...) },
+		Foresees: write.Foresight{
+			f.application: func(id string) []check.Write {
+				return write.Each(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: id})
+			},
+			f.source: func(arn string) []check.Write { return write.Each(&rule.AttachDataSource, f.draft(arn)) },
+		},
 		Binds: func() write.Binds {
 			return write.Binds{
 				"id": f.application, "dataSourceArn": f.source, "workspaceId": f.workspaceID,

@@ -62,8 +62,8 @@ func (t Thing) Ref() model.Ref { return model.Ref{Scope: t.At.ID, Key: t.Item.Co
 type Interest struct {
 	At    *Desk
 	Feeds []live.Feed
-	// Stands are writes that have been carried out, and whose checks are shown.
-	Stands []check.Write
+	// Stands is what exists and is looked at by checks; nil if nothing is.
+	Stands model.Item
 	// Asks are facts that no feed tells, asked for at most once a minute.
 	Asks []check.Ask
 }

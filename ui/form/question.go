@@ -16,6 +16,9 @@ type Question struct {
 	Picked  []string // the values of those that are chosen
 	Many    bool     // takes any number of answers, until an empty one
 	Reading bool     // what there is to choose from has not been read yet
+	// Foreseen is what is known against an option that can be picked; nil if nothing is of
+	// any. It belongs to Update.
+	Foreseen func(*Option) string
 }
 
 // Reading stands where there are no options yet because they are still being read.
@@ -128,7 +131,7 @@ func (l *List) Answer(line string) (problem string, next bool) {
 
 // Question implements Field.
 func (p *Picker) Question() Question {
-	q := Question{Label: p.label, Rule: "pick one", Picked: slices.Clone(p.chosen), Many: p.many, Options: slices.Concat(p.options, p.beside())}
+	q := Question{Label: p.label, Rule: "pick one", Picked: slices.Clone(p.chosen), Many: p.many, Foreseen: p.foreseen, Options: slices.Concat(p.options, p.beside())}
 	if p.many {
 		q.Rule = "pick any number"
 	}

@@ -7,12 +7,10 @@ import (
 	"time"
 
 	"oscope/model"
-	"oscope/ui/attachment"
 	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
-	"oscope/ui/write"
 )
 
 // part is what one scope has to tell.
@@ -107,27 +105,20 @@ func updatesOf(at *desk.Desk) []overviewEntry {
 // entriesOf are the resources of a scope that are in a phase.
 func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	var found []overviewEntry
+	trouble := page.Troubles(at)
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() && kind != model.KindAttachment {
+			if at.Snapshot.Count(kind, phase) == 0 && phase != model.Failed {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); concern(at, item) == phase {
+				if r := item.Common(); model.Concern(item) == phase || phase == model.Failed && trouble(item) != "" {
 					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
 				}
 			}
 		}
 	}
 	return found
-}
-
-// concern is model.Concern, and a failure of what is of no use although it stands.
-func concern(at *desk.Desk, item model.Item) model.Phase {
-	if a, ok := item.(model.Attachment); ok && write.Trouble(at, attachment.Standing(a)) != "" {
-		return model.Failed
-	}
-	return model.Concern(item)
 }
 
 // inOrder sorts entries by how long they have been what they are.
@@ -144,13 +135,12 @@ func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 // the time where it tells how long something has lasted.
 func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	explained := cmp.Or(page.Troubles(at)(item), r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
 	case model.Attachment:
 		if r.Phase() == model.InFlight {
 			explained = at.Snapshot.Waiting(of)
 		}
-		explained = cmp.Or(write.Trouble(at, attachment.Standing(of)), explained)
 	case model.Integration:
 		if len(of.Broken()) > 0 {
 			explained = integration.BrokenText(of)

@@ -244,6 +244,9 @@ func (v *Resources[R]) detail(l *line[R]) Detail {
 		d.Add("Region", at.Region())
 	}
 	of := v.Detail(at, l.row)
+	if v.Asked == nil {
+		of.checks(at, v.Item(l.row))
+	}
 	d.facts = append(d.facts, of.facts...)
 	return d
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/model/check"
 	"oscope/ui/desk"
 )
 
@@ -134,7 +135,7 @@ func (v *Resources[R]) back() {
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 	for _, detail := range v.DetailFeeds(at) {
-		if len(detail.Stands) > 0 || len(detail.Asks) > 0 {
+		if detail.Stands != nil && check.Standing(detail.Stands) != nil || len(detail.Asks) > 0 {
 			return at.Browsed()
 		}
 		for _, feed := range detail.Feeds {

@@ -71,7 +71,6 @@ type Resources[R any] struct {
 	Own      []desk.Action
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
-	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
 	Asks     func(at *desk.Desk, row R) []check.Ask  // facts that the detail shows besides; nil if there are none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
 	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
@@ -138,15 +137,15 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil && v.Stands == nil && v.Asks == nil || !v.paneShown(at.Facts) {
+	if !ok || !v.paneShown(at.Facts) {
 		return nil
 	}
 	i := desk.Interest{At: row.at()}
+	if v.Asked == nil {
+		i.Stands = v.Item(row.row)
+	}
 	if v.DetailOf != nil {
 		i.Feeds = v.DetailOf(row.row)
-	}
-	if v.Stands != nil {
-		i.Stands = v.Stands(row.row)
 	}
 	if v.Asks != nil {
 		i.Asks = v.Asks(row.at(), row.row)
@@ -236,7 +235,7 @@ func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
 	}
 	item := v.Item(l.row)
 	since, began := l.at().Snapshot.Since(item.Common().Key)
-	return filter.FactsOf(item, since, began, l.at().Now)
+	return troubled(l.at(), item, filter.FactsOf(item, since, began, l.at().Now))
 }
 
 // Within shows only the rows for which something holds; nil shows all again.

@@ -50,7 +50,9 @@ func (c *Conversation) field(d *write.Form, at *desk.Desk, fields []form.Field, 
 	}
 	c.say("Rule: " + q.asked.Rule)
 	c.say(q.asked.Notes...)
-	c.sayOptions(q)
+	if err := c.sayOptions(q); err != nil {
+		return err
+	}
 	help := fieldHelp
 	if len(q.asked.Options) > 0 {
 		help = slices.Concat(fieldHelp, optionHelp)
@@ -61,7 +63,9 @@ func (c *Conversation) field(d *write.Form, at *desk.Desk, fields []form.Field, 
 			return err
 		}
 		if strings.EqualFold(line, "more") && q.next < len(q.shown) {
-			c.sayOptions(q)
+			if err := c.sayOptions(q); err != nil {
+				return err
+			}
 			continue
 		}
 		taken, err := c.take(d, at, q, line)
@@ -126,14 +130,12 @@ func (c *Conversation) take(d *write.Form, at *desk.Desk, q *inquiry, line strin
 			return false, nil
 		}
 		c.say(q.asked.Notes...) // a folder has been opened
-		c.sayOptions(q)
-		return false, nil
+		return false, c.sayOptions(q)
 	}
 	if like := q.asked.Like(line); line != "" && len(like) > 0 && !slices.ContainsFunc(like, func(o form.Option) bool { return o.Value == line }) {
 		c.say("With " + line + ":")
 		q.shown = like
-		c.sayOptions(q)
-		return false, nil
+		return false, c.sayOptions(q)
 	}
 	q.shown, q.next = before.shown, before.next
 	c.say("Not taken: "+problem, "Rule: "+q.asked.Rule)
@@ -158,20 +160,38 @@ func (c *Conversation) answerField(d *write.Form, at *desk.Desk, f form.Field, l
 }
 
 // sayOptions lists some more of what there is to choose from.
-func (c *Conversation) sayOptions(q *inquiry) {
+func (c *Conversation) sayOptions(q *inquiry) error {
 	to := min(len(q.shown), q.next+rowsSaid)
-	for i, o := range q.shown[q.next:to] {
-		parts := []string{o.Title, o.Kind, strings.TrimSpace(o.Status), o.Note}
-		if o.Obstacle != "" {
-			parts = append(parts, "off: "+o.Obstacle)
+	options, err := get(c, func(ui.Unseen) []string {
+		var all []string
+		for _, o := range q.shown[q.next:to] {
+			all = append(all, q.option(&o))
 		}
-		if slices.Contains(q.asked.Picked, o.Value) {
-			parts = append(parts, "picked")
-		}
-		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
-		c.say(strconv.Itoa(q.next+i+1) + ". " + strings.Join(parts, ", "))
+		return all
+	})
+	if err != nil {
+		return err
+	}
+	for i, says := range options {
+		c.say(strconv.Itoa(q.next+i+1) + ". " + says)
 	}
 	if q.next = to; to < len(q.shown) {
 		c.say(strconv.Itoa(len(q.shown)-to) + " more")
 	}
+	return nil
+}
+
+// option is what there is to say of one.
+func (q *inquiry) option(o *form.Option) string {
+	parts := []string{o.Title, o.Kind, strings.TrimSpace(o.Status), o.Note}
+	if o.Obstacle != "" {
+		parts = append(parts, "off: "+o.Obstacle)
+	}
+	if q.asked.Foreseen != nil {
+		parts = append(parts, q.asked.Foreseen(o))
+	}
+	if slices.Contains(q.asked.Picked, o.Value) {
+		parts = append(parts, "picked")
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
 }

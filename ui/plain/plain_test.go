@@ -86,7 +86,7 @@ func TestAttaching(t *testing.T) {
 	t.Parallel()
 	says, aws := script(t, shop, []string{"applications", "2", "attach", "", "nowhere", "pay", "1", "", "no", "", "", "", "yes", "no", "yes", "yes"})
 	inOrder(t, says,
-		"Question 1 of 3: Application [logs]", "Rule: pick one", "2. logs, ACTIVE, picked",
+		"Question 1 of 3: Application [logs]", "Rule: pick one", "2. logs, ACTIVE, fails: administrator: ", ", picked",
 		"Question 2 of 3: Data source [nothing]", "1. analytics, domain, Active", "2. payments, domain, Active",
 		"Not taken: nowhere: must be the ARN of a domain or a collection", "Rule: pick one",
 		"With pay:\n1. payments", "Question 3 of 3: Workspace [none]",

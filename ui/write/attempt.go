@@ -134,6 +134,7 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 		} else {
 			at.Snapshot.Written(feed, at.Now)
 		}
+		at.Knowledge.Written(feed)
 	}
 	cmd := t.record(at, msg)
 	switch {
