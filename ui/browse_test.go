@@ -297,15 +297,15 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 	}`, func(s *session) {
 		s.atCursor("◐ CREATING", "fresh")
 		s.sees("the key is")
-		s.press("G", "enter")
-		s.sees("─ vectors ─", "the key is not accessible") // the detail, at once
+		s.press("j", "j", "enter")
+		s.sees("─ Overview › vectors ─", "the key is not accessible") // the detail, at once
 		s.press("esc")
 		s.atCursor("vectors", "the key is") // back where it was gone from
 		s.press(dataSources, "esc")
 		s.sees("─ Data sources · 1")
 		s.atCursor("vectors")
 		s.press("1", "g", "j", "enter")
-		s.sees("─ broken ─")
+		s.sees("─ Overview › broken ─")
 		s.press("2", "esc")
 		s.sees("─ Applications · 2")
 		s.atCursor("broken")

@@ -261,7 +261,7 @@ func TestNarrowToTheScopeOfTheRow(t *testing.T) {
 		s.seesNot("stage")
 		s.atCursor("prod", "us-west-2", "orders")
 		s.press("1")
-		s.seesNot("trial", "in flight  ")
+		s.seesNot("trial", "1 in flight")
 		s.press(dataSources)
 		s.aws.ResetCalls()
 		s.press("r")

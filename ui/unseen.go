@@ -127,13 +127,13 @@ func (u Unseen) There(ref model.Ref) bool {
 }
 
 // Point puts the cursor on a row, and reports whether it is still there.
-func (u Unseen) Point(ref model.Ref) bool {
+func (u Unseen) Point(row page.Row) bool {
 	v := u.app.view()
 	stand := v.Stand()
-	stand.Ref = ref
+	stand.Ref, stand.Event = row.Ref, row.Event
 	v.Return(u.app.office, stand)
-	thing, ok := v.Selected(u.app.office)
-	return ok && thing.Ref() == ref
+	now := v.Stand()
+	return now.Ref == row.Ref && now.Event == row.Event
 }
 
 // Open opens the detail of the row under the cursor, or where a page has none does what

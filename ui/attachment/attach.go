@@ -32,7 +32,7 @@ var AttachSources = desk.Action{
 
 var retryAction = desk.Action{
 	Name: "retry", Keys: []string{"R"}, Help: "attach again what has FAILED",
-	Writes: true, Takes: desk.OneThing, Hint: true, Rare: true, Obstacle: retryObstacle, Run: openAttachForm,
+	Writes: true, Takes: desk.OneThing, Hint: true, Rare: true, Mends: desk.FailedAs(model.KindAttachment, "FAILED"), Obstacle: retryObstacle, Run: openAttachForm,
 }
 
 // retryObstacle says why the selected attachment cannot be attached again.

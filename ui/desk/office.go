@@ -39,6 +39,9 @@ type Whole interface {
 	// last; Remembered changes whenever they do.
 	Events() []Event
 	Remembered() uint64
+	// Trail names what one has come through by links to the resource on the screen, from
+	// the page on; nil if one did not come by any.
+	Trail() []string
 	// Hints are those of actions that have a place in the footer.
 	Hints([]Action) []Hint
 	// Everywhere are the actions that every page has.

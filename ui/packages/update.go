@@ -20,7 +20,7 @@ import (
 
 var updatePackageAction = desk.Action{
 	Name: "update", Keys: []string{"u"}, Help: "import a new version of the package",
-	Writes: true, Takes: desk.OneThing, Hint: true, Obstacle: needsOwnPackage, Run: openUpdatePackage,
+	Writes: true, Takes: desk.OneThing, Hint: true, Mends: desk.FailedAs(model.KindPackage, "COPY_FAILED", "VALIDATION_FAILED"), Obstacle: needsOwnPackage, Run: openUpdatePackage,
 }
 
 // updatePackageForm is the guided form of UpdatePackage.

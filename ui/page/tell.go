@@ -21,8 +21,9 @@ type Told struct {
 
 // Row is a row in words.
 type Row struct {
-	Ref  model.Ref
-	Text string
+	Ref   model.Ref
+	Event int64 // as in Stand
+	Text  string
 }
 
 // Line is a line of a detail.
@@ -62,8 +63,8 @@ const toldFrom = 4
 func (v *Resources[R]) Tell(at *desk.Office) Told {
 	t := Told{Heading: v.heading(at), Len: v.table.Len()}
 	t.Row = func(i int) Row {
-		l, marked := v.table.At(i)
-		return Row{v.ref(l), v.words(at, l, marked)}
+		l := v.table.At(i)
+		return Row{Ref: v.ref(l), Text: v.words(at, l, v.table.IsMarked(l))}
 	}
 	if note, _ := v.note(at); note != "" && t.Len > 0 && at.Health().Err != nil {
 		t.Notes = Flat([]string{note})
@@ -73,7 +74,7 @@ func (v *Resources[R]) Tell(at *desk.Office) Told {
 	}
 	if l, ok := v.table.Selected(); ok && v.open {
 		t.Heading = l.at().Snapshot.Title(v.Item(l.row))
-		d := v.detail(l)
+		d := v.whole(l)
 		t.Detail = d.Tell()
 	}
 	return t

@@ -9,9 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"oscope/model"
 	"oscope/ui"
 	"oscope/ui/desk"
+	"oscope/ui/page"
 	"oscope/ui/write"
 )
 
@@ -52,7 +52,7 @@ type Conversation struct {
 type listing struct {
 	of   string // the heading
 	from int    // number of the first row, from 0
-	refs map[int]model.Ref
+	rows map[int]page.Row
 	more bool
 }
 

@@ -115,12 +115,12 @@ func (c *Conversation) command(line, otherwise string) error {
 }
 
 func (c *Conversation) sayList(l looked) {
-	c.listed = listing{of: l.Heading, from: c.listed.from, refs: map[int]model.Ref{}}
+	c.listed = listing{of: l.Heading, from: c.listed.from, rows: map[int]page.Row{}}
 	c.say(l.Heading)
 	c.say(l.Notes...)
 	for i, row := range l.rows {
 		n := c.listed.from + i + 1
-		c.listed.refs[n] = row.Ref
+		c.listed.rows[n] = row
 		c.say(strconv.Itoa(n) + ". " + row.Text)
 	}
 	if left := l.Len - c.listed.from - len(l.rows); left > 0 {
@@ -132,13 +132,13 @@ func (c *Conversation) sayList(l looked) {
 
 // row puts the cursor on a row that has been listed.
 func (c *Conversation) row(n int, then func(ui.Unseen) tea.Cmd) error {
-	ref, ok := c.listed.refs[n]
+	row, ok := c.listed.rows[n]
 	if !ok {
 		c.say("There is no row " + strconv.Itoa(n) + " in this list.")
 		return nil
 	}
 	there, err := of(c, func(u ui.Unseen) (bool, tea.Cmd) {
-		if !u.Point(ref) {
+		if !u.Point(row) {
 			return false, nil
 		}
 		return true, then(u)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"oscope/model/filter"
+	"oscope/ui/fuzzy"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -68,10 +69,11 @@ type Table[K comparable, R any] struct {
 	terms      []filter.Term
 	predicate  func(R) bool
 	facts      func(R) filter.Facts // what filters may ask besides text; nil: nothing
-	loose      bool                 // nothing matches exactly: letters in their order suffice
+	loose      *fuzzy.Pattern       // nothing matches exactly: its letters in their order suffice
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement
 
+	arranged uint64 // how often what is shown has been arranged anew
 	marks    map[K]struct{}
 	markedAt []int // indexes into shown, ascending
 
@@ -113,14 +115,11 @@ func (t *Table[K, R]) SetSize(width, height int) {
 // Len returns how many rows pass the filter.
 func (t *Table[K, R]) Len() int { return len(t.shown) }
 
+// Arranged changes whenever the shown rows do, or their order.
+func (t *Table[K, R]) Arranged() uint64 { return t.arranged }
+
 // Total returns how many rows there are.
 func (t *Table[K, R]) Total() int { return len(t.rows) }
-
-// At returns the i-th of the rows that pass the filter, and whether it is marked.
-func (t *Table[K, R]) At(i int) (row R, marked bool) {
-	row = t.rows[t.shown[i]]
-	return row, t.isMarked(row)
-}
 
 // Selected returns the row under the cursor; there is none if no row is shown.
 func (t *Table[K, R]) Selected() (row R, ok bool) {
