@@ -35,11 +35,11 @@ func (o *overview) Tell(at *desk.Office) page.Told {
 func (o *overview) words(at *desk.Office, e *overviewEntry) string {
 	var parts []string
 	if t := e.event; t != nil {
-		says := ""
+		var says strings.Builder
 		for _, w := range happened(at, t) {
-			says += w.says
+			says.WriteString(w.says)
 		}
-		parts = []string{text.Moment(t.At, at.Now), string(t.Key.Kind), e.title, strings.Join(strings.Fields(says), " ")}
+		parts = []string{text.Moment(t.At, at.Now), string(t.Key.Kind), e.title, strings.Join(strings.Fields(says.String()), " ")}
 	} else {
 		says, _ := o.says(at, e)
 		parts = []string{e.word(), string(e.kind()), e.title, e.age(at.Now)}

@@ -52,6 +52,14 @@ func TestBrowsing(t *testing.T) {
 	}
 }
 
+// A row of the Overview says in which section it is, and its number goes to the resource.
+func TestOverview(t *testing.T) {
+	t.Parallel()
+	says, _ := script(t, `{"applications": [{"name": "logs", "status": "CREATING"}, {"name": "audit", "status": "FAILED"}]}`, []string{"overview", "2", "back", "x", "esc"})
+	inOrder(t, says, "1. In flight: CREATING, application, logs, ", "2. Needs attention: FAILED, application, audit, ", "Recently: ",
+		"audit\nStatus: FAILED", "Overview\n", "Overview · needs attention\n1. Needs attention: ", "Overview\n1. In flight: ")
+}
+
 // What cannot be done is listed with the reason, which is also what asking for it brings.
 func TestWhatCannotBeDone(t *testing.T) {
 	t.Parallel()
