@@ -7,6 +7,7 @@ import (
 	"oscope/model/check"
 	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
@@ -35,7 +36,7 @@ func (f Foresight) tell(at *desk.Desk) {
 			}
 			for _, r := range failures(requests(value)) {
 				if !slices.ContainsFunc(without, func(other check.Result) bool { return same(other, r) }) {
-					return against(value, r)
+					return page.VerdictMark(at.Theme, r.Verdict) + " " + against(value, r)
 				}
 			}
 			return ""
@@ -49,5 +50,5 @@ func against(value string, r check.Result) string {
 	if r.Subject != value && r.Subject != model.ARNName(value) {
 		of = text.Join(of, r.Subject)
 	}
-	return r.Verdict.Mark() + " " + of + ": " + r.Says
+	return of + ": " + r.Says
 }
