@@ -51,6 +51,7 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 				s.press("esc") // throws away what was typed to find it
 				s.toReview()
 				s.back("Domains")
+				s.press("esc") // all of them again
 			}, "orders", "✗ health: the cluster is red", "quiet",
 		},
 		{
