@@ -48,7 +48,6 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 				s.pick("guard")
 				s.press("tab")
 				s.pick("orders")
-				s.press("esc") // throws away what was typed to find it
 				s.toReview()
 				s.back("Domains")
 				s.press("esc") // all of them again
