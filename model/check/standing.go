@@ -2,8 +2,21 @@ package check
 
 import (
 	"oscope/model"
+	"oscope/model/live"
 	"oscope/model/rule"
 )
+
+// MayStand reports whether there may be something to judge among the resources of a kind,
+// so that very many of which nothing can be said need not be gone through.
+func MayStand(s *live.Snapshot, kind model.Kind) bool {
+	switch kind {
+	case model.KindApplication:
+		return s.Detailed(kind) > 0
+	case model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration:
+		return s.Len(kind) > 0
+	}
+	return false
+}
 
 // Standing returns what exists as the writes that would make it what it is: what is in the
 // way of these is in the way of its use. Of what is on its way, or has failed, the status

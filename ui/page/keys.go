@@ -25,7 +25,7 @@ func (v *Resources[R]) Actions() []desk.Action {
 
 func (v *Resources[R]) bind() []desk.Action {
 	all := slices.Concat(v.Own, []desk.Action{
-		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
+		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Screen: true, Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
 		Copy,
 		CopyJSON,
 		ShowReturned,
@@ -55,7 +55,7 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		desk.Action{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		desk.Action{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		v.Marking(),
-		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: nextLayout},
+		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Screen: true, Run: nextLayout},
 	)
 }
 

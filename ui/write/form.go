@@ -242,7 +242,9 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 func (d *Form) changed(at *desk.Desk) tea.Cmd {
 	d.Refresh(at)
 	cmd := d.fill()
-	d.Refresh(at)
+	if cmd != nil {
+		d.Refresh(at) // something is being loaded
+	}
 	return cmd
 }
 
