@@ -36,6 +36,8 @@ type Options struct {
 	Opening Opening
 	// Recent keeps what was chosen lately; nil if nothing does.
 	Recent Recent
+	// Columns are which columns views show.
+	Columns Columns
 	// Codes brings the requests for MFA codes of the clients; nil if they make none.
 	Codes *Codes
 	// Accounts are what is configured of accounts, by their numbers.
@@ -120,12 +122,18 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
-	rooms := []page.Page{application.NewPage(a.Facts), attachment.NewPage(a.Facts), packages.NewPage(a.Facts), association.NewPage(a.Facts), integration.NewPage(a.Facts), datasource.NewPage(a.Facts)}
-	a.views = append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	a.views = append(a.views, past.NewPage(a.Facts), scope.NewPage(a.Facts, a.views[0].Feeds()))
+	a.views = newViews(a.Facts)
+	a.arrangeColumns()
 	a.openStart()
 	a.rearrange()
 	return a
+}
+
+// newViews returns all views.
+func newViews(facts *desk.Facts) []page.Page {
+	rooms := []page.Page{application.NewPage(facts), attachment.NewPage(facts), packages.NewPage(facts), association.NewPage(facts), integration.NewPage(facts), datasource.NewPage(facts)}
+	all := append([]page.Page{overview.NewPage(rooms)}, rooms...)
+	return append(all, past.NewPage(facts), scope.NewPage(facts, all[0].Feeds()))
 }
 
 // startMsg lets the readings begin.
@@ -293,6 +301,9 @@ func (a *App) show(index int) tea.Cmd {
 	n := len(a.pages())
 	a.current = (index + n) % n
 	a.view().Derive(a.office)
+	if t, ok := a.view().(page.Tabled); ok {
+		t.Fit()
+	}
 	return a.Plan()
 }
 

@@ -20,7 +20,7 @@ const (
 )
 
 func (v *Resources[R]) paneShown(width int) bool {
-	return v.open || width >= paneFrom && !v.noPane
+	return v.open || width >= paneFrom && !v.noPane && !v.wide
 }
 
 // Draw implements Page.

@@ -87,11 +87,13 @@ type Resources[R any] struct {
 	lately  []string     // filters that were kept, the last first
 	within  func(R) bool // only what it holds for is shown; nil for all
 	noPane  bool
-	open    bool // the detail fills the view
-	scroll  int  // of the detail
-	above   int  // lines of the page over the table
-	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
-	seek    bool // it is to be brought into sight
+	picked  []string // the columns that were chosen, by their names; none are all
+	wide    bool     // all of them are shown, and no pane
+	open    bool     // the detail fills the view
+	scroll  int      // of the detail
+	above   int      // lines of the page over the table
+	link    int      // of those of the detail the one under the cursor, from 1; 0 is none
+	seek    bool     // it is to be brought into sight
 	pane    paneCache
 	clock   paneClock
 	// The selected one, as Chosen last returned it, and of which line it is.

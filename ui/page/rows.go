@@ -154,6 +154,7 @@ func (v *Resources[R]) build(many bool) {
 	}
 	v.table = table.New(v.ref, v.natural(), v.columns)
 	v.table.SetFacts(v.factsOf)
+	v.arrangeColumns()
 	if before == nil {
 		for i, c := range v.columns {
 			if v.Sorted != "" && c.Title == v.Sorted {
