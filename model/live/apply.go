@@ -96,7 +96,7 @@ func (s *Snapshot) take(f *FeedState, item model.Item, number uint64, now time.T
 	if e != nil {
 		e.read = number // it exists, however stale
 	}
-	if s.stale(e, resource, now) {
+	if s.stale(e, item, now) {
 		return nil
 	}
 	if e == nil {

@@ -22,15 +22,15 @@ func (s *Snapshot) Expect(feed Feed, item model.Item, now time.Time) []Transitio
 	}
 	key := item.Common().Key
 	delete(s.ended, key)
-	var before model.Status
+	var before model.Item
 	if e := s.items[key]; e != nil {
-		before, e.before = e.item.Common().Status, "" // the answer to a write is never stale
+		before, e.before = e.item, nil // the answer to a write is never stale
 	}
 	s.touch()
 	transitions := s.take(f, item, f.reading, now)
 	if e := s.items[key]; e != nil {
 		e.graceEnd, e.before = now.Add(grace), before
-		if before == "" && !item.Common().Status.Leaving() {
+		if (before == nil || before.Common().Status == "") && !item.Common().Status.Leaving() {
 			e.keepUntil = e.graceEnd // the write has made it
 		}
 		e.exact = e.exact || e.since.Equal(now) // the write began it
@@ -61,17 +61,23 @@ func (s *Snapshot) Forget(feed Feed, key model.Key, now time.Time) []Transition 
 }
 
 // stale reports whether a listing still shows the state from before a write of
-// ours: reads are eventually consistent.
-func (s *Snapshot) stale(e *entry, resource model.Resource, now time.Time) bool {
+// ours: reads are eventually consistent. What says anything else than then is news,
+// even in the same status: an update may be over before it was seen under way.
+func (s *Snapshot) stale(e *entry, item model.Item, now time.Time) bool {
 	if e != nil {
-		if resource.Status != e.before || !now.Before(e.graceEnd) {
-			e.before = "" // the listings have caught up
+		if e.before == nil {
+			return false
 		}
-		return e.before != "" && e.item.Common().Status != e.before
+		if !now.Before(e.graceEnd) || !same(merge(e.before, item), e.before) {
+			e.before = nil // the listings have caught up
+			return false
+		}
+		return e.item.Common().Status != e.before.Common().Status
 	}
-	until, ended := s.ended[resource.Key]
+	key := item.Common().Key
+	until, ended := s.ended[key]
 	if ended && !now.Before(until) {
-		delete(s.ended, resource.Key)
+		delete(s.ended, key)
 		ended = false
 	}
 	return ended

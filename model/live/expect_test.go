@@ -102,6 +102,17 @@ func TestListingInTheGrace(t *testing.T) {
 	}
 }
 
+// So it is in the status from before the write: then the listing is not from before, but
+// what the write began is over already.
+func TestOverBeforeItWasSeen(t *testing.T) {
+	s := scopeOf(application("app1", "ACTIVE"))
+	s.Expect(applications, application("app1", "UPDATING"), noon)
+	wantBrief(t, read(s, applications, after(time.Second), application("app1", "ACTIVE")), "")
+	updated := application("app1", "ACTIVE")
+	updated.UpdatedAt = after(time.Second)
+	wantBrief(t, read(s, applications, after(2*time.Second), updated), "app1-name: UPDATING→ACTIVE after 2s")
+}
+
 // A stale page shows that the resource exists: it does not go although the grace
 // ends between that page and the last.
 func TestStalePageKeepsTheResource(t *testing.T) {

@@ -16,11 +16,11 @@ type entry struct {
 	since     time.Time
 	exact     bool // since is when the status began, not when it was first seen
 	gone      bool
-	flight    beginning    // of its time in flight, through all statuses of that
-	baseline  bool         // it was there when its feed was first read
-	keepUntil time.Time    // it is kept without being listed; see grace
-	graceEnd  time.Time    // until then a listing may still show before
-	before    model.Status // the status that a write of ours has ended, until then
+	flight    beginning  // of its time in flight, through all statuses of that
+	baseline  bool       // it was there when its feed was first read
+	keepUntil time.Time  // it is kept without being listed; see grace
+	graceEnd  time.Time  // until then a listing may still show before
+	before    model.Item // what a write of ours has changed, until then; nil if none has
 }
 
 // Snapshot is all that oscope knows of one scope now, and when and how each part
