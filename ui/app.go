@@ -11,18 +11,9 @@ import (
 	"oscope/model"
 	"oscope/model/history"
 	"oscope/model/live"
-	"oscope/ui/application"
-	"oscope/ui/association"
-	"oscope/ui/attachment"
-	"oscope/ui/datasource"
 	"oscope/ui/desk"
-	"oscope/ui/integration"
 	"oscope/ui/notify"
-	"oscope/ui/overview"
-	"oscope/ui/packages"
 	"oscope/ui/page"
-	"oscope/ui/past"
-	"oscope/ui/scope"
 	"oscope/ui/theme"
 )
 
@@ -127,13 +118,6 @@ func New(ctx context.Context, o Options) *App {
 	a.openStart()
 	a.rearrange()
 	return a
-}
-
-// newViews returns all views.
-func newViews(facts *desk.Facts) []page.Page {
-	rooms := []page.Page{application.NewPage(facts), attachment.NewPage(facts), packages.NewPage(facts), association.NewPage(facts), integration.NewPage(facts), datasource.NewPage(facts)}
-	all := append([]page.Page{overview.NewPage(rooms)}, rooms...)
-	return append(all, past.NewPage(facts), scope.NewPage(facts, all[0].Feeds()))
 }
 
 // startMsg lets the readings begin.

@@ -85,7 +85,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
 			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
 			page.PlainColumn("ENGINE", 3, dataSourceRow.engine),
-			page.PlainColumn("ATTACHED TO", 2, dataSourceRow.applications),
+			page.ProseColumn("ATTACHED TO", 14, 2, dataSourceRow.applications),
 			change.Column(dataSourceRow.change),
 		},
 		Detail:   dataSourceDetail,

@@ -41,6 +41,13 @@ func AddressColumn[R any](title string, priority int, value func(R) string) tabl
 	return c
 }
 
+// ProseColumn is text that is worth reading from some width on, though its end is cut.
+func ProseColumn[R any](title string, least, priority int, value func(R) string) table.Column[R] {
+	c := PlainColumn(title, priority, value)
+	c.Min, c.Cut = least, text.End
+	return c
+}
+
 // TellsApart has a column come where rows are called the same and it tells them apart.
 func TellsApart[R any](c table.Column[R]) table.Column[R] {
 	c.Apart = true

@@ -50,7 +50,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.NameColumn("WHAT", func(e event) string { return e.Title }),
 			changeColumn(facts),
 			tookColumn(),
-			page.PlainColumn("BY", 3, by),
+			page.ProseColumn("BY", 10, 3, by),
 		},
 		Sorted: "WHEN",
 		Asked: func(at *desk.Desk, e event) filter.Facts {

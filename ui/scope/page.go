@@ -49,7 +49,7 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			number("FAILED", 8, func(r scopeRow) int { return r.Failed }),
 			oldestColumn(),
 			number("CALLS/MIN", 2, func(r scopeRow) int { return r.now().Calls }),
-			whyColumn(),
+			page.ProseColumn("WHY", 20, 1, scopeRow.why),
 		},
 		Detail: scopeDetail,
 		Asked: func(at *desk.Desk, r scopeRow) filter.Facts {
@@ -184,13 +184,6 @@ func oldestColumn() table.Column[scopeRow] {
 		},
 		Compare: func(x, y scopeRow) int { return x.Oldest.Compare(y.Oldest) },
 	}
-}
-
-// whyColumn says what is wrong, as far as there is room.
-func whyColumn() table.Column[scopeRow] {
-	c := page.PlainColumn("WHY", 1, scopeRow.why)
-	c.Min, c.Cut = 20, text.End
-	return c
 }
 
 func scopeDetail(at *desk.Desk, r scopeRow) page.Detail {

@@ -12,7 +12,7 @@ type gauge struct {
 	widths [mostCounted + 1]int32 // how many cells are so wide; the last are that wide or wider
 	cells  int32                  // that are not empty
 	widest int
-	alike  text.Likeness
+	alike  text.Likeness // what may be cut all the same
 }
 
 const mostCounted = 255
@@ -30,9 +30,12 @@ func (g *gauge) add(s string, steady int, cut text.Cut) {
 	}
 }
 
-// usual returns the width within which three of four cells are whole.
-func (g *gauge) usual() int {
-	left := g.cells / 4 // how many may be wider
+// allBut returns the width within which the cells are whole but for one of so many.
+func (g *gauge) allBut(part int32) int {
+	if g.widest <= short {
+		return g.widest
+	}
+	left := g.cells / part
 	for n := mostCounted; n > 0; n-- {
 		if left -= g.widths[n]; left < 0 {
 			return min(n, g.widest)
@@ -41,20 +44,24 @@ func (g *gauge) usual() int {
 	return 0
 }
 
+// short is the width up to which texts are words, of which none is to be cut.
+const short = 20
+
 // extent is what a column takes that holds what has been measured.
 type extent struct {
-	widest int // so that nothing is cut; 0 where all cells are empty
-	usual  int // so that most cells are whole, or what tells them apart is
-	alike  text.Likeness
+	widest int           // so that nothing is cut; 0 where all cells are empty
+	most   int           // so that three of four cells are whole
+	nearly int           // so that nine of ten are
+	alike  text.Likeness // what may be cut all the same
 }
 
 func (g *gauge) extent() extent {
-	return extent{widest: g.widest, usual: g.alike.Apart(g.usual()), alike: g.alike}
+	return extent{g.widest, g.allBut(4), g.allBut(10), g.alike}
 }
 
 // grow has the extent hold what another does too.
 func (e *extent) grow(other extent) {
-	e.widest, e.usual = max(e.widest, other.widest), max(e.usual, other.usual)
+	e.widest, e.most, e.nearly = max(e.widest, other.widest), max(e.most, other.most), max(e.nearly, other.nearly)
 	e.alike.Merge(other.alike)
 }
 

@@ -14,8 +14,12 @@ const (
 )
 
 // Stays is the priority from which on a column stays whatever the width, down to its
-// Min. Rows are called by what the columns above it say.
-const Stays = 9
+// Min. Rows are called by what the columns above it say. Columns up to Extra come only
+// where nearly all cells of those that stay are whole.
+const (
+	Stays = 9
+	Extra = 4
+)
 
 // place is one column on screen.
 type place struct{ column, width int }
@@ -27,8 +31,8 @@ func (c *Column[R]) calls() bool { return c.Priority > Stays && c.Text != nil }
 type claim struct {
 	column, priority int
 	least            int // it is there with that at least,
-	usual            int // most of its cells are whole with that,
-	widest           int // and all of them with that
+	most, nearly     int // most of its cells are whole with that, or what tells them apart; nearly all;
+	widest           int // and all of them
 	width            int // what it gets; 0 if it is not there
 }
 
@@ -46,10 +50,11 @@ func (t *Table[K, R]) claims() []claim {
 				continue
 			}
 		}
-		one := claim{column: i, priority: c.Priority, usual: max(e.usual, title), widest: max(e.widest, title)}
-		one.least = one.usual
+		one := claim{column: i, priority: c.Priority, most: max(e.alike.Apart(e.most), title), nearly: max(e.alike.Apart(e.nearly), title), widest: max(e.widest, title)}
+		one.least = one.most
 		if c.Min > 0 {
-			one.least = min(one.usual, max(c.Min, title))
+			one.least = min(one.widest, max(c.Min, title))
+			one.most, one.nearly = max(one.most, one.least), max(one.nearly, one.least)
 		}
 		if t.fitted.apart == i+1 {
 			one.priority = max(one.priority, Stays-1)
@@ -92,7 +97,7 @@ func share(claims []claim, width int) []claim {
 	}
 	slices.SortStableFunc(inOrder, func(x, y *claim) int { return cmp.Compare(y.priority, x.priority) })
 	room := width - gutter + gap // each column brings a gap; there is none before the first
-	owed := 0                    // so that those that stay are mostly whole before others come
+	var owed, extra int          // so that those that stay are mostly whole before others come
 	for i, c := range inOrder {
 		switch {
 		case i == 0:
@@ -101,10 +106,13 @@ func share(claims []claim, width int) []claim {
 			c.width = c.least
 		}
 		if c.width > 0 {
-			room, owed = room-c.width-gap, owed+c.usual-c.width
+			room, owed, extra = room-c.width-gap, owed+c.most-c.width, extra+c.nearly-c.width
 		}
 	}
 	for _, c := range inOrder {
+		if c.priority <= Extra {
+			owed = extra
+		}
 		if c.width == 0 && c.priority < Stays && c.least+gap <= room-owed {
 			c.width = c.least
 			room -= c.least + gap
@@ -134,7 +142,7 @@ func grow(inOrder []*claim, room int) {
 // before reports whether a column takes room before another, which is not less important
 // unless that is left to say.
 func (c *claim) before(other *claim) bool {
-	if mine, its := c.width < c.usual, other.width < other.usual; mine != its {
+	if mine, its := c.width < c.most, other.width < other.most; mine != its {
 		return mine
 	}
 	return c.priority > other.priority || c.priority == other.priority && c.width < other.width

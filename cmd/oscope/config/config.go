@@ -24,6 +24,7 @@ type Config struct {
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
 	Theme    Theme                 `toml:"theme" doc:"How the screen looks."`
+	Columns  map[View][]Column     `toml:"columns" example:"packages = ['name', 'status', 'engine']" doc:"The columns of a view, in their order, where there is room; in the program c chooses them, which is remembered and goes before. Without it: all."`
 	History  History               `toml:"history" doc:"What is kept across runs."`
 }
 

@@ -26,6 +26,15 @@ func TestRecent(t *testing.T) {
 	if profiles, _ = f.Lately(); len(profiles) != 20 || profiles[0] != "49" {
 		t.Errorf("got %v", profiles)
 	}
+	f.Choose("packages", []string{"name", "engine"})
+	f.Choose("history", []string{"what"})
+	f.Choose("history", nil)
+	if columns := recent.In(dir).Columns(); len(columns) != 1 || !slices.Equal(columns["packages"], []string{"name", "engine"}) {
+		t.Errorf("got %v", columns)
+	}
+	if profiles, _ = f.Lately(); len(profiles) != 20 {
+		t.Errorf("columns in the place of profiles: %v", profiles)
+	}
 	if entries, err := os.ReadDir(filepath.Dir(f.Path)); err != nil || len(entries) != 1 {
 		t.Errorf("left: %v, %v", entries, err)
 	}
@@ -39,4 +48,5 @@ func TestRecent(t *testing.T) {
 		t.Errorf("got %v, %v", profiles, regions)
 	}
 	recent.In("").Opened([]string{"a"}, nil)
+	recent.In("").Choose("packages", []string{"name"})
 }
