@@ -145,6 +145,8 @@ func TestWide(t *testing.T) {
 		s.press("w")
 		s.has("NAME, STATUS, ATTACHED, ENDPOINT")
 		s.sees("─ console ─")
+		s.press("w", "p")
+		s.sees("─ console ─")
 	}, size(130, 24))
 }
 

@@ -164,7 +164,7 @@ func number(title string, priority int, value func(scopeRow) int) table.Column[s
 		return ""
 	}
 	return table.Column[scopeRow]{
-		Title: title, Priority: priority, Right: true,
+		Title: title, Steady: len(title), Priority: priority, Right: true,
 		Cell:    func(r scopeRow, _ time.Time) table.Cell { return table.Cell{Text: shown(r)} },
 		Text:    shown,
 		Compare: func(x, y scopeRow) int { return cmp.Compare(value(y), value(x)) },

@@ -268,6 +268,13 @@ func TestSomeColumnsInAnotherOrder(t *testing.T) {
 	if got := header(tab); got != "ID  NAME" {
 		t.Errorf("%q", got)
 	}
+	tab.SetRows([]cells{{"a", "", "1"}})
+	tab.Show([]int{1})
+	if got := header(tab); got != "NAME  ID" {
+		t.Errorf("rows are blank under %q", got)
+	}
+	tab.SetRows([]cells{{"a", "n", "1"}})
+	tab.Show([]int{2, 0})
 	tab.SetFilter("note:n")
 	if tab.Len() != 1 {
 		t.Error("what is not shown cannot be filtered by")

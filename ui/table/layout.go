@@ -36,10 +36,23 @@ type claim struct {
 	width            int // what it gets; 0 if it is not there
 }
 
-// claims are those of the columns that are to be shown and have something to show.
+// claims are those of the columns that may be shown; of all, if those have nothing to
+// show: rows are never blank.
 func (t *Table[K, R]) claims() []claim {
+	if all := t.claimsOf(t.picked); len(all) > 0 {
+		return all
+	}
+	all := make([]int, len(t.columns))
+	for i := range all {
+		all[i] = i
+	}
+	return t.claimsOf(all)
+}
+
+// claimsOf are the claims of those columns that have something to show.
+func (t *Table[K, R]) claimsOf(columns []int) []claim {
 	var all []claim
-	for _, i := range t.offered() {
+	for _, i := range columns {
 		c, title := &t.columns[i], text.Width(text.Clean(t.columns[i].Title))
 		if i == t.sorted {
 			title += arrow
@@ -60,18 +73,6 @@ func (t *Table[K, R]) claims() []claim {
 			one.priority = max(one.priority, Stays-1)
 		}
 		all = append(all, one)
-	}
-	return all
-}
-
-// offered are the columns that may be shown, in their order.
-func (t *Table[K, R]) offered() []int {
-	if t.picked != nil {
-		return t.picked
-	}
-	all := make([]int, len(t.columns))
-	for i := range all {
-		all[i] = i
 	}
 	return all
 }

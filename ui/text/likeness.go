@@ -98,8 +98,10 @@ func (l *Likeness) Cut(value string, w int) string {
 		*part = CutMiddle(*part, max(n-over, min(n, 1)))
 		over -= n - Width(*part)
 	}
-	if over > 0 {
-		return CutMiddle(head+middle+tail, w)
+	const least = 3 // columns for what is between, or it says nothing
+	room := w - Width(head) - Width(tail)
+	if room < min(least, Width(middle)) {
+		return CutMiddle(value, w)
 	}
-	return head + middle + tail
+	return head + CutMiddle(middle, room) + tail
 }
