@@ -66,7 +66,8 @@ func (a *App) showColumns(t page.Tabled) {
 // keepColumns shows columns of a view from now on; none are those that are configured.
 func (a *App) keepColumns(t page.Tabled, columns []string) tea.Cmd {
 	of, name := &a.option.Columns, viewName(t)
-	if of.Chosen[name] = columns; len(columns) == 0 {
+	of.Chosen[name] = columns
+	if len(columns) == 0 {
 		delete(of.Chosen, name)
 	}
 	a.showColumns(t)

@@ -67,15 +67,19 @@ func (e *extent) grow(other extent) {
 
 // contents are what all rows have in their columns, shown or not.
 type contents struct {
-	rows    bool // there are some
+	rows    int // how many there are
 	extents []extent
 	apart   int // the column, from 1, that tells rows apart that are called the same
 }
 
+// fewTo reports whether there are so many more rows in other contents that the columns
+// are to be fitted to those alone, as while a listing arrives.
+func (c *contents) fewTo(other contents) bool { return 2*other.rows >= 3*c.rows }
+
 // grow has the contents be those of other rows too. Which column tells rows apart is up
 // to these, as long as there is one.
 func (c *contents) grow(other contents) {
-	if !c.rows || len(c.extents) == 0 {
+	if c.rows == 0 {
 		*c = contents{other.rows, append([]extent(nil), other.extents...), other.apart}
 		return
 	}
@@ -148,7 +152,7 @@ func (m *measure[R]) compare(columns []Column[R], rows []R) {
 
 // contents are what has been measured.
 func (m *measure[R]) contents(rows int) contents {
-	c := contents{rows: rows > 0, extents: make([]extent, len(m.gauges)), apart: m.apart}
+	c := contents{rows: rows, extents: make([]extent, len(m.gauges)), apart: m.apart}
 	for i := range m.gauges {
 		c.extents[i] = m.gauges[i].extent()
 	}

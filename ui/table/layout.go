@@ -58,7 +58,7 @@ func (t *Table[K, R]) claimsOf(columns []int) []claim {
 			title += arrow
 		}
 		var e extent
-		if t.fitted.rows {
+		if t.fitted.rows > 0 {
 			if e = t.fitted.extents[i]; e.widest == 0 {
 				continue
 			}

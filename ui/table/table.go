@@ -126,7 +126,8 @@ func (t *Table[K, R]) SetSize(width, height int) {
 }
 
 // Fit fits the columns to the rows that there are. Otherwise they only ever grow, at
-// once, so that nothing jumps about whenever the rows are refreshed.
+// once, so that nothing jumps about whenever the rows are refreshed, unless there are
+// many more of them.
 func (t *Table[K, R]) Fit() {
 	t.fitted = contents{}
 	t.fitted.grow(t.latest)
@@ -141,7 +142,7 @@ func (t *Table[K, R]) Show(columns []int) {
 
 // Empty reports whether all rows are empty in a column.
 func (t *Table[K, R]) Empty(column int) bool {
-	return t.latest.rows && t.latest.extents[column].widest == 0
+	return t.latest.rows > 0 && t.latest.extents[column].widest == 0
 }
 
 // Len returns how many rows pass the filter.

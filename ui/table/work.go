@@ -256,6 +256,9 @@ func (t *Table[K, R]) finished() {
 	}
 	if w.other {
 		t.latest = w.measure.contents(len(t.rows))
+		if t.fitted.fewTo(t.latest) {
+			t.fitted = contents{}
+		}
 		t.fitted.grow(t.latest)
 		w.measure = measure[R]{}
 		t.lay()

@@ -66,7 +66,7 @@ func FuzzLikeness(f *testing.F) {
 	f.Add("https://x.y.z", "https://q.y.z", 3)
 	f.Add("a/日本", "a/é\u0301", 2)
 	f.Fuzz(func(t *testing.T, x, y string, w int) {
-		w = w & 0xff
+		w &= 0xff
 		x, y = text.Clean(x), text.Clean(y)
 		var l text.Likeness
 		l.Add(x)
