@@ -11,7 +11,7 @@ type Setting int
 
 // The settings.
 const (
-	AtListing      Setting = iota // a reading that oscope repeats by itself; r asks at once
+	AtListing      Setting = iota // a reading that oscope repeats by itself; {refresh} asks at once
 	AtForm                        // a write of a form: enter sends it again, shift+tab leads to the fields
 	AtConfirmation                // a write behind a typed name: enter sends it again
 	AtBatch                       // one of several writes: R sends again what was not done
@@ -20,7 +20,8 @@ const (
 )
 
 // Advice says in one or two sentences what a failure means and what to do about it
-// where it is met. Every key that it names does there what it says.
+// where it is met. Every key that it names does there what it says; of an action there is
+// its name in braces, in the place of its key.
 func (e *CallError) Advice(at Setting) string {
 	if at == AtCommand {
 		return cmp.Or(e.Remedy, e.Kind.withoutKeys())
@@ -98,7 +99,7 @@ func (e *CallError) refused(at Setting) string {
 		return e.conflict(at)
 	case FailureQuota:
 		if e.Operation == "PutIntegration" {
-			return "An account has one integration in a Region at the most. If it is to be another, press esc and delete the one that exists (D)."
+			return "An account has one integration in a Region at the most. If it is to be another, press esc and delete the one that exists ({delete})."
 		}
 		return "A limit of the account is reached. Remove something, or have the limit raised under Service Quotas, then " + at.again() + "."
 	case FailureValidation:

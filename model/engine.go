@@ -21,6 +21,12 @@ func EngineAtLeast(engine string, major, minor int) bool {
 	return name == "OpenSearch" && (x > major || x == major && y >= minor)
 }
 
+// ReloadsDictionaries reports whether domains of an engine version load a new version of
+// a dictionary by themselves where its analyzers can (SERVICE.md §5.7).
+func ReloadsDictionaries(engine string) bool {
+	return CompareEngines(engine, "Elasticsearch_7.8") >= 0
+}
+
 func parseEngine(engine string) (name string, major, minor int) {
 	name, version, _ := strings.Cut(engine, "_")
 	majorText, minorText, _ := strings.Cut(version, ".")

@@ -32,11 +32,12 @@ const (
 )
 
 // Explain says in one sentence what the failure means and what to do about it. It
-// stands behind Word, or the service's code, and does not say that again.
+// stands behind Word, or the service's code, and does not say that again. An action that
+// it tells one to do stands in braces, in the place of its key: the operator chooses keys.
 func (k FailureKind) Explain() string {
 	switch k {
 	case FailurePermission:
-		return "These credentials lack the permission. Ask for the action to be allowed, then press r."
+		return "These credentials lack the permission. Ask for the action to be allowed, then press {refresh}."
 	case FailureThrottling:
 		return "AWS asks for fewer requests. oscope slows down and tries again by itself."
 	case FailureExpired:
@@ -46,7 +47,7 @@ func (k FailureKind) Explain() string {
 	case FailureRegion:
 		return "Name a Region: --region, AWS_REGION, or region in the profile. Or look around with --demo."
 	case FailureRegionOff:
-		return "Enable it for the account (AWS console: Account, AWS Regions), then press r; or leave it out."
+		return "Enable it for the account (AWS console: Account, AWS Regions), then press {refresh}; or leave it out."
 	case FailureNotFound:
 		return "It does not exist, or not any more."
 	case FailureValidation:
@@ -106,7 +107,7 @@ func (e *CallError) Error() string {
 	return b.String()
 }
 
-// Explain says what the failure means and what to do about it.
+// Explain says what the failure means and what to do about it, with actions in braces.
 func (e *CallError) Explain() string { return cmp.Or(e.Remedy, e.Kind.Explain()) }
 
 // ExplainAt is Explain where a key signs in, which it names first.

@@ -27,6 +27,10 @@ func (o Object) Archived() bool {
 	return !o.Restored && (o.StorageClass == "GLACIER" || o.StorageClass == "DEEP_ARCHIVE")
 }
 
+// NewerThan reports whether the object has been changed since the newest version of a
+// package was made: that version is a copy of its own (SERVICE.md §4.8).
+func (o Object) NewerThan(p Package) bool { return o.Modified.After(p.Made()) }
+
 // PluginArchive is what is in the zip of a plugin.
 type PluginArchive struct {
 	Files []string

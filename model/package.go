@@ -70,12 +70,36 @@ func (p Package) NextVersion() string {
 	return "v" + strconv.Itoa(n+1)
 }
 
-// PackageTypes are the types of packages, and PluginType the one that has an
-// engine version.
-var PackageTypes = []string{"TXT-DICTIONARY", PluginType, "PACKAGE-LICENSE", "PACKAGE-CONFIG"}
+// Newest returns the newest version, if the versions are known.
+func (p Package) Newest() (newest PackageVersion, ok bool) {
+	if p.Versions == nil {
+		return newest, false
+	}
+	for _, v := range *p.Versions {
+		if !ok || v.CreatedAt.After(newest.CreatedAt) {
+			newest, ok = v, true
+		}
+	}
+	return newest, ok
+}
 
-// PluginType is the type of packages that are plugins.
-const PluginType = "ZIP-PLUGIN"
+// Made is when the newest version was made; while the versions are not known the last
+// time at which anything was changed.
+func (p Package) Made() time.Time {
+	if newest, ok := p.Newest(); ok {
+		return newest.CreatedAt
+	}
+	return p.UpdatedAt
+}
+
+// PackageTypes are the types of packages; PluginType alone has an engine version.
+var PackageTypes = []string{DictionaryType, PluginType, "PACKAGE-LICENSE", "PACKAGE-CONFIG"}
+
+// The types that are treated in a way of their own.
+const (
+	PluginType     = "ZIP-PLUGIN"
+	DictionaryType = "TXT-DICTIONARY"
+)
 
 // OwnedByAWS reports whether a package id is one of AWS's own plugins, which can
 // be associated and never changed.

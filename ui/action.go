@@ -55,38 +55,32 @@ func (s subject) obstacleTo(x *desk.Action) string {
 // give a key another meaning.
 func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(), a.global) }
 
-// everywhere are the actions that every page has.
-func (a *App) everywhere() []desk.Action {
+// everywhere are the actions that every page has; one is for several scopes only.
+func (a *App) everywhere(several bool) []desk.Action {
 	all := []desk.Action{
 		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
 		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
 		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources, commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
-		{Name: "back", Keys: []string{backKey}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
+		{Name: "back", Keys: []string{"ctrl+o"}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
 		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current + 1) }},
 		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current - 1) }},
 		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
 		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
-		{Name: "Regions", Keys: []string{regionsKey}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
-		{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
+		{Name: "Regions", Keys: []string{"ctrl+r"}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
+		{Name: "sign in", Keys: []string{"L"}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
 		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
 		{Name: "columns", Keys: []string{"c"}, Help: "choose the columns of the table and their order", Obstacle: a.noColumns, Run: func(*desk.Desk) tea.Cmd { return a.chooseColumns() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
-		{Name: "note", Keys: []string{noteKey}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
+		{Name: "note", Keys: []string{"ctrl+y"}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
 		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
 		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
-	if a.Several() {
+	if several {
 		all = append(all, desk.Action{Name: "one scope", Keys: []string{"@"}, Help: "show only the account and Region of the row, or all again", Run: func(*desk.Desk) tea.Cmd { return a.narrow() }})
 	}
 	return all
 }
-
-// noteKey does the same wherever one is, like ctrl+c.
-const noteKey = "ctrl+y"
-
-// regionsKey is for Regions behind a form, too.
-const regionsKey = "ctrl+r"
 
 // Everywhere implements desk.Whole.
 func (a *App) Everywhere() []desk.Action { return a.global }
@@ -97,16 +91,17 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.interrupt()
 	}
 	if a.tooSmall() {
-		if msg.String() == "q" && !a.Modal() {
+		if !a.Modal() && a.Keys.Is("quit", msg.String()) {
 			return tea.Quit
 		}
 		return nil // nobody acts on what cannot be seen
 	}
-	if msg.String() == noteKey {
+	// Two act behind dialogs too, with keys that are no text there.
+	if msg.Text == "" && a.Keys.Is("note", msg.String()) {
 		return a.copyNote()
 	}
 	if n := len(a.dialogs); n > 0 {
-		if msg.String() == regionsKey && !a.dialogs[n-1].ours {
+		if msg.Text == "" && a.Keys.Is("regions", msg.String()) && !a.dialogs[n-1].ours {
 			return a.chooseRegions() // no text, and what is open keeps to its scope
 		}
 		return a.dialogKey(a.dialogs[n-1], msg)
@@ -123,7 +118,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	for _, x := range a.actions() {
-		if slices.Contains(x.Keys, msg.String()) {
+		if slices.Contains(a.Keys.Of(&x), msg.String()) {
 			return a.do(x)
 		}
 	}
@@ -137,7 +132,7 @@ func (a *App) nothing(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	a.idle[key] = true
-	return a.Toast(desk.Info, text.Join(desk.KeyName(key)+" does nothing here", "? help"))
+	return a.Toast(desk.Info, text.Join(desk.KeyName(key)+" does nothing here", a.Keys.Say("{help} help")))
 }
 
 // interrupt quits, but not past values that have been typed: there the first press
@@ -196,7 +191,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 // would stand there for ever.
 func (a *App) suspend() tea.Cmd {
 	if a.option.Suspend == nil {
-		return a.Toast(desk.Info, "there is no shell to suspend to; q quits")
+		return a.Toast(desk.Info, a.Keys.Say("there is no shell to suspend to; {quit} quits"))
 	}
 	return a.option.Suspend
 }

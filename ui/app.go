@@ -43,6 +43,12 @@ type Options struct {
 	Demo bool
 	// Look is the theme to begin with.
 	Look theme.Look
+	// Keys are those that the operator has given to actions, by the ids of those.
+	Keys map[string][]string
+	// Layout is how tables and details share pages at first.
+	Layout desk.Layout
+	// NoMouse leaves the mouse to the terminal at first.
+	NoMouse bool
 	// ASCII draws with ASCII characters only.
 	ASCII bool
 	// Suspend hands the terminal to the shell until that continues the program. It
@@ -69,7 +75,6 @@ type App struct {
 	dark    bool
 	profile colorprofile.Profile
 
-	height  int
 	blurred bool
 	started bool      // see startPause
 	tickAt  time.Time // see tick; zero while nothing moves
@@ -86,8 +91,8 @@ type App struct {
 	tabEnds   []int         // where on their line the tabs end that are drawn,
 	hintSpans []span        // and where in the footer keys stand
 	noMouse   bool
+	grabbed   bool            // the divider, which follows the mouse
 	idle      map[string]bool // keys of which it has been said that they do nothing
-	used      []any           // what was chosen in the palette, by its id, the last first
 	lookups   []lookup
 	toasts    []toast
 	toasted   int // how many there have been
@@ -102,18 +107,21 @@ func New(ctx context.Context, o Options) *App {
 		option:  o,
 		scopes:  newScopes(),
 		live:    newFeeder(),
+		noMouse: o.NoMouse,
 		idle:    map[string]bool{},
 		memory:  newMemory(o.Archive),
 		dark:    true,
 		profile: colorprofile.TrueColor,
 	}
-	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Now: time.Now()}
+	a.Facts = &desk.Facts{Fleet: live.NewFleet(), Accounts: o.Accounts, Durations: history.NewDurations(), Lately: map[string][]string{}, Now: time.Now()}
 	if a.Accounts == nil {
 		a.Accounts = map[string]desk.Account{}
 	}
 	a.office = &desk.Office{Facts: a.Facts, Whole: a}
 	a.restyle()
-	a.views = newViews(a.Facts)
+	a.Panes.Layout = o.Layout
+	a.views = newPages(a.Facts)
+	a.Keys = desk.NewKeys(o.Keys, declared(a, a.views))
 	a.arrangeColumns()
 	a.openStart()
 	a.rearrange()
@@ -148,7 +156,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) terminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.Width, a.height = msg.Width, msg.Height
+		a.Width, a.Height = msg.Width, msg.Height
 		return a.Plan() // another size may show more
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
@@ -170,7 +178,7 @@ func (a *App) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case startMsg:
 		a.started = true
-		cmd = tea.Batch(a.Plan(), a.goOn())
+		cmd = tea.Batch(a.Plan(), a.goOn(), a.recall())
 	case alarmMsg, browsedMsg:
 		cmd = a.Plan()
 	case pageMsg:

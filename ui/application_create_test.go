@@ -230,25 +230,33 @@ func TestCreateApplicationReviewListsEveryProblem(t *testing.T) {
 	}, size(120, 40))
 }
 
-// In a picker of many, space picks and puts back as long as nothing is typed, and
-// a slash begins no text.
+// In a picker of many, space picks and puts back as long as nothing is typed that has not
+// found anything, and a slash begins no text. What is typed stays when it has.
 func TestCreateApplicationSpacePicks(t *testing.T) {
 	t.Parallel()
 	script(t, shop, func(s *session) {
 		s.press("2", "n")
 		s.fill("Name", "plain")
 		s.field("Data sources")
-		s.press("space")
-		s.line("▌✓ ", "analytics")
-		s.press("space")
-		s.line("▌  ", "analytics")
+		s.sees("␣ pick", "ctrl+a all that suit")
+		s.press("space") // and on to the next, as in tables
+		s.line(" ✓ ", "analytics")
+		s.line("▌  ", "payments")
+		s.press("up", "space")
+		s.line("   ", "analytics")
 		s.press("/")
 		s.write("pay")
 		s.line("▌  ", "payments")
 		s.press("space") // now it is text
 		s.line("▌  ", "payments")
 		s.press("enter")
-		s.sees("▸ Data sources     payments")
+		s.sees("▸ Data sources     payments", "1 of ")
+		s.sees("/ pay") // what else matches may be wanted too
+		s.press("space")
+		s.line("   ", "payments")
+		s.write("anal") // is another search
+		s.press("enter")
+		s.sees("▸ Data sources     analytics", "/ anal")
 	}, size(120, 40))
 }
 

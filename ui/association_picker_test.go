@@ -100,3 +100,23 @@ func TestPickerKnowsTheTLSPolicyThatPluginsNeed(t *testing.T) {
 		s.line("tls-old", "Policy-Min-TLS-1-2-PFS-2023-10")
 	}, size(140, 40))
 }
+
+// ctrl+a picks all that match and suit, and says how many that are; what does not suit is
+// left. Again it puts them back.
+func TestPickAllThatSuit(t *testing.T) {
+	t.Parallel()
+	script(t, shop, func(s *session) {
+		s.press("2", "n")
+		s.fill("Name", "plain")
+		s.field("Data sources")
+		s.press("ctrl+a")
+		s.sees("3 of 4 picked")
+		s.press("ctrl+a")
+		s.seesNot("picked")
+		s.write("analytics")
+		s.press("ctrl+a")
+		s.sees("1 of 4 picked", "▸ Data sources     analytics")
+		s.press("ctrl+s")
+		s.sees("▸ Review")
+	}, size(120, 40))
+}

@@ -11,9 +11,6 @@ import (
 // mostBack is how many steps there are back at most.
 const mostBack = 50
 
-// backKey leads back to where one came from.
-const backKey = "ctrl+o"
-
 // station is where somebody was before they went to a resource, and how they found that.
 type station struct {
 	page    int

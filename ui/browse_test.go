@@ -132,7 +132,7 @@ func TestDetailBesideTheTableFromOneHundredAndTenColumns(t *testing.T) {
 		s.pass(time.Second)
 		s.atCursor("logs")
 		s.sees("ready for use", "payments")
-		s.press("p")
+		s.press("p", "p") // below, and nowhere
 		s.seesNot("ready for use")
 		s.press("p")
 		s.sees("ready for use")

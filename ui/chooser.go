@@ -28,6 +28,7 @@ type chooser struct {
 	picked []string
 	fits   []int // of all
 	cursor int   // in fits
+	from   int   // the first of them that was drawn, on the second line
 	says   string
 
 	// typed is what is typed as a choice, or why it is none.
@@ -85,6 +86,7 @@ func (c *chooser) Body(at *desk.Desk, width, height int) []string {
 	lines := []string{head.Right(th.Dim, strconv.Itoa(len(c.picked))+" picked ").String()}
 	rows := max(1, height-2)
 	from := max(0, c.cursor-rows+1)
+	c.from = from
 	for i := from; i < min(len(c.fits), from+rows); i++ {
 		lines = append(lines, c.row(at, c.all[c.fits[i]], i == c.cursor, width))
 	}
@@ -159,6 +161,15 @@ func (c *chooser) Key(_ *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		c.input, _ = c.input.Update(msg)
 		c.match()
+	}
+	return nil
+}
+
+// Click implements desk.Clicker: it picks what is on a line, or puts it back.
+func (c *chooser) Click(_ *desk.Desk, _, y int) tea.Cmd {
+	if i := c.from + y - 1; y > 0 && i < len(c.fits) {
+		c.cursor = i
+		c.toggle()
 	}
 	return nil
 }

@@ -12,37 +12,16 @@ import (
 	"oscope/ui/desk"
 )
 
-// Recent keeps which profiles and Regions were opened lately, for the next run too. Its
-// methods may take a while.
-type Recent interface {
-	// Lately returns them, the last first.
-	Lately() (profiles, regions []string)
-	// Opened notes some more.
-	Opened(profiles, regions []string)
-}
-
-// look reads what there is to choose from; of is which of what was opened lately counts.
-func (a *App) look(into *chooser, of func(profiles, regions []string) []string, fill func(*chooser, awsclient.Surroundings, []string)) tea.Cmd {
-	clients, recent := a.option.Clients, a.option.Recent
+// look reads what there is to choose from.
+func (a *App) look(into *chooser, fill func(*chooser, awsclient.Surroundings)) tea.Cmd {
+	clients := a.option.Clients
 	return func() tea.Msg {
-		around, lately := clients.Surround(), []string(nil)
-		if recent != nil {
-			lately = of(recent.Lately())
-		}
+		around := clients.Surround()
 		return ownMsg(func(*App) tea.Cmd {
-			fill(into, around, lately)
+			fill(into, around)
 			return nil
 		})
 	}
-}
-
-// keep notes what was opened.
-func (a *App) keep(profiles, regions []string) tea.Cmd {
-	recent := a.option.Recent
-	if recent == nil {
-		return nil
-	}
-	return func() tea.Msg { recent.Opened(profiles, regions); return nil }
 }
 
 // recentFirst sorts what was opened lately to the front, and leaves the rest in order.
@@ -60,8 +39,7 @@ func recentFirst(all []choice, lately []string) []choice {
 // chooseProfiles offers the profiles of the shared files.
 func (a *App) chooseProfiles() tea.Cmd {
 	c := &chooser{app: a, name: "Profiles", apply: a.openProfiles}
-	first := func(profiles, _ []string) []string { return profiles }
-	return tea.Batch(c.open(), a.look(c, first, func(c *chooser, in awsclient.Surroundings, lately []string) {
+	return tea.Batch(c.open(), a.look(c, func(c *chooser, in awsclient.Surroundings) {
 		var all []choice
 		open := a.openNames(a.profileOf)
 		for _, p := range in.Profiles {
@@ -73,7 +51,7 @@ func (a *App) chooseProfiles() tea.Cmd {
 			}
 		}
 		c.typed = func(name string) (choice, string) { return choice{}, in.NoProfile(name) }
-		c.fill(recentFirst(all, lately), open)
+		c.fill(recentFirst(all, a.Lately[latelyProfiles]), open)
 	}))
 }
 
@@ -117,14 +95,13 @@ func (a *App) openProfiles(more, fewer []string) tea.Cmd {
 		return tea.Batch(a.remove(leave), a.turned())
 	}
 	chosen := awsclient.Selection{Profiles: more, Regions: a.regions}
-	return tea.Batch(a.keep(more, nil), a.find(a.option.Clients.Resolve(chosen), leave))
+	return tea.Batch(a.Chose(latelyProfiles, more...), a.find(a.option.Clients.Resolve(chosen), leave))
 }
 
 // chooseRegions offers the Regions that AWS has.
 func (a *App) chooseRegions() tea.Cmd {
 	c := &chooser{app: a, name: "Regions", apply: a.openRegions}
-	second := func(_, regions []string) []string { return regions }
-	return tea.Batch(c.open(), a.look(c, second, func(c *chooser, in awsclient.Surroundings, lately []string) {
+	return tea.Batch(c.open(), a.look(c, func(c *chooser, in awsclient.Surroundings) {
 		open := without(a.openNames((*desk.Desk).Region), []string{""}) // not known yet
 		named := map[string]bool{in.Region: true}
 		for _, p := range in.Profiles {
@@ -132,7 +109,7 @@ func (a *App) chooseRegions() tea.Cmd {
 		}
 		elsewhere := in.Elsewhere || slices.ContainsFunc(a.All(), func(at *desk.Desk) bool { return at.Snapshot.Caller.Endpoint != "" })
 		c.typed = func(name string) (choice, string) { return typedRegion(name, elsewhere) }
-		c.fill(recentFirst(a.regionChoices(open, named), lately), open)
+		c.fill(recentFirst(a.regionChoices(open, named), a.Lately[latelyRegions]), open)
 	}))
 }
 
@@ -198,5 +175,5 @@ func (a *App) openRegions(more, fewer []string) tea.Cmd {
 		}
 	}
 	a.rearrange()
-	return tea.Batch(a.keep(nil, more), a.remove(leave), a.turned())
+	return tea.Batch(a.Chose(latelyRegions, more...), a.remove(leave), a.turned())
 }

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,16 +28,18 @@ aws_access_key_id = EMULATED111111111111
 aws_secret_access_key = emulated
 `
 
-// lately is what was opened, as a file of the next run would have it.
-type lately struct{ profiles, regions []string }
+// lately is what was chosen, as a file of the next run would have it.
+type lately map[string][]string
 
-func (l *lately) Lately() (profiles, regions []string) { return l.profiles, l.regions }
+func (l lately) Lately() map[string][]string { return maps.Clone(l) }
 
-func (l *lately) Opened(profiles, regions []string) {
-	l.profiles, l.regions = append(slices.Clone(profiles), l.profiles...), append(slices.Clone(regions), l.regions...)
+func (l lately) Chosen(names map[string][]string) {
+	for as, some := range names {
+		l[as] = slices.Concat(some, slices.DeleteFunc(slices.Clone(l[as]), func(name string) bool { return slices.Contains(some, name) }))
+	}
 }
 
-func remembers(l *lately) func(*setup) { return func(s *setup) { s.recent = l } }
+func remembers(l lately) func(*setup) { return func(s *setup) { s.recent = l } }
 
 func opens(selection awsclient.Selection) func(*setup) {
 	return func(s *setup) { s.shared, s.opening = true, &selection }
@@ -46,7 +49,7 @@ func opens(selection awsclient.Selection) func(*setup) {
 // opened lately is offered first, and one that does not exist is named.
 func TestChooseProfiles(t *testing.T) {
 	home(t, plainProfiles)
-	recent := &lately{profiles: []string{"west"}}
+	recent := lately{"profiles": {"west"}}
 	script(t, houses, func(s *session) {
 		s.press("2")
 		s.seesNot("ACCOUNT")
@@ -86,8 +89,8 @@ func TestChooseProfiles(t *testing.T) {
 		s.press("space", "enter")
 		s.sees("One of them has to be open.")
 		s.press("esc")
-		if !slices.Equal(recent.profiles[:3], []string{"prod", "west", "stage"}) {
-			t.Errorf("opened lately: %v", recent.profiles)
+		if !slices.Equal(recent["profiles"][:3], []string{"prod", "west", "stage"}) {
+			t.Errorf("opened lately: %v", recent["profiles"])
 		}
 	}, shared(prodEast), remembers(recent), size(140, 36))
 }
@@ -96,7 +99,7 @@ func TestChooseProfiles(t *testing.T) {
 // write goes where it was opened.
 func TestChooseRegions(t *testing.T) {
 	home(t, plainProfiles)
-	recent := &lately{}
+	recent := lately{}
 	script(t, houses, func(s *session) {
 		s.press(dataSources, "j")
 		s.atCursor("payments")
@@ -134,8 +137,8 @@ func TestChooseRegions(t *testing.T) {
 		s.pass(2 * time.Second)
 		s.press("9")
 		s.line("stage", "us-west-2") // where the operator has turned to, not to the profile's own
-		if !slices.Equal(recent.regions, []string{"us-west-2"}) {
-			t.Errorf("opened lately: %v", recent.regions)
+		if !slices.Equal(recent["regions"], []string{"us-west-2"}) {
+			t.Errorf("opened lately: %v", recent["regions"])
 		}
 	}, shared(prodEast), remembers(recent), size(150, 40))
 }

@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"oscope/model/history"
+	"oscope/model/live"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
@@ -26,7 +28,7 @@ type Columns struct {
 // ColumnNames are the columns of all views with a table, in their order.
 func ColumnNames() map[string][]string {
 	all := map[string][]string{}
-	for _, v := range newViews(&desk.Facts{}) {
+	for _, v := range newPages(&desk.Facts{Fleet: live.NewFleet(), Durations: history.NewDurations()}) {
 		if t, ok := v.(page.Tabled); ok {
 			for _, c := range t.AllColumns() {
 				all[viewName(t)] = append(all[viewName(t)], c.Name)

@@ -94,8 +94,9 @@ func TestRefreshReadsTheHeaderAndThePager(t *testing.T) {
 				t.Errorf("view %s: %d calls for the header", view, n)
 			}
 		}
-		s.press(packagesView)
 		s.aws.SetFaults([]emulator.Fault{{Operation: "GetPackageVersionHistory", Kind: emulator.FaultDenied}})
+		s.press(packagesView)
+		s.reads("Newest could not be looked at: es:GetPackageVersionHistory is missing")
 		s.press("v")
 		s.reads("no permission: es:GetPackageVersionHistory", "then press r")
 		s.aws.SetFaults(nil)

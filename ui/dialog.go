@@ -18,6 +18,7 @@ type opened struct {
 	at    *desk.Desk
 	ours  bool              // the program's own, about no scope
 	drawn uint64            // version and beat of the snapshot that it is up to date with
+	x, y  int               // where its body was drawn last
 	had   map[extent]extent // how large it has been, by the room that there was
 }
 
@@ -92,6 +93,7 @@ func (a *App) drawDialog(screen []string, d *opened) {
 		box.TitleStyle, box.Border = style, style
 	}
 	x, y := (a.Width-box.Width)/2, (len(body)-box.Height)/2
+	d.x, d.y = x+1, y+3 // its frame, header and tabs
 	for i, line := range box.Lines() {
 		body[y+i] = layout.NewLine(a.Width).Skip(x).Styled(line).String()
 	}

@@ -82,6 +82,7 @@ type setup struct {
 	recent   ui.Recent
 	columns  ui.Columns
 	careful  bool
+	chosen   []func(*ui.Options) // what the configuration says besides
 }
 
 func size(width, height int) func(*setup) {
@@ -99,6 +100,11 @@ func durations(d emulator.Durations) func(*setup) {
 // failing has calls fail from the start on.
 func failing(faults ...emulator.Fault) func(*setup) {
 	return func(s *setup) { s.faults = faults }
+}
+
+// chosen has the operator's configuration say something.
+func chosen(choose func(*ui.Options)) func(*setup) {
+	return func(s *setup) { s.chosen = append(s.chosen, choose) }
 }
 
 func readOnly(s *setup) { s.readOnly = true }
@@ -155,7 +161,7 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 			opening.Rest = nil
 		}
 	}
-	app := ui.New(t.Context(), ui.Options{
+	options := ui.Options{
 		Clients:  clients,
 		Codes:    codes,
 		Opening:  opening,
@@ -168,7 +174,11 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		Suspend:  o.suspend,
 		Archive:  o.archive,
 		Terminal: o.told,
-	})
+	}
+	for _, choose := range o.chosen {
+		choose(&options)
+	}
+	app := ui.New(t.Context(), options)
 	if o.app != nil {
 		*o.app = app
 	}
@@ -382,4 +392,24 @@ func equalJSON(x, y any) bool {
 // inProcess is the configuration of a new service that holds w.
 func inProcess(w emulator.World) (aws.Config, error) {
 	return awsclient.InProcess(emulator.New(w, emulator.Options{}).Transport(), w.Region)(context.Background())
+}
+
+// click clicks on the first of some text on the screen.
+func (s *session) click(text string) {
+	s.t.Helper()
+	x, y := s.spot(text)
+	s.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	s.pass(300 * time.Millisecond)
+}
+
+// spot returns where on the screen some text is.
+func (s *session) spot(text string) (x, y int) {
+	s.t.Helper()
+	for y, line := range strings.Split(s.Text(), "\n") {
+		if before, _, found := strings.Cut(line, text); found {
+			return len([]rune(before)), y
+		}
+	}
+	s.t.Fatalf("%q is not on the screen:\n%s", text, s.Text())
+	return 0, 0
 }

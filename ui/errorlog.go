@@ -59,7 +59,7 @@ func (a *App) errorLogEntries(width, chosen int) [][]string {
 		}
 		lines := layout.Blank(width, 1)
 		lines = append(lines, layout.NewLine(width).AddIn(a.Theme.Accent, cursor, 1, text.End).Add(a.Theme.Error, a.Theme.Glyphs.Failed+" "+logged.err.Brief()).Skip(2).Add(a.Theme.Dim, at).String())
-		facts := callFacts(&logged, a.Several())
+		facts := callFacts(a.Keys, &logged, a.Several())
 		if _, ok := logged.err.MissingStatement(); ok {
 			facts.Add("To allow it", "y copies the statement of an IAM policy")
 		}
@@ -72,7 +72,7 @@ func (a *App) errorLogEntries(width, chosen int) [][]string {
 }
 
 // callFacts is a failed call, whole.
-func callFacts(logged *loggedError, several bool) *page.Detail {
+func callFacts(keys *desk.Keys, logged *loggedError, several bool) *page.Detail {
 	err, d := logged.err, &page.Detail{}
 	if several {
 		d.Add("Where", logged.where)
@@ -85,9 +85,9 @@ func callFacts(logged *loggedError, several bool) *page.Detail {
 		d.Add("HTTP status", strconv.Itoa(err.HTTPStatus))
 	}
 	d.Add("Request id", err.RequestID)
-	advice := err.Advice(model.AtLog)
-	if advice == err.Explain() {
-		advice = err.ExplainAt(desk.SignInKey)
+	advice := keys.Say(err.Advice(model.AtLog))
+	if advice == keys.Say(err.Explain()) {
+		advice = keys.Explain(err)
 	}
 	d.Add("What to do", advice)
 	return d
@@ -106,7 +106,7 @@ func (a *App) copyErrors(at *desk.Desk, chosen int, key string) (cmd tea.Cmd, ta
 	if key == "Y" {
 		all := make([]string, 0, n)
 		for _, logged := range slices.Backward(a.journal.errors) {
-			all = append(all, callText(&logged))
+			all = append(all, callText(a.Keys, &logged))
 		}
 		return page.CopyLines(at, "all "+strconv.Itoa(n)+" failed calls", strings.Join(all, "\n\n")), true
 	}
@@ -114,17 +114,17 @@ func (a *App) copyErrors(at *desk.Desk, chosen int, key string) (cmd tea.Cmd, ta
 	if cmd, ok := page.CopyMissing(at, []*model.CallError{logged.err}); ok {
 		return cmd, true
 	}
-	return page.CopyLines(at, "the failed call", callText(logged)), true
+	return page.CopyLines(at, "the failed call", callText(a.Keys, logged)), true
 }
 
 // callText is a failed call as plain text.
-func callText(logged *loggedError) string {
+func callText(keys *desk.Keys, logged *loggedError) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s", logged.last.UTC().Format(time.RFC3339), logged.where)
 	if logged.times > 1 {
 		fmt.Fprintf(&b, "  (%d times since %s)", logged.times, logged.first.UTC().Format(time.RFC3339))
 	}
-	facts := callFacts(logged, false)
+	facts := callFacts(keys, logged, false)
 	for _, line := range facts.Plain() {
 		b.WriteString("\n" + line)
 	}

@@ -49,3 +49,35 @@ type doing func(*desk.Desk) tea.Cmd
 
 // Take implements desk.Taker.
 func (d doing) Take(at *desk.Desk) tea.Cmd { return d(at) }
+
+// AllKeys are the names of the keys of a keyboard, without and with modifiers.
+func AllKeys() []string {
+	keys := []string{"enter", "esc", "tab", "backspace", "space", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "insert", "delete", "f1", "f12", "shift+tab", "ctrl+space", "alt+enter", "ctrl+alt+x", "é", "ctrl+up"}
+	for r := '!'; r <= '~'; r++ {
+		keys = append(keys, string(r))
+		if r < 'A' || r > 'Z' {
+			keys = append(keys, "ctrl+"+string(r), "alt+"+string(r))
+		}
+	}
+	return keys
+}
+
+// TakenByPages are the keys that some page takes for itself, its detail closed or open.
+func TakenByPages() []string {
+	a := New(context.Background(), Options{Clients: noClients()})
+	var taken []string
+	for _, open := range []bool{false, true} {
+		for _, p := range a.pages() {
+			for _, key := range AllKeys() {
+				if open {
+					p.OpenDetail(a.office)
+				}
+				msg, _ := desk.Press(key)
+				if _, handled := p.Typed(a.office, msg); handled {
+					taken = append(taken, key)
+				}
+			}
+		}
+	}
+	return taken
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"oscope/model/live"
 	"oscope/ui/layout"
@@ -141,7 +142,7 @@ func (a *App) standing() []headerPart {
 	named := cmp.Or(at.AccountStyle(), style)
 	parts := []headerPart{{ofProfile, caller.Profile, style}, {stays, at.Account().Name, named}, {stays, at.AccountID(), named}, {stays, at.Region(), style}, {ofRole, caller.Role(), style}}
 	if a.scopes.only != nil {
-		parts = append(parts, headerPart{ofRole, "1 of " + text.Number(len(a.scopes.order)) + " scopes (@)", a.Theme.Dim})
+		parts = append(parts, headerPart{ofRole, "1 of " + text.Number(len(a.scopes.order)) + a.Keys.Say(" scopes ({one_scope})"), a.Theme.Dim})
 	}
 	parts = append(parts, a.finding()...)
 	return slices.DeleteFunc(parts, func(p headerPart) bool { return p.text == "" })
@@ -169,7 +170,7 @@ func (a *App) signals() []headerPart {
 		parts = append(parts, headerPart{ofSlowed, fmt.Sprintf("%s slowed to %.1f/s", who, least), th.Warn})
 	}
 	if n := a.journal.unread; n > 0 {
-		parts = append(parts, headerPart{ofErrors, fmt.Sprintf("! %d", n), th.Error})
+		parts = append(parts, headerPart{ofErrors, a.Keys.Say("{errors} ") + strconv.Itoa(n), th.Error})
 	}
 	if n := a.countInFlight(); n > 0 {
 		parts = append(parts, headerPart{ofInFlight, fmt.Sprintf("%s %d in flight", th.Glyphs.InFlight, n), th.InFlight})

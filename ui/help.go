@@ -68,14 +68,15 @@ func (h *helpText) heading(title string) {
 }
 
 func (h *helpText) action(a *App, x desk.Action) {
-	if len(x.Keys) == 0 {
-		return // the page has given them another meaning
+	of := a.Keys.Of(&x)
+	if len(of) == 0 {
+		return // the page has given them another meaning, or the operator taken them away
 	}
-	keys := make([]string, len(x.Keys))
-	for i, key := range x.Keys {
+	keys := make([]string, len(of))
+	for i, key := range of {
 		keys[i] = desk.KeyName(key)
 	}
-	says := x.Help
+	says := a.Keys.Say(x.Help)
 	if x.Writes && a.subject().at.ReadOnly() {
 		says += " (off: read-only)"
 	}

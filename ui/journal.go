@@ -119,5 +119,5 @@ func newerText(at *desk.Desk, t live.Transition) string {
 	if behind == 0 {
 		return ""
 	}
-	return text.Count(behind, "domain") + " with an older version: U in Packages applies it"
+	return text.Count(behind, "domain") + at.Keys.Say(" with an older version: {apply_to_domains} in Packages applies it")
 }

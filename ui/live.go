@@ -105,6 +105,9 @@ func (a *App) Plan() tea.Cmd {
 	for _, i := range a.view().DetailFeeds(a.office) {
 		a.use(i.At)
 		cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
+		if !a.blurred {
+			cmds = append(cmds, scoped(i.At, write.Inquire(i.At, i.Asks)))
+		}
 	}
 	return tea.Batch(append(cmds, a.setAlarm(view))...)
 }

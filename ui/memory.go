@@ -96,6 +96,9 @@ func (a *App) tellOf(at *desk.Desk, entries []history.Entry) {
 	byTime := func(x, y history.Entry) int { return x.At.Compare(y.At) }
 	at.Past.Entries = inOrder(at.Past.Entries, entries, mostOfScope, byTime)
 	at.Past.Version++
+	for _, e := range entries {
+		at.Past.Sources.Add(e)
+	}
 	events := make([]desk.Event, 0, len(entries))
 	for _, e := range entries {
 		if !e.Sighting() { // which is no event
@@ -152,7 +155,7 @@ func (a *App) followUp(at *desk.Desk) tea.Cmd {
 	if archive := a.memory.archive; archive == nil {
 		r.known = true
 	} else if !r.asked && caller.Account != "" && caller.Region != "" {
-		r.asked, r.place = true, history.Place{Account: caller.Account, Region: caller.Region, Endpoint: caller.Endpoint}
+		r.asked, r.place = true, history.PlaceOf(caller)
 		place := r.place
 		cmds = append(cmds, func() tea.Msg {
 			entries, err := archive.Load(place)

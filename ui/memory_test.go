@@ -2,7 +2,9 @@ package ui_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"oscope/awsclient/emulator"
 	"oscope/model"
 	"oscope/model/history"
+	"oscope/ui"
 	"oscope/ui/notify"
 )
 
@@ -17,20 +20,21 @@ import (
 type shelf struct {
 	mu      sync.Mutex
 	entries map[history.Place][]history.Entry
-	err     error
+	loading error // why not all can be read
+	keeping error // why nothing more can be kept
 }
 
 func (s *shelf) Load(place history.Place) ([]history.Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.entries[place]), s.err
+	return slices.Clone(s.entries[place]), s.loading
 }
 
 func (s *shelf) Append(place history.Place, entries []history.Entry) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err != nil {
-		return s.err
+	if s.keeping != nil {
+		return s.keeping
 	}
 	if s.entries == nil {
 		s.entries = map[history.Place][]history.Entry{}
@@ -120,18 +124,36 @@ func TestHistory(t *testing.T) {
 	}, keptIn(&kept), size(160, 40))
 }
 
-// What goes wrong with what is kept is said once, and nothing else is the worse for it.
+// What goes wrong with what is kept is said once, whatever happens afterwards, and nothing
+// else is the worse for it: what can be read is told, what can be kept is kept.
 func TestHistoryThatCannotBeKept(t *testing.T) {
 	t.Parallel()
-	kept := shelf{err: errors.New("keeping the history: no space left on device")}
-	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
-		s.sees("no space left on device")
-		s.pass(10 * time.Second)
-		s.seesNot("no space left on device")
-		s.pass(time.Minute)
-		s.seesNot("no space left on device")
-		s.sees("logs")
-	}, keptIn(&kept), durations(emulator.Durations{ApplicationCreate: 20 * time.Second}))
+	before := history.Entry{At: time.Date(1999, 12, 31, 12, 0, 0, 0, time.UTC), Key: model.PackageKey("F1"), Title: "once", Operation: "DeletePackage", Outcome: "done"}
+	for name, c := range map[string]struct {
+		loading, keeping error
+		says             string
+	}{
+		"full disk":     {keeping: errors.New("keeping the history: write history: no space left on device"), says: "no space left on device"},
+		"read-only":     {keeping: errors.New("keeping the history: mkdir oscope: read-only file system"), says: "read-only file system"},
+		"unreadable":    {loading: errors.New("reading the history: permission denied"), says: "permission denied"},
+		"newer version": {loading: fmt.Errorf("reading the history: some of it was %w", history.ErrNewer), says: "written by a newer version"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			kept := &shelf{entries: map[history.Place][]history.Entry{here: {before}}, loading: c.loading, keeping: c.keeping}
+			script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
+				s.sees(c.says)
+				s.pass(10 * time.Second)
+				s.seesNot(c.says)
+				s.pass(time.Minute)
+				s.seesNot(c.says)
+				s.line("application", "logs", "✓ ACTIVE")
+				s.line("once", "DeletePackage")
+				if n := len(kept.entries[here]); (n > 1) != (c.keeping == nil) {
+					t.Errorf("%d entries are kept", n)
+				}
+			}, keptIn(kept), durations(emulator.Durations{ApplicationCreate: 20 * time.Second}))
+		})
+	}
 }
 
 // A write is remembered with who, what and how it ended, and nothing of what was sent.
@@ -168,19 +190,85 @@ func TestOverdue(t *testing.T) {
 	}, durations(emulator.Durations{DomainCreate: 5 * time.Hour}), size(160, 40))
 }
 
-// Who looks elsewhere is told in the sequence that the terminal knows.
+// Who looks elsewhere is told in the sequence that the terminal knows, and through tmux in
+// one that it hands on.
 func TestNotificationOfTheTerminal(t *testing.T) {
 	t.Parallel()
-	script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
-		s.Blur()
-		s.pass(time.Minute)
-		want := []string{"99;i=oscope:d=0:p=title;oscope", "99;i=oscope:d=1:p=body;logs is ACTIVE after 26s"}
-		if got := s.Notifications(); !slices.Equal(got, want) {
-			t.Errorf("told %q, want %q", got, want)
+	const says = "logs is ACTIVE after 26s"
+	for environment, want := range map[string]string{
+		"TERM=xterm-kitty":                               "\x1b]99;i=oscope:d=0:p=title;oscope\x07\x1b]99;i=oscope:d=1:p=body;" + says + "\x07",
+		"TERM=foot":                                      "\x1b]777;notify;oscope;" + says + "\x07",
+		"TERM=xterm-256color":                            "\x1b]9;oscope: " + says + "\x07",
+		"TERM=tmux-256color TMUX=/tmp/tmux,1":            "\x1bPtmux;\x1b\x1b]9;oscope: " + says + "\x07\x1b\\",
+		"TERM=tmux-256color TMUX=x TERM_PROGRAM=WezTerm": "\x1bPtmux;\x1b\x1b]777;notify;oscope;" + says + "\x07\x1b\\",
+	} {
+		t.Run(environment, func(t *testing.T) {
+			variables := map[string]string{}
+			for pair := range strings.FieldsSeq(environment) {
+				name, value, _ := strings.Cut(pair, "=")
+				variables[name] = value
+			}
+			script(t, `{"applications": [{"name": "logs", "status": "CREATING"}]}`, func(s *session) {
+				s.Blur()
+				s.pass(time.Minute)
+				if n := strings.Count(s.Lately(), want); n != 1 {
+					t.Errorf("%q came %d times; the last was %q", want, n, s.Lately()[max(0, len(s.Lately())-300):])
+				}
+			}, durations(emulator.Durations{ApplicationCreate: 20 * time.Second}), func(o *setup) {
+				o.told = notify.Of(func(name string) string { return variables[name] })
+			})
+		})
+	}
+}
+
+// When the program has ended it is known what is still under way, by the names that
+// commands take; what does not go on is not under way.
+func TestWhatIsLeftAtTheEnd(t *testing.T) {
+	t.Parallel()
+	var app *ui.App
+	script(t, `{
+		"domains": [{"DomainName": "orders"}, {"DomainName": "new", "DomainProcessingStatus": "Creating"}, {"DomainName": "stuck", "DomainProcessingStatus": "Modifying", "ChangeProgressDetails": {"StartTime": "-5m"}, "change": {"failure": "RedCluster"}}],
+		"applications": [{"name": "logs"}],
+		"attachments": [{"id": "logs", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/new"}]
+	}`, func(s *session) {
+		s.pass(10 * time.Second)
+		s.press("q")
+		if err := s.WaitExit(); err != nil {
+			t.Fatal(err)
 		}
-	}, durations(emulator.Durations{ApplicationCreate: 20 * time.Second}), func(o *setup) {
-		o.told = notify.Of(func(name string) string { return map[string]string{"TERM": "xterm-kitty"}[name] })
-	})
+		var left []string
+		for _, r := range app.Farewell() {
+			left = append(left, string(r.Status)+" "+string(r.Kind)+" "+r.Name)
+		}
+		if want := []string{"PENDING attachment logs/new", "Creating domain new"}; !slices.Equal(left, want) {
+			t.Errorf("%q is left, want %q", left, want)
+		}
+	}, func(o *setup) { o.app = &app })
+}
+
+// The bars over the list, one of them chosen, and how an operation went.
+func TestGoldenOfHistory(t *testing.T) {
+	heavy(t)
+	t.Parallel()
+	at := func(hours, minutes int) time.Time {
+		return time.Date(2000, 1, 1, -hours, -minutes, 0, 0, time.UTC)
+	}
+	synonyms := func(at time.Time, from, to model.Status, after, ran time.Duration) history.Entry {
+		return history.Entry{At: at, Key: model.PackageKey("F1"), Title: "synonyms", Type: "TXT-DICTIONARY", From: from, To: to, Exact: true, After: after, AfterExact: true, Ran: ran, RanExact: true}
+	}
+	entries := []history.Entry{
+		synonyms(at(30, 3), "AVAILABLE", "COPYING", time.Hour, 0), synonyms(at(30, 2), "COPYING", "VALIDATING", time.Minute, 0), synonyms(at(30, 0), "VALIDATING", "VALIDATION_FAILED", 2*time.Minute, 3*time.Minute),
+		{At: at(5, 4), Key: model.PackageKey("F1"), Title: "updating package synonyms", Operation: "UpdatePackage", By: "role/Operator", Outcome: "done", RequestID: "r-1", Object: "words/de.txt"},
+		synonyms(at(5, 3), "VALIDATION_FAILED", "COPYING", time.Hour, 0), synonyms(at(5, 2), "COPYING", "VALIDATING", time.Minute, 0), synonyms(at(5, 0), "VALIDATING", "AVAILABLE", 2*time.Minute, 3*time.Minute),
+		{At: at(1, 0), Key: model.PackageKey("F1"), Title: "deleting package synonyms", Operation: "DeletePackage", By: "role/Operator", Outcome: "refused", Code: "ConflictException", RequestID: "r-2"},
+	}
+	for _, size := range sizes {
+		kept := &shelf{entries: map[history.Place][]history.Entry{here: entries}}
+		golden(t, "history", `{"applications": [{"name": "logs"}], "packages": [{"PackageID": "F1", "PackageName": "synonyms"}]}`, func(s *session) {
+			s.press("8", "left", "left", "left")
+			s.line("AVAILABLE", "synonyms")
+		}, size, dark, keptIn(kept))
+	}
 }
 
 // The window's title and the terminal's progress follow what is in flight.

@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/ui/desk"
@@ -32,36 +29,55 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 		var cmds []tea.Cmd
 		for range wheelRows {
-			cmds = append(cmds, a.key(pressOf(key)))
+			cmds = append(cmds, a.press(key))
 		}
 		return tea.Batch(cmds...)
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
 			return a.click(at.X, at.Y)
 		}
+	case tea.MouseMotionMsg:
+		if a.grabbed {
+			a.Panes.Drag(a.Width-at.X, a.Height-1-at.Y)
+		}
+	case tea.MouseReleaseMsg:
+		a.grabbed = false
 	}
 	return nil
 }
 
 func (a *App) click(x, y int) tea.Cmd {
 	switch {
-	case y == a.height-1:
+	case y == a.Height-1:
 		for _, s := range a.hintSpans {
 			if s.from <= x && x < s.to {
-				return a.key(pressOf(s.key))
+				return a.press(s.key)
 			}
 		}
 	case a.Modal():
+		return a.clickDialog(&a.dialogs[len(a.dialogs)-1], x, y)
 	case y == 1:
 		for i, end := range a.tabEnds {
 			if x < end {
 				return a.turnTo(i)
 			}
 		}
+	case y > 1 && a.view().Grabs(a.office, x, y-2):
+		a.grabbed = true
 	case y > 1:
 		return a.view().Click(a.office, x, y-2)
 	}
 	return nil
+}
+
+// clickDialog tells a dialog what of it has been clicked.
+func (a *App) clickDialog(d *opened, x, y int) tea.Cmd {
+	c, ok := d.Dialog.(desk.Clicker)
+	if !ok || x < d.x || y < d.y {
+		return nil
+	}
+	a.use(d.at)
+	return scoped(d.at, c.Click(d.at, x-d.x, y-d.y))
 }
 
 // toggleMouse leaves the mouse to the terminal, so that its own selection works, or takes
@@ -74,24 +90,11 @@ func (a *App) toggleMouse() tea.Cmd {
 	return a.Toast(desk.Info, "the mouse is for rows, tabs and hints; with shift it selects text")
 }
 
-// named are the keys that have no letter.
-var named = map[string]rune{
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
-	"left": tea.KeyLeft, "right": tea.KeyRight, "f1": tea.KeyF1,
-}
-
-// pressOf is the press of a key by its name, or by how hints spell it.
-func pressOf(name string) tea.KeyPressMsg {
-	if name == desk.KeyName("space") || name == "space" {
-		return tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+// press does what a key does, by its name or by how a hint spells it. A hint may be of
+// several, of which none is pressed then.
+func (a *App) press(key string) tea.Cmd {
+	if msg, ok := desk.Press(key); ok {
+		return a.key(msg)
 	}
-	if code, ok := named[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		code, _ := utf8.DecodeRuneInString(letter)
-		return tea.KeyPressMsg{Code: code, Mod: tea.ModCtrl}
-	}
-	code, _ := utf8.DecodeRuneInString(name)
-	return tea.KeyPressMsg{Code: code, Text: string(code)}
+	return nil
 }

@@ -160,7 +160,7 @@ func (a *App) note(found awsclient.Found) tea.Cmd {
 		where := cmp.Or(failure.Scope.Account, failure.Scope.Profile, "the account")
 		a.journal.log(failure.Scope, where, failure.Err, a.Now)
 		if i < notesMost {
-			cmds = append(cmds, a.Toast(desk.Bad, where+": not all scopes could be found: "+failure.Err.Brief()+" (press !)"))
+			cmds = append(cmds, a.Toast(desk.Bad, where+": not all scopes could be found: "+failure.Err.Brief()+a.Keys.Say(" (press {errors})")))
 		}
 	}
 	return tea.Batch(cmds...)

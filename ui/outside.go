@@ -86,7 +86,7 @@ func inFlight(at *desk.Desk, most int) []model.Item {
 			continue
 		}
 		for _, item := range at.Snapshot.Items(kind) {
-			if item.Common().Phase() == model.InFlight {
+			if model.Concern(item) == model.InFlight {
 				all = append(all, item)
 			}
 		}

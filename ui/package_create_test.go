@@ -92,13 +92,15 @@ func TestCreatePackageOfWords(t *testing.T) {
 		s.seesNot("other-region") // a package comes from a bucket of the same Region
 		s.pick("search-assets")
 		s.sees("▸ Object")
-		s.line("▌", "dictionaries/")
-		s.line("readme.txt", "12 B")
+		s.line("dictionaries/")
+		s.line("▌", "readme.txt", "12 B") // the first object
 		s.pick("plugins/")
-		s.line("ranking.zip", "1.5 MB")
+		s.line("▌", "ranking.zip", "1.5 MB")
+		s.sees("plugins › type to narrow")
+		s.press("up")
 		s.line("▌", "..", "back to search-assets")
-		s.press("enter") // up again
-		s.line("▌", "dictionaries/")
+		s.press("enter") // up again, to where one was
+		s.line("▌", "plugins/")
 		s.pick("dictionaries")
 		s.pick("en")
 		s.line("..", "back to dictionaries/")

@@ -139,7 +139,7 @@ func TestPackageFoldersWithOddSlashes(t *testing.T) {
 		s.line("abs/")
 		s.pick("..")
 		s.pick("a/")
-		s.press("down", "enter") // the folder without a name
+		s.press("enter") // the folder without a name
 		s.pick("b/")
 		s.line("words.txt", "1 B")
 		s.pick("..")
@@ -171,4 +171,27 @@ func TestPackageBucketsThatCannotBeLookedInto(t *testing.T) {
 			s.seesNot("Create a package")
 		}
 	}, size(120, 35))
+}
+
+// The bucket that was opened last is offered first, in the next run too.
+func TestPackageLastBucket(t *testing.T) {
+	t.Parallel()
+	recent := lately{}
+	script(t, depot, func(s *session) {
+		s.press(packages, "n")
+		s.fill("Name", "words")
+		s.field("Bucket")
+		s.line("▌", "search-assets")
+		s.pick("second")
+		s.press("esc", "esc", "n")
+		s.fill("Name", "words")
+		s.field("Bucket")
+		s.line("▌", "second")
+	}, size(120, 35), remembers(recent))
+	script(t, depot, func(s *session) {
+		s.press(packages, "n")
+		s.fill("Name", "words")
+		s.field("Bucket")
+		s.line("▌", "second")
+	}, size(120, 35), remembers(recent))
 }

@@ -15,8 +15,8 @@ import (
 	"oscope/ui/theme"
 )
 
-// mostUsed is how many choices of the palette are remembered.
-const mostUsed = 20
+// filterSort is what a filter is called that is typed into the palette.
+const filterSort = "filter"
 
 // openPalette offers everything there is.
 func (a *App) openPalette() tea.Cmd {
@@ -37,25 +37,29 @@ func (a *App) openPalette() tea.Cmd {
 
 // choose does what was chosen, and remembers it.
 func (a *App) choose(e palette.Entry) tea.Cmd {
-	a.used = slices.DeleteFunc(a.used, func(id any) bool { return id == e.ID })
-	a.used = slices.Insert(a.used, 0, e.ID)
-	a.used = a.used[:min(len(a.used), mostUsed)]
-	if e.Off != "" {
-		return a.Toast(desk.Info, e.Off)
+	var note tea.Cmd
+	if e.Sort != filterSort { // what is typed there may be anything
+		note = a.Chose(latelyPalette, e.ID)
 	}
-	return e.Run()
+	if e.Off != "" {
+		return tea.Batch(note, a.Toast(desk.Info, e.Off))
+	}
+	return tea.Batch(note, e.Run())
 }
 
 // lately puts what was chosen before to the front, resources too.
 func (a *App) lately(few []palette.Entry) []palette.Entry {
 	var first []palette.Entry
-	for _, id := range a.used {
+	for _, id := range a.Lately[latelyPalette] {
 		if i := slices.IndexFunc(few, func(e palette.Entry) bool { return e.ID == id }); i >= 0 {
 			few[i].Lately = true
 			first = append(first, few[i])
 			few = slices.Delete(few, i, i+1)
 		}
-		ref, _ := id.(model.Ref)
+		ref, ok := refOf(id)
+		if !ok {
+			continue
+		}
 		if at := a.DeskOf(ref.Scope); at != nil {
 			if item, ok := at.Snapshot.Item(ref.Key); ok {
 				e := a.resourceEntry(desk.Thing{At: at, Item: item})
@@ -72,14 +76,14 @@ func (a *App) paletteActions() []palette.Entry {
 	s := a.subject()
 	var all []palette.Entry
 	for _, x := range a.actions() {
-		if len(x.Keys) == 0 || x.Name == "palette" {
+		if x.ID() == "palette" {
 			continue
 		}
 		off := s.obstacleTo(&x)
 		if x.Writes && s.at.ReadOnly() {
 			off = a.readOnly(s.at)
 		}
-		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: x.Help, Key: x.Shown(), Off: off, Run: func() tea.Cmd { return a.do(x) }})
+		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: a.Keys.Say(x.Help), Key: a.Keys.Shown(&x), Off: off, Run: func() tea.Cmd { return a.do(x) }})
 	}
 	return all
 }
@@ -100,7 +104,7 @@ func (a *App) paletteScopes() []palette.Entry {
 	var all []palette.Entry
 	for _, at := range a.All() {
 		all = append(all, palette.Entry{
-			ID: at.ID, Sort: "scope", Title: at.Name(), Also: at.AccountID(), Note: text.Join("show only it", at.AccountID()),
+			ID: "scope " + at.ID.Profile + " " + at.ID.Account + " " + at.ID.Region, Sort: "scope", Title: at.Name(), Also: at.AccountID(), Note: text.Join("show only it", at.AccountID()),
 			Run: func() tea.Cmd { return a.showOnly(at.ID) },
 		})
 	}
@@ -110,10 +114,10 @@ func (a *App) paletteScopes() []palette.Entry {
 // paletteResources are all resources of all scopes but those that are offered already,
 // made as somebody comes to them.
 func (a *App) paletteResources(few []palette.Entry) palette.Many {
-	offered := map[any]bool{}
+	offered := map[model.Ref]bool{}
 	for i := range few {
-		if few[i].Lately {
-			offered[few[i].ID] = true
+		if ref, ok := refOf(few[i].ID); ok {
+			offered[ref] = true
 		}
 	}
 	type run struct {
@@ -166,7 +170,7 @@ func (a *App) resourceEntry(thing desk.Thing) palette.Entry {
 		note = text.Join(note, at.Name())
 	}
 	return palette.Entry{
-		ID: thing.Ref(), Sort: string(r.Key.Kind), Title: at.Snapshot.Title(thing.Item), Note: note,
+		ID: idOf(thing.Ref()), Sort: string(r.Key.Kind), Title: at.Snapshot.Title(thing.Item), Note: note,
 		Run: func() tea.Cmd { return a.goTo(at, r.Key) },
 	}
 }
@@ -219,7 +223,7 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 	elsewhere := slices.ContainsFunc(a.All(), func(at *desk.Desk) bool { return at.Snapshot.Caller.Endpoint != "" })
 	return []palette.Command{
 		{
-			Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; @ shows all again",
+			Name: "region", Takes: "REGION", Help: "show only what is in a Region, and open it if need be; {one_scope} shows all again",
 			Offers: func() []palette.Entry {
 				var all []palette.Entry
 				for _, c := range a.regionChoices(open, nil) {
@@ -236,12 +240,12 @@ func (a *App) paletteCommands(profiles *profileOffers) []palette.Command {
 				return e
 			},
 		},
-		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; @ shows all again", Offers: profiles.entries, Of: profiles.of},
+		{Name: "profile", Takes: "PROFILE", Help: "show only what a profile has, and open it if need be; {one_scope} shows all again", Offers: profiles.entries, Of: profiles.of},
 		{Name: "theme", Takes: "THEME", Help: "change the colours", Offers: a.themeEntries},
 		{
 			Name: "filter", Takes: "FILTER", Help: "filter the rows of this page: words, column:value, !word",
 			Of: func(filter string) palette.Entry {
-				return palette.Entry{ID: "filter " + filter, Sort: "filter", Title: filter, Note: "the rows of " + a.view().Title(), Run: func() tea.Cmd { return a.filter(filter) }}
+				return palette.Entry{ID: "filter " + filter, Sort: filterSort, Title: filter, Note: "the rows of " + a.view().Title(), Run: func() tea.Cmd { return a.filter(filter) }}
 			},
 		},
 	}

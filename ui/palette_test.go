@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +41,31 @@ func TestPaletteFinds(t *testing.T) {
 		s.write("qqzz")
 		s.sees("Nothing has these letters in this order.")
 	})
+}
+
+// What was chosen comes first in the next run, resources too; what was typed into a filter
+// is not kept.
+func TestPaletteRemembersAcrossRuns(t *testing.T) {
+	t.Parallel()
+	recent := lately{}
+	script(t, shop, func(s *session) {
+		s.press(":")
+		s.write("metr appl")
+		s.press("enter", ":")
+		s.write("theme light")
+		s.press("enter", ":")
+		s.write("filter secret")
+		s.press("enter")
+	}, remembers(recent))
+	if kept := strings.Join(recent["palette"], "\n"); strings.Contains(kept, "secret") {
+		t.Errorf("kept: %s", kept)
+	}
+	script(t, shop, func(s *session) {
+		s.press(":")
+		s.line("▌", "application", "metrics")
+		s.press("enter")
+		s.sees("─ metrics ─")
+	}, remembers(recent))
 }
 
 // What cannot be done stays, with the reason, and its key.

@@ -173,7 +173,7 @@ func TestFolderIsNamedOnce(t *testing.T) {
 	script(t, depot, func(s *session) {
 		s.press(packages, "n")
 		s.source("search-assets", "plugins")
-		s.line("plugins/  / type to narrow")
+		s.line("plugins › type to narrow")
 		s.seesNot("plugins//")
 	}, size(120, 35))
 }

@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -45,31 +44,20 @@ func TestOneMeaningOfAKey(t *testing.T) {
 func TestMouse(t *testing.T) {
 	t.Parallel()
 	script(t, fleet, func(s *session) {
-		click := func(text string) {
-			t.Helper()
-			for y, line := range strings.Split(s.Text(), "\n") {
-				if before, _, found := strings.Cut(line, text); found {
-					s.Send(tea.MouseClickMsg{X: len([]rune(before)), Y: y, Button: tea.MouseLeft})
-					s.pass(300 * time.Millisecond)
-					return
-				}
-			}
-			t.Fatalf("%q is not on the screen:\n%s", text, s.Text())
-		}
-		click("embeddings")
+		s.click("embeddings")
 		s.atCursor("embeddings")
-		click("embeddings")
+		s.click("embeddings")
 		s.sees("the key is not accessible", "esc back")
-		click("esc back")
+		s.click("esc back")
 		s.atCursor("embeddings")
-		click(dataSources + " Data")
+		s.click(dataSources + " Data")
 		s.sees("─ Data sources")
-		click("delivery")
+		s.click("delivery")
 		s.atCursor("delivery")
 		s.Send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 		s.pass(300 * time.Millisecond)
 		s.atCursor("audit")
-		click("/ filter")
+		s.click("/ filter")
 		s.sees("keep the filter")
 		s.press("esc", "M")
 		s.sees("the mouse is the terminal's now")

@@ -38,6 +38,15 @@ func TestTheAnswerAsReturned(t *testing.T) {
 		if err := json.Unmarshal([]byte(s.Clipboard()), &members); err != nil || members["status"] != "ACTIVE" {
 			t.Errorf("copied %q, %v", s.Clipboard(), err)
 		}
+		s.press("f")
+		s.sees("status: ACTIVE")
+		s.seesNot(`"status"`)
+		s.press("y")
+		if got := s.Clipboard(); !strings.Contains(got, "\nstatus: ACTIVE\n") {
+			t.Errorf("copied %q", got)
+		}
+		s.press("f")
+		s.sees(`"status": "ACTIVE"`)
 		s.press("r")
 		if n := s.calls("GetApplication") - before; n < 2 {
 			t.Errorf("r has asked %d times", n)

@@ -8,6 +8,7 @@ import (
 
 	"oscope/model"
 	"oscope/model/check"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/ui/desk"
 )
@@ -78,7 +79,7 @@ func (a *App) add(scope model.Scope) {
 		return
 	}
 	ctx, end := context.WithCancel(a.ctx)
-	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{}, Knowledge: &check.Knowledge{}}}
+	at := &desk.Desk{Facts: a.Facts, Scope: desk.Scope{ID: scope, Ctx: ctx, Client: a.option.Clients.Client(scope), Snapshot: a.Fleet.Add(scope), Past: &desk.Past{Sources: history.Sources{}}, Knowledge: &check.Knowledge{}}}
 	at.Program = clerk{a, at}
 	s := &stand{Desk: at, end: end, holders: map[any]bool{}, tallies: make([]tally, len(a.views))}
 	a.scopes.of[scope] = s
@@ -226,7 +227,7 @@ func (a *App) rearrange() {
 			all.seen[at.ID] = true
 		}
 	}
-	a.global = a.everywhere()
+	a.global = a.everywhere(a.Several())
 	a.current = min(a.current, len(a.pages())-1)
 	all.arranged++
 }

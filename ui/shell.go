@@ -20,7 +20,7 @@ const (
 	leastHeight = 15
 )
 
-func (a *App) tooSmall() bool { return a.Width < leastWidth || a.height < leastHeight }
+func (a *App) tooSmall() bool { return a.Width < leastWidth || a.Height < leastHeight }
 
 // View implements tea.Model.
 func (a *App) View() tea.View {
@@ -45,9 +45,9 @@ func (a *App) screen() string {
 		return a.plea()
 	}
 	var b strings.Builder
-	b.Grow(a.Width * a.height * 2)
+	b.Grow(a.Width * a.Height * 2)
 	b.WriteString(a.top())
-	height := a.height - 3
+	height := a.Height - 3
 	boxes := a.view().Draw(a.office, a.Width, height)
 	for y := range height {
 		for i := range boxes {
@@ -86,11 +86,11 @@ func (a *App) top() string {
 
 // plea asks for a larger terminal, on one of any size.
 func (a *App) plea() string {
-	if a.Width < 1 || a.height < 1 {
+	if a.Width < 1 || a.Height < 1 {
 		return ""
 	}
-	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.Width, a.height), a.Width)
-	return strings.Join(lines[:min(len(lines), a.height)], "\n")
+	lines := text.Wrap(fmt.Sprintf("oscope needs %d×%d; this terminal is %d×%d.", leastWidth, leastHeight, a.Width, a.Height), a.Width)
+	return strings.Join(lines[:min(len(lines), a.Height)], "\n")
 }
 
 // tabs lists the views with how many resources each has, how many of them are in
@@ -170,12 +170,13 @@ func (a *App) Hints(actions []desk.Action) []desk.Hint {
 	readOnly := about.at.ReadOnly()
 	for i := range actions {
 		x := &actions[i]
-		if !x.Hint || x.Writes && readOnly || len(x.Keys) == 0 {
+		key := a.Keys.Shown(x)
+		if !x.Hint || x.Writes && readOnly || key == "" {
 			continue
 		}
 		off := about.obstacleTo(x) != ""
 		if !off || !x.Rare {
-			hints = append(hints, desk.Hint{Key: x.Shown(), Name: x.Name, Off: off, Last: x.Last})
+			hints = append(hints, desk.Hint{Key: key, Name: x.Name, Off: off, Last: x.Last})
 		}
 	}
 	return hints

@@ -30,7 +30,7 @@ func farewell(left []ui.Remaining, s settings) string {
 	}
 	first := left[0]
 	command := []string{"oscope", "wait", string(first.Kind), rule.ShellQuote(first.Name), "--for", "settled"}
-	for _, flag := range [][2]string{{"--profile", first.Scope.Profile}, {"--region", first.Scope.Region}} {
+	for _, flag := range [][2]string{{"--profile", first.Scope.Profile}, {"--region", first.Scope.Region}, {"--endpoint-url", s.endpoint}} {
 		if flag[1] != "" {
 			command = append(command, flag[0], rule.ShellQuote(flag[1]))
 		}

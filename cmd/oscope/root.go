@@ -122,7 +122,8 @@ func runDashboard(ctx context.Context, s settings) error {
 		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
 	}
 	return show(ctx, s, calls, ui.Options{
-		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look,
+		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
+		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse,
 		Archive: past(s, c), Recent: lately(s, c), Columns: columns(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	})
 }
@@ -190,7 +191,7 @@ func lately(s settings, c config.Config) ui.Recent {
 	return recent.In(archive.StateFolder())
 }
 
-// kept is the same for commands, which only read it.
+// kept is the same for commands.
 func kept(s settings, c config.Config) command.Archive {
 	if files, ok := past(s, c).(archive.Archive); ok {
 		return files
@@ -208,7 +209,7 @@ func columns(s settings, c config.Config) ui.Columns {
 		}
 	}
 	if file, ok := lately(s, c).(recent.File); ok {
-		all.Chosen, all.Keep = file.Columns(), file.Choose
+		all.Chosen, all.Keep = file.Columns(), file.ChooseColumns
 	}
 	return all
 }
@@ -227,7 +228,7 @@ func (s *settings) look(c config.Config) (theme.Look, error) {
 	t := c.Theme
 	look := theme.Look{Name: cmp.Or(s.theme, string(t.Name)), Own: theme.Own{
 		Settled: t.Settled.Color(), InFlight: t.InFlight.Color(), Failed: t.Failed.Color(), Warning: t.Warning.Color(),
-		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(),
+		Accent: t.Accent.Color(), Dim: t.Dim.Color(), Border: t.Border.Color(), Mark: t.Mark.Color(), Selected: t.Selected.Color(),
 	}}
 	if err := theme.Check(look.Name); err != nil {
 		return theme.Look{}, fmt.Errorf("--theme: %w", err)

@@ -210,6 +210,8 @@ func TestTerminal(t *testing.T) {
 	t.Run("graphemes or not", func(t *testing.T) { graphemes(t, program) })
 	t.Run("colours", func(t *testing.T) { colours(t, program) })
 	t.Run("what is no frame", func(t *testing.T) { besidesFrames(t, program) })
+	t.Run("killed", func(t *testing.T) { killed(t, program) })
+	t.Run("spoiled history", func(t *testing.T) { spoiledHistory(t, program) })
 	t.Run("browser", func(t *testing.T) { opensBrowser(t, program) })
 }
 

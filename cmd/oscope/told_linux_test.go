@@ -51,6 +51,11 @@ func TestFarewell(t *testing.T) {
 	if got := farewell(left, settings{}); got != want {
 		t.Errorf("%q, want\n%q", got, want)
 	}
+	elsewhere := left[0]
+	elsewhere.Scope = model.Scope{}
+	if got := farewell([]ui.Remaining{elsewhere}, settings{endpoint: "http://127.0.0.1:4566"}); !strings.HasSuffix(got, " --for settled --endpoint-url http://127.0.0.1:4566\n") {
+		t.Errorf("%q", got)
+	}
 	many := farewell(slices.Repeat(left, 12), settings{demo: true})
 	if !strings.Contains(many, "12 resources") || !strings.Contains(many, "and 2 more") || strings.Contains(many, "oscope wait") {
 		t.Errorf("%q", many)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -154,5 +155,65 @@ func TestWriteInterrupted(t *testing.T) {
 	}
 	if code := running.end(); code != exit.Interrupted || !strings.Contains(running.out.String(), "next: oscope wait association words/search-prod --for gone goes on waiting") {
 		t.Errorf("%d %s%s", code, running.out.String(), running.errs.String())
+	}
+}
+
+// What commands write is remembered as what the program writes is: who, which operation,
+// how it ended, and the request; never what was sent. It is not where nothing is to be kept.
+func TestWritesOfCommandsAreRemembered(t *testing.T) {
+	p := emulatorOf(t, writable)
+	home := t.TempDir()
+	silent := filepath.Join(home, "silent.toml")
+	if err := os.WriteFile(silent, []byte("[history]\noff = true\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	told := func(arguments string) string {
+		s := program(t, append(strings.Fields(arguments), "--endpoint-url", p.url)...)
+		s.Env = append(s.Env, "HOME="+home, "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any", "AWS_REGION=us-east-1")
+		out, _ := s.CombinedOutput()
+		return string(out)
+	}
+	const update = "update-package --package-id words --s3-bucket-name packages --s3-key words.txt --commit-message mumbled"
+	for _, nothing := range []string{update + " --dry-run", update + " --read-only", "attach --id logs --data-source-arn audit --no-history", "attach --id logs --data-source-arn vectors --config " + silent, "check attach --id logs --data-source-arn audit"} {
+		told(nothing)
+		if _, err := os.Stat(filepath.Join(home, ".local")); err == nil {
+			t.Fatalf("after %s something is kept", nothing)
+		}
+	}
+	if n := p.Calls()["AttachDataSource"]; n != 2 {
+		t.Errorf("%d data sources were attached", n)
+	}
+	told(update)
+	told("associate --package-id stops --domain-name search-prod --domain-name search-next")
+	const line = `\S+ \S+ 123456789012 us-east-1 `
+	want := "^" + line + `package words: UpdatePackage by role/Operator: done\n` +
+		line + `association F2 and search-prod: AssociatePackage by role/Operator: refused ConflictException\n` +
+		line + `association stops → search-next: AssociatePackage by role/Operator: done\n$`
+	if got := told("history --by me"); !matches(want, got) {
+		t.Errorf("it tells\n%s", got)
+	}
+	records := told("history --by me -o jsonl")
+	for _, member := range []string{`"requestId":"\S`, `"object":"packages/words.txt"`, `"id":"F1"`} {
+		if !matches(member, records) {
+			t.Errorf("there is no %s among\n%s", member, records)
+		}
+	}
+	if strings.Contains(records, "mumbled") {
+		t.Errorf("it holds what was sent:\n%s", records)
+	}
+}
+
+// What cannot be kept is said, and the write is done all the same.
+func TestWriteThatCannotBeRemembered(t *testing.T) {
+	p := emulatorOf(t, writable)
+	home := t.TempDir()
+	if err := os.WriteFile(filepath.Join(home, ".local"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := program(t, "associate", "--package-id", "spare", "--domain-name", "search-prod", "--domain-name", "search-next", "--endpoint-url", p.url)
+	s.Env = append(s.Env, "HOME="+home, "AWS_ACCESS_KEY_ID=any", "AWS_SECRET_ACCESS_KEY=any", "AWS_REGION=us-east-1")
+	out, err := s.CombinedOutput()
+	if err != nil || strings.Count(string(out), "keeping the history: ") != 1 || strings.Count(string(out), "is ASSOCIATING") != 2 {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -144,6 +144,15 @@ func Of(o *rule.Operation) []*Check {
 	return all
 }
 
+// Unseen says why something is not known.
+func Unseen(err *model.CallError) string {
+	why := err.Brief()
+	if err.Kind == model.FailurePermission {
+		why = err.Action + " is missing"
+	}
+	return "could not be looked at: " + why
+}
+
 // results judges a write by one check.
 func (k *Check) results(c *Case) []Result {
 	c.asked, c.lacking, c.failed = nil, nil, nil
@@ -155,10 +164,9 @@ func (k *Check) results(c *Case) []Result {
 		all = append(all, Result{Check: k, Finding: Finding{Verdict: Waiting, Says: "looking: " + c.lacking[0].Fact.Name}})
 	}
 	for _, err := range c.failed {
-		r := Result{Check: k, Finding: Finding{Verdict: Unknown, Says: "could not be looked at: " + err.Brief()}, Err: err}
+		r := Result{Check: k, Finding: Finding{Verdict: Unknown, Says: Unseen(err)}, Err: err}
 		if err.Kind == model.FailurePermission {
 			r.Missing = []string{err.Action}
-			r.Says = "could not be looked at: " + err.Action + " is missing"
 		}
 		if !slices.ContainsFunc(all, func(other Result) bool { return other.Verdict == Unknown && other.Says == r.Says }) {
 			all = append(all, r)

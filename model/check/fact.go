@@ -25,6 +25,14 @@ type Typed[T any] struct{ *Fact }
 // About asks for the fact of a resource.
 func (t Typed[T]) About(of string) Ask { return Ask{t.Fact, of} }
 
+// In returns what is known of a resource, or why it could not be had. ok is false before
+// there is an answer.
+func (t Typed[T]) In(k *Knowledge, of string) (value T, err *model.CallError, ok bool) {
+	e := k.facts[t.About(of)]
+	value, _ = e.value.(T)
+	return value, e.err, e.there
+}
+
 // get returns the fact, if it is known; otherwise the case notes what is lacking.
 func (t Typed[T]) get(c *Case, of string) (T, bool) {
 	value, ok := c.value(t.About(of))

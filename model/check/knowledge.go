@@ -26,6 +26,14 @@ func (k *Knowledge) Has(a Ask) bool {
 	return ok
 }
 
+// Due reports whether it is time to ask: there is no answer of the last minute, and none
+// is awaited.
+func (k *Knowledge) Due(a Ask, now time.Time) bool {
+	e := k.facts[a]
+	waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
+	return !waits && (!e.there || now.Sub(e.at) >= Fresh)
+}
+
 type entry struct {
 	known
 	at    time.Time // of the answer
@@ -44,11 +52,10 @@ func (k *Knowledge) Judge(w Write, now time.Time, lookup func(Ask) (any, bool)) 
 				return known{value: value}, true
 			}
 		}
-		e := k.facts[a]
-		waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
-		if old := !e.there || now.Sub(e.at) >= Fresh; old && !waits && !slices.Contains(asks, a) {
+		if k.Due(a, now) && !slices.Contains(asks, a) {
 			asks = append(asks, a)
 		}
+		e := k.facts[a]
 		return e.known, e.there
 	}
 	for _, check := range Of(w.Operation) {

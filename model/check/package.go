@@ -108,10 +108,8 @@ func (i importing) whole(c *Case) (importing, model.Package, bool) {
 	return i, p, true
 }
 
-func (i importing) path() string { return i.source.Bucket + "/" + i.source.Key }
-
 func object(c *Case, i importing) []Finding {
-	o, ok := Object.get(c, i.path())
+	o, ok := Object.get(c, i.source.Path())
 	if !ok {
 		return nil
 	}
@@ -147,7 +145,7 @@ func bucketRegion(c *Case, i importing) []Finding {
 }
 
 func objectEncryption(c *Case, i importing) []Finding {
-	o, ok := Object.get(c, i.path())
+	o, ok := Object.get(c, i.source.Path())
 	if !ok || o.Gone {
 		return nil
 	}
@@ -229,7 +227,7 @@ func archive(c *Case, i importing) []Finding {
 	if !ok || i.kind != model.PluginType {
 		return nil
 	}
-	a, ok := Archive.get(c, i.path())
+	a, ok := Archive.get(c, i.source.Path())
 	if !ok || a.Gone {
 		return nil
 	}
@@ -259,11 +257,11 @@ func somethingNew(c *Case, i importing) []Finding {
 	if !ok {
 		return nil
 	}
-	o, ok := Object.get(c, i.path())
-	if !ok || o.Gone || o.Modified.IsZero() || p.UpdatedAt.IsZero() {
+	o, ok := Object.get(c, i.source.Path())
+	if !ok || o.Gone || o.Modified.IsZero() || p.Made().IsZero() {
 		return nil
 	}
-	if o.Modified.Before(p.UpdatedAt) {
+	if !o.NewerThan(p) {
 		return []Finding{{
 			Verdict: Warns, Subject: i.source.Key,
 			Says: "the object was last changed on " + o.Modified.UTC().Format(time.DateOnly) + ", before " + p.Version + " was made: the new version may hold the same",

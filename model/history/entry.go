@@ -15,7 +15,7 @@ const version = 1
 
 // Entry is one thing that has happened in a scope: a transition of a resource, or a
 // write of somebody's who used oscope. Nothing in it is secret: of a write it keeps which
-// operation it was and how it ended, never what was sent.
+// operation it was, what it was about and how it ended, never the rest of what was sent.
 type Entry struct {
 	At    time.Time
 	Key   model.Key
@@ -40,6 +40,9 @@ type Entry struct {
 	Outcome   string // "done", "refused", "not sent", "unknown"
 	Code      string // the service's, of one that was refused
 	RequestID string
+	// Object is "bucket/key" of the object that a package was to be made of, which the
+	// service never tells again.
+	Object string
 
 	// Inferred: oscope did not see it. The service dates it, as Says tells.
 	Inferred bool
@@ -55,9 +58,11 @@ func (e Entry) Sighting() bool {
 // Write reports whether the entry is a write, and not a transition.
 func (e Entry) Write() bool { return e.Operation != "" }
 
-// Phase is the phase that a transition has led to.
+// Phase is the phase that a transition has led to. A write that was not done has failed.
 func (e Entry) Phase() model.Phase {
 	switch {
+	case e.Write() && e.Outcome != model.Done.String():
+		return model.Failed
 	case e.Write() || e.Inferred:
 		return model.Settled
 	case e.To == "":
@@ -87,6 +92,7 @@ type line struct {
 	Outcome   string    `json:"outcome,omitempty"`
 	Code      string    `json:"code,omitempty"`
 	RequestID string    `json:"requestId,omitempty"`
+	Object    string    `json:"object,omitempty"`
 	Inferred  bool      `json:"inferred,omitempty"`
 	Says      string    `json:"says,omitempty"`
 }
@@ -95,7 +101,7 @@ type line struct {
 var ErrNewer = errors.New("written by a newer version of oscope")
 
 // longest is how many bytes of a text that comes from outside are kept.
-const longest = 1000
+const longest = 900
 
 // Encode returns an entry as one line of JSON, without the line's end. It is less than
 // 64 KiB long, whatever AWS says.
@@ -103,7 +109,7 @@ func Encode(e Entry) []byte {
 	text, err := json.Marshal(line{
 		Version: version, At: e.At.UTC(), Kind: string(e.Key.Kind), ID: cut(e.Key.ID), Title: cut(e.Title), Type: cut(e.Type),
 		From: cut(string(e.From)), To: cut(string(e.To)), Exact: e.Exact, After: e.After.Seconds(), AfterIs: e.AfterExact, Ran: e.Ran.Seconds(), RanExact: e.RanExact, Reason: cut(e.Reason),
-		Operation: e.Operation, By: cut(e.By), Outcome: e.Outcome, Code: cut(e.Code), RequestID: cut(e.RequestID), Inferred: e.Inferred, Says: cut(e.Says),
+		Operation: e.Operation, By: cut(e.By), Outcome: e.Outcome, Code: cut(e.Code), RequestID: cut(e.RequestID), Object: whole(e.Object), Inferred: e.Inferred, Says: cut(e.Says),
 	})
 	if err != nil { // only a time beyond the year 9999 can be the cause
 		return nil
@@ -115,6 +121,14 @@ func Encode(e Entry) []byte {
 func cut(s string) string {
 	if len(s) > longest {
 		return s[:longest]
+	}
+	return s
+}
+
+// whole keeps a text or leaves it out: the beginning of a name is another's.
+func whole(s string) string {
+	if len(s) > longest {
+		return ""
 	}
 	return s
 }
@@ -136,7 +150,7 @@ func Decode(text []byte) (Entry, error) {
 		At: l.At, Key: model.Key{Kind: model.Kind(l.Kind), ID: l.ID}, Title: l.Title, Type: l.Type,
 		From: model.Status(l.From), To: model.Status(l.To), Exact: l.Exact,
 		After: seconds(l.After), AfterExact: l.AfterIs, Ran: seconds(l.Ran), RanExact: l.RanExact, Reason: l.Reason,
-		Operation: l.Operation, By: l.By, Outcome: l.Outcome, Code: l.Code, RequestID: l.RequestID, Inferred: l.Inferred, Says: l.Says,
+		Operation: l.Operation, By: l.By, Outcome: l.Outcome, Code: l.Code, RequestID: l.RequestID, Object: l.Object, Inferred: l.Inferred, Says: l.Says,
 	}, nil
 }
 

@@ -27,6 +27,7 @@ func TestEntriesComeBack(t *testing.T) {
 	for _, e := range []history.Entry{
 		settled(noon, 42*time.Second),
 		{At: noon.Add(time.Nanosecond), Key: model.AttachmentKey("app", "arn:aws:es:us-east-1:123456789012:domain/search"), Operation: "AttachDataSource", By: "role/Operator", Outcome: "refused", Code: "ConflictException", RequestID: "r-1"},
+		{At: noon, Key: model.PackageKey("F1"), Operation: "UpdatePackage", Outcome: "done", Object: "bucket/a key"},
 		{At: noon, Key: model.PackageKey("F1"), From: "COPYING", To: "COPY_FAILED", Reason: "line\nbreaks \x1b[31m and \"quotes\""},
 		{At: noon, Key: model.PackageKey("F1"), Inferred: true, Says: "version v2: more"},
 	} {
@@ -63,9 +64,13 @@ func TestEntriesThatAreNotRead(t *testing.T) {
 // However long what AWS says is, an entry can be written in one piece.
 func TestEntriesAreShort(t *testing.T) {
 	long := strings.Repeat("\x00", 1<<20)
-	e := history.Entry{At: noon, Key: model.Key{Kind: model.KindPackage, ID: long}, Title: long, Type: long, From: model.Status(long), To: model.Status(long), Reason: long, By: long, Code: long, RequestID: long, Says: long}
-	if text := history.Encode(e); len(text) == 0 || len(text) > 64<<10 {
+	e := history.Entry{At: noon, Key: model.Key{Kind: model.KindPackage, ID: long}, Title: long, Type: long, From: model.Status(long), To: model.Status(long), Reason: long, By: long, Code: long, RequestID: long, Object: long, Says: long}
+	text := history.Encode(e)
+	if len(text) == 0 || len(text) > 64<<10 {
 		t.Errorf("%d bytes", len(text))
+	}
+	if back, err := history.Decode(text); err != nil || back.Object != "" { // half a name is another's
+		t.Errorf("%q, %v", back.Object, err)
 	}
 }
 
@@ -218,13 +223,14 @@ func TestSlices(t *testing.T) {
 	failed.To = "VALIDATION_FAILED"
 	underway := settled(noon.Add(-time.Minute), 0)
 	underway.To = "VALIDATING"
-	write := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage"}
+	write := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage", Outcome: "done"}
+	refused := history.Entry{At: noon.Add(-time.Hour), Operation: "CreatePackage", Outcome: "refused"}
 	got := history.Slices([]history.Entry{
-		settled(noon.Add(-time.Hour), 0), settled(noon.Add(-31*time.Minute), 0), settled(noon.Add(-30*time.Minute), 0), failed, underway, write,
+		settled(noon.Add(-time.Hour), 0), settled(noon.Add(-31*time.Minute), 0), settled(noon.Add(-30*time.Minute), 0), failed, underway, write, refused,
 		settled(noon, 0), settled(noon.Add(-61*time.Minute), 0), // outside
 	}, noon.Add(-time.Hour), noon, 2)
 	half := noon.Add(-30 * time.Minute)
-	want := []history.Slice{{From: noon.Add(-time.Hour), To: half, Settled: 2, Writes: 1}, {From: half, To: noon, Settled: 1, Failed: 1}}
+	want := []history.Slice{{From: noon.Add(-time.Hour), To: half, Settled: 2, Failed: 1, Writes: 1}, {From: half, To: noon, Settled: 1, Failed: 1}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}

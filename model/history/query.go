@@ -10,8 +10,8 @@ import (
 // Slice is a part of a stretch of time with what came to an end in it.
 type Slice struct {
 	From, To        time.Time
-	Settled, Failed int // transitions; what has gone counts as settled
-	Writes          int
+	Settled, Failed int // transitions, and writes that were not done; what has gone counts as settled
+	Writes          int // that were done
 }
 
 // Slices divides the time from one moment to another into n equal parts and counts
@@ -32,10 +32,10 @@ func Slices(entries []Entry, from, to time.Time, n int) []Slice {
 		}
 		s := &all[min(n-1, int(float64(n)*e.At.Sub(from).Seconds()/width.Seconds()))]
 		switch phase := e.Phase(); {
-		case e.Write():
-			s.Writes++
 		case phase == model.Failed:
 			s.Failed++
+		case e.Write():
+			s.Writes++
 		case phase != model.InFlight:
 			s.Settled++
 		}

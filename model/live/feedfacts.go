@@ -68,7 +68,7 @@ var Feeds = []*FeedFacts{
 	{Kind: FeedDefault},
 	{Kind: FeedIntegrations, Holds: model.KindIntegration},
 	{Kind: FeedPackages, Holds: model.KindPackage},
-	{Kind: FeedVersions, Holds: model.KindPackage, Of: model.KindPackage, Adds: addVersions, Follows: []Follow{{model.KindPackage, Again}}},
+	{Kind: FeedVersions, Holds: model.KindPackage, Of: model.KindPackage, Adds: addVersions, Every: versionsEvery, Follows: []Follow{{model.KindPackage, Again}}},
 	{
 		Kind: FeedDomainPackages, Holds: model.KindAssociation, Of: model.KindDomain,
 		Owner: func(item model.Item) string { a, _ := item.(model.Association); return a.Domain },
@@ -186,6 +186,10 @@ func addApplication(item, detail model.Item) model.Item {
 	known.Endpoint = cmp.Or(told.Endpoint, known.Endpoint)
 	return known
 }
+
+// versionsEvery is how often the versions of a package are read while they are on the
+// screen: a new one also shows in the listing, which has them read anew.
+const versionsEvery = 5 * time.Minute
 
 // addVersions adds what GetPackageVersionHistory tells.
 func addVersions(item, detail model.Item) model.Item {

@@ -34,7 +34,7 @@ var (
 	GetBucketLocation = Operation{Service: S3, Name: "GetBucketLocation", Effect: Reads, Where: "checks", Optional: true, Members: []Member{
 		{Name: "Bucket", Required: true},
 	}}
-	HeadObject = Operation{Service: S3, Name: "HeadObject", Action: "GetObject", Effect: Reads, Where: "checks", Optional: true, Members: []Member{
+	HeadObject = Operation{Service: S3, Name: "HeadObject", Action: "GetObject", Effect: Reads, Where: "checks; the detail of a package", Optional: true, Members: []Member{
 		{Name: "Bucket", Required: true},
 		{Name: "Key", Required: true},
 	}}

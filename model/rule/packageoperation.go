@@ -83,7 +83,7 @@ var (
 		{Name: "MaxResults", Type: Integer, Max: 100},
 		{Name: "NextToken"},
 	}}
-	GetPackageVersionHistory = Operation{Service: OpenSearch, Name: "GetPackageVersionHistory", Effect: Reads, Where: "Packages `v`", Members: []Member{
+	GetPackageVersionHistory = Operation{Service: OpenSearch, Name: "GetPackageVersionHistory", Effect: Reads, Where: "Packages (detail), `v`", Members: []Member{
 		packageIDMember,
 		{Name: "maxResults", Type: Integer, Max: 100},
 		{Name: "nextToken"},

@@ -20,6 +20,9 @@ type PackageSource struct {
 	Key    string `json:"S3Key,omitempty"`
 }
 
+// Path is "bucket/key".
+func (s PackageSource) Path() string { return s.Bucket + "/" + s.Key }
+
 // PackageEncryption says how a plugin is encrypted at rest.
 type PackageEncryption struct {
 	KMSKey  string `json:"KmsKeyIdentifier,omitempty"`
@@ -43,6 +46,11 @@ type CreatePackageRequest struct {
 	Encryption    *PackageEncryption          `json:"PackageEncryptionOptions,omitempty"`
 }
 
+// Imports returns that a new package is made, and of which object.
+func (r CreatePackageRequest) Imports() (of model.Key, object string) {
+	return model.PackageKey(""), r.Source.Path()
+}
+
 // UpdatePackageRequest is the request of UpdatePackage.
 type UpdatePackageRequest struct {
 	ID            string                      `json:"PackageID,omitempty"`
@@ -51,6 +59,11 @@ type UpdatePackageRequest struct {
 	CommitMessage string                      `json:"CommitMessage,omitempty"`
 	Configuration *model.PackageConfiguration `json:"PackageConfiguration,omitempty"`
 	Encryption    *PackageEncryption          `json:"PackageEncryptionOptions,omitempty"`
+}
+
+// Imports returns which package gets a new version, and of which object.
+func (r UpdatePackageRequest) Imports() (of model.Key, object string) {
+	return model.PackageKey(r.ID), r.Source.Path()
 }
 
 // UpdatePackageScopeRequest is the request of UpdatePackageScope.

@@ -64,7 +64,7 @@ func NewPage(facts *desk.Facts) page.Page {
 			return []live.Feed{{Kind: live.FeedApplication, Of: of.Key.ID}, {Kind: live.FeedTags, Of: of.ARN}}
 		},
 		Own:     []desk.Action{createApplicationAction, editApplicationAction, attachment.Attach, defaultApplicationAction, tagsAction, openEndpointAction, deleteApplicationAction},
-		Nothing: "No applications in this account and Region. Press n to create one.",
+		Nothing: "No applications in this account and Region. Press {new} to create one.",
 	})
 }
 
@@ -110,7 +110,7 @@ func applicationDetail(at *desk.Desk, row applicationRow) page.Detail {
 		if feed.Err != nil {
 			d.Heading("More")
 			d.Styled("", at.Theme.Glyphs.Failed+" "+feed.Err.Error(), at.Theme.Error)
-			d.Add("", feed.Err.Explain())
+			d.Add("", at.Keys.Explain(feed.Err))
 		}
 		attachmentFacts(&d, at, r.Key.ID)
 		return d

@@ -17,13 +17,13 @@ import (
 // Apply brings associations up to the newest version of their packages. On a package it
 // is U, since u there imports a new version.
 var (
-	Apply        = newApplyAction("u")
-	ApplyPackage = newApplyAction("U")
+	Apply        = newApplyAction("apply_update", "u")
+	ApplyPackage = newApplyAction("apply_to_domains", "U")
 )
 
-func newApplyAction(key string) desk.Action {
+func newApplyAction(id, key string) desk.Action {
 	return desk.Action{
-		Name: "apply update", Keys: []string{key}, Help: "apply the newest version of the package to domains that have an older one",
+		Name: "apply update", As: id, Keys: []string{key}, Help: "apply the newest version of the package to domains that have an older one",
 		Writes: true, Takes: desk.OneThing, Hint: true, Rare: true,
 		Obstacle: func(at *desk.Desk) string {
 			if len(behind(at)) == 0 {

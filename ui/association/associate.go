@@ -23,7 +23,7 @@ var Associate = desk.Action{
 
 // AssociateOnDomain is the same where a means attach.
 var AssociateOnDomain = desk.Action{
-	Name: "associate", Keys: []string{"A"}, Help: "associate packages with the domain, or with all marked ones",
+	Name: "associate", As: "associate_on_domain", Keys: []string{"A"}, Help: "associate packages with the domain, or with all marked ones",
 	Writes: true, Takes: desk.Several, Hint: true, Run: openAssociate,
 }
 

@@ -79,7 +79,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	d.Styled("Error type", r.ErrorType, at.Theme.Failed)
 	d.Add("Version", r.Version)
 	if r.newer != "" {
-		d.Styled("Newer", r.newer+" is available: press u to apply it", at.Theme.Warn)
+		d.Styled("Newer", r.newer+at.Keys.Say(" is available: press {apply_update} to apply it"), at.Theme.Warn)
 	}
 	d.Add("Reference path", r.ReferencePath)
 	d.When("Updated", r.UpdatedAt, at.Now)
@@ -109,6 +109,7 @@ func associationDetail(at *desk.Desk, r associationRow) page.Detail {
 	} else {
 		d.Add("Name", r.Domain)
 	}
+	Afterwards(&d, at, r.Type, []model.Association{r.Association})
 	return d
 }
 

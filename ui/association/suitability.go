@@ -50,7 +50,7 @@ func suitability(at *desk.Desk, p model.Package, d model.Domain) live.Suitabilit
 // shortType is a package's type in a picker's column.
 func shortType(p model.Package) string {
 	switch p.Type {
-	case "TXT-DICTIONARY":
+	case model.DictionaryType:
 		return "dictionary"
 	case model.PluginType:
 		return "plugin"

@@ -92,7 +92,7 @@ func (r *readiness) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 
 func (r *readiness) lines(at *desk.Desk, width int) []string {
 	if r.failed != nil {
-		return page.FailureLines(at.Theme, r.failed, width)
+		return page.FailureLines(at.Facts, r.failed, width)
 	}
 	if len(r.facts) < len(r.asks()) {
 		return layout.Note(at.Theme.Dim, "Reading…", width)

@@ -10,7 +10,8 @@ import (
 // actions there are (keys, footer, help, read-only mode) reads these.
 type Action struct {
 	Name   string          // one or two words, for the footer
-	Keys   []string        // as Bubble Tea spells them; the first is shown
+	As     string          // its id, where another action has the same name; see ID
+	Keys   []string        // as Bubble Tea spells them, unless the operator has chosen others: see Keys.Of
 	Help   string          // one line, for the help
 	Writes bool            // changes something at AWS: refused when read-only
 	Hint   bool            // worth a place in the footer,
@@ -34,27 +35,6 @@ const (
 	OneThing              // the only marked resource, or else the selected one
 	Several               // all marked resources, or else the selected one
 )
-
-// Shown is how the footer and the help spell the action's key.
-func (x Action) Shown() string { return KeyName(x.Keys[0]) }
-
-// SignInKey signs in, wherever a failure says so.
-const SignInKey = "L"
-
-// KeyName is how a key is spelled in the footer and the help.
-func KeyName(key string) string {
-	switch key {
-	case "space":
-		return "␣"
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "shift+tab":
-		return "shift+tab"
-	}
-	return key
-}
 
 // Hint is a key and what it does, for the footer.
 type Hint struct {

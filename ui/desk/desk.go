@@ -31,8 +31,12 @@ type Facts struct {
 	// Durations are how long operations have taken.
 	Durations *history.Durations
 	Theme     *theme.Theme
+	Keys      *Keys
 	Now       time.Time // of the message that is being handled
 	Width     int       // of the terminal, in columns
+	Height    int       // and in lines
+	Panes     Panes
+	Lately    map[string][]string // what was chosen, in runs before too, by what it was chosen as, the last first
 }
 
 // Scope is what a desk is for: one account and Region.
@@ -50,6 +54,8 @@ type Scope struct {
 type Past struct {
 	Entries []history.Entry
 	Version uint64 // changes with them
+	// Sources are the objects that packages were made of here.
+	Sources history.Sources
 }
 
 // Program is what the program does for a room, in the scope of its desk.
@@ -83,6 +89,8 @@ type Program interface {
 	// Announce tells of changes, and Log of a failed call.
 	Announce([]live.Transition) tea.Cmd
 	Log(*model.CallError)
+	// Chose notes what was chosen, for Lately.
+	Chose(as string, names ...string) tea.Cmd
 	// Record keeps what a write of ours has come to.
 	Record(history.Entry) tea.Cmd
 	// Chosen are the marked resources of the scope that can be seen, or else the

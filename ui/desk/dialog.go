@@ -39,6 +39,12 @@ type Refresher interface{ Refresh(*Desk) }
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
 
+// Clicker is a dialog in which something can be clicked. x and y count within its body, as
+// that was drawn last.
+type Clicker interface {
+	Click(at *Desk, x, y int) tea.Cmd
+}
+
 // Worker is a dialog that may have more to do than there is time for between two keys. It
 // does a portion of it at a time, for a millisecond or two.
 type Worker interface {

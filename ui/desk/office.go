@@ -64,6 +64,8 @@ type Interest struct {
 	Feeds []live.Feed
 	// Stands are writes that have been carried out, and whose checks are shown.
 	Stands []check.Write
+	// Asks are facts that no feed tells, asked for at most once a minute.
+	Asks []check.Ask
 }
 
 // Event is something that has happened, with where it was.

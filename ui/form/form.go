@@ -49,8 +49,9 @@ type Form struct {
 	fields func() []Field
 	review Review
 
-	focus   int // index into the fields; their number is the review
-	scroll  int // of a review that is longer than the form
+	focus   int    // index into the fields; their number is the review
+	scroll  int    // of a review that is longer than the form
+	drawn   []spot // the lines, as they were drawn last
 	changed bool
 	visited map[Field]bool // problems are shown of these only
 	refused map[Field]string
@@ -231,36 +232,44 @@ func (f *Form) Lines(th *theme.Theme, width, height int) []string {
 	room := max(openLeast, height-len(fields)-1)
 	labels := labelsWidth(fields, width)
 	var lines []string
+	var spots []spot
 	from, to := 0, 0 // the lines of what has the focus
 	for i, field := range fields {
 		if i == f.focus {
 			from = len(lines)
 		}
 		lines = append(lines, f.headLine(th, width, labels, field, i == f.focus))
+		spots = append(spots, spot{field: i})
 		if i == f.focus {
 			lines = append(lines, f.openLines(th, width, room, field)...)
-			to = len(lines)
+			for to = len(lines); len(spots) < to; {
+				spots = append(spots, spot{i, len(spots) - from})
+			}
 		}
 	}
+	spots = append(spots, spot{field: len(fields)})
 	head := layout.NewLine(width)
 	if f.focus == len(fields) {
 		lines = append(lines, head.Skip(1).Add(th.Key, marker).Skip(1).Add(th.Bold, "Review").String())
-		return f.reviewLines(th, width, height, lines)
+		return f.reviewLines(th, width, height, lines, spots)
 	}
 	lines = append(lines, head.Skip(3).Add(th.Dim, "Review").String())
 	// The end of what has the focus must show, its beginning even more so.
 	start := min(max(0, to-height), from)
+	f.drawn = spots[start:]
 	return layout.Fill(lines[start:], width, height)
 }
 
 // reviewLines draws the review below the fields, of which it pushes out those that
 // there is no room for. Its button stays in sight whatever is scrolled.
-func (f *Form) reviewLines(th *theme.Theme, width, height int, fields []string) []string {
+func (f *Form) reviewLines(th *theme.Theme, width, height int, fields []string, spots []spot) []string {
 	review, button := f.review(th, width)
 	if len(fields)+len(review)+1 <= height {
+		f.drawn = reviewSpots(spots, len(review))
 		return layout.Fill(append(append(fields, review...), button), width, height)
 	}
-	fields = fields[max(0, min(len(fields)-1, len(fields)+len(review)+1-height)):]
+	above := max(0, min(len(fields)-1, len(fields)+len(review)+1-height))
+	fields = fields[above:]
 	room := height - len(fields) - 1
 	hidden := max(0, len(review)-room)
 	f.scroll = min(f.scroll, hidden)
@@ -268,6 +277,7 @@ func (f *Form) reviewLines(th *theme.Theme, width, height int, fields []string) 
 	if below := hidden - f.scroll; below > 0 && room > 0 {
 		shown[room-1] = layout.NewLine(width).Skip(indent).Add(th.Key, "pgdn").Skip(1).Add(th.Dim, strconv.Itoa(below+1)+" more lines").String()
 	}
+	f.drawn = reviewSpots(spots[above:], len(shown))
 	return layout.Fill(append(append(fields, shown...), button), width, height)
 }
 

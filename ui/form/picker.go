@@ -33,6 +33,7 @@ type Picker struct {
 	filter  Input
 	cursor  string   // the value under the cursor
 	chosen  []string // at most one unless many
+	found   bool     // something has been picked with what is typed: what is typed next is something else
 	refusal string   // why the option that was tried cannot be picked
 	opened  *string
 	least   string              // what is wrong with picking nothing, of many; empty when it is fine
@@ -40,6 +41,7 @@ type Picker struct {
 	lack    string              // what the options are without, and why; empty when they are all there are
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
 	keep    bool                // what has been picked stays when it is no longer on offer
+	drawn   []string            // the value of the option on each line that was drawn last; empty on others
 	own     []Option            // what has been picked beside the options
 	index   pickerIndex
 }
@@ -140,6 +142,16 @@ func (p *Picker) Value() string {
 		return ""
 	}
 	return p.chosen[0]
+}
+
+// Many reports whether any number of options can be picked.
+func (p *Picker) Many() bool { return p.many }
+
+// Point puts the cursor on an option, if there is one.
+func (p *Picker) Point(value string) {
+	if p.option(value) != nil {
+		p.cursor = value
+	}
 }
 
 // Unpick takes one value out of those that are picked.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,10 +37,15 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 		return nil
 	}
 	head := layout.NewLine(width)
-	if p.place != "" { // the slash is the filter's, not the place's
-		head.Add(th.Dim, p.place).Skip(2)
+	sign := "/ "
+	if p.place != "" { // behind a path it would be taken for a part of that
+		head.Add(th.Dim, p.place).Skip(1)
+		sign = "› "
 	}
-	head.Add(th.Key, "/ ")
+	if n := len(p.chosen); p.many && n > 0 {
+		head.Add(th.Dim, fmt.Sprintf("%d of %d picked", n, max(n, len(p.options)))).Skip(2)
+	}
+	head.Add(th.Key, sign)
 	p.filter.SetWidth(head.Room() - 2)
 	if p.filter.Value() == "" {
 		head.Add(th.Faint, p.placeholder())
@@ -58,8 +64,10 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	lines := append([]string{head.String()}, lacks...)
 	badges := slices.ContainsFunc(p.options, func(o Option) bool { return o.Status != "" })
 	titles := p.titleWidth(width, badges)
+	p.drawn = make([]string, len(lines), len(lines)+rows)
 	for i, o := range matching[first : first+rows] {
 		lines = append(lines, p.row(th, width, titles, badges, o, first+i == under))
+		p.drawn = append(p.drawn, o.Value)
 	}
 	if rows > 0 {
 		o := matching[under]

@@ -22,6 +22,7 @@ func (p *Picker) Choose() bool {
 		p.filter.SetValue("")
 		return false
 	}
+	p.found = p.many
 	if i := slices.Index(p.chosen, o.Value); i >= 0 && p.many {
 		p.chosen = slices.Delete(slices.Clone(p.chosen), i, i+1)
 		p.own = slices.DeleteFunc(p.own, func(own Option) bool { return own.Value == o.Value })
@@ -31,12 +32,33 @@ func (p *Picker) Choose() bool {
 		p.refusal = o.Title + ": " + o.Obstacle
 		return true // which the problem stops
 	}
-	if p.option(o.Value) == nil {
+	own := p.option(o.Value) == nil
+	if own {
 		p.own = append(p.own, o)
 	}
 	p.pick(o.Value)
-	p.filter.SetValue("")
+	if own || !p.many { // of many, more that match may be wanted
+		p.filter.SetValue("")
+	}
 	return !p.many
+}
+
+// chooseAll picks all that match and that nothing stands in the way of, or puts them back
+// where they are all picked.
+func (p *Picker) chooseAll() {
+	var suit []string
+	for _, o := range p.matching() {
+		if o.Obstacle == "" && !o.Opens && p.option(o.Value) != nil {
+			suit = append(suit, o.Value)
+		}
+	}
+	p.refusal, p.found = "", true
+	picked := func(value string) bool { return slices.Contains(p.chosen, value) }
+	if !slices.ContainsFunc(suit, func(value string) bool { return !picked(value) }) {
+		p.chosen = slices.DeleteFunc(slices.Clone(p.chosen), func(value string) bool { return slices.Contains(suit, value) })
+		return
+	}
+	p.PickAll(suit)
 }
 
 // Key implements Field.
@@ -44,8 +66,7 @@ func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 	matching := p.matching()
 	to := p.under(matching)
 	switch key := msg.String(); {
-	case key == "space" && p.many && p.filter.Value() == "":
-		p.Choose()
+	case p.many && p.marks(key, matching):
 		return true
 	case key == "/" && p.filter.Value() == "":
 		return true // typing narrows the list without it
@@ -70,6 +91,10 @@ func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 		if !edits(msg) {
 			return false
 		}
+		if p.found && msg.Text != "" {
+			p.filter.SetValue("")
+		}
+		p.found = false
 		p.filter, _ = p.filter.Update(msg)
 		p.refusal = ""
 		p.aim()
@@ -80,6 +105,24 @@ func (p *Picker) Key(msg tea.KeyPressMsg) bool {
 		return len(matching) > 0 && to < 0 // at the top stay; below the bottom lies the next field
 	}
 	p.cursor = matching[to].Value
+	return true
+}
+
+// marks handles the keys that pick where any number of options can be: space does and
+// goes on, as in tables.
+func (p *Picker) marks(key string, matching []Option) (handled bool) {
+	switch {
+	case key == "ctrl+a":
+		p.chooseAll()
+	case key == "space" && (p.found || p.filter.Value() == ""):
+		to := p.under(matching)
+		p.Choose()
+		if to < len(matching)-1 {
+			p.cursor = matching[to+1].Value
+		}
+	default:
+		return false
+	}
 	return true
 }
 

@@ -23,8 +23,10 @@ const (
 // Pattern is what somebody has typed, to be looked for in many texts. It is used by one
 // goroutine.
 type Pattern struct {
-	words [][]rune
-	slab  *util.Slab
+	words   [][]rune
+	folded  [][]byte // the same; nil for one that is not plain
+	letters Letters  // of all words
+	slab    *util.Slab
 }
 
 // NewPattern returns the pattern of what is typed.
@@ -32,7 +34,14 @@ func NewPattern(typed string) *Pattern {
 	begin()
 	p := &Pattern{slab: util.MakeSlab(slab16, slab32)}
 	for word := range strings.FieldsSeq(strings.ToLower(typed)) {
-		p.words = append(p.words, algo.NormalizeRunes([]rune(word)))
+		letters := algo.NormalizeRunes([]rune(word))
+		p.words = append(p.words, letters)
+		var folded []byte
+		if plain(letters) {
+			folded = []byte(string(letters))
+			p.letters |= LettersOf(folded)
+		}
+		p.folded = append(p.folded, folded)
 	}
 	return p
 }
@@ -40,15 +49,20 @@ func NewPattern(typed string) *Pattern {
 // Score returns whether a text holds the letters of every word that is typed, in their
 // order, and how well, more being better.
 func (p *Pattern) Score(text []byte) (score int, fits bool) {
-	chars := util.ToChars(text)
 	for _, word := range p.words {
-		result, _ := algo.FuzzyMatchV2(false, true, true, &chars, word, false, p.slab)
-		if result.Start < 0 {
+		s, fits := p.scoreWord(text, word)
+		if !fits {
 			return 0, false
 		}
-		score += result.Score
+		score += s
 	}
 	return score, true
+}
+
+func (p *Pattern) scoreWord(text []byte, word []rune) (score int, fits bool) {
+	chars := util.ToChars(text)
+	result, _ := algo.FuzzyMatchV2(false, true, true, &chars, word, false, p.slab)
+	return result.Score, result.Start >= 0
 }
 
 // Rank returns which of the texts a pattern fits, as indexes: the best first, and those

@@ -30,7 +30,7 @@ var deleteIntegrationAction = desk.Action{
 }
 
 var openPartAction = desk.Action{
-	Name: "open", Keys: []string{"o"}, Help: "open the integration's application in a browser",
+	Name: "open", As: "open_application", Keys: []string{"o"}, Help: "open the integration's application in a browser",
 	Takes: desk.OneThing,
 	Obstacle: func(at *desk.Desk) string {
 		if i, ok := selectedIntegration(at); !ok || i.Part("application").Endpoint == "" {
@@ -71,7 +71,7 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 	d := &write.Form{
 		Heading:    "Delete integration " + i.Name,
 		Verb:       "Delete",
-		Says:       func() []string { return deletionLeaves(i) },
+		Says:       func() []string { return deletionLeaves(i, at.Keys) },
 		Commands:   func() []string { return []string{rule.DeleteIntegration.CommandLine(region, draft())} },
 		Violations: func() []rule.Violation { return rule.DeleteIntegration.Check(rule.Values(draft())) },
 		Requests:   func() []check.Write { return write.Each(&rule.DeleteIntegration, draft()) },
@@ -94,13 +94,13 @@ func openDeleteIntegration(at *desk.Desk) tea.Cmd {
 }
 
 // deletionLeaves warns of what the deletion does not delete, and names it.
-func deletionLeaves(i model.Integration) []string {
+func deletionLeaves(i model.Integration, keys *desk.Keys) []string {
 	says := []string{
 		"Deletes the integration " + i.Name + ". This cannot be undone, and the dashboards cannot be made again for six hours.",
 		"These resources stay, go on costing money, and cannot be deleted through the integration any more. Delete them before, or note them down (Y copies this text):",
 	}
 	if !i.Detailed {
-		return append(says, "· which they are could not be read: see GetIntegration under !")
+		return append(says, keys.Say("· which they are could not be read: see GetIntegration under {errors}"))
 	}
 	for _, p := range i.Parts {
 		if p.ID != "" && p.Status != "NOT_FOUND" && !strings.HasSuffix(p.Name, "workspace") {

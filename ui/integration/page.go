@@ -38,7 +38,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Detail:  integrationDetail,
 		Own:     []desk.Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
-		Nothing: "No CloudWatch Logs integration in this account and Region. Press n to make one.",
+		Nothing: "No CloudWatch Logs integration in this account and Region. Press {new} to make one.",
 	})
 }
 

@@ -45,7 +45,7 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 		name := existing[0].Common().Name
 		return at.Open(&page.Pager{Name: "One integration per account", Render: func(at *desk.Desk, width int) []string {
 			return append(layout.Note(at.Theme.Warn, "The integration "+name+" exists already, and an account can have only one.", width),
-				layout.Note(at.Theme.Text, "It cannot be changed either: to have it otherwise, delete it (D) and put it again. Read first what the deletion leaves behind.", width)...)
+				layout.Note(at.Theme.Text, at.Keys.Say("It cannot be changed either: to have it otherwise, delete it ({delete}) and put it again. Read first what the deletion leaves behind."), width)...)
 		}})
 	}
 	put := rule.PutIntegration.In(at.Snapshot.Caller.Region)

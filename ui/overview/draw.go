@@ -34,7 +34,7 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 		panes = slices.Delete(panes, 2, 3)
 	}
 	if o.trouble {
-		inFlight.lines, attention.title = nil, text.Join(attention.title, "x shows the rest")
+		inFlight.lines, attention.title = nil, text.Join(attention.title, at.Keys.Say("{trouble} shows the rest"))
 		panes = panes[1:]
 	}
 	room := height - 2*len(panes)
@@ -117,7 +117,7 @@ func (o *overview) content(at *desk.Office, width int) []string {
 		return []string{o.calm(at, width, "Nothing needs attention.")}
 	}
 	var lines []string
-	for _, part := range text.Wrap("Nothing at all here: 0 applications, 0 domains, 0 packages in "+at.Whereabouts()+". Wrong Region? ctrl+r", width-2) {
+	for _, part := range text.Wrap("Nothing at all here: 0 applications, 0 domains, 0 packages in "+at.Whereabouts()+at.Keys.Say(". Wrong Region? {regions}"), width-2) {
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(at.Theme.Dim, part).String())
 	}
 	return lines

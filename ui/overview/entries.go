@@ -97,7 +97,7 @@ func updatesOf(at *desk.Desk) []overviewEntry {
 		if !ok || newer == "" || tie.Phase() != model.Settled {
 			continue
 		}
-		says := "has " + tie.Version + ", " + newer + " is available: u applies it"
+		says := "has " + tie.Version + ", " + newer + at.Keys.Say(" is available: {apply_update} applies it")
 		found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.Since{}, func(time.Time) string { return says }})
 	}
 	slices.SortStableFunc(found, func(x, y overviewEntry) int { return cmp.Compare(x.title(), y.title()) })

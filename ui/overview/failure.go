@@ -55,8 +55,8 @@ func (o *overview) failures(at *desk.Office, width int) []string {
 		if at.Several() {
 			line.Add(at.Theme.Text, kind.where()).Skip(2)
 		}
-		lines = append(lines, line.Add(at.Theme.Dim, strings.Join(kind.calls, ", ")+" · press ! for the whole error").String())
-		for _, part := range text.Wrap(err.ExplainAt(desk.SignInKey), width-4) {
+		lines = append(lines, line.Add(at.Theme.Dim, strings.Join(kind.calls, ", ")+at.Keys.Say(" · press {errors} for the whole error")).String())
+		for _, part := range text.Wrap(at.Keys.Explain(err), width-4) {
 			lines = append(lines, layout.NewLine(width).Skip(3).Add(at.Theme.Text, part).String())
 		}
 	}

@@ -174,6 +174,9 @@ func (o *overview) Typed(_ *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 
 func (o *overview) Pasted(*desk.Office, tea.PasteMsg) tea.Cmd { return nil }
 
+// Grabs implements Page.
+func (o *overview) Grabs(*desk.Office, int, int) bool { return false }
+
 // Click implements Page.
 func (o *overview) Click(_ *desk.Office, _, y int) tea.Cmd {
 	if y >= len(o.rows) || o.rows[y] < 0 {

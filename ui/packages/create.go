@@ -9,6 +9,7 @@ import (
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/check"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -35,7 +36,7 @@ type createPackageForm struct {
 func openCreatePackage(at *desk.Desk) tea.Cmd {
 	f := &createPackageForm{
 		kind: form.NewChoice("Type",
-			form.Alternative{Value: "TXT-DICTIONARY", Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
+			form.Alternative{Value: model.DictionaryType, Says: "synonyms, stop words or a user dictionary: one UTF-8 file"},
 			form.Alternative{Value: model.PluginType, Says: "a custom plugin for one engine version (.zip)"},
 			form.Alternative{Value: "PACKAGE-LICENSE", Says: "the licence of a plugin (.json or .xml)"},
 			form.Alternative{Value: "PACKAGE-CONFIG", Says: "the configuration of a plugin (.zip)"},
@@ -43,7 +44,7 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		engine: write.TypedAs(form.NewPicker("Engine version"), &rule.CreatePackage, "EngineVersion"),
 		vending: form.NewChoice("Vending",
 			form.Alternative{Value: choiceNo, Says: "for this account only"},
-			form.Alternative{Value: choiceYes, Says: "other accounts can be given it (press s on it later)"},
+			form.Alternative{Value: choiceYes, Says: at.Keys.Say("other accounts can be given it (press {sharing} on it later)")},
 		),
 		region: at.Snapshot.Caller.Region,
 	}
@@ -117,6 +118,7 @@ func (f *createPackageForm) writes(at *desk.Desk) []write.Call {
 	request := f.draft()
 	return []write.Call{{
 		Title: "creating package " + request.Name,
+		About: history.About(request),
 		Sends: []*rule.Operation{&rule.CreatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {

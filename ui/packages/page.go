@@ -64,13 +64,15 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.TellsApart(page.PlainColumn("ID", 2, func(r packageRow) string { return r.Key.ID })),
 			page.DateColumn("UPDATED", func(r packageRow) time.Time { return r.UpdatedAt }),
 		},
-		Detail: packageDetail,
+		Detail:   packageDetail,
+		DetailOf: chainFeeds,
+		Asks:     chainAsks,
 		Own: []desk.Action{
 			createPackageAction, updatePackageAction, association.Associate, association.ApplyPackage, versionsAction, scopeAction,
 			{Name: "all", Keys: []string{"m"}, Help: "show AWS's own and partners' packages too, or only the account's", Run: v.toggleOthers},
 			deletePackageAction,
 		},
-		Nothing: "No packages of this account in this Region. Press n to create one, m to see AWS's own.",
+		Nothing: "No packages of this account in this Region. Press {new} to create one, {all} to see AWS's own.",
 	}
 	page.New(v.Resources)
 	return v
@@ -163,7 +165,7 @@ func packageDetail(at *desk.Desk, r packageRow) page.Detail {
 	d.Add("Description", r.Description)
 	d.When("Created", r.CreatedAt, at.Now)
 	d.When("Updated", r.UpdatedAt, at.Now)
-	packageDomainFacts(&d, at, r.Package)
+	chainFacts(&d, at, r)
 	d.Add("Vending", page.SwitchText(r.Vending, "on: other accounts may be given it", "off: for its owner's account only"))
 	d.Add("Encryption", page.SwitchText(r.Encryption, "on: "+cmp.Or(r.KMSKey, "with a key of AWS's"), "off"))
 	if len(r.Users) > 0 {
@@ -172,25 +174,8 @@ func packageDetail(at *desk.Desk, r packageRow) page.Detail {
 	}
 	pluginFacts(&d, r.Plugin)
 	configurationFacts(&d, r.Configuration)
+	association.Afterwards(&d, at, r.Type, at.Snapshot.AssociationsOf(r.Key.ID, ""))
 	return d
-}
-
-// packageDomainFacts appends the domains that have the package.
-func packageDomainFacts(d *page.Detail, at *desk.Desk, p model.Package) {
-	associations := at.Snapshot.AssociationsOf(p.Key.ID, "")
-	if len(associations) == 0 {
-		return
-	}
-	d.Heading(fmt.Sprintf("Domains · %d", len(associations)))
-	for _, association := range associations {
-		glyph, style := at.Theme.Badge(association.Phase(), association.Status)
-		says := association.Domain + " " + association.Version
-		if newer := at.Snapshot.Newer(association); newer != "" {
-			says += " (" + newer + " is available)"
-		}
-		d.Related(at, glyph+" "+string(association.Status), says, style, model.Key{Kind: model.KindDomain, ID: association.Domain})
-		d.Styled("", association.Reason, at.Theme.Failed)
-	}
 }
 
 func pluginFacts(d *page.Detail, p model.PluginProperties) {

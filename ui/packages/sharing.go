@@ -17,7 +17,7 @@ import (
 )
 
 var scopeAction = desk.Action{
-	Name: "scope", Keys: []string{"H"}, Help: "choose which accounts may use the package",
+	Name: "scope", As: "sharing", Keys: []string{"H"}, Help: "choose which accounts may use the package",
 	Writes: true, Takes: desk.OneThing, Obstacle: needsOwnPackage, Run: openScope,
 }
 

@@ -23,9 +23,12 @@ type sourceFields struct {
 	packageType    func() string
 
 	buckets  *write.Listed[string]
+	offered  bool                                        // the last bucket
 	folders  map[string]*write.Listed[model.BucketEntry] // by bucket and prefix
 	prefix   string                                      // of the folder that is open
 	prefixOf string                                      // the bucket that prefix is about
+	aim      string                                      // what the cursor begins on in it; empty for the first object
+	aimed    bool                                        // and has been put on
 }
 
 func newSourceFields(packageType func() string) *sourceFields {
@@ -58,10 +61,14 @@ func (f *sourceFields) load(in write.Scope) tea.Cmd {
 		if f.prefixOf != "" {
 			f.object.Clear()
 		}
-		f.prefixOf, f.prefix = bucket, ""
+		f.prefixOf, f.prefix, f.aim, f.aimed = bucket, "", "", false
 	}
 	if prefix, ok := f.object.Opened(); ok {
-		f.prefix = prefix
+		f.aim = ""
+		if strings.HasPrefix(f.prefix, prefix) {
+			f.aim = f.prefix // back up: to where one went down
+		}
+		f.prefix, f.aimed = prefix, false
 	}
 	if bucket == "" || f.folders[bucket+"/"+f.prefix] != nil {
 		return tea.Batch(cmds...)
@@ -70,11 +77,20 @@ func (f *sourceFields) load(in write.Scope) tea.Cmd {
 	f.folders[bucket+"/"+prefix] = folder
 	return tea.Batch(append(cmds, func() tea.Msg {
 		entries, more, err := in.Client.Folder(in.Ctx, bucket, prefix)
-		return write.Loaded(func(at *desk.Desk) tea.Cmd { folder.Take(at, entries, more, err); return nil })
+		return write.Loaded(func(at *desk.Desk) tea.Cmd {
+			folder.Take(at, entries, more, err)
+			if err != nil {
+				return nil
+			}
+			return at.Chose(latelyBuckets, bucket)
+		})
 	})...)
 }
 
-func (f *sourceFields) refresh(*desk.Desk) {
+// latelyBuckets are the buckets that were opened lately.
+const latelyBuckets = "buckets"
+
+func (f *sourceFields) refresh(at *desk.Desk) {
 	var buckets []form.Option
 	if f.buckets != nil {
 		for _, name := range f.buckets.Items {
@@ -82,10 +98,14 @@ func (f *sourceFields) refresh(*desk.Desk) {
 		}
 	}
 	f.bucket.SetOptions(buckets, f.buckets.Empty("This account has no buckets in this Region. Type one."))
+	if f.buckets != nil && f.buckets.Done && !f.offered {
+		f.offered = true
+		f.offerLast(at.Lately[latelyBuckets])
+	}
 
 	folder := f.folders[f.bucket.Value()+"/"+f.prefix]
 	var objects []form.Option
-	f.object.SetPlace(f.prefix)
+	f.object.SetPlace(strings.TrimSuffix(f.prefix, "/"))
 	if f.prefix != "" {
 		parent := f.prefix[:strings.LastIndex(strings.TrimSuffix(f.prefix, "/"), "/")+1]
 		up := form.Option{Value: parent, Title: "..", Note: "back to " + cmp.Or(parent, f.bucket.Value()), Opens: true}
@@ -107,6 +127,33 @@ func (f *sourceFields) refresh(*desk.Desk) {
 		nothing = folder.Empty(nothing)
 	}
 	f.object.SetOptions(objects, nothing)
+	if folder != nil && folder.Done && !f.aimed {
+		f.aimed = true
+		f.object.Point(cmp.Or(f.aim, firstObject(folder.Items)))
+	}
+}
+
+// firstObject is the key of the first object, or else of the first folder.
+func firstObject(entries []model.BucketEntry) string {
+	for _, entry := range entries {
+		if !entry.Folder() {
+			return entry.Key
+		}
+	}
+	if len(entries) > 0 {
+		return entries[0].Key
+	}
+	return ""
+}
+
+// offerLast puts the cursor on the bucket that was opened last, of those that there are.
+func (f *sourceFields) offerLast(lately []string) {
+	for _, name := range lately {
+		if slices.Contains(f.buckets.Items, name) {
+			f.bucket.Point(name)
+			return
+		}
+	}
 }
 
 func (f *sourceFields) option(entry model.BucketEntry) form.Option {

@@ -9,6 +9,7 @@ import (
 	"oscope/awsclient"
 	"oscope/model"
 	"oscope/model/check"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -29,6 +30,7 @@ type updatePackageForm struct {
 	old     model.Package
 	domains int // that have it
 	region  string
+	apply   string // the key that does so
 }
 
 func openUpdatePackage(at *desk.Desk) tea.Cmd {
@@ -39,6 +41,7 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		old:           p,
 		domains:       len(at.Snapshot.AssociationsOf(p.Key.ID, "")),
 		region:        at.Snapshot.Caller.Region,
+		apply:         at.Keys.Key("apply_to_domains"),
 	}
 	f.description.SetValue(p.Description)
 	if c := p.Configuration; c != (model.PackageConfiguration{}) {
@@ -87,7 +90,7 @@ func (f *updatePackageForm) says() []string {
 	}
 	says := []string{fmt.Sprintf("Imports s3://%s/%s as version %s of package %s, %s.", r.Source.Bucket, r.Source.Key, f.old.NextVersion(), f.old.Name, now)}
 	if f.domains > 0 {
-		says = append(says, text.Count(f.domains, "domain")+" with it will have the older version until the new one is applied: press U on the package once it is AVAILABLE.")
+		says = append(says, text.Count(f.domains, "domain")+" with it will have the older version until the new one is applied: press "+f.apply+" on the package once it is AVAILABLE.")
 	}
 	return append(says, f.warnings()...)
 }
@@ -96,6 +99,7 @@ func (f *updatePackageForm) writes(*desk.Desk) []write.Call {
 	request, old := f.draft(), f.old
 	return []write.Call{{
 		Title: "updating package " + old.Name,
+		About: history.About(request),
 		Sends: []*rule.Operation{&rule.UpdatePackage},
 		Feeds: []live.Feed{{Kind: live.FeedPackages}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {

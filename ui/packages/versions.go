@@ -16,11 +16,14 @@ var versionsAction = desk.Action{
 	Obstacle: needsPackage, Run: openVersions,
 }
 
+// versionsOf is the feed of the versions of a package.
+func versionsOf(key model.Key) live.Feed { return live.Feed{Kind: live.FeedVersions, Of: key.ID} }
+
 // openVersions shows a package's history, which is read while it is open.
 func openVersions(at *desk.Desk) tea.Cmd {
 	p, _ := selectedPackage(at)
 	key := p.Key
-	pages := &page.Pager{Name: "Versions of " + p.Name, Wants: []live.Feed{{Kind: live.FeedVersions, Of: key.ID}}}
+	pages := &page.Pager{Name: "Versions of " + p.Name, Wants: []live.Feed{versionsOf(key)}}
 	pages.Render = func(at *desk.Desk, width int) []string { return versionLines(at, key, width) }
 	return tea.Batch(at.Open(pages), at.Plan())
 }
@@ -28,12 +31,12 @@ func openVersions(at *desk.Desk) tea.Cmd {
 func versionLines(at *desk.Desk, key model.Key, width int) []string {
 	item, _ := at.Snapshot.Item(key)
 	p, ok := item.(model.Package)
-	feed := at.Snapshot.Feed(live.Feed{Kind: live.FeedVersions, Of: key.ID})
+	feed := at.Snapshot.Feed(versionsOf(key))
 	switch {
 	case !ok:
 		return layout.Note(at.Theme.Dim, "The package does not exist any more.", width)
 	case p.Versions == nil && feed.Err != nil:
-		return page.FailureLines(at.Theme, feed.Err, width)
+		return page.FailureLines(at.Facts, feed.Err, width)
 	case p.Versions == nil:
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	case len(*p.Versions) == 0:

@@ -67,12 +67,6 @@ func (v *Resources[R]) setWide(on bool) {
 	v.arrangeColumns()
 }
 
-// togglePane shows the detail beside the table, or not; beside a wide one there is none.
-func (v *Resources[R]) togglePane() {
-	v.noPane = !v.noPane && !v.wide
-	v.setWide(false)
-}
-
 // arrangeColumns has the table show the columns that are to be shown now.
 func (v *Resources[R]) arrangeColumns() {
 	if v.wide {

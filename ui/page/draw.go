@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,14 +14,19 @@ import (
 	"oscope/ui/theme"
 )
 
-// Where a detail pane fits beside the table, and how wide it is.
-const (
-	paneFrom  = 110 // columns of the terminal
-	paneLeast = 44
-)
+// paneShown reports whether the detail is on the screen, of which the pages take all but
+// three lines.
+func (v *Resources[R]) paneShown(at *desk.Facts) bool {
+	columns, lines := v.detailSize(at, at.Width, at.Height-3-v.above)
+	return v.open || columns+lines > 0
+}
 
-func (v *Resources[R]) paneShown(width int) bool {
-	return v.open || width >= paneFrom && !v.noPane && !v.wide
+// detailSize is how much of a page the detail takes.
+func (v *Resources[R]) detailSize(at *desk.Facts, width, height int) (columns, lines int) {
+	if v.wide {
+		return 0, 0
+	}
+	return at.Panes.Detail(width, height)
 }
 
 // Draw implements Page.
@@ -29,24 +35,27 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	if selected && v.open {
 		return []layout.Block{v.drawDetail(row, width, height)}
 	}
-	paneWidth := 0
-	if v.paneShown(width) {
-		paneWidth = max(paneLeast, width*7/20)
-	}
+	columns, lines := v.detailSize(at.Facts, width, height)
+	v.width, v.height = width-columns, height-lines
 	main := &layout.Box{
-		Width: width - paneWidth, Height: height,
+		Width: v.width, Height: v.height,
 		Title: v.heading(at), TitleStyle: at.Theme.Title,
 		Border: at.Theme.BorderFocus,
-		Body:   v.body(at, width-paneWidth-2, height-2),
+		Body:   v.body(at, v.width-2, v.height-2),
 	}
 	main.Note, main.NoteStyle = v.note(at)
-	switch {
-	case paneWidth == 0:
+	if columns+lines == 0 {
 		return []layout.Block{main}
-	case selected:
-		return []layout.Block{main, v.drawDetail(row, paneWidth, height)}
 	}
-	return []layout.Block{main, &layout.Box{Width: paneWidth, Height: height, Border: at.Theme.Border}}
+	size := layout.Box{Width: cmp.Or(columns, width), Height: cmp.Or(lines, height), Border: at.Theme.Border}
+	detail := &size
+	if selected {
+		detail = v.drawDetail(row, size.Width, size.Height)
+	}
+	if lines > 0 {
+		return []layout.Block{layout.Stack{*main, *detail}}
+	}
+	return []layout.Block{main, detail}
 }
 
 // body is the table, or what there is to say instead of it.
@@ -73,13 +82,13 @@ func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
-		return append(FailureLines(at.Theme, h.Err, width), failingLines(at, &h, width)...)
+		return append(FailureLines(at.Facts, h.Err, width), failingLines(at, &h, width)...)
 	case !h.Known:
 		return layout.Note(at.Theme.Dim, Reading(&h), width)
 	case v.Busy():
 		return layout.Note(at.Theme.Dim, "Reading…", width)
 	}
-	return append(layout.Note(at.Theme.Dim, v.Nothing, width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
+	return append(layout.Note(at.Theme.Dim, at.Keys.Say(v.Nothing), width), layout.Note(at.Theme.Dim, "This is "+at.Whereabouts()+".", width)[1:]...)
 }
 
 // heading is the title of the table: what it shows and in which order.
@@ -186,7 +195,7 @@ func (v *Resources[R]) Moves(at *desk.Office) time.Time {
 			next = Sooner(next, SinceOf(l.at(), v.Item(l.row).Common()).Moves(at.Now))
 		}
 	}
-	if l, ok := v.table.Selected(); ok && v.paneShown(at.Width) {
+	if l, ok := v.table.Selected(); ok && v.paneShown(at.Facts) {
 		next = Sooner(next, v.paneMoves(l))
 	}
 	return next
@@ -236,7 +245,7 @@ func (c *paneCache) serves(want *paneCache) bool {
 
 func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 	at := l.at()
-	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version(), beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
+	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version() + at.Past.Version, beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
 		d := Detail{under: v.link}
 		if v.many {

@@ -51,7 +51,7 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
-		{Name: "pane", Keys: []string{"p"}, Help: "show or hide the detail beside the table", Run: func(at *desk.Desk) tea.Cmd { v.togglePane(); return at.Browsed() }},
+		{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: func(at *desk.Desk) tea.Cmd { v.setWide(false); return nextLayout(at) }},
 		{Name: "wide", Keys: []string{"w"}, Help: "show all columns that there is room for, without the detail beside them, or as before", Run: func(at *desk.Desk) tea.Cmd { v.setWide(!v.wide); return at.Browsed() }},
 	}
 }
@@ -75,7 +75,7 @@ func (v *Resources[R]) Hints(at *desk.Office) []desk.Hint {
 	case v.search != nil:
 		return []desk.Hint{{Key: "enter", Name: "keep the filter"}, {Key: "esc", Name: "clear it"}, {Key: "↑↓", Name: "move"}}
 	case v.open:
-		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: "y", Name: "copy"}}
+		hints := []desk.Hint{{Key: "esc", Name: "back"}, {Key: "↑↓", Name: "scroll"}, {Key: "tab", Name: "related", Off: len(v.links()) == 0}, {Key: at.Keys.Key("copy"), Name: "copy"}}
 		return append(append(hints, at.Hints(v.Own)...), at.Hints(at.Everywhere())...)
 	}
 	return nil
@@ -135,7 +135,7 @@ func (v *Resources[R]) back() {
 // moved asks for the detail of the row under the cursor, if it is not known yet.
 func (v *Resources[R]) moved(at *desk.Office) tea.Cmd {
 	for _, detail := range v.DetailFeeds(at) {
-		if len(detail.Stands) > 0 {
+		if len(detail.Stands) > 0 || len(detail.Asks) > 0 {
 			return at.Browsed()
 		}
 		for _, feed := range detail.Feeds {

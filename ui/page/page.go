@@ -41,8 +41,9 @@ type Page interface {
 	Stand() Stand               // how it is narrowed and scrolled
 	Return(*desk.Office, Stand) // has it stand so again
 	Click(at *desk.Office, x, y int) tea.Cmd
-	Typing() bool                        // text is being typed into the view
-	Select(*desk.Office, model.Ref) bool // false if the view has no such resource
+	Grabs(at *desk.Office, x, y int) bool // there is the divider between table and detail
+	Typing() bool                         // text is being typed into the view
+	Select(*desk.Office, model.Ref) bool  // false if the view has no such resource
 	Selected(*desk.Office) (desk.Thing, bool)
 	// Chosen are the marked resources that can be seen, or else the selected one.
 	Chosen(*desk.Office) []desk.Thing
@@ -70,6 +71,7 @@ type Resources[R any] struct {
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
 	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
+	Asks     func(at *desk.Desk, row R) []check.Ask  // facts that the detail shows besides; nil if there are none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
 	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
 	Past     bool                                    // it is about what has happened
@@ -86,14 +88,15 @@ type Resources[R any] struct {
 	trouble bool         // only what needs somebody is shown
 	lately  []string     // filters that were kept, the last first
 	within  func(R) bool // only what it holds for is shown; nil for all
-	noPane  bool
-	picked  []string // the columns that were chosen, by their names; none are all
-	wide    bool     // all of them are shown, and no pane
-	open    bool     // the detail fills the view
-	scroll  int      // of the detail
-	above   int      // lines of the page over the table
-	link    int      // of those of the detail the one under the cursor, from 1; 0 is none
-	seek    bool     // it is to be brought into sight
+	picked  []string     // the columns that were chosen, by their names; none are all
+	wide    bool         // all of them are shown, and no detail
+	open    bool         // the detail fills the view
+	scroll  int          // of the detail
+	above   int          // lines of the page over the table
+	width   int          // of the table with its frame, as last drawn
+	height  int
+	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
+	seek    bool // it is to be brought into sight
 	pane    paneCache
 	clock   paneClock
 	// The selected one, as Chosen last returned it, and of which line it is.
@@ -136,7 +139,7 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil && v.Stands == nil || !v.paneShown(at.Width) {
+	if !ok || v.DetailOf == nil && v.Stands == nil && v.Asks == nil || !v.paneShown(at.Facts) {
 		return nil
 	}
 	i := desk.Interest{At: row.at()}
@@ -145,6 +148,9 @@ func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	}
 	if v.Stands != nil {
 		i.Stands = v.Stands(row.row)
+	}
+	if v.Asks != nil {
+		i.Asks = v.Asks(row.at(), row.row)
 	}
 	return []desk.Interest{i}
 }
@@ -259,7 +265,7 @@ func (v *Resources[R]) Narrowed() bool {
 
 // OpenDetail implements Page.
 func (v *Resources[R]) OpenDetail(at *desk.Office) {
-	if !v.paneShown(at.Width) {
+	if !v.paneShown(at.Facts) {
 		v.unfold(true)
 	}
 }

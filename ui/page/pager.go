@@ -147,17 +147,23 @@ func (p *Pager) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		p.seek(at, p.offset+1, 1)
 	case "N":
 		p.seek(at, p.offset-1, -1)
-	case "esc", "q", "?", "!":
-		if key == "esc" && p.find.text != "" {
+	case "esc":
+		if p.find.text != "" {
 			p.find = find{}
 			return nil
 		}
+		at.Close(p)
+	case "q":
 		at.Close(p)
 	case "r":
 		for _, i := range p.refreshes(at) {
 			i.At.Refresh(i.Feeds...)
 		}
 		return at.Plan()
+	default:
+		if at.Keys.Is("help", key) || at.Keys.Is("errors", key) { // which may have opened it
+			at.Close(p)
+		}
 	}
 	p.offset = max(0, min(p.offset, p.last))
 	return nil

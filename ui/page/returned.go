@@ -1,6 +1,8 @@
 package page
 
 import (
+	"bytes"
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,12 +12,13 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
+	"oscope/ui/yaml"
 )
 
 // ShowReturned asks the service for a resource and shows what it says, with all members
 // that oscope does not show.
 var ShowReturned = desk.Action{
-	Name: "as returned", Keys: []string{"J"}, Help: "ask for it, and show the service's answer as JSON",
+	Name: "as returned", Keys: []string{"J"}, Help: "ask for it, and show the service's answer as JSON or YAML",
 	Takes: desk.OneThing, Obstacle: notDescribed, Run: showReturned,
 }
 
@@ -41,7 +44,8 @@ type returned struct {
 	asked bool // and not answered yet
 	is    awsclient.Returned
 	err   *model.CallError
-	cut   bool // long lines are cut, not wrapped
+	cut   bool   // long lines are cut, not wrapped
+	yaml  string // the same as YAML; empty while it is shown as JSON
 }
 
 func showReturned(at *desk.Desk) tea.Cmd {
@@ -50,7 +54,7 @@ func showReturned(at *desk.Desk) tea.Cmd {
 	d := &returned{item: item}
 	d.pager = Pager{
 		Name: at.Snapshot.Title(item), Render: d.lines, Own: d.key,
-		Offers: []desk.Hint{{Key: "y", Name: "copy"}, {Key: "w", Name: "wrap"}, {Key: "r", Name: "ask again"}},
+		Offers: []desk.Hint{{Key: "y", Name: "copy"}, {Key: "w", Name: "wrap"}, {Key: "f", Name: "JSON or YAML"}, {Key: "r", Name: "ask again"}},
 	}
 	return tea.Batch(at.Open(&d.pager), d.ask(at))
 }
@@ -83,7 +87,7 @@ func (msg returnedMsg) Take(at *desk.Desk) tea.Cmd {
 		at.Log(d.err)
 		return nil
 	}
-	d.is = msg.is
+	d.is, d.yaml = msg.is, ""
 	// In JSON it is the same value with what cannot be seen spelled out.
 	d.is.Text = text.EscapeLines(d.is.Text)
 	d.pager.Name = text.Join(at.Snapshot.Title(d.item), d.is.Operation, text.Clock(d.is.At))
@@ -100,24 +104,44 @@ func (d *returned) key(at *desk.Desk, key string) (tea.Cmd, bool) {
 		if d.is.Text == "" {
 			return at.Toast(desk.Info, "there is nothing to copy yet"), true
 		}
+		if d.yaml != "" {
+			return CopyLines(at, "the YAML", d.yaml), true
+		}
 		return CopyLines(at, "the JSON", d.is.Text), true
-	case "J":
-		at.Close(&d.pager)
+	case "f":
+		return d.turn(at), true
 	default:
-		return nil, false
+		if !at.Keys.Is("as_returned", key) {
+			return nil, false
+		}
+		at.Close(&d.pager)
 	}
 	return nil, true
+}
+
+// turn shows the answer as YAML, or as JSON again.
+func (d *returned) turn(at *desk.Desk) tea.Cmd {
+	if d.yaml != "" || d.is.Text == "" {
+		d.yaml = ""
+		return nil
+	}
+	var b bytes.Buffer
+	if err := yaml.Write(&b, []byte(d.is.Text)); err != nil {
+		return at.Toast(desk.Info, "the answer is no JSON that could be shown as YAML")
+	}
+	d.yaml = strings.TrimSuffix(b.String(), "\n")
+	return nil
 }
 
 func (d *returned) lines(at *desk.Desk, width int) []string {
 	switch {
 	case d.err != nil:
-		return FailureLines(at.Theme, d.err, width)
+		return FailureLines(at.Facts, d.err, width)
 	case d.is.Text == "":
 		return layout.Note(at.Theme.Dim, "Asking…", width)
 	}
 	var lines []string
-	for line := range strings.SplitSeq(d.is.Text, "\n") {
+	for line := range strings.SplitSeq(cmp.Or(d.yaml, d.is.Text), "\n") {
 		if d.cut {
 			lines = append(lines, layout.NewLine(width).Skip(1).Add("", line).String())
 			continue

@@ -51,25 +51,6 @@ func (v *Resources[R]) Return(at *desk.Office, s Stand) {
 	v.scroll, v.link = s.scroll, s.link
 }
 
-// Click implements Page: the cursor goes to the row, and a click on its own row opens it.
-// y counts from the frame on.
-func (v *Resources[R]) Click(at *desk.Office, x, y int) tea.Cmd {
-	row := y - v.above - 2 // the frame and the titles
-	if v.search != nil {
-		row--
-	}
-	if v.open || row < 0 || row >= v.table.Visible() || v.paneShown(at.Width) && x >= at.Width-max(paneLeast, at.Width*7/20) {
-		return nil
-	}
-	if by := v.table.Offset() + row - v.table.Index(); by != 0 {
-		v.table.Move(by)
-		v.scroll = 0
-		return v.moved(at)
-	}
-	v.unfold(true)
-	return at.Browsed()
-}
-
 // Below says that the table is drawn below some lines of the page.
 func (v *Resources[R]) Below(lines int) { v.above = lines }
 

@@ -32,6 +32,7 @@ func (p *Palette) Body(at *desk.Desk, width, height int) []string {
 	lines := []string{head.Right(th.Dim, says+" ").String()}
 	rows := max(1, height-2)
 	from := max(0, p.cursor-rows+1)
+	p.from = from
 	for i := from; i < min(len(s.best), from+rows); i++ {
 		e := s.entry(i)
 		lines = append(lines, p.row(at, &e, i == p.cursor, width))

@@ -4,7 +4,7 @@ import tea "charm.land/bubbletea/v2"
 
 // Entry is something that can be chosen.
 type Entry struct {
-	ID     any    // tells it from all others; comparable
+	ID     string // tells it from all others
 	Sort   string // what sort of thing it is
 	Title  string
 	Also   string // by what else it is found

@@ -20,6 +20,7 @@ type Palette struct {
 	all, args search
 	command   *Command // whose argument is being typed; nil if none's is
 	cursor    int
+	from      int  // the first that was drawn, on the second line
 	entering  bool // enter was pressed before all was looked through
 }
 
@@ -185,6 +186,15 @@ func (p *Palette) enter() tea.Cmd {
 	}
 	p.close(p)
 	return p.choose(e)
+}
+
+// Click implements desk.Clicker: it chooses the entry of a line.
+func (p *Palette) Click(_ *desk.Desk, _, y int) tea.Cmd {
+	if i := p.from + y - 1; y > 0 && i < len(p.now().best) {
+		p.cursor = i
+		return p.enter()
+	}
+	return nil
 }
 
 // Paste implements desk.Dialog.

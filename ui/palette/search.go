@@ -1,6 +1,7 @@
 package palette
 
 import (
+	"cmp"
 	"slices"
 
 	"oscope/ui/fuzzy"
@@ -9,7 +10,7 @@ import (
 // Bounds of a search.
 const (
 	most    = 200  // of what fits; nobody scrolls further
-	portion = 2000 // entries looked through at a time: about a millisecond
+	portion = 4000 // entries looked through at a time: about a millisecond
 	lately  = 16   // what counts as much as one more letter that fits
 )
 
@@ -18,8 +19,9 @@ const (
 type search struct {
 	few  []Entry
 	many Many
-	text []byte // of the many, one after the other,
+	text []byte // of the many, one after the other, folded,
 	ends []int  // up to here each
+	of   []fuzzy.Letters
 
 	typed   string
 	pattern *fuzzy.Pattern
@@ -72,18 +74,35 @@ func (s *search) work() {
 			i = int(s.within[s.at])
 		}
 		text := s.textOf(i)
-		if score, ok := s.pattern.Score(text); ok && len(text) > 0 {
+		if score, ok := s.pattern.Quick(text, s.of[i]); ok && len(text) > 0 {
 			s.fits = append(s.fits, int32(i)) //nolint:gosec // nobody has that many resources
 			s.take(found{len(s.few) + i, score})
 		}
 	}
+	if !s.busy() {
+		s.settle()
+	}
+}
+
+// settle puts the best in order by what they are really worth: the many were looked at
+// quickly.
+func (s *search) settle() {
+	for i := range s.best {
+		if n := s.best[i].number - len(s.few); n >= 0 {
+			s.best[i].score, _ = s.pattern.Score(s.textOf(n))
+		}
+	}
+	slices.SortStableFunc(s.best, func(x, y found) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.number, y.number))
+	})
 }
 
 // textOf returns the text of one of the many. The first search comes to them in their order.
 func (s *search) textOf(i int) []byte {
 	for len(s.ends) <= i {
-		s.text = append(s.text, s.many.Text(len(s.ends))...)
-		s.ends = append(s.ends, len(s.text))
+		folded := fuzzy.Fold(s.many.Text(len(s.ends)))
+		s.text = append(s.text, folded...)
+		s.ends, s.of = append(s.ends, len(s.text)), append(s.of, fuzzy.LettersOf(folded))
 	}
 	from := 0
 	if i > 0 {

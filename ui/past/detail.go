@@ -26,6 +26,9 @@ func detail(at *desk.Desk, e event) page.Detail {
 		d.Add("Outcome", e.Outcome)
 		d.Add("Code", e.Code)
 		d.Add("Request", e.RequestID)
+		if e.Object != "" {
+			d.Add("Object", "s3://"+e.Object)
+		}
 	}
 	if e.Inferred {
 		d.Add("Known from", "the service's own dates; oscope did not see it")

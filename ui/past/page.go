@@ -54,11 +54,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Sorted: "WHEN",
 		Asked: func(at *desk.Desk, e event) filter.Facts {
-			phase := e.Phase()
-			if e.Write() && e.Outcome != model.Done.String() {
-				phase = model.Failed
-			}
-			return filter.Facts{Phase: phase, Since: e.At, Began: true, Now: at.Now}
+			return filter.Facts{Phase: e.Phase(), Since: e.At, Began: true, Now: at.Now}
 		},
 		Detail:  detail,
 		Own:     []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource, if it is still there", Hint: true, Obstacle: page.NeedsSelection, Run: open}},

@@ -60,12 +60,12 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 			return f
 		},
 		Own: []desk.Action{
-			{Name: "show only it", Keys: []string{"enter"}, Help: "show only what is in this account and Region; @ shows all again", Hint: true, Obstacle: page.NeedsSelection, Run: (*desk.Desk).ShowOnly},
+			{Name: "show only it", Keys: []string{"enter"}, Help: "show only what is in this account and Region; {one_scope} shows all again", Hint: true, Obstacle: page.NeedsSelection, Run: (*desk.Desk).ShowOnly},
 			{Name: "read again", Keys: []string{"r"}, Help: "read everything in the account and Region again", Hint: true, Obstacle: page.NeedsSelection, Run: func(at *desk.Desk) tea.Cmd {
 				at.Refresh(feeds...)
 				return at.Plan()
 			}},
-			{Name: "sign in", Keys: []string{desk.SignInKey}, Help: "sign in to what the credentials of the account stand on", Hint: true, Rare: true, Obstacle: needsSignIn, Run: func(at *desk.Desk) tea.Cmd { return at.SignIn() }},
+			{Name: "sign in", Keys: []string{"L"}, Help: "sign in to what the credentials of the account stand on", Hint: true, Rare: true, Obstacle: needsSignIn, Run: func(at *desk.Desk) tea.Cmd { return at.SignIn() }},
 			{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy how the account and Region stands as JSON", Obstacle: page.NeedsSelection, Run: copyJSON},
 		},
 	})
@@ -102,9 +102,9 @@ func (r scopeRow) why() string {
 // remedy says what to do about it.
 func (r scopeRow) remedy() string {
 	if r.Err == nil {
-		return r.Remedy
+		return r.at.Keys.Say(r.Remedy)
 	}
-	return r.Err.ExplainAt(desk.SignInKey)
+	return r.at.Keys.Explain(r.Err)
 }
 
 // needsSignIn is the obstacle of what signs in.
@@ -144,7 +144,7 @@ func stateColumn(facts *desk.Facts) table.Column[scopeRow] {
 			glyph, style := r.style(facts.Theme)
 			says := glyph + " " + r.Word
 			if r.Err != nil && r.Err.SignIn != "" {
-				says += " (" + desk.SignInKey + ")"
+				says += facts.Keys.Say(" ({sign_in})")
 			}
 			return table.Cell{Text: says, Style: style}
 		},

@@ -18,6 +18,7 @@ type screen struct {
 	emulator *vt.Emulator
 	hidden   bool // the cursor
 	seen     state
+	sent     []byte // the end of what was written
 }
 
 // state is what a terminal takes note of and does not draw.
@@ -28,6 +29,9 @@ type state struct {
 	bells         int
 	notifications []string
 }
+
+// leastSent is how many of the bytes that came last are kept as they came, at least.
+const leastSent = 16 << 10
 
 func newScreen(width, height int, light bool) *screen {
 	s := &screen{emulator: vt.NewEmulator(width, height)}
@@ -65,6 +69,10 @@ func (s *screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seen.written += int64(len(p))
+	s.sent = append(s.sent, p...)
+	if len(s.sent) > 2*leastSent {
+		s.sent = append(s.sent[:0], s.sent[len(s.sent)-leastSent:]...)
+	}
 	return s.emulator.Write(p)
 }
 
@@ -118,6 +126,12 @@ func (s *screen) state() state {
 	seen := s.seen
 	seen.notifications = slices.Clone(seen.notifications)
 	return seen
+}
+
+func (s *screen) lately() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.sent)
 }
 
 func (s *screen) setTitle(data string) {

@@ -180,6 +180,9 @@ func (s *Terminal) Bells() int { return s.screen.state().bells }
 // it: "9;text", "777;notify;title;body" or "99;…".
 func (s *Terminal) Notifications() []string { return s.screen.state().notifications }
 
+// Lately is the end of what the program has sent, as it came.
+func (s *Terminal) Lately() string { return s.screen.lately() }
+
 // BytesWritten is how much the program has sent to the terminal.
 func (s *Terminal) BytesWritten() int64 { return s.screen.state().written }
 

@@ -18,7 +18,9 @@ type Look struct {
 
 // Own are colours that take the place of those of a theme; nil where it keeps its own.
 type Own struct {
-	Settled, InFlight, Failed, Warning, Accent, Dim, Border color.Color
+	Settled, InFlight, Failed, Warning, Accent, Dim, Border, Mark color.Color
+	// Selected is behind the row under the cursor.
+	Selected color.Color
 }
 
 // Auto is the name of the theme that follows the terminal's background.
@@ -90,12 +92,24 @@ func (o Own) over(p palette, profile colorprofile.Profile) *palette {
 	for _, one := range []struct {
 		own color.Color
 		ink *ink
-	}{{o.Settled, &p.settled}, {o.InFlight, &p.inFlight}, {o.Failed, &p.failed}, {o.Warning, &p.warn}, {o.Accent, &p.accent}, {o.Dim, &p.dim}, {o.Border, &p.border}} {
+	}{{o.Settled, &p.settled}, {o.InFlight, &p.inFlight}, {o.Failed, &p.failed}, {o.Warning, &p.warn}, {o.Accent, &p.accent}, {o.Dim, &p.dim}, {o.Border, &p.border}, {o.Mark, &p.mark}} {
 		if one.own == nil {
 			continue
 		}
 		s := shade{own: profile.Convert(one.own)}
 		one.ink.dark, one.ink.light = s, s
 	}
+	if o.Selected != nil {
+		g := ground{legibleOn(o.Selected), shade{own: profile.Convert(o.Selected)}}
+		p.selection = backgrounds{g, g}
+	}
 	return &p
+}
+
+// legibleOn is black or white, whichever has the higher contrast on a colour.
+func legibleOn(background color.Color) shade {
+	if light, _, _, _ := color.GrayModel.Convert(background).RGBA(); light > 0x7fff {
+		return tone(0x000000, 16, nil)
+	}
+	return tone(0xffffff, 231, nil)
 }

@@ -115,6 +115,15 @@ func TestOwnColours(t *testing.T) {
 			t.Errorf("%s: settled is %q", name, th.OK)
 		}
 	}
+	for _, tt := range []struct {
+		selected color.Color
+		has      string
+	}{{color.RGBA{0xff, 0xee, 0xdd, 0xff}, "38;2;0;0;0;48;2;255;238;221"}, {color.RGBA{0x20, 0x10, 0x30, 0xff}, "38;2;255;255;255;48;2;32;16;48"}} {
+		th := theme.Look{Own: theme.Own{Selected: tt.selected}}.New(true, colorprofile.TrueColor)
+		if !strings.Contains(string(th.Selected), tt.has) {
+			t.Errorf("selected on %v is %q", tt.selected, th.Selected)
+		}
+	}
 	if th := (theme.Look{Own: own}).New(true, colorprofile.ANSI); strings.Contains(string(th.Failed), "38;2") {
 		t.Errorf("with 16 colours failed is %q", th.Failed)
 	}

@@ -22,6 +22,7 @@ type Scope struct {
 	Client *awsclient.Client
 	where  string // in words, for who is about to confirm something
 	style  theme.Style
+	keys   *desk.Keys
 	flags  string // that a command of the AWS CLI needs to go there
 }
 
@@ -160,19 +161,14 @@ func (t *attempt) record(at *desk.Desk, msg sentMsg) tea.Cmd {
 	if o.Asks != nil || len(t.Sends) == 0 {
 		return nil
 	}
-	e := history.Entry{Title: t.Title, Operation: t.Sends[0].Name, Outcome: t.err.Ending().String(), RequestID: msg.request}
-	if t.err != nil {
-		e.Code, e.RequestID = t.err.Code, cmp.Or(t.err.RequestID, msg.request)
-		if t.err.Operation != "" {
-			e.Operation = t.err.Operation
-		}
-	}
+	e := history.WriteEntry(t.About, t.Sends[0].Name, t.err, msg.request)
+	e.Title = t.Title
 	switch {
 	case len(o.Now) > 0:
 		e.Key = o.Now[0].Common().Key
 	case len(o.Gone) > 0:
 		e.Key = o.Gone[0].Common().Key
-	case len(t.Feeds) > 0:
+	case e.Key.Kind == "" && len(t.Feeds) > 0:
 		e.Key.Kind = t.Feeds[0].Kind.Facts().Holds
 	}
 	return at.Record(e)
@@ -200,12 +196,12 @@ func (t *attempt) failure() string {
 }
 
 // advice says what to do about an attempt that is not done, in paragraphs.
-func (t *attempt) advice(at model.Setting) []string {
+func (t *attempt) advice(at model.Setting, keys *desk.Keys) []string {
 	switch t.state {
 	case refused, unsent:
-		return []string{t.err.Advice(at)}
+		return []string{keys.Say(t.err.Advice(at))}
 	case unknown:
-		return []string{t.err.Advice(at), t.looking(at)}
+		return []string{keys.Say(t.err.Advice(at)), t.looking(at)}
 	case notDone:
 		return []string{"A reading at " + text.Clock(t.at) + " shows that it was not done: it is safe to send it again (" + keyAgain(at) + ")."}
 	case waiting, sending, done, answered:

@@ -91,7 +91,7 @@ func (b *batch) Body(at *desk.Desk, width, height int) []string {
 	for _, t := range b.attempts {
 		lines = append(lines, t.row(th, width))
 		lines = append(lines, layout.Paragraph(th.Dim, t.failure(), 6, width)...)
-		for _, says := range t.advice(model.AtBatch) {
+		for _, says := range t.advice(model.AtBatch, at.Keys) {
 			if !slices.Contains(advice, says) {
 				advice = append(advice, says)
 			}

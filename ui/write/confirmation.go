@@ -110,7 +110,7 @@ func (c *Confirmation) tail(at *desk.Desk, width int) []string {
 		if says := c.attempt.failure(); says != "" {
 			lines = append(lines, layout.Paragraph(th.Error, th.Glyphs.Failed+" "+says, 2, width)...)
 		}
-		for _, says := range c.attempt.advice(model.AtConfirmation) {
+		for _, says := range c.attempt.advice(model.AtConfirmation, at.Keys) {
 			lines = append(lines, layout.Paragraph(th.Text, says, 2, width)...)
 		}
 	}

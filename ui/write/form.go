@@ -102,7 +102,7 @@ func (d *Form) fill() tea.Cmd {
 
 // Refresh implements Refresher.
 func (d *Form) Refresh(at *desk.Desk) {
-	d.where, d.flags, d.style, d.forbids = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly()
+	d.where, d.flags, d.style, d.forbids, d.keys = at.Where(), profileFlag(at), whereStyle(at), at.ReadOnly(), at.Keys
 	if d.Renew != nil {
 		d.Renew(at)
 	}
@@ -144,6 +144,9 @@ func (d *Form) Hints(*desk.Desk) []desk.Hint {
 		}
 		return append(hints, closes)
 	}
+	if picker, ok := d.Form.Focused().(interface{ Many() bool }); ok && picker.Many() {
+		return []desk.Hint{{Key: desk.KeyName("space"), Name: "pick"}, {Key: "ctrl+a", Name: "all that suit"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, {Key: "ctrl+s", Name: "review"}, closes}
+	}
 	return []desk.Hint{{Key: "enter", Name: "choose"}, {Key: "↑↓", Name: "move"}, {Key: "tab", Name: "next"}, back, {Key: "ctrl+s", Name: "review"}, closes}
 }
 
@@ -170,7 +173,21 @@ func (d *Form) Key(at *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		return d.mend(at)
 	}
 	before := d.Form.Focused()
-	outcome := d.Form.Key(msg)
+	return d.follow(at, d.Form.Key(msg), before)
+}
+
+// Click implements desk.Clicker. It is no answer to a question, and nothing while it is
+// being sent.
+func (d *Form) Click(at *desk.Desk, _, y int) tea.Cmd {
+	if d.leaving || d.sending() != nil || at.Now.Before(d.graceUntil) {
+		return nil
+	}
+	before := d.Form.Focused()
+	return d.follow(at, d.Form.Click(y), before)
+}
+
+// follow follows up what a key or a click has made of the form; before had the focus.
+func (d *Form) follow(at *desk.Desk, outcome form.Outcome, before form.Field) tea.Cmd {
 	d.agreed = d.agreed && outcome == form.Submit
 	d.touched = d.touched || d.Form.Changed()
 	switch outcome {

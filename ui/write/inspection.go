@@ -86,7 +86,7 @@ func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.
 		cmds[n] = func() tea.Msg {
 			value, err := client.Ask(ctx, a)
 			return Loaded(func(at *desk.Desk) tea.Cmd {
-				i.take(at, a, value, err)
+				learn(at, a, value, err)
 				if ctx.Err() != nil { // the dialog is closed
 					return nil
 				}
@@ -97,8 +97,8 @@ func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.
 	return tea.Batch(cmds...)
 }
 
-// take takes in an answer. A call that was given up says nothing about its fact.
-func (i *inspection) take(at *desk.Desk, a check.Ask, value any, err error) {
+// learn takes in an answer. A call that was given up says nothing about its fact.
+func learn(at *desk.Desk, a check.Ask, value any, err error) {
 	var failed *model.CallError
 	if err != nil {
 		failed = model.AsCallError(err)

@@ -64,12 +64,12 @@ func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.F
 }
 
 // cannotList says why options are missing, and what to do without them; empty without
-// a failure. A permission that is missing needs no advice beside that.
+// a failure. No key of a form mends that. A permission that is missing needs no advice beside that.
 func cannotList(failed ...*model.CallError) string {
 	var says []string
 	for _, err := range failed {
 		says = append(says, err.Operation+": "+err.Brief()+".")
-		if explain := err.Explain(); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
+		if explain := err.Advice(model.AtCommand); err.Kind != model.FailurePermission && !slices.Contains(says, explain) {
 			says = append(says, explain)
 		}
 	}
@@ -79,16 +79,12 @@ func cannotList(failed ...*model.CallError) string {
 	return strings.Join(append(says, "Type it instead."), " ")
 }
 
-// PossibleFirst puts what can be picked before what cannot.
+// PossibleFirst puts what can be picked before what cannot, each by name: which of several
+// listings was read first is chance.
 func PossibleFirst(options []form.Option) []form.Option {
+	impossible := func(o *form.Option) int { return min(1, len(o.Obstacle)) }
 	slices.SortStableFunc(options, func(x, y form.Option) int {
-		switch {
-		case x.Obstacle == "" && y.Obstacle != "":
-			return -1
-		case x.Obstacle != "" && y.Obstacle == "":
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(impossible(&x), impossible(&y)), cmp.Compare(x.Title, y.Title), cmp.Compare(x.Kind, y.Kind))
 	})
 	return options
 }

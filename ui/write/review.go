@@ -19,7 +19,7 @@ func (d *Form) Review(th *theme.Theme, width int) (lines []string, button string
 			say(th.Error, th.Glyphs.Failed+" "+says)
 		}
 		if len(problems) == 0 { // otherwise they say what to do
-			for _, says := range t.advice(model.AtForm) {
+			for _, says := range t.advice(model.AtForm, d.keys) {
 				say(th.Text, says)
 			}
 		}

@@ -18,6 +18,17 @@ import (
 func Examine(at *desk.Desk, writes []check.Write) tea.Cmd {
 	i := inspection{writes: writes}
 	asks := slices.DeleteFunc(i.judge(at), at.Knowledge.Has)
+	return ask(at, asks, func(at *desk.Desk) tea.Cmd { return Examine(at, writes) })
+}
+
+// Inquire asks for facts that nobody has asked for within a minute.
+func Inquire(at *desk.Desk, asks []check.Ask) tea.Cmd {
+	due := slices.DeleteFunc(slices.Clone(asks), func(a check.Ask) bool { return !at.Knowledge.Due(a, at.Now) })
+	return ask(at, due, func(*desk.Desk) tea.Cmd { return nil })
+}
+
+// ask asks for each of some facts by itself, and goes on with what follows from each.
+func ask(at *desk.Desk, asks []check.Ask, then func(*desk.Desk) tea.Cmd) tea.Cmd {
 	if len(asks) == 0 {
 		return nil
 	}
@@ -28,8 +39,8 @@ func Examine(at *desk.Desk, writes []check.Write) tea.Cmd {
 		cmds[n] = func() tea.Msg {
 			value, err := client.Ask(ctx, a)
 			return Loaded(func(at *desk.Desk) tea.Cmd {
-				i.take(at, a, value, err)
-				return Examine(at, writes)
+				learn(at, a, value, err)
+				return then(at)
 			})
 		}
 	}

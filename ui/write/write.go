@@ -8,6 +8,7 @@ import (
 
 	"oscope/awsclient"
 	"oscope/model"
+	"oscope/model/history"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -22,6 +23,7 @@ type Call struct {
 	// Of is what the fields of a form call what the write is about, where a form
 	// makes several; see Form.Keep.
 	Of    string
+	About history.Entry     // what is remembered of it, as far as that is known before
 	Feeds []live.Feed       // it touches these, or may have
 	Sends []*rule.Operation // it makes one call of each, or of some of them
 	// Compares says that it looks first at what is there, and sends nothing that has

@@ -36,11 +36,13 @@ type Session struct {
 	Archive    Archive // nil where nothing is kept
 }
 
-// Archive is what has been kept of the past.
+// Archive keeps what has happened across runs.
 type Archive interface {
 	Places() ([]history.Place, error)
 	// Load returns what is kept of a place; with an error as much of it as could be read.
 	Load(history.Place) ([]history.Entry, error)
+	// Append adds to it.
+	Append(history.Place, []history.Entry) error
 }
 
 // Open opens what the flags mean. What is wrong with these is an error of usage.
@@ -53,8 +55,9 @@ type desk struct {
 	unresolved []*model.CallError
 	archive    Archive
 	recalled   map[model.Scope]bool
-	pending    []model.Scope // that have not told all; nil when all have
-	said       int           // how many have, as far as somebody has been told
+	told       map[string]bool // complaints that have been made
+	pending    []model.Scope   // that have not told all; nil when all have
+	said       int             // how many have, as far as somebody has been told
 	durations  *history.Durations
 }
 
@@ -82,7 +85,7 @@ func begin(cmd *cobra.Command, open Open) (*desk, error) {
 func newDesk(s *Session) *desk {
 	return &desk{
 		Observer: observer.New(s.Clients, s.Scopes), unresolved: s.Unresolved,
-		archive: s.Archive, recalled: map[model.Scope]bool{}, durations: history.NewDurations(),
+		archive: s.Archive, recalled: map[model.Scope]bool{}, told: map[string]bool{}, durations: history.NewDurations(),
 	}
 }
 
@@ -94,10 +97,8 @@ func (d *desk) recall(scope model.Scope) {
 		return
 	}
 	d.recalled[scope] = true
-	entries, err := d.archive.Load(history.Place{Account: s.Caller.Account, Region: s.Caller.Region, Endpoint: s.Caller.Endpoint})
-	if err != nil {
-		d.say("%v", err)
-	}
+	entries, err := d.archive.Load(history.PlaceOf(s.Caller))
+	d.complain(err)
 	known := map[model.Key]live.Recollection{}
 	for key, l := range history.LastOf(entries) {
 		known[key] = live.Recollection{Status: l.Status, Since: l.Since, Exact: l.Exact, Underway: l.Underway, UnderwayExact: l.UnderwayExact}

@@ -148,13 +148,17 @@ func (t *task) prepare(ctx context.Context) ([]call, error) {
 
 // send makes a call, and says what has come of it.
 func (t *task) send(ctx context.Context, c call) exit.Code {
-	items, err := c.send(ctx, t.client)
+	var receipt awsclient.Receipt
+	items, err := c.send(awsclient.WithReceipt(ctx, &receipt), t.client)
 	if err != nil {
-		return t.refused(ctx, c, model.AsCallError(err))
+		failed := model.AsCallError(err)
+		t.record(c, nil, failed, receipt.RequestID())
+		return t.refused(ctx, c, failed)
 	}
 	if c.gone != nil {
 		items = append(items, c.gone)
 	}
+	t.record(c, items, nil, receipt.RequestID())
 	for _, item := range items {
 		row := kind.Row{Kind: t.kindOf(), Scope: t.scope, Snapshot: t.snapshot, Item: item, Around: t.around(), Vanished: c.gone != nil}
 		if !row.Vanished {

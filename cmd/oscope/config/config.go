@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"oscope/model"
+	"oscope/ui/desk"
 	"oscope/ui/theme"
 )
 
@@ -20,11 +21,14 @@ import (
 // what it is for, "example" is a value in the file's syntax, for a table of named tables
 // the name of one, for a table of named values a line of it.
 type Config struct {
+	Layout   Layout                `toml:"layout" example:"'below'" doc:"Where the detail of the row under the cursor is: 'beside' the table, 'below' it, or nowhere: 'table'."`
+	Mouse    bool                  `toml:"mouse" example:"false" doc:"Whether the mouse is for rows, tabs, hints and dialogs. Without, the terminal's own selection works."`
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
 	Theme    Theme                 `toml:"theme" doc:"How the screen looks."`
 	Columns  map[View][]Column     `toml:"columns" example:"packages = ['name', 'status', 'engine']" doc:"The columns of a view, in their order, where there is room; in the program c chooses them, which is remembered and goes before. Without it: all."`
+	Keys     Keys                  `toml:"keys" example:"delete = ['ctrl+x', 'D']" doc:"The keys of actions, each a key or a list of keys: characters, space, f1 to f12, insert, also behind ctrl+ or alt+. None, written [], leaves an action to the palette. A key means the same in all views, and some keep their meaning: esc, enter, tab, the digits, and what moves."`
 	History  History               `toml:"history" doc:"What is kept across runs."`
 }
 
@@ -59,8 +63,15 @@ type Theme struct {
 	Warning  Colour    `toml:"warning" example:"'yellow'" doc:"The colour of what is late, and of problems in forms."`
 	Accent   Colour    `toml:"accent" example:"'bright-blue'" doc:"The colour of keys, links and what has the focus."`
 	Dim      Colour    `toml:"dim" example:"'#b4bac6'" doc:"The colour of what matters less."`
+	Mark     Colour    `toml:"mark" example:"'magenta'" doc:"The colour of marks, and of what one looks for."`
+	Selected Colour    `toml:"selected" example:"'#2b5a99'" doc:"What is behind the row under the cursor, where there are 256 colours or more."`
 	Border   Colour    `toml:"border" example:"'bright-black'" doc:"The colour of frames."`
 }
+
+// Layout is the name of a layout.
+type Layout string
+
+func (l Layout) check() error { return desk.Layout(l).Check() }
 
 // ThemeName is the name of a theme.
 type ThemeName string
@@ -73,7 +84,9 @@ type History struct {
 }
 
 // Defaults are what holds where the file says nothing.
-func Defaults() Config { return Config{Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}} }
+func Defaults() Config {
+	return Config{Layout: Layout(desk.Beside), Mouse: true, Notify: Notify{When: Blurred}, Theme: Theme{Name: theme.Auto}, Keys: defaultKeys()}
+}
 
 // AccountID is the number of an account.
 type AccountID string

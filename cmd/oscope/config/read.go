@@ -40,6 +40,9 @@ func parse(name string, text []byte, into any) error {
 	if err, ok := errors.AsType[*unstable.ParserError](r.parser.Error()); ok {
 		r.wrong(r.line(r.parser.Range(err.Highlight)), "%s", err.Message)
 	}
+	if len(r.problems) == 0 {
+		r.checkWhole()
+	}
 	return errors.Join(r.problems...)
 }
 
@@ -179,6 +182,10 @@ func (r *reader) unknown(at key, settings []setting) {
 func (r *reader) assign(target reflect.Value, s setting, at key, value *unstable.Node) {
 	switch target.Kind() {
 	case reflect.Slice:
+		if _, ok := reflect.TypeAssert[orOne](target); ok && value.Kind == unstable.String {
+			target.Set(reflect.ValueOf([]string{string(value.Data)}).Convert(target.Type()))
+			return
+		}
 		if value.Kind != unstable.Array {
 			r.wrong(at.line, "%s must be a list, such as %s", at.name, s.example)
 			return

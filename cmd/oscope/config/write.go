@@ -19,8 +19,13 @@ func template(defaults any) string {
 		value := values.Field(s.index)
 		b.WriteString("\n" + comment(s.doc))
 		switch {
-		case s.kind.Kind() == reflect.Map && s.kind.Elem().Kind() != reflect.Struct:
+		case s.kind.Kind() == reflect.Map && s.kind.Elem().Kind() != reflect.Struct && value.Len() == 0:
 			fmt.Fprintf(&b, "[%s]\n#%s\n", s.name, strings.ReplaceAll(s.example, "'", `"`))
+		case s.kind.Kind() == reflect.Map && s.kind.Elem().Kind() != reflect.Struct:
+			fmt.Fprintf(&b, "[%s]\n", s.name)
+			for _, name := range sortedKeys(value) {
+				b.WriteString("#" + remarked(name, assignment(bareKey(name.String()), value.MapIndex(name))))
+			}
 		case s.kind.Kind() == reflect.Map:
 			fmt.Fprintf(&b, "#[%s.%s]\n", s.name, s.example)
 			explain(&b, reflect.New(s.kind.Elem()).Elem())
@@ -40,6 +45,26 @@ func explain(b *strings.Builder, values reflect.Value) {
 	}
 }
 
+// remarked is a line with what its name says of itself, if it does, as far as that fits.
+func remarked(name reflect.Value, line string) string {
+	about, ok := reflect.TypeAssert[interface{ remarks() []string }](name)
+	if !ok {
+		return line
+	}
+	line = fmt.Sprintf("%-26s", strings.TrimSuffix(line, "\n"))
+	sign := " # "
+	for _, says := range about.remarks() {
+		brief, _, _ := strings.Cut(says, ",")
+		for _, fits := range []string{says, brief} {
+			if len(line)+len(sign)+len(fits) <= remarkWidth {
+				line, sign = line+sign+fits, "; "
+				break
+			}
+		}
+	}
+	return strings.TrimRight(line, " ") + "\n"
+}
+
 // shown is a value, or an example if it is empty.
 func shown(value reflect.Value, example string) string {
 	if value.IsZero() {
@@ -47,6 +72,9 @@ func shown(value reflect.Value, example string) string {
 	}
 	return literal(value)
 }
+
+// remarkWidth is how long a line with a remark becomes.
+const remarkWidth = 100
 
 // commentWidth is how many columns the text of a comment takes.
 const commentWidth = 88
@@ -72,6 +100,7 @@ func effective(config any) string {
 	for _, s := range inOrder(values) {
 		value := values.Field(s.index)
 		switch {
+		case s.kind.Kind() == reflect.Map && value.Len() == 0:
 		case s.kind.Kind() == reflect.Map && s.kind.Elem().Kind() != reflect.Struct:
 			fmt.Fprintf(&b, "\n[%s]\n", s.name)
 			for _, name := range sortedKeys(value) {
@@ -98,7 +127,8 @@ func assignments(b *strings.Builder, table string, values reflect.Value) {
 }
 
 func assignment(name string, value reflect.Value) string {
-	if (value.Kind() == reflect.String || value.Kind() == reflect.Slice) && value.Len() == 0 {
+	_, mayBeNone := reflect.TypeAssert[orOne](value)
+	if (value.Kind() == reflect.String || value.Kind() == reflect.Slice) && value.Len() == 0 && !mayBeNone {
 		return ""
 	}
 	return name + " = " + literal(value) + "\n"
@@ -125,6 +155,9 @@ func sortedKeys(table reflect.Value) []reflect.Value {
 func literal(value reflect.Value) string {
 	switch value.Kind() {
 	case reflect.Slice:
+		if _, ok := reflect.TypeAssert[orOne](value); ok && value.Len() == 1 {
+			return literal(value.Index(0))
+		}
 		var elements []string
 		for i := range value.Len() {
 			elements = append(elements, literal(value.Index(i)))

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"oscope/ui/text"
+	"oscope/ui/yaml"
 )
 
 // Format is how results are written.
@@ -68,7 +69,7 @@ func Records(w io.Writer, format Format, records [][]byte) error {
 			b.WriteByte('\n')
 		}
 	case YAML:
-		if err := yamlList(&b, records); err != nil {
+		if err := yaml.Write(&b, List(records)); err != nil {
 			return err
 		}
 	default:
@@ -85,7 +86,7 @@ func Records(w io.Writer, format Format, records [][]byte) error {
 func Record(w io.Writer, format Format, record []byte) error {
 	if format == YAML {
 		var b bytes.Buffer
-		if err := yamlDocument(&b, record); err != nil {
+		if err := yaml.Write(&b, record); err != nil {
 			return err
 		}
 		_, err := w.Write(b.Bytes())

@@ -1,5 +1,5 @@
-// Package recent keeps what was chosen lately, by names alone, in a small file of this
-// user: which profiles and Regions were opened, and which columns views show.
+// Package recent keeps what was chosen lately (profiles, Regions, what is found in the
+// palette), by its name alone, in a small file of this user.
 package recent
 
 import (
@@ -8,19 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 )
 
-// File is where they are kept. With an empty path nothing is.
-type File struct{ Path string }
-
-// names are what the file holds: of profiles and Regions the last first.
-type names struct {
-	Profiles []string            `json:"profiles,omitempty"`
-	Regions  []string            `json:"regions,omitempty"`
-	Columns  map[string][]string `json:"columns,omitempty"` // by views, in their order
+// File is where it is kept. With an empty path nothing is.
+type File struct {
+	Path string
+	one  *sync.Mutex // writes it at a time
 }
 
-// most profiles and Regions are kept.
+// most of each are kept.
 const most = 20
 
 // In returns the file in a folder for what is kept across runs; there may be no such
@@ -29,52 +26,38 @@ func In(folder string) File {
 	if folder == "" {
 		return File{}
 	}
-	return File{filepath.Join(folder, "recent.json")}
+	return File{filepath.Join(folder, "recent.json"), &sync.Mutex{}}
 }
 
-// Lately returns the names, the last first; of a file that cannot be read, none.
-func (f File) Lately() (profiles, regions []string) {
-	known := f.read()
-	return known.Profiles, known.Regions
-}
-
-func (f File) read() (known names) {
+// Lately returns names by what they are of, the last first; of a file that cannot be
+// read, none.
+func (f File) Lately() map[string][]string {
+	known := map[string][]string{}
 	text, err := os.ReadFile(f.Path)
-	if err != nil || json.Unmarshal(text, &known) != nil {
-		return names{}
+	if err != nil || json.Unmarshal(text, &known) != nil || known == nil {
+		return map[string][]string{}
 	}
 	return known
 }
 
-// Opened puts names before those that are known.
-func (f File) Opened(profiles, regions []string) {
-	f.change(func(known *names) {
-		known.Profiles, known.Regions = before(profiles, known.Profiles), before(regions, known.Regions)
-	})
-}
-
-// Columns returns the columns that were chosen, by the names of views.
-func (f File) Columns() map[string][]string { return f.read().Columns }
-
-// Choose keeps the columns of a view; none forgets what was chosen.
-func (f File) Choose(view string, columns []string) {
-	f.change(func(known *names) {
-		if known.Columns == nil {
-			known.Columns = map[string][]string{}
-		}
-		if known.Columns[view] = columns; len(columns) == 0 {
-			delete(known.Columns, view)
+// Chosen puts names before those that are known.
+func (f File) Chosen(names map[string][]string) {
+	f.change(func(known map[string][]string) {
+		for of, some := range names {
+			known[of] = before(some, known[of])
 		}
 	})
 }
 
 // change writes the file anew. What cannot be written is forgotten: it is a convenience.
-func (f File) change(change func(*names)) {
+func (f File) change(change func(known map[string][]string)) {
 	if f.Path == "" {
 		return
 	}
-	known := f.read()
-	change(&known)
+	f.one.Lock()
+	defer f.one.Unlock()
+	known := f.Lately()
+	change(known)
 	text, err := json.Marshal(known)
 	if err != nil || os.MkdirAll(filepath.Dir(f.Path), 0o700) != nil {
 		return

@@ -13,27 +13,24 @@ import (
 func TestRecent(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
 	f := recent.In(dir)
-	f.Opened([]string{"a", "b"}, nil)
-	f.Opened([]string{"c"}, []string{"us-east-1"})
-	f.Opened([]string{"b"}, nil)
-	profiles, regions := recent.In(dir).Lately()
-	if !slices.Equal(profiles, []string{"b", "c", "a"}) || !slices.Equal(regions, []string{"us-east-1"}) {
-		t.Errorf("got %v, %v", profiles, regions)
+	f.Chosen(map[string][]string{"profiles": {"a", "b"}})
+	f.Chosen(map[string][]string{"profiles": {"c"}, "regions": {"us-east-1"}})
+	f.Chosen(map[string][]string{"profiles": {"b"}})
+	known := recent.In(dir).Lately()
+	if !slices.Equal(known["profiles"], []string{"b", "c", "a"}) || !slices.Equal(known["regions"], []string{"us-east-1"}) {
+		t.Errorf("got %v", known)
 	}
 	for i := range 50 {
-		f.Opened([]string{strconv.Itoa(i)}, nil)
+		f.Chosen(map[string][]string{"profiles": {strconv.Itoa(i)}})
 	}
-	if profiles, _ = f.Lately(); len(profiles) != 20 || profiles[0] != "49" {
-		t.Errorf("got %v", profiles)
+	if known = f.Lately(); len(known["profiles"]) != 20 || known["profiles"][0] != "49" {
+		t.Errorf("got %v", known)
 	}
-	f.Choose("packages", []string{"name", "engine"})
-	f.Choose("history", []string{"what"})
-	f.Choose("history", nil)
+	f.ChooseColumns("packages", []string{"name", "engine"})
+	f.ChooseColumns("history", []string{"what"})
+	f.ChooseColumns("history", nil)
 	if columns := recent.In(dir).Columns(); len(columns) != 1 || !slices.Equal(columns["packages"], []string{"name", "engine"}) {
 		t.Errorf("got %v", columns)
-	}
-	if profiles, _ = f.Lately(); len(profiles) != 20 {
-		t.Errorf("columns in the place of profiles: %v", profiles)
 	}
 	if entries, err := os.ReadDir(filepath.Dir(f.Path)); err != nil || len(entries) != 1 {
 		t.Errorf("left: %v, %v", entries, err)
@@ -44,9 +41,9 @@ func TestRecent(t *testing.T) {
 	if err := os.WriteFile(f.Path, []byte("not JSON"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if profiles, regions = f.Lately(); len(profiles)+len(regions) != 0 {
-		t.Errorf("got %v, %v", profiles, regions)
+	if known = f.Lately(); len(known) != 0 {
+		t.Errorf("got %v", known)
 	}
-	recent.In("").Opened([]string{"a"}, nil)
-	recent.In("").Choose("packages", []string{"name"})
+	recent.In("").Chosen(map[string][]string{"profiles": {"a"}})
+	recent.In("").ChooseColumns("packages", []string{"name"})
 }

@@ -1,4 +1,5 @@
-package output
+// Package yaml writes JSON as YAML.
+package yaml
 
 import (
 	"bytes"
@@ -20,29 +21,22 @@ import (
 
 var errMisplaced = errors.New("this JSON is not well-formed")
 
-func yamlList(b *bytes.Buffer, records [][]byte) error {
-	if len(records) == 0 {
-		b.WriteString("[]\n")
-		return nil
-	}
-	return yamlDocument(b, List(records))
-}
-
-func yamlDocument(b *bytes.Buffer, document []byte) error {
+// Write appends a document of JSON as YAML.
+func Write(b *bytes.Buffer, document []byte) error {
 	d := json.NewDecoder(bytes.NewReader(document))
 	d.UseNumber()
-	w := yamlWriter{b, d}
+	w := writer{b, d}
 	return w.value(0, true)
 }
 
-type yamlWriter struct {
+type writer struct {
 	to   *bytes.Buffer
 	from *json.Decoder
 }
 
 // value writes the next value. A block begins where the cursor is if fresh is true, and
 // else on a line of its own.
-func (w yamlWriter) value(depth int, fresh bool) error {
+func (w writer) value(depth int, fresh bool) error {
 	token, err := w.from.Token()
 	if err != nil {
 		return err
@@ -72,7 +66,7 @@ func (w yamlWriter) value(depth int, fresh bool) error {
 	return err
 }
 
-func (w yamlWriter) entry(of json.Delim, depth int) error {
+func (w writer) entry(of json.Delim, depth int) error {
 	if of == '[' {
 		w.to.WriteString("- ")
 		return w.value(depth+1, true)
@@ -85,14 +79,14 @@ func (w yamlWriter) entry(of json.Delim, depth int) error {
 	if !ok {
 		return errMisplaced
 	}
-	w.to.WriteString(yamlString(name) + ": ")
+	w.to.WriteString(quoted(name) + ": ")
 	return w.value(depth+1, false)
 }
 
-func (w yamlWriter) scalar(token json.Token) error {
+func (w writer) scalar(token json.Token) error {
 	switch v := token.(type) {
 	case string:
-		w.to.WriteString(yamlString(v))
+		w.to.WriteString(quoted(v))
 	case nil:
 		w.to.WriteString("null")
 	case bool:
@@ -112,7 +106,7 @@ var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*(:+[A-Za-z0-9_./-]+)*$`
 // taken are words that some reader takes for something else than text.
 var taken = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 
-func yamlString(s string) string {
+func quoted(s string) string {
 	if plain.MatchString(s) && !slices.Contains(taken, strings.ToLower(s)) {
 		return s
 	}
