@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
+	"oscope/ui/desk"
 	"oscope/ui/table"
 )
 
@@ -65,6 +68,15 @@ func (v *Resources[R]) ShowColumns(names []string) {
 func (v *Resources[R]) setWide(on bool) {
 	v.wide = on
 	v.arrangeColumns()
+}
+
+// nextLayout goes on to the next layout; where the table is wide, back to the one before.
+func (v *Resources[R]) nextLayout(at *desk.Desk) tea.Cmd {
+	if v.wide {
+		v.setWide(false)
+		return at.Browsed()
+	}
+	return nextLayout(at)
 }
 
 // arrangeColumns has the table show the columns that are to be shown now.

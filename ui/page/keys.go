@@ -51,7 +51,7 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { v.table.ToggleMark(); v.table.Move(1); return nil }},
-		{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: func(at *desk.Desk) tea.Cmd { v.setWide(false); return nextLayout(at) }},
+		{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: v.nextLayout},
 		{Name: "wide", Keys: []string{"w"}, Help: "show all columns that there is room for, without the detail beside them, or as before", Run: func(at *desk.Desk) tea.Cmd { v.setWide(!v.wide); return at.Browsed() }},
 	}
 }
