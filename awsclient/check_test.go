@@ -180,6 +180,32 @@ var troubles = []struct {
 		says:   "SERVICE_SOFTWARE_UPDATE on 2000-01-02 02:00 UTC",
 	},
 	{
+		check: "master nodes", write: associate(ofGuard), denied: "DescribeDomainHealth",
+		broken: `{"domains": [{"DomainName": "orders", "health": {"MasterNode": "UnAvailable"}}], ` + guard + `}`, says: "has no master node",
+		mended: `{"domains": [{"DomainName": "orders", "ClusterConfig": {"InstanceType": "r6g.large.search", "InstanceCount": 3, "DedicatedMasterEnabled": true, "DedicatedMasterCount": 3, "DedicatedMasterType": "m6g.large.search"}}], ` + guard + `}`,
+		passes: "dedicated master nodes lead",
+	},
+	{
+		check: "master nodes", write: associate(ofGuard), warns: true,
+		broken: `{"domains": [{"DomainName": "orders"}], ` + guard + `}`, says: "no dedicated master nodes",
+	},
+	{
+		check: "service-linked role", write: associate(ofGuard), denied: "GetRole",
+		broken: `{"domains": [{"DomainName": "orders", ` + vpc + `}], ` + guard + `}`, says: "is missing, which a change of a domain in a VPC needs",
+		mended: `{"domains": [{"DomainName": "orders", ` + vpc + `}], ` + guard + `, "roles": [{"RoleName": "AWSServiceRoleForAmazonOpenSearchService", "Path": "/aws-service-role/opensearchservice.amazonaws.com/"}]}`,
+		passes: "is there",
+	},
+	{
+		check: "dictionary", write: associate(rule.PackageAssociation{PackageID: "F1"}), denied: "ListPackagesForDomain", warns: true,
+		broken: `{"domains": [{"DomainName": "orders"}], "packages": [{"PackageID": "F1", "PackageName": "words", "PackageVersionHistoryList": [{"PackageVersion": "v1"}, {"PackageVersion": "v2"}]}],
+			"associations": [{"PackageID": "F1", "DomainName": "orders", "PackageVersion": "v1"}]}`,
+		says: "v1 is on orders: indexes use it until their analyzers are loaded anew",
+	},
+	{
+		check: "use by indexes", warns: true, broken: `{}`, says: "an index that names it keeps it",
+		write: check.Write{Operation: &rule.DissociatePackages, Request: rule.DissociatePackagesRequest{Domain: "orders", Packages: []string{"F1"}}},
+	},
+	{
 		check: "what plugins need", write: associate(ofGuard), denied: "DescribePackages",
 		broken: `{"domains": [{"DomainName": "orders", "EncryptionAtRestOptions": {"Enabled": false}}], ` + guard + `}`, says: "lacks encryption at rest",
 		mended: `{"domains": [{"DomainName": "orders"}], ` + guard + `}`, passes: "has what the plugin needs",
@@ -200,7 +226,8 @@ var troubles = []struct {
 	},
 	{
 		check: "deployment", write: associate(ofGuard), denied: "DescribePackages", warns: true,
-		broken: `{"domains": [{"DomainName": "orders"}], ` + guard + `}`, says: "blue/green",
+		broken: `{"domains": [{"DomainName": "orders", "ClusterConfig": {"InstanceType": "r6g.large.search", "InstanceCount": 3}}], ` + guard + `}`,
+		says:   "a second set of 3 r6g.large.search nodes, which is not charged",
 	},
 
 	{
@@ -278,6 +305,12 @@ var troubles = []struct {
 		says:   "before v1 was made",
 		mended: `{"packages": [{"PackageID": "F1", "PackageName": "words", "CreatedAt": "-9d"}], "buckets": [{"Name": "packages", "objects": [{"Key": "words.txt", "Size": 1, "LastModified": "-1d"}]}]}`,
 		passes: "newer than v1",
+	},
+	{
+		check: "something new", write: update("pkg-0a", "guard.zip"), denied: "GetObject", warns: true,
+		broken: `{` + words + `, "packages": [{"PackageID": "pkg-0a", "PackageName": "guard", "PackageType": "ZIP-PLUGIN", "EngineVersion": "OpenSearch_2.19",
+			"AvailablePluginProperties": {"Name": "guard", "Version": "1.0.0", "ClassName": "org.example.guard.Plugin", "UncompressedSizeInBytes": 9}}]}`,
+		says: "says of itself that it is 1.0.0, as v1 does",
 	},
 	{
 		check: "who uses it", write: update("F1", "words.txt"), denied: "ListDomainsForPackage", warns: true,
@@ -424,11 +457,11 @@ func lookedAt(t *testing.T, k *check.Knowledge, w check.Write) {
 		needs = append(needs, c.Needs...)
 	}
 	w.Caller = caller
-	k.Judge(w, time.Now(), func(a check.Ask) (any, bool) {
+	k.Judge(w, time.Now(), func(a check.Ask) (any, time.Time, bool) {
 		if !slices.Contains(needs, a.Fact) || !slices.Contains(check.Facts, a.Fact) {
 			t.Errorf("%s is looked at and not declared", a.Fact.Name)
 		}
-		return nil, false
+		return nil, time.Time{}, false
 	})
 }
 
@@ -558,7 +591,7 @@ func TestWhatIsListedIsNotAsked(t *testing.T) {
 	w := associate(ofGuard)
 	w.Caller = caller
 	var k check.Knowledge
-	results, asks := k.Judge(w, time.Now(), check.From(s))
+	results, asks := k.Judge(w, time.Now(), check.From(s, time.Now()))
 	var names []string
 	for _, a := range asks {
 		names = append(names, a.Fact.Name+" "+a.Of)
@@ -570,7 +603,7 @@ func TestWhatIsListedIsNotAsked(t *testing.T) {
 		t.Errorf("the verdict is %s", check.Worst(results).Mark())
 	}
 	k.Begin(asks, time.Now())
-	if _, again := k.Judge(w, time.Now(), check.From(s)); len(again) > 0 {
+	if _, again := k.Judge(w, time.Now(), check.From(s, time.Now())); len(again) > 0 {
 		t.Errorf("asks %v again while it waits", again)
 	}
 }

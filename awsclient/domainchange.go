@@ -91,7 +91,7 @@ func (c *Client) describeHealth(name string) step {
 			return err
 		}
 		d.Health = &model.DomainHealth{
-			State: string(out.DomainState), Cluster: string(out.ClusterHealth), Master: string(out.MasterNode),
+			State: string(out.DomainState), Cluster: string(out.ClusterHealth), Master: string(out.MasterNode), Dedicated: aws.ToBool(out.DedicatedMaster),
 			DataNodes: aws.ToString(out.DataNodeCount), Shards: aws.ToString(out.TotalShards), UnassignedShards: aws.ToString(out.TotalUnAssignedShards),
 		}
 		return nil

@@ -10,7 +10,8 @@ type DomainHealth struct {
 	DataNodes        string
 	Shards           string
 	UnassignedShards string
-	Master           string // "Available"
+	Master           string // "Available", "UnAvailable"
+	Dedicated        bool   // the master nodes are nothing else
 }
 
 // Ill reports whether a change of the domain will not get through: a primary shard is

@@ -80,7 +80,7 @@ func TestEveryDocumentedExceptionTellsWhatToDo(t *testing.T) {
 					if len(keys) == 0 {
 						t.Fatalf("nothing is said about what to do:\n%s", s.Text())
 					}
-				}, size(120, 45), faults)
+				}, size(120, 45), faults, heedless)
 				for _, key := range keys {
 					script(t, p.world, func(s *session) {
 						p.send(s)
@@ -103,7 +103,7 @@ func TestEveryDocumentedExceptionTellsWhatToDo(t *testing.T) {
 								t.Errorf("%s does nothing:\n%s", key, after)
 							}
 						}
-					}, size(120, 45), faults)
+					}, size(120, 45), faults, heedless)
 				}
 			})
 		}

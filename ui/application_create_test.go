@@ -81,7 +81,7 @@ func TestCreateApplicationWithEverything(t *testing.T) {
 		})
 		equal(t, "tags", a.TagList, []emulator.Tag{{Key: "team", Value: "search"}, {Key: "stage", Value: ""}})
 		equal(t, "key", a.KMSKeyARN, kmsKey)
-	}, size(120, 60))
+	}, size(120, 60), heedless)
 }
 
 // Only the name is needed, and what was left alone is not sent.
@@ -330,7 +330,7 @@ func TestCreateApplicationUnderANameTakenMeanwhile(t *testing.T) {
 		if n := len(sent.bodies()); n != 2 {
 			t.Errorf("%d requests", n)
 		}
-	}, size(120, 40))
+	}, size(120, 40), heedless)
 }
 
 // An answer that was lost does not make two applications.

@@ -127,8 +127,8 @@ func TestDissociateTheMarkedOfTwoDomains(t *testing.T) {
 		s.write("dissociate 2")
 		s.press("enter")
 		s.sees("2 of 2 accepted")
-		s.line("stopwords → search-a", "accepted")
-		s.line("stopwords → search-b", "accepted")
+		s.line("stopwords → search-a", "DISSOCIATING")
+		s.line("stopwords → search-b", "DISSOCIATING")
 		s.associated("F2", "search-a", "DISSOCIATING")
 		s.associated("F2", "search-b", "DISSOCIATING")
 		s.associated("F2", "search-c", "ACTIVE")
@@ -169,7 +169,8 @@ func TestDissociationThatFails(t *testing.T) {
 		s.reads("Package F2 is in use by an index of domain search-a. Remove it from the index and dissociate it again.")
 		s.sees("✗ 1 failed")
 		s.press("1")
-		s.line("✗ DISSOCIATI", "stopwords → search-a", "Package F2 is in use")
+		s.line("✗ DISSOCIATI", "stopwords → search-a")
+		s.reads("Package F2 is in use by an index")
 
 		// It can be dissociated again from where it stands.
 		w := s.aws.World()

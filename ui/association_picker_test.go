@@ -81,7 +81,7 @@ func TestReviewTellsOfADomainThatNotAllSuit(t *testing.T) {
 		s.pick("stopwords")
 		s.pick("ranker")
 		s.press("tab")
-		s.line("old", "not with ranker: made for OpenSearch_2.19, the domain runs OpenSearch_2.13")
+		s.line("old", "✗ what plugins need · ranker: made for OpenSearch_2.19")
 		s.pick("old")
 		s.pick("fit")
 		s.toReview()

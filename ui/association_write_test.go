@@ -221,7 +221,7 @@ func TestAssociateWhereAssociationsAreReadPerPackage(t *testing.T) {
 		if n := s.calls("ListPackagesForDomain"); n != 0 {
 			t.Errorf("%d calls per domain", n)
 		}
-	}, size(140, 40))
+	}, size(140, 40), heedless)
 }
 
 func TestKeyStoreAccess(t *testing.T) {

@@ -130,7 +130,7 @@ func TestAttach(t *testing.T) {
 				}
 				s.pass(15 * time.Second)
 				s.seesNot("attached analytics → logs")
-			}, size(formSize, 35))
+			}, size(formSize, 35), heedless)
 		})
 	}
 }
@@ -148,7 +148,7 @@ func TestAttachFromAnApplication(t *testing.T) {
 		if got := len(s.aws.World().Attachments); got != 3 {
 			t.Errorf("%d attachments", got)
 		}
-	})
+	}, heedless)
 }
 
 // What would be refused is listed with the reason, and cannot be picked.
@@ -273,7 +273,7 @@ func TestAttachToAnApplicationThatIsBeingCreated(t *testing.T) {
 		s.seesNot("PENDING")
 		s.press("1")
 		s.sees("Nothing is in flight.", "PENDING → ✓ ATTACHED", "CREATING → ✓ ACTIVE")
-	}, size(120, 35), durations(emulator.Durations{ApplicationCreate: time.Minute}))
+	}, size(120, 35), durations(emulator.Durations{ApplicationCreate: time.Minute}), heedless)
 }
 
 // A status change is on the screen within the poll interval, which is 15 s at
@@ -327,5 +327,5 @@ func TestAttachmentFailsAfterADay(t *testing.T) {
 		s.sees("▸ Review", "Attaches domain slow to application logs.")
 		s.press("enter")
 		s.atCursor("slow", "◐ PENDING")
-	}, durations(emulator.Durations{DomainCreate: 1000 * time.Hour}))
+	}, durations(emulator.Durations{DomainCreate: 1000 * time.Hour}), heedless)
 }

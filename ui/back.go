@@ -15,7 +15,8 @@ const mostBack = 50
 type station struct {
 	page    int
 	stand   page.Stand
-	arrived int // the page; -1 when it has been left since
+	title   string // of the resource that was under the cursor there
+	arrived int    // the page; -1 when it has been left since
 	found   page.Stand
 }
 
@@ -27,6 +28,9 @@ func (a *App) goTo(at *desk.Desk, key model.Key) tea.Cmd {
 		return a.Toast(desk.Info, "it is not there any more")
 	}
 	from := station{page: a.current, stand: a.view().Stand()}
+	if thing, ok := a.view().Selected(a.office); ok {
+		from.title = thing.At.Snapshot.Title(thing.Item)
+	}
 	var cmd tea.Cmd
 	if !s.shown {
 		cmd = a.showAll()
@@ -53,6 +57,26 @@ func (a *App) goBack() tea.Cmd {
 	cmd := a.show(to.page)
 	a.view().Return(a.office, to.stand)
 	return cmd
+}
+
+// Trail implements desk.Whole: it goes back as far as each step began where the one before
+// it led to.
+func (a *App) Trail() []string {
+	n := len(a.back)
+	if n == 0 || a.back[n-1].arrived != a.current || a.back[n-1].found.Ref != a.view().Stand().Ref {
+		return nil
+	}
+	first := n - 1
+	for first > 0 && a.back[first-1].arrived == a.back[first].page && a.back[first-1].found.Ref == a.back[first].stand.Ref {
+		first--
+	}
+	trail := []string{a.views[a.back[first].page].Title()}
+	for i, s := range a.back[first:] {
+		if i > 0 || s.stand.Open() {
+			trail = append(trail, s.title)
+		}
+	}
+	return trail
 }
 
 // turnTo switches to a view because somebody wants to be there: esc does not lead back

@@ -13,11 +13,11 @@ func TestLinksLeadThereAndBack(t *testing.T) {
 		s.press("enter", "enter")
 		s.sees("─ metrics ─", "tab related")
 		s.press("tab", "enter") // the attachment
-		s.sees("─ analytics → metrics ─")
+		s.sees("─ Applications › metrics › analytics → metrics ─")
 		s.press("shift+tab", "enter") // its data source
-		s.sees("─ analytics ─", "Engine")
+		s.sees("─ Applications › metrics › analytics → metrics › analytics ─", "Engine")
 		s.press("j", "ctrl+o")
-		s.sees("─ analytics → metrics ─")
+		s.sees("─ Applications › metrics › analytics → metrics ─")
 		s.press("esc")
 		s.sees("─ metrics ─")
 		s.press("esc")
@@ -45,4 +45,42 @@ func TestEscLeadsBackToTheOverview(t *testing.T) {
 			s.atCursor("embeddings")
 		}, stuck, size(width, 30))
 	}
+}
+
+// A click on a link leads where enter does, from the detail that fills the page and from
+// the one beside the table, and esc leads back.
+func TestAClickOnALinkOpensIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		width     int
+		open      []string
+		there, at string
+	}{
+		{80, []string{"enter"}, "─ Applications › metrics › analytics → metrics ─", "─ metrics ─"},
+		{160, nil, "─ Applications › analytics → metrics ─", "─ Applications"},
+	} {
+		script(t, shop, func(s *session) {
+			s.press("2", "/")
+			s.write("metr")
+			s.press("enter")
+			s.press(c.open...)
+			s.click("Created") // leads nowhere
+			s.sees(c.at)
+			s.click("analytics")
+			s.sees(c.there, "ATTACHED")
+			s.press("esc")
+			s.sees(c.at)
+		}, size(c.width, 40))
+	}
+}
+
+// The way to a detail is not told any more where one has gone elsewhere by oneself.
+func TestTheWayEndsWhereItIsLeft(t *testing.T) {
+	t.Parallel()
+	script(t, fleet, func(s *session) {
+		s.press("j", "j", "j", "enter")
+		s.sees("─ Overview › embeddings ─")
+		s.press("esc", "enter", "2", dataSources)
+		s.sees("─ embeddings ─")
+	}, stuck)
 }

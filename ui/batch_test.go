@@ -36,10 +36,10 @@ func TestBatchOfWhichOneIsRefused(t *testing.T) {
 	script(t, fmt.Sprintf(library, ""), func(s *session) {
 		s.associateWithAll(refusing("Domain search-b is busy.")...)
 		s.pass(time.Second)
-		s.sees("Associating", "2 of 3 accepted, 1 refused. R sends again what was not done")
-		s.line("✓", "stopwords → search-a", "accepted")
+		s.sees("Associating", "2 of 3 accepted, 2 in flight, 1 refused. R sends again what was not done")
+		s.line("◐", "stopwords → search-a", "ASSOCIATING 1s")
 		s.line("✗", "stopwords → search-b")
-		s.line("✓", "stopwords → search-c", "accepted")
+		s.line("◐", "stopwords → search-c", "ASSOCIATING 1s")
 		s.reads("ConflictException: Domain search-b is busy.", "(request ")
 		s.associated("F2", "search-a", "ASSOCIATING")
 		s.associated("F2", "search-c", "ASSOCIATING")
@@ -100,7 +100,7 @@ func TestBatchShowsHowFarItIs(t *testing.T) {
 		s.sees("0 of 3 accepted")
 		s.press("R") // while it is under way there is nothing to try again
 		s.pass(5 * time.Second)
-		s.line("✓", "stopwords → search-a", "accepted")
+		s.line("◐", "stopwords → search-a", "ASSOCIATING 0s")
 		s.line("◐", "stopwords → search-b", "sending…")
 		s.sees("1 of 3 accepted")
 		s.pass(11 * time.Second)
@@ -202,4 +202,43 @@ func TestBatchOnASmallTerminal(t *testing.T) {
 		}
 		s.sees("stopwords → search-a")
 	})
+}
+
+// What was accepted is followed in its line, aligned with the others, until it is known
+// what has become of it.
+func TestBatchFollowsWhatWasAccepted(t *testing.T) {
+	t.Parallel()
+	script(t, shelves(`{"PackageID": "F2", "DomainName": "search-a", "usedByIndex": true}`, synonymsOnA, stopsOnB), func(s *session) {
+		s.press(associationsView, "space", "space", "space", "d")
+		s.write("dissociate 3")
+		s.press("enter")
+		s.pass(2 * time.Second)
+		s.sees("2 of 2 accepted, 2 in flight", "─ Dissociating ")
+		column := 0
+		for _, title := range []string{"stopwords, synonyms → search-a", "stopwords → search-b"} {
+			line := []rune(s.line("◐ "+title, "DISSOCIATING"))
+			at := strings.Index(string(line), "DISSOCIATING ")
+			at = len([]rune(string(line)[:at]))
+			if column == 0 {
+				column = at
+			}
+			if at != column {
+				t.Errorf("not aligned:\n%s", s.Text())
+			}
+		}
+		s.pass(time.Minute)
+		s.sees("2 of 2 accepted, 1 failed", "─ Dissociating ")
+		s.line("✗ stopwords, synonyms → search-a", "DISSOCIATION_FAILED, gone")
+		s.reads("Package F2 is in use by an index of domain search-a.")
+		s.line("stopwords → search-b", "gone")
+	}, size(140, 35))
+	script(t, fmt.Sprintf(library, ""), func(s *session) {
+		s.associateWithAll()
+		s.pass(10 * time.Minute)
+		for _, domain := range []string{"search-a", "search-b", "search-c"} {
+			s.line("✓ stopwords → "+domain, "ACTIVE")
+		}
+		s.sees("3 of 3 accepted", "─ Associating ")
+		s.seesNot("in flight")
+	}, size(140, 35))
 }

@@ -197,3 +197,27 @@ func BenchmarkPaletteKey(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkOverviewKey is a key on the overview of applications of which half are in flight
+// and half have failed.
+func BenchmarkOverviewKey(b *testing.B) {
+	for _, rows := range sizes {
+		b.Run(strconv.Itoa(rows), func(b *testing.B) {
+			a := newBenchApp(b)
+			a.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
+			items := benchApplications(0, rows)
+			for i := range items {
+				application, _ := items[i].(model.Application)
+				application.Status = []model.Status{"CREATING", "FAILED"}[i%2]
+				items[i] = application
+			}
+			at, now := a.scopes.shown[0], time.Now()
+			at.Snapshot.Apply(live.Listing{Read: at.Snapshot.Begin(live.Read{Feed: live.Feed{Kind: live.FeedApplications}}, now), Items: items, At: now})
+			a.use(at)
+			a.show(0)
+			a.Update(nil)
+			settle(a)
+			press(b, a, walk(rows)...)
+		})
+	}
+}

@@ -12,7 +12,7 @@ import (
 // shop is a small world in which nothing is in flight: three applications, three
 // domains and a collection.
 const shop = `{
-	"applications": [{"name": "console"}, {"name": "logs"}, {"name": "metrics"}],
+	"applications": [{"name": "console", ` + admins + `}, {"name": "logs", ` + admins + `}, {"name": "metrics", ` + admins + `}],
 	"domains": [
 		{"DomainName": "analytics"},
 		{"DomainName": "orders", "EngineVersion": "Elasticsearch_7.10"},
@@ -24,6 +24,9 @@ const shop = `{
 		{"id": "logs", "dataSourceArn": "` + payments + `"}
 	]
 }`
+
+// admins are those of an application of which nobody has to be told that none could see it.
+const admins = `"appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "*"}]`
 
 const (
 	analytics = "arn:aws:es:us-east-1:123456789012:domain/analytics"
@@ -294,15 +297,15 @@ func TestOverviewOpensWhatIsUnderTheCursor(t *testing.T) {
 	}`, func(s *session) {
 		s.atCursor("◐ CREATING", "fresh")
 		s.sees("the key is")
-		s.press("G", "enter")
-		s.sees("─ vectors ─", "the key is not accessible") // the detail, at once
+		s.press("j", "j", "enter")
+		s.sees("─ Overview › vectors ─", "the key is not accessible") // the detail, at once
 		s.press("esc")
 		s.atCursor("vectors", "the key is") // back where it was gone from
 		s.press(dataSources, "esc")
 		s.sees("─ Data sources · 1")
 		s.atCursor("vectors")
 		s.press("1", "g", "j", "enter")
-		s.sees("─ broken ─")
+		s.sees("─ Overview › broken ─")
 		s.press("2", "esc")
 		s.sees("─ Applications · 2")
 		s.atCursor("broken")

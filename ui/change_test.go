@@ -121,7 +121,7 @@ func TestAValidationThatFails(t *testing.T) {
 			s.pass(10 * time.Minute)
 			s.press(dataSources)
 			s.line("search-a", "✗ Modifying")
-		}, size(230, 50), unhurried)
+		}, size(230, 50), unhurried, heedless)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	administered = `{"id": "app0001", "name": "logs", "appConfigs": [{"key": "opensearchDashboards.dashboardAdmin.users", "value": "*"}]}`
+	administered = `{"id": "app0001", "name": "logs", ` + admins + `}`
 	operator     = `"roles": [{"RoleName": "Operator", "Path": "/people/"}]`
 	inVPC        = `{"applications": [` + administered + `], ` + operator + `, "domains": [{"DomainName": "analytics", "VPCOptions": {"VPCId": "vpc-1"}}]}`
 	unreachable  = "the domain is in a VPC and does not let OpenSearch UI in"
@@ -37,7 +37,7 @@ func TestCheckMendsBeforeAttaching(t *testing.T) {
 		}
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45), careful)
+	}, size(formSize, 45))
 }
 
 // What a check says will fail can be done all the same, with one more enter; any other key
@@ -54,7 +54,7 @@ func TestFailingCheckWantsOneMoreEnter(t *testing.T) {
 		}
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45), careful)
+	}, size(formSize, 45))
 }
 
 // A check that may not be made says which permission is missing, and is in nobody's way.
@@ -65,37 +65,7 @@ func TestCheckWithoutPermission(t *testing.T) {
 		s.reads("? VPC access: could not be looked at: es:ListVpcEndpointAccess is missing")
 		s.press("enter")
 		s.sees("attached analytics → logs")
-	}, size(formSize, 45), careful, failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultDenied}))
-}
-
-// Each fact is asked once a minute, however often a form is opened, and none while somebody
-// types. A check that hangs keeps no key waiting.
-func TestChecksOfAForm(t *testing.T) {
-	t.Parallel()
-	script(t, inVPC, func(s *session) {
-		checks := func() int {
-			calls := s.aws.Calls()
-			return calls["ListVpcEndpointAccess"]
-		}
-		s.attachReview()
-		s.press("esc", "esc")
-		s.attachReview()
-		if n := checks(); n != 1 {
-			t.Errorf("asked %d times", n)
-		}
-		s.press("esc", "esc")
-		s.pass(time.Minute)
-		s.attachReview()
-		if n := checks(); n != 2 {
-			t.Errorf("asked %d times, with a minute between", n)
-		}
-	}, size(formSize, 45), careful)
-	script(t, inVPC, func(s *session) {
-		s.attachReview()
-		s.reads("… VPC access: looking: VPC access")
-		s.press("enter")
-		s.sees("attached analytics → logs")
-	}, size(formSize, 45), careful, failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultLatency, Latency: time.Minute}))
+	}, size(formSize, 45), failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultDenied}))
 }
 
 // A plugin for another engine version is refused in the form.
@@ -119,30 +89,36 @@ func TestCheckOfAPluginsArchive(t *testing.T) {
 		if n := s.calls("CreatePackage"); n != 0 {
 			t.Errorf("%d packages were created", n)
 		}
-	}, size(formSize, 45), careful)
+	}, size(formSize, 45))
 }
 
 // An application that nobody administers is mended in its own form, from which one comes
-// back.
+// back to a check that knows it, whether the detail of the application is on the screen or
+// not.
 func TestCheckOpensTheFormThatMends(t *testing.T) {
 	t.Parallel()
-	script(t, `{"applications": [{"id": "app0001", "name": "logs"}], `+operator+`, "domains": [{"DomainName": "analytics"}]}`, func(s *session) {
-		s.attachReview()
-		s.reads("✗ administrator: the application has no dashboard administrator", "f edit the application")
-		s.press("f")
-		s.sees("Edit application logs")
-		s.press("tab")
-		s.sees("▸ Admin users")
-		s.write("*")
-		s.press("enter")
-		s.review()
-		s.press("enter")
-		s.pass(time.Minute)
-		s.sees("Attach a data source")
-		if users := s.aws.World().Applications[0].AppConfigs; len(users) == 0 {
-			t.Error("nobody was named")
-		}
-	}, size(formSize, 45), careful)
+	for _, width := range []int{formSize, 160} {
+		script(t, `{"applications": [{"id": "app0001", "name": "logs"}], `+operator+`, "domains": [{"DomainName": "analytics"}]}`, func(s *session) {
+			s.attachReview()
+			s.reads("✗ administrator: the application has no dashboard administrator", "f edit the application")
+			s.press("f")
+			s.sees("Edit application logs")
+			s.press("tab")
+			s.sees("▸ Admin users")
+			s.write("*")
+			s.press("enter")
+			s.review()
+			s.press("enter")
+			s.pass(5 * time.Second)
+			s.sees("Attach a data source")
+			s.reads("✓ administrator: the application has an administrator")
+			if users := s.aws.World().Applications[0].AppConfigs; len(users) == 0 {
+				t.Error("nobody was named")
+			}
+			s.press("enter")
+			s.sees("analytics → logs is PENDING")
+		}, size(width, 45))
+	}
 }
 
 // A collection's policy is changed as its review shows, line by line.
@@ -159,7 +135,7 @@ func TestCheckShowsTheChangeOfAPolicy(t *testing.T) {
 		if n := s.calls("UpdateSecurityPolicy"); n != 1 {
 			t.Errorf("%d updates", n)
 		}
-	}, size(formSize, 50), careful)
+	}, size(formSize, 50))
 }
 
 // Confirmations make the checks of their operation too.
@@ -169,23 +145,6 @@ func TestCheckOfAConfirmation(t *testing.T) {
 		s.press("2", "D")
 		s.reads("! what hangs on it · app0001: it is the default application")
 	})
-}
-
-// What exists is looked at by the same checks when its detail is on the screen, and needs
-// attention if it is of no use.
-func TestChecksOfWhatStands(t *testing.T) {
-	t.Parallel()
-	script(t, inVPC[:len(inVPC)-1]+`, "attachments": [{"id": "logs", "dataSourceArn": "`+analytics+`"}]}`, func(s *session) {
-		s.sees("Nothing needs attention.")
-		s.press("3")
-		s.pass(time.Second)
-		s.reads("ATTACHED, but the application cannot reach it")
-		s.press("1")
-		s.sees("✓ ATTACHED", "ATTACHED, but the application")
-		if n := s.calls("ListVpcEndpointAccess"); n != 1 {
-			t.Errorf("asked %d times", n)
-		}
-	}, size(160, 40))
 }
 
 // Which packages of a domain are ready for an upgrade is shown by one key, and changes

@@ -140,7 +140,7 @@ func TestChooseRegions(t *testing.T) {
 		if !slices.Equal(recent["regions"], []string{"us-west-2"}) {
 			t.Errorf("opened lately: %v", recent["regions"])
 		}
-	}, shared(prodEast), remembers(recent), size(150, 40))
+	}, heedless, shared(prodEast), remembers(recent), size(150, 40))
 }
 
 // All Regions that an account has enabled are asked for, at the start and while the
@@ -240,7 +240,7 @@ func TestThreeScopes(t *testing.T) {
 		s.sees("3 scopes")
 		s.press(dataSources, "g", "a")
 		s.sees("oscope takes account Production as read-only")
-	}, three, size(160, 40), durations(emulator.Durations{ApplicationCreate: time.Minute}),
+	}, heedless, three, size(160, 40), durations(emulator.Durations{ApplicationCreate: time.Minute}),
 		configured(map[string]desk.Account{"111111111111": {Name: "Production", ReadOnly: true}}))
 }
 

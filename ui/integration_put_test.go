@@ -83,7 +83,7 @@ func TestPutIntegration(t *testing.T) {
 		if n := s.calls("PutIntegration"); n != 1 {
 			t.Errorf("%d calls", n)
 		}
-	}, size(200, 60))
+	}, size(200, 60), heedless)
 }
 
 // What an integration makes comes into its own view while it is being made.
@@ -99,7 +99,7 @@ func TestWhatAnIntegrationMakesAppearsInItsOwnView(t *testing.T) {
 		s.pass(75 * time.Second) // it is begun after 47 s; what is settled is read every 30
 		s.line("aws-analytics", "◐ CREATING")
 		s.WaitFor("aws-analytics is ACTIVE")
-	}, size(160, 40), durations(emulator.Durations{IntegrationCollection: 40 * time.Second, ApplicationCreate: 40 * time.Second}))
+	}, size(160, 40), durations(emulator.Durations{IntegrationCollection: 40 * time.Second, ApplicationCreate: 40 * time.Second}), heedless)
 }
 
 func TestPutIntegrationWithAnApplication(t *testing.T) {
@@ -121,7 +121,7 @@ func TestPutIntegrationWithAnApplication(t *testing.T) {
 		if got := s.aws.World().Integrations[0].ResourceConfig.OpenSearch.ApplicationARN; !strings.HasSuffix(got, ":application/a1b2c3d4e5") {
 			t.Errorf("it was put with application %q", got)
 		}
-	}, size(160, 40), durations(emulator.Durations{ApplicationCreate: time.Hour}))
+	}, size(160, 40), durations(emulator.Durations{ApplicationCreate: time.Hour}), heedless)
 }
 
 // Each rule is told in the form, and nothing that breaks one is sent.
@@ -229,7 +229,7 @@ func TestPutIntegrationAtTheLimits(t *testing.T) {
 			if len(c.DashboardViewerPrincipals) != 2 || c.DataSourceRoleARN != "arn:aws:iam::123456789012:role/elsewhere" {
 				t.Errorf("it was put with %+v", c)
 			}
-		}, size(160, 40))
+		}, size(160, 40), heedless)
 	}
 }
 
@@ -265,7 +265,7 @@ func TestPutIntegrationIsRefusedByTheService(t *testing.T) {
 		s.press("esc", "esc")
 		s.pass(2 * time.Second)
 		s.line("theirs", "✓ ACTIVE")
-	}, size(140, 40))
+	}, size(140, 40), heedless)
 }
 
 // Roles that cannot be listed can be typed.
@@ -284,7 +284,7 @@ func TestPutIntegrationWithoutListRoles(t *testing.T) {
 		if got := s.aws.World().Integrations[0].ResourceConfig.OpenSearch.DataSourceRoleARN; got != logsReader {
 			t.Errorf("it was put with role %q", got)
 		}
-	}, size(140, 40), failing(emulator.Fault{Operation: "ListRoles", Kind: emulator.FaultDenied}))
+	}, size(140, 40), failing(emulator.Fault{Operation: "ListRoles", Kind: emulator.FaultDenied}), heedless)
 }
 
 // An integration that ends FAILED says so with what was lost.
@@ -303,5 +303,5 @@ func TestProvisioningFails(t *testing.T) {
 		s.reads("Application not found: arn:aws:opensearch:us-east-1:123456789012:application/a1b2c3d4e5")
 		s.press("1")
 		s.line("✗ 6/8 healthy", "integration", "main", "application NOT_FOUND")
-	}, size(160, 60), durations(emulator.Durations{ApplicationCreate: time.Hour}))
+	}, size(160, 60), durations(emulator.Durations{ApplicationCreate: time.Hour}), heedless)
 }

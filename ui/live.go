@@ -104,9 +104,16 @@ func (a *App) Plan() tea.Cmd {
 	}
 	for _, i := range a.view().DetailFeeds(a.office) {
 		a.use(i.At)
-		cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
+		if i.Stands != nil {
+			cmds = append(cmds, scoped(i.At, write.Examine(i.At, i.Stands)))
+		}
 		if !a.blurred {
 			cmds = append(cmds, scoped(i.At, write.Inquire(i.At, i.Asks)))
+		}
+	}
+	for _, d := range a.dialogs {
+		if i, ok := d.Dialog.(desk.Inspector); ok {
+			cmds = append(cmds, scoped(d.at, i.Inspect(d.at)))
 		}
 	}
 	return tea.Batch(append(cmds, a.setAlarm(view))...)

@@ -136,5 +136,5 @@ func TestAttachMarkedDataSources(t *testing.T) {
 				t.Errorf("%s is %q, want %q", name, got, want)
 			}
 		}
-	}, size(140, 40))
+	}, size(140, 40), heedless)
 }

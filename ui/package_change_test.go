@@ -130,7 +130,7 @@ func TestUpdatePackageStartsFromWhatItHas(t *testing.T) {
 		if p.AvailablePackageVersion != "v2" {
 			t.Errorf("version %s", p.AvailablePackageVersion)
 		}
-	}, size(140, 40))
+	}, size(140, 40), heedless)
 }
 
 func TestUpdateOfAPackageInFlightIsRefused(t *testing.T) {

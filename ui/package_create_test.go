@@ -173,7 +173,7 @@ func TestCreatePackageOfAPlugin(t *testing.T) {
 		})
 		s.press("enter")
 		s.sees("alias/search", "config/licence.json", "REQUIRED", "OPTIONAL", "yes, when its configuration changes", "other accounts may be given it", "4.5 MB")
-	}, size(200, 45))
+	}, size(200, 45), heedless)
 }
 
 // What belongs to plugins alone is not sent with a dictionary, though it was
@@ -240,7 +240,7 @@ func TestPackageValidationFailedSaysWhyInFull(t *testing.T) {
 		s.press(packages, "enter")
 		s.sees("✗ VALIDATION_FAILED")
 		s.reads("PluginValidationFailureReason : Dependency Scan reported 3 vulnerabilities for the plugin: CVE-2022-23307, CVE-2019-17571, CVE-2022-23305")
-	}, size(120, 35))
+	}, size(120, 35), heedless)
 }
 
 // A key may be typed, whether or not it can be seen; that it is not there turns
@@ -260,7 +260,7 @@ func TestPackageObjectThatDoesNotExist(t *testing.T) {
 		s.atCursor("missing", "✗ COPY_FAILED")
 		s.press("enter")
 		s.reads("The object nowhere/missing.txt does not exist in the bucket search-assets.")
-	}, size(120, 35))
+	}, size(120, 35), heedless)
 }
 
 // A quota that is reached is final: it is not asked for again.
@@ -289,7 +289,7 @@ func TestPackageQuotaComesBackAtOnce(t *testing.T) {
 		if got := s.calls("CreatePackage"); got != 1 {
 			t.Errorf("%d calls", got)
 		}
-	}, size(120, 40))
+	}, size(120, 40), heedless)
 }
 
 func TestCreatePackageChecksBeforeSending(t *testing.T) {

@@ -266,9 +266,7 @@ func (a *App) themeEntries() []palette.Entry {
 
 // filter filters the rows of the page.
 func (a *App) filter(filter string) tea.Cmd {
-	if !a.view().Filter(filter) {
-		return a.Toast(desk.Info, a.view().Title()+" has no filter")
-	}
+	a.view().Filter(filter)
 	return nil
 }
 

@@ -22,13 +22,14 @@ func TestPaletteFinds(t *testing.T) {
 		s.write("metr appl") // resources of all kinds
 		s.line("▌", "application", "metrics")
 		s.press("enter")
-		s.sees("─ metrics ─")
+		s.sees("─ Data sources › metrics ─")
 		s.press("1", ":")
 		s.line("▌", "metrics") // what was chosen lately comes first
 		s.press("esc", ":")
 		s.write("filter blue")
 		s.press("enter")
-		s.sees("Overview has no filter")
+		s.sees("Nothing matches.", "· blue")
+		s.press("esc")
 		s.press("2", "esc", ":")
 		s.write("filter log")
 		s.press("enter")
@@ -64,7 +65,7 @@ func TestPaletteRemembersAcrossRuns(t *testing.T) {
 		s.press(":")
 		s.line("▌", "application", "metrics")
 		s.press("enter")
-		s.sees("─ metrics ─")
+		s.sees("─ Overview › metrics ─")
 	}, remembers(recent))
 }
 

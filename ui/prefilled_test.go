@@ -164,7 +164,7 @@ func TestComplaintsMarkTheirField(t *testing.T) {
 		s.pass(time.Second)
 		s.sees("no identity-based policy allows")
 		s.seesNot("✗ Description", "1 validation error")
-	}, size(200, 45))
+	}, size(200, 45), heedless)
 }
 
 // A folder's name is told from the slash behind which one types.

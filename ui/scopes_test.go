@@ -151,7 +151,7 @@ func TestFormKeepsItsScope(t *testing.T) {
 		if after := s.aws.CallsIn("111111111111", "us-west-2"); len(after) != len(before) || after["ListApplications"] != before["ListApplications"] {
 			t.Errorf("it is still read: %v, then %v", before, after)
 		}
-	}, three, size(160, 40), inApp(&app))
+	}, three, size(160, 40), inApp(&app), heedless)
 }
 
 // "None" is said only when every scope has been read, and what cannot be read is
@@ -261,7 +261,7 @@ func TestNarrowToTheScopeOfTheRow(t *testing.T) {
 		s.seesNot("stage")
 		s.atCursor("prod", "us-west-2", "orders")
 		s.press("1")
-		s.seesNot("trial", "in flight  ")
+		s.seesNot("trial", "1 in flight")
 		s.press(dataSources)
 		s.aws.ResetCalls()
 		s.press("r")
@@ -297,7 +297,7 @@ func TestWriteWhileNarrowedElsewhere(t *testing.T) {
 		if got := s.attachmentsIn("222222222222", "us-east-1"); len(got) != 0 {
 			t.Errorf("stage has %v", got)
 		}
-	}, three, size(160, 40), inApp(&app))
+	}, three, size(160, 40), inApp(&app), heedless)
 }
 
 // Where no row says in which scope, it is asked for first.
@@ -330,7 +330,7 @@ func TestReadOnlyIsKeptInOpenForms(t *testing.T) {
 		if n := s.calls("AttachDataSource"); n != 0 {
 			t.Errorf("%d calls were made", n)
 		}
-	}, three, size(160, 40), inApp(&app), configured(of))
+	}, three, size(160, 40), inApp(&app), configured(of), heedless)
 }
 
 // Each scope is a row with its state and what to do about it; enter narrows to it, r

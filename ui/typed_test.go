@@ -187,7 +187,7 @@ func TestPutIntegrationWithoutListings(t *testing.T) {
 		if got := s.aws.World().Integrations; len(got) != 1 || got[0].ResourceConfig.OpenSearch.ApplicationARN != application {
 			t.Errorf("integrations %+v", got)
 		}
-	}, size(120, 40), denied("ListApplications", "ListRoles"))
+	}, size(120, 40), denied("ListApplications", "ListRoles"), heedless)
 }
 
 func TestCreateApplicationWithoutListings(t *testing.T) {

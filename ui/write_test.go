@@ -126,7 +126,7 @@ func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
 					s.press("enter")
 					s.pass(time.Second)
 					s.seesNot("AccessDeniedException")
-				}, size(120, 45))
+				}, size(120, 45), heedless)
 			})
 			t.Run("not sent", func(t *testing.T) {
 				script(t, w.world, func(s *session) {
@@ -147,7 +147,7 @@ func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
 					if n := s.calls(w.operation); n != 1 {
 						t.Errorf("%d calls arrived", n)
 					}
-				}, size(120, 45))
+				}, size(120, 45), heedless)
 			})
 			t.Run("lost on the way there", func(t *testing.T) {
 				script(t, w.world, func(s *session) {
@@ -160,7 +160,7 @@ func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
 					s.press("enter")
 					s.pass(time.Second)
 					s.seesNot("connection reset")
-				}, size(120, 45))
+				}, size(120, 45), heedless)
 			})
 			t.Run("lost on the way back", func(t *testing.T) {
 				var want emulator.World
@@ -168,7 +168,7 @@ func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
 					w.ready(s)
 					s.press("enter")
 					want = s.settled()
-				}, size(120, 45))
+				}, size(120, 45), heedless)
 				script(t, w.world, func(s *session) {
 					w.ready(s)
 					s.aws.SetFaults([]emulator.Fault{{Operation: w.operation, Kind: emulator.FaultLost}})
@@ -179,7 +179,7 @@ func TestEveryWriteEndsInOneOfFourWays(t *testing.T) {
 					if got := s.settled(); kept(got) != kept(want) {
 						t.Errorf("it has led to\n%s\nand not to\n%s", kept(got), kept(want))
 					}
-				}, size(120, 45))
+				}, size(120, 45), heedless)
 			})
 		})
 	}

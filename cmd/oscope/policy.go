@@ -27,6 +27,9 @@ says that it does so, and with --region to Regions. iam:PassRole is for the role
 data sources, plugins and the integration are given: narrow it to those. Entering the
 accounts of an organisation is allowed with --organization, which names the role.
 
+Statements whose Sid begins with Optional are for checks, which say what they could not
+look at without them.
+
 Signing in to IAM Identity Center needs no permission. Putting the integration needs
 besides this the managed policy CloudWatchOpenSearchDashboardsFullAccess.`,
 		Example: `  oscope iam-policy --read-only --region eu-central-1

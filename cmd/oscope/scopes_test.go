@@ -53,15 +53,19 @@ func TestConfigCommands(t *testing.T) {
 	if code, stdout, stderr = run(t, "config", "init", "--config", file); code != 0 || stdout != file+"\n" || stderr != "" {
 		t.Fatalf("init: %d %s%s", code, stdout, stderr)
 	}
-	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[history]\noff = false\n"
-	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != "# "+file+"\n"+rest || stderr != "" {
+	begin := "layout = \"beside\"\nmouse = true\n"
+	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[keys]\nall = \"m\"\n"
+	end := "\nversions = \"v\"\n\n[history]\noff = false\n"
+	code, stdout, stderr = run(t, "config", "--config", file)
+	if code != 0 || !strings.HasPrefix(stdout, "# "+file+"\n"+begin+rest) || !strings.HasSuffix(stdout, end) || stderr != "" {
 		t.Errorf("as written: %d %s%s", code, stdout, stderr)
 	}
 	if err := os.WriteFile(file, []byte("accounts.123456789012 = { name = 'prod', colour = 'red' } # mine\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	want := "# " + file + "\n\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n" + rest
-	if code, stdout, stderr = run(t, "config", "--config", file); code != 0 || stdout != want || stderr != "" {
+	want := "# " + file + "\n" + begin + "\n[accounts.123456789012]\nname = \"prod\"\ncolour = \"red\"\nread_only = false\n" + rest
+	code, stdout, stderr = run(t, "config", "--config", file)
+	if code != 0 || !strings.HasPrefix(stdout, want) || !strings.HasSuffix(stdout, end) || stderr != "" {
 		t.Errorf("edited: %d %s%s", code, stdout, stderr)
 	}
 }

@@ -57,9 +57,14 @@ func deploying(judge func(*Case, deployment) []Finding) func(*Case) []Finding {
 
 var associateChecks = []*Check{
 	{
-		For: deploys, Name: "health", Needs: []*Fact{Packages.Fact, Health.Fact},
+		For: deploys, Name: "health", Stands: true, Needs: []*Fact{Packages.Fact, Health.Fact},
 		Source: "DescribeDomainHealth; AWS documentation, validation of configuration changes",
 		judge:  deploying(health),
+	},
+	{
+		For: deploys, Name: "master nodes", Needs: []*Fact{Packages.Fact, Health.Fact},
+		Source: "DescribeDomainHealth; AWS documentation, effect of blue/green deployments, dedicated master nodes",
+		judge:  deploying(masters),
 	},
 	{
 		For: deploys, Name: "other change", Needs: []*Fact{Domain.Fact, Packages.Fact},
@@ -72,7 +77,7 @@ var associateChecks = []*Check{
 		judge:  deploying(scheduled),
 	},
 	{
-		For: associates, Name: "what plugins need", Needs: []*Fact{Domain.Fact, Packages.Fact},
+		For: associates, Name: "what plugins need", Stands: true, Needs: []*Fact{Domain.Fact, Packages.Fact},
 		Source: "DescribeDomains, DescribePackages; AWS documentation, custom plugins",
 		judge:  deploying(pluginNeeds),
 	},
@@ -87,9 +92,38 @@ var associateChecks = []*Check{
 		judge:  deploying(prerequisites),
 	},
 	{
-		For: deploys, Name: "deployment", Needs: []*Fact{Packages.Fact},
-		Source: "AWS documentation, blue/green deployments and service software",
+		For: deploys, Name: "service-linked role", Needs: []*Fact{Packages.Fact, Domain.Fact, Role.Fact},
+		Source: "GetRole; AWS documentation, validation of configuration changes",
+		judge: deploying(func(c *Case, d deployment) []Finding {
+			plugins, ok := d.plugins(c)
+			if domain, known := Domain.get(c, d.domain); !ok || !known || len(plugins) == 0 || !domain.VPC {
+				return nil
+			}
+			return linkedRoleThere(c, "a change of a domain in a VPC")
+		}),
+	},
+	{
+		For: deploys, Name: "deployment", Needs: []*Fact{Packages.Fact, Domain.Fact},
+		Source: "DescribeDomains; AWS documentation, blue/green deployments, their charges, and service software",
 		judge:  deploying(blueGreen),
+	},
+	{
+		For: associates, Name: "dictionary", Needs: []*Fact{Packages.Fact, OnDomain.Fact},
+		Source: "ListPackagesForDomain; AWS documentation, custom packages",
+		judge:  deploying(newDictionary),
+	},
+	{
+		For: []*rule.Operation{&rule.DissociatePackage, &rule.DissociatePackages}, Name: "use by indexes",
+		Source: "AWS documentation, custom packages",
+		judge: deploying(func(_ *Case, d deployment) []Finding {
+			if len(d.packages) == 0 {
+				return nil
+			}
+			return []Finding{{
+				Verdict: Warns, Subject: d.domain, Says: "an index that names it keeps it from being taken off: the dissociation fails, that of a plugin hangs; which do is not told",
+				Do: "Take it out of the settings of every index first.",
+			}}
+		}),
 	},
 }
 
@@ -122,6 +156,7 @@ func health(c *Case, d deployment) []Finding {
 	switch unassigned, counted := h.Unassigned(); {
 	case h.Ill():
 		f.Verdict, f.Says = Fails, "the cluster is red: a primary shard is missing, and every change fails"
+		f.Stands = "the cluster of its domain is red: a primary shard is missing"
 		f.Do = "Restore or delete the red indexes first (GET _cluster/allocation/explain)."
 	case h.Cluster == "Yellow":
 		f.Verdict, f.Says, f.Do = Warns, "the cluster is yellow", "The change will go on; it takes longer, and the data has fewer copies meanwhile."
@@ -275,15 +310,67 @@ func prerequisites(c *Case, d deployment) []Finding {
 	return all
 }
 
+// masters judges who leads the cluster while it has twice as many nodes.
+func masters(c *Case, d deployment) []Finding {
+	plugins, ok := d.plugins(c)
+	if !ok || len(plugins) == 0 {
+		return nil
+	}
+	h, ok := Health.get(c, d.domain)
+	switch {
+	case !ok:
+		return nil
+	case h.Master == "UnAvailable":
+		return []Finding{{Verdict: Fails, Subject: d.domain, Says: "the cluster has no master node: no change gets through", Do: "Wait until it has elected one, or ask AWS Support."}}
+	case !h.Dedicated:
+		return []Finding{{
+			Verdict: Warns, Subject: d.domain, Says: "no dedicated master nodes: data nodes lead a cluster of twice as many nodes besides their own work",
+			Do: "Make it when there is little load.",
+		}}
+	}
+	return []Finding{{Verdict: Passed, Subject: d.domain, Says: "dedicated master nodes lead the cluster"}}
+}
+
 func blueGreen(c *Case, d deployment) []Finding {
 	plugins, ok := d.plugins(c)
 	if !ok || len(plugins) == 0 {
 		return nil
 	}
+	nodes := "a second set of nodes"
+	if domain, ok := Domain.get(c, d.domain); ok && domain.InstanceCount > 0 {
+		nodes = fmt.Sprintf("a second set of %d %s nodes, which is not charged as long as their type stays the same,", domain.InstanceCount, domain.InstanceType)
+	}
 	return []Finding{{
 		Verdict: Warns, Subject: d.domain,
-		Says: "a plugin means a blue/green deployment: a second set of nodes for minutes to hours, more load while the data is copied, " +
+		Says: "a plugin means a blue/green deployment: " + nodes + " for minutes to hours, more load while the data is copied, " +
 			"no other change meanwhile, and pending service software is installed with it",
-		Do: "Make it when there is little load.",
+		Do: "Make it when there is little load, and with storage to spare: how much is free is not looked at, only CloudWatch tells (FreeStorageSpace).",
 	}}
+}
+
+// newDictionary says what it takes that indexes use a newer version of what is there.
+func newDictionary(c *Case, d deployment) []Finding {
+	packages, ok := Packages.get(c, "")
+	if !ok {
+		return nil
+	}
+	var all []Finding
+	for _, p := range packages {
+		if p.Type != "TXT-DICTIONARY" || !slices.ContainsFunc(d.packages, func(a rule.PackageAssociation) bool { return a.PackageID == p.Key.ID }) {
+			continue
+		}
+		there, ok := OnDomain.get(c, d.domain)
+		if !ok {
+			return all
+		}
+		i := slices.IndexFunc(there, func(a model.Association) bool { return a.PackageID == p.Key.ID && a.Status == "ACTIVE" })
+		if i < 0 || there[i].Version == p.Version {
+			continue
+		}
+		all = append(all, Finding{
+			Verdict: Warns, Subject: p.Name, Says: there[i].Version + " is on " + d.domain + ": indexes use it until their analyzers are loaded anew",
+			Do: "Afterwards POST INDEX/_plugins/_refresh_search_analyzers for search analyzers that are updateable; others want the index closed and opened, or reindexed.",
+		})
+	}
+	return all
 }

@@ -12,7 +12,8 @@ import (
 
 // attaching is what AttachDataSource and CreateApplication have in common.
 type attaching struct {
-	application string // its id; empty of one that is to be made
+	application string // its id; empty while none is chosen, and of one that is to be made
+	creates     bool   // the application is to be made
 	sources     []string
 	roles       map[string]string // by source, that lets the application look at it
 	admins      bool              // somebody may see it; of one that is to be made
@@ -25,7 +26,7 @@ func attachingOne(request any) (attaching, bool) {
 
 func creatingOne(request any) (attaching, bool) {
 	r, ok := request.(rule.CreateApplicationRequest)
-	a := attaching{roles: map[string]string{}, admins: administered(r.Configs, r.IdentityCenter)}
+	a := attaching{creates: true, roles: map[string]string{}, admins: administered(r.Configs, r.IdentityCenter)}
 	for _, d := range r.DataSources {
 		a.sources = append(a.sources, d.ARN)
 		a.roles[d.ARN] = d.RoleARN
@@ -59,7 +60,7 @@ var attachChecks = []*Check{
 		judge:  on(eachSource(model.KindCollection, networkPolicy), attachingOne, creatingOne),
 	},
 	{
-		For: attaches, Name: "engine", Needs: []*Fact{Domain.Fact},
+		For: attaches, Name: "engine", Stands: true, Needs: []*Fact{Domain.Fact},
 		Source: "DescribeDomains; AWS documentation, data sources of OpenSearch UI",
 		judge:  on(eachSource(model.KindDomain, engine), attachingOne, creatingOne),
 	},
@@ -134,7 +135,7 @@ func vpcAccess(c *Case, a model.ARN) []Finding {
 	return []Finding{{
 		Verdict: Fails,
 		Says:    "the domain is in a VPC and does not let OpenSearch UI in: it would be ATTACHED, and the application could not reach it",
-		Stands:  "ATTACHED, but the application cannot reach it: the domain is in a VPC and does not let OpenSearch UI in",
+		Stands:  "the application cannot reach it: the domain is in a VPC and does not let OpenSearch UI in",
 		Do:      "Authorise " + rule.UIService + " on the domain. Until the link is up, some minutes, the application answers \"No Living connections\".",
 		Fix: &Fix{
 			Says: "authorise OpenSearch UI on " + a.Name, Operation: &rule.AuthorizeVpcEndpointAccess, Request: request,
@@ -162,7 +163,7 @@ func networkPolicy(c *Case, a model.ARN) []Finding {
 	f := Finding{
 		Verdict: Fails, Subject: collection.Name,
 		Says:   "no network policy of the collection lets OpenSearch UI reach it",
-		Stands: "ATTACHED, but the application cannot reach it: no network policy of the collection lets OpenSearch UI in",
+		Stands: "the application cannot reach it: no network policy of the collection lets OpenSearch UI in",
 		Do:     "Add " + rule.UIService + " to the SourceServices of a network policy for the collection.",
 	}
 	if before, after, ok := model.Admitting(policies, collection.Name, rule.UIService); ok {
@@ -184,8 +185,8 @@ func engine(c *Case, a model.ARN) []Finding {
 	case !model.EngineAtLeast(d.EngineVersion, 1, 3):
 		return []Finding{{Verdict: Fails, Says: "runs " + d.EngineVersion + "; an application needs OpenSearch 1.3 or later", Do: "Upgrade the domain."}}
 	case d.Phase() == model.Failed:
-		return []Finding{{Verdict: Fails, Says: "is " + string(d.Status)}}
-	case d.Busy():
+		return []Finding{{Verdict: Fails, Says: "is " + string(d.Status), Stands: "its domain is " + string(d.Status)}}
+	case d.Busy() && !c.Stands:
 		return []Finding{{Verdict: Warns, Says: "is " + string(d.Status) + ": the attachment waits as PENDING until it is Active"}}
 	}
 	return []Finding{{Verdict: Passed, Says: d.EngineVersion + " can be attached"}}
@@ -213,7 +214,7 @@ func elsewhere(c *Case, r attaching) []Finding {
 		default:
 			all = append(all, Finding{
 				Verdict: Warns, Subject: a.Name,
-				Says: "is in " + a.Region + ": it has to be authorised for applications of " + c.Caller.Region + ", which cannot be looked at from here",
+				Says: "is in " + a.Region + ": it needs fine-grained access control, and in a VPC has to be authorised for applications of " + c.Caller.Region + "; neither can be looked at from here",
 				Do:   "Look at it in the scope of its Region.",
 			})
 		}
@@ -223,10 +224,13 @@ func elsewhere(c *Case, r attaching) []Finding {
 
 func administrator(c *Case, r attaching) []Finding {
 	seen := r.admins
-	if r.application == "" && !seen {
+	switch {
+	case r.creates && !seen:
 		return []Finding{{Verdict: Passed, Says: "whoever creates the application is its first administrator"}}
-	}
-	if r.application != "" {
+	case r.creates:
+	case r.application == "":
+		return nil
+	default:
 		a, ok := Application.get(c, r.application)
 		if !ok || a.Detail == nil {
 			return nil
@@ -238,7 +242,7 @@ func administrator(c *Case, r attaching) []Finding {
 	}
 	f := Finding{
 		Verdict: Fails, Says: "the application has no dashboard administrator and no Identity Center: nobody could see the data source",
-		Stands: "ATTACHED, but nobody can see it: the application has no dashboard administrator and no Identity Center",
+		Stands: "nobody can see it: the application has no dashboard administrator and no Identity Center",
 		Do:     "Name an administrator.",
 		Fix: &Fix{
 			Says: "edit the application", Operation: &rule.UpdateApplication, Request: rule.UpdateApplicationRequest{ApplicationID: r.application},
@@ -318,11 +322,14 @@ func directQuery(c *Case, r attaching) []Finding {
 			continue
 		}
 		i := slices.IndexFunc(sources, func(d model.DirectQuerySource) bool { return d.Name == a.Name })
-		if i < 0 {
+		switch {
+		case i < 0 && c.Stands: // its own status says so
+			continue
+		case i < 0:
 			all = append(all, Finding{Verdict: Fails, Subject: a.Name, Says: "there is no direct-query data source of that name"})
 			continue
 		}
-		if r.application == "" {
+		if r.creates {
 			all = append(all, Finding{
 				Verdict: Warns, Subject: a.Name, Says: "applications that were created with a direct-query data source have ended FAILED",
 				Do: "Create the application without it, and add it afterwards.",

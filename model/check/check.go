@@ -90,7 +90,7 @@ type Case struct {
 	Now time.Time
 
 	look    func(Ask) (known, bool)
-	asked   []Ask
+	known   bool               // what is lacking is not worth a word
 	lacking []Ask              // not known yet
 	failed  []*model.CallError // could not be had
 }
@@ -102,7 +102,6 @@ type known struct {
 }
 
 func (c *Case) value(a Ask) (any, bool) {
-	c.asked = append(c.asked, a)
 	k, ok := c.look(a)
 	switch {
 	case !ok:
@@ -133,12 +132,19 @@ func on[R any](judge func(*Case, R) []Finding, requests ...func(any) (R, bool)) 
 // Checks are all that there are.
 var Checks = slices.Concat(attachChecks, associateChecks, packageChecks, integrationChecks, applicationChecks, deleteChecks)
 
-// Of returns the checks of an operation.
-func Of(o *rule.Operation) []*Check {
-	var all []*Check
+// The checks by what is asked: of an operation, and of what it has made.
+var (
+	checksOf = by(func(*Check) bool { return true })
+	standing = by(func(c *Check) bool { return c.Stands })
+)
+
+func by(fits func(*Check) bool) map[*rule.Operation][]*Check {
+	all := map[*rule.Operation][]*Check{}
 	for _, c := range Checks {
-		if slices.Contains(c.For, o) {
-			all = append(all, c)
+		for _, o := range c.For {
+			if fits(c) {
+				all[o] = append(all[o], c)
+			}
 		}
 	}
 	return all
@@ -153,14 +159,30 @@ func Unseen(err *model.CallError) string {
 	return "could not be looked at: " + why
 }
 
+// Of returns the checks of an operation.
+func Of(o *rule.Operation) []*Check { return checksOf[o] }
+
+// results judges a write by all checks of its operation.
+func (c *Case) results() []Result {
+	checks := checksOf[c.Operation]
+	if c.Stands {
+		checks = standing[c.Operation]
+	}
+	var all []Result
+	for _, k := range checks {
+		all = append(all, k.results(c)...)
+	}
+	return all
+}
+
 // results judges a write by one check.
 func (k *Check) results(c *Case) []Result {
-	c.asked, c.lacking, c.failed = nil, nil, nil
+	c.lacking, c.failed = c.lacking[:0], nil
 	var all []Result
 	for _, f := range k.judge(c) {
 		all = append(all, Result{Check: k, Finding: f})
 	}
-	if len(c.lacking) > 0 {
+	if len(c.lacking) > 0 && !c.known {
 		all = append(all, Result{Check: k, Finding: Finding{Verdict: Waiting, Says: "looking: " + c.lacking[0].Fact.Name}})
 	}
 	for _, err := range c.failed {

@@ -108,9 +108,11 @@ func trust(c *Case, role model.IAMRole, source string) Finding {
 	case model.TrustsNot:
 		f.Verdict, f.Says = Fails, "the role does not trust "+directQueryService+": it would end FAILED, and cannot be changed then"
 		f.Do = "Allow sts:AssumeRole to that service in the trust policy of the role."
+		f.Stands = "its role " + role.Name + " does not trust " + directQueryService + ": it cannot query"
 	case model.TrustsElsewhere:
 		f.Verdict, f.Says = Fails, "the role trusts direct queries of another account or data source: its conditions do not fit "+source
 		f.Do = "Let aws:SourceArn be " + source + "; the service makes the data source's name."
+		f.Stands = "its role " + role.Name + " trusts direct queries of another account or data source: it cannot query"
 	case model.TrustsPerhaps:
 		f.Verdict, f.Says = Warns, "the role trusts direct queries under conditions that cannot be told from here"
 		f.Do = "Let aws:SourceArn be " + source + "; the service makes the data source's name."
@@ -197,6 +199,11 @@ func analytics(c *Case, r rule.PutIntegrationRequest) []Finding {
 }
 
 func serviceLinkedRole(c *Case, _ rule.PutIntegrationRequest) []Finding {
+	return linkedRoleThere(c, "a direct query")
+}
+
+// linkedRoleThere looks for the role with which the service does something of its own.
+func linkedRoleThere(c *Case, needs string) []Finding {
 	partition := model.PartitionOf(c.Caller.Region)
 	if c.Caller.Account == "" {
 		return nil
@@ -207,7 +214,7 @@ func serviceLinkedRole(c *Case, _ rule.PutIntegrationRequest) []Finding {
 		return nil
 	case role.Gone:
 		return []Finding{{
-			Verdict: Fails, Says: "the service-linked role of OpenSearch Service is missing, which direct queries need",
+			Verdict: Fails, Says: "the service-linked role of OpenSearch Service is missing, which " + needs + " needs",
 			Do: "aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com",
 		}}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/live"
 )
 
 // Fresh is how long a fact is not asked again.
@@ -20,51 +21,73 @@ type Knowledge struct {
 // Version changes with what is known.
 func (k *Knowledge) Version() uint64 { return k.version }
 
-// Has reports whether there is an answer, however old, or one is awaited.
+// Has reports whether there is an answer, however old, or one is awaited; one from before
+// a write of ours is none.
 func (k *Knowledge) Has(a Ask) bool {
-	_, ok := k.facts[a]
-	return ok
+	e, ok := k.facts[a]
+	return ok && !(e.at.IsZero() && e.asked.IsZero())
 }
 
 // Due reports whether it is time to ask: there is no answer of the last minute, and none
 // is awaited.
-func (k *Knowledge) Due(a Ask, now time.Time) bool {
-	e := k.facts[a]
-	waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
-	return !waits && (!e.there || now.Sub(e.at) >= Fresh)
-}
+func (k *Knowledge) Due(a Ask, now time.Time) bool { return k.facts[a].due(now) }
 
 type entry struct {
 	known
-	at    time.Time // of the answer
+	at    time.Time // of the answer; zero of one from before a write of ours
 	asked time.Time // zero when nobody waits for one
 	there bool
 }
 
+func (e entry) due(now time.Time) bool {
+	waits := !e.asked.IsZero() && now.Sub(e.asked) < Fresh
+	return !waits && (!e.there || now.Sub(e.at) >= Fresh)
+}
+
 // Judge returns what the checks of a write find by what is known, and what has to be
-// asked for the rest. What lookup has, which may be nil, is not asked. A fact that is
-// older than a minute counts until a newer one has come.
-func (k *Knowledge) Judge(w Write, now time.Time, lookup func(Ask) (any, bool)) (results []Result, asks []Ask) {
-	c := &Case{Write: w, Now: now}
-	c.look = func(a Ask) (known, bool) {
-		if lookup != nil {
-			if value, ok := lookup(a); ok {
-				return known{value: value}, true
-			}
-		}
-		if k.Due(a, now) && !slices.Contains(asks, a) {
+// asked for the rest. lookup, which may be nil, tells what is known besides; what it has
+// of late is not asked. A fact that is older than a minute counts until a newer one has
+// come.
+func (k *Knowledge) Judge(w Write, now time.Time, lookup Lookup) (results []Result, asks []Ask) {
+	c := &Case{Write: w, Now: now, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
+		if e.due(now) && !slices.Contains(asks, a) {
 			asks = append(asks, a)
 		}
-		e := k.facts[a]
 		return e.known, e.there
-	}
-	for _, check := range Of(w.Operation) {
-		if w.Stands && !check.Stands {
-			continue
+	}}
+	return c.results(), asks
+}
+
+// Standing returns what the checks find of what exists, by what is known however old it is,
+// but for those that are still to come.
+func (k *Knowledge) Standing(w Write, now time.Time, lookup Lookup) []Result {
+	c := &Case{Write: w, Now: now, known: true, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
+		return e.known, e.there
+	}}
+	return c.results()
+}
+
+// Known returns what the checks of a write find by what is known of late, without asking
+// anything.
+func (k *Knowledge) Known(w Write, now time.Time, lookup Lookup) []Result {
+	c := &Case{Write: w, Now: now, known: true, look: func(a Ask) (known, bool) {
+		e := k.entry(a, lookup)
+		return e.known, e.there && now.Sub(e.at) < Fresh
+	}}
+	return c.results()
+}
+
+// entry is the latest that is known of a fact.
+func (k *Knowledge) entry(a Ask, lookup Lookup) entry {
+	e := k.facts[a]
+	if lookup != nil {
+		if value, at, ok := lookup(a); ok && !(e.there && e.at.After(at)) {
+			e.known, e.at, e.there = known{value: value}, at, true
 		}
-		results = append(results, check.results(c)...)
 	}
-	return results, asks
+	return e
 }
 
 // Begin notes that some facts are being asked for.
@@ -99,6 +122,17 @@ func (k *Knowledge) Forget(asks ...Ask) {
 		delete(k.facts, a)
 	}
 	k.version++
+}
+
+// Written has asked again what a feed would bring that a write of ours has touched.
+func (k *Knowledge) Written(feed live.Feed) {
+	for a, e := range k.facts {
+		if brings, ok := a.feed(); ok && brings == feed {
+			e.at, e.asked = time.Time{}, time.Time{}
+			k.facts[a] = e
+			k.version++
+		}
+	}
 }
 
 // Worst returns the verdict that decides: of a failure, what could not be made, what is

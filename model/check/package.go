@@ -62,7 +62,7 @@ var packageChecks = []*Check{
 		judge:  fromObject(objectEncryption),
 	},
 	{
-		For: imports, Name: "key", Needs: []*Fact{Key.Fact},
+		For: imports, Name: "key", Stands: true, Needs: []*Fact{Key.Fact},
 		Source: "DescribeKey; AWS documentation, encryption of packages",
 		judge: on(func(c *Case, i importing) []Finding {
 			if i.encryption == nil || i.encryption.KMSKey == "" {
@@ -82,8 +82,8 @@ var packageChecks = []*Check{
 		judge:  fromObject(archive),
 	},
 	{
-		For: []*rule.Operation{&rule.UpdatePackage}, Name: "something new", Needs: []*Fact{Packages.Fact, Object.Fact},
-		Source: "HeadObject, DescribePackages",
+		For: []*rule.Operation{&rule.UpdatePackage}, Name: "something new", Needs: []*Fact{Packages.Fact, Object.Fact, Archive.Fact},
+		Source: "HeadObject, GetObject, DescribePackages",
 		judge:  fromObject(somethingNew),
 	},
 	{
@@ -258,7 +258,19 @@ func somethingNew(c *Case, i importing) []Finding {
 		return nil
 	}
 	o, ok := Object.get(c, i.source.Path())
-	if !ok || o.Gone || o.Modified.IsZero() || p.Made().IsZero() {
+	if !ok || o.Gone {
+		return nil
+	}
+	// The service keeps no checksum of what it has imported, but what a plugin says of itself.
+	if p.Plugin.Version != "" {
+		if a, ok := Archive.get(c, i.source.Path()); ok && a.Descriptor["version"] == p.Plugin.Version {
+			return []Finding{{
+				Verdict: Warns, Subject: i.source.Key, Says: "says of itself that it is " + p.Plugin.Version + ", as " + p.Version + " does: the new version may hold the same",
+				Do: "Choose the object that holds what is new.",
+			}}
+		}
+	}
+	if o.Modified.IsZero() || p.Made().IsZero() {
 		return nil
 	}
 	if !o.NewerThan(p) {

@@ -30,3 +30,36 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+// What a filter has found is shown where it stands.
+func TestFound(t *testing.T) {
+	titles := []string{"NAME", "STATUS"}
+	for _, c := range []struct {
+		filter string
+		column int
+		text   string
+		want   string // with what is found in brackets
+	}{
+		{"", 0, "blue", "blue"},
+		{"blue", 0, "Blue blue-BLUE", "[Blue] [blue]-[BLUE]"},
+		{"ärg", 0, "ÄRGER", "[ÄRG]ER"},
+		{"status:fail", 0, "failed", "failed"},
+		{"status:fail", 1, "VALIDATION_FAILED", "VALIDATION_[FAIL]ED"},
+		{"!blue", 0, "blue", "blue"},
+		{"is:failed", 1, "failed", "failed"},
+		{"a|b c", 0, "abcd", "[abc]d"},
+		{"aa", 0, "aaaaa", "[aaaa]a"},
+		{"lu ue", 0, "blue", "b[lue]"},
+		{"longer", 0, "long", "long"},
+	} {
+		terms := filter.Parse(c.filter, func(prefix string) (int, bool) { return filter.ColumnOf(prefix, titles) })
+		got, end := "", 0
+		for _, s := range filter.Found(terms, c.column, c.text) {
+			got += c.text[end:s.From] + "[" + c.text[s.From:s.To] + "]"
+			end = s.To
+		}
+		if got += c.text[end:]; got != c.want {
+			t.Errorf("%q in %q: %q, want %q", c.filter, c.text, got, c.want)
+		}
+	}
+}

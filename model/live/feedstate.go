@@ -23,6 +23,7 @@ type FeedState struct {
 	delay     time.Duration // how long to wait while something is in flight
 	changed   bool          // the reading under way has brought something new
 	prompts   []time.Time   // when to read again because of a write of ours
+	written   bool          // and it has not been read since
 	requested bool          // somebody asked for a refresh
 	along     time.Time     // when to read it along with its resource; see FeedFacts.Along
 	entries   map[model.Key]*entry
@@ -34,6 +35,10 @@ func (f *FeedState) Reading() bool { return f.reading != 0 }
 // Known reports whether the feed has ever been read completely, so that what it
 // does not hold does not exist.
 func (f *FeedState) Known() bool { return !f.Learned.IsZero() }
+
+// Outdated reports whether a write of ours has touched what the feed holds since it was
+// last read.
+func (f *FeedState) Outdated() bool { return f.written }
 
 // orphaned reports whether the resource that the feed is about does not exist any
 // more, as far as the last reading knows.

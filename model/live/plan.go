@@ -126,7 +126,7 @@ func (s *Snapshot) Written(feed Feed, now time.Time) {
 	}
 	s.beat++
 	s.touch()
-	f.reading = 0
+	f.reading, f.written = 0, true
 	f.delay = flightFirst
 	f.prompts = []time.Time{now, now.Add(promptAgain)}
 }
@@ -266,7 +266,7 @@ func (s *Snapshot) finish(f *FeedState, read Read, now time.Time) {
 		if !f.Known() {
 			s.version++ // that there is nothing is news too
 		}
-		f.Learned = now
+		f.Learned, f.written = now, false
 		f.times++
 	}
 	switch {

@@ -36,15 +36,15 @@ var Views = []string{"Overview", "Applications", "Attachments", "Packages", "Ass
 func (o *Operation) NeededBy(view string) bool {
 	if view == "Overview" {
 		list, _, _ := strings.Cut(o.Where, ";")
-		return o.Effect == Reads && o.Where != "" && !o.inForms() && !strings.ContainsAny(list, "`(")
+		return o.Effect == Reads && o.Where != "" && !o.Optional && !o.inForms() && !strings.ContainsAny(list, "`(")
 	}
 	return strings.Contains(strings.ToLower(o.Where), strings.ToLower(view))
 }
 
-// inForms reports whether it is needed only to fill in and to check forms: no view is
-// named as what needs it.
+// inForms reports whether it is needed only to fill in forms: no view is named as what
+// needs it. What checks need is for details as well.
 func (o *Operation) inForms() bool {
-	return !slices.ContainsFunc(Views, func(view string) bool { return strings.Contains(o.Where, view) })
+	return !o.Optional && !slices.ContainsFunc(Views, func(view string) bool { return strings.Contains(o.Where, view) })
 }
 
 // Wanted is what a policy is to allow.
@@ -69,10 +69,10 @@ type Statement struct {
 }
 
 // Policy returns the statements that allow what is wanted, made of the tables of
-// operations.
+// operations. What the program does without is allowed by statements of its own.
 func Policy(w Wanted) []Statement {
 	var all []Statement
-	allow := func(action string, on Target, reads bool) {
+	allow := func(action string, on Target, reads, optional bool) {
 		sid := "Change"
 		if reads {
 			sid = "Read"
@@ -80,6 +80,9 @@ func Policy(w Wanted) []Statement {
 		sid += names[on]
 		if own, ok := ownStatement[on]; ok {
 			sid = own
+		}
+		if optional {
+			sid = "Optional" + sid
 		}
 		i := slices.IndexFunc(all, func(s Statement) bool { return s.Sid == sid })
 		if i < 0 {
@@ -94,14 +97,14 @@ func Policy(w Wanted) []Statement {
 		switch {
 		case o == &AssumeRole:
 			if w.Role != "" {
-				allow(o.Permission(), o.On, false)
+				allow(o.Permission(), o.On, false, false)
 			}
 		case o == &GetCallerIdentity: // needs no permission
 		case !w.wants(o):
 		default:
-			allow(o.Permission(), o.On, o.Effect == Reads)
+			allow(o.Permission(), o.On, o.Effect == Reads, o.Optional)
 			for _, p := range o.With {
-				allow(p.Action, p.On, false)
+				allow(p.Action, p.On, false, false)
 			}
 		}
 	}

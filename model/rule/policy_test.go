@@ -40,6 +40,29 @@ func TestPolicyAllowsWhatIsNeeded(t *testing.T) {
 	}
 }
 
+// What the program does without can be told apart, and looking needs it too: details have
+// checks. What mends is not for looking.
+func TestPolicyMarksWhatIsOptional(t *testing.T) {
+	for _, readOnly := range []bool{false, true} {
+		optional := map[string]bool{}
+		for _, s := range rule.Policy(rule.Wanted{ReadOnly: readOnly}) {
+			for _, action := range s.Action {
+				optional[action] = strings.HasPrefix(s.Sid, "Optional")
+			}
+		}
+		for _, o := range rule.Operations {
+			is, allowed := optional[o.Permission()]
+			switch {
+			case !o.Optional && !is:
+			case o.Optional && allowed && is && (o.Effect == rule.Reads || !readOnly):
+			case o.Optional && !allowed && readOnly && o.Effect != rule.Reads:
+			default:
+				t.Errorf("read-only %v, %s: allowed %v, marked as optional %v", readOnly, o.Permission(), allowed, is)
+			}
+		}
+	}
+}
+
 // A policy is no wider than what was asked for.
 func TestPolicyIsNarrow(t *testing.T) {
 	for _, c := range []struct {
@@ -76,7 +99,7 @@ func TestPolicyIsNarrow(t *testing.T) {
 	}
 	for _, s := range rule.Policy(rule.Wanted{ReadOnly: true}) {
 		for _, action := range s.Action {
-			if !regexp.MustCompile(`:(Get|List|Describe|BatchGet)`).MatchString(action) {
+			if !regexp.MustCompile(`:(Get|List|Describe|BatchGet|Simulate)`).MatchString(action) {
 				t.Errorf("read-only allows %s", action)
 			}
 		}

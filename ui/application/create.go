@@ -54,6 +54,11 @@ func openCreateApplication(at *desk.Desk) tea.Cmd {
 			return append(rule.CheckTags(parseTags(f.tags.Values())), rule.CreateApplication.In(f.region).Check(rule.Values(f.draft()))...)
 		},
 		Requests: func() []check.Write { return write.Each(&rule.CreateApplication, f.draft()) },
+		Foresees: write.Foresight{f.sources: func(arn string) []check.Write {
+			r := f.draft()
+			r.DataSources = []model.ApplicationDataSource{{ARN: arn}}
+			return write.Each(&rule.CreateApplication, r)
+		}},
 		Binds: func() write.Binds {
 			return f.bind(write.Binds{"name": f.name, "kmsKeyArn": f.key, "tagList": f.tags})
 		},

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
+	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
 	"oscope/ui/desk"
@@ -15,7 +16,7 @@ import (
 
 var deleteApplicationAction = desk.Action{
 	Name: "delete", Keys: []string{"D"}, Help: "delete the application",
-	Writes: true, Takes: desk.OneThing, Obstacle: needsApplication, Run: openDeleteApplication,
+	Writes: true, Takes: desk.OneThing, Mends: desk.FailedAs(model.KindApplication, "FAILED"), Obstacle: needsApplication, Run: openDeleteApplication,
 }
 
 func openDeleteApplication(at *desk.Desk) tea.Cmd {

@@ -93,13 +93,8 @@ func openApply(at *desk.Desk) tea.Cmd {
 		}
 	}
 	region := at.Snapshot.Caller.Region
-	requests := func() []rule.AssociatePackagesRequest {
-		var list []rule.AssociatePackagesRequest
-		for _, domain := range domains.Values() {
-			list = append(list, rule.AssociatePackagesRequest{Domain: domain, Packages: []rule.PackageAssociation{{PackageID: all[0].PackageID}}})
-		}
-		return list
-	}
+	list := []rule.PackageAssociation{{PackageID: all[0].PackageID}}
+	requests := func() []rule.AssociatePackagesRequest { return requestsOf(list, domains.Values()) }
 	d := &write.Form{
 		Heading: "Apply " + newest + " of " + all[0].Name,
 		Verb:    "Apply",
@@ -125,7 +120,10 @@ func openApply(at *desk.Desk) tea.Cmd {
 			return nil
 		},
 		Requests: func() []check.Write { return write.Each(&rule.AssociatePackages, requests()...) },
-		Binds:    func() write.Binds { return write.Binds{"": domains, "DomainName": domains} },
+		Foresees: write.Foresight{domains: func(domain string) []check.Write {
+			return write.Each(&rule.AssociatePackages, requestsOf(list, []string{domain})...)
+		}},
+		Binds: func() write.Binds { return write.Binds{"": domains, "DomainName": domains} },
 		Writes: func(at *desk.Desk) []write.Call {
 			var writes []write.Call
 			for _, r := range requests() {

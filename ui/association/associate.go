@@ -70,6 +70,14 @@ func openAssociate(at *desk.Desk) tea.Cmd {
 		Commands:   f.commands,
 		Violations: f.violations,
 		Requests:   func() []check.Write { return write.Each(&rule.AssociatePackages, f.requests()...) },
+		Foresees: write.Foresight{
+			f.packages: func(id string) []check.Write {
+				return write.Each(&rule.AssociatePackages, requestsOf([]rule.PackageAssociation{{PackageID: id}}, f.domains.Values())...)
+			},
+			f.domains: func(domain string) []check.Write {
+				return write.Each(&rule.AssociatePackages, requestsOf(f.list(), []string{domain})...)
+			},
+		},
 		Binds: func() write.Binds {
 			return write.Binds{"PackageList": f.packages, "PackageID": f.packages, "DomainName": f.domains}
 		},
@@ -242,6 +250,19 @@ func (f *associateForm) chosenPackages() []model.Package {
 
 // requests are one for each domain.
 func (f *associateForm) requests() []rule.AssociatePackagesRequest {
+	return requestsOf(f.list(), f.domains.Values())
+}
+
+func requestsOf(list []rule.PackageAssociation, domains []string) []rule.AssociatePackagesRequest {
+	var requests []rule.AssociatePackagesRequest
+	for _, domain := range domains {
+		requests = append(requests, rule.AssociatePackagesRequest{Domain: domain, Packages: rule.InOrder(list)})
+	}
+	return requests
+}
+
+// list are the packages that are chosen, with what is said of each.
+func (f *associateForm) list() []rule.PackageAssociation {
 	var list []rule.PackageAssociation
 	for _, id := range f.packages.Values() {
 		d := f.detailOf(id)
@@ -254,11 +275,7 @@ func (f *associateForm) requests() []rule.AssociatePackagesRequest {
 		}
 		list = append(list, association)
 	}
-	var requests []rule.AssociatePackagesRequest
-	for _, domain := range f.domains.Values() {
-		requests = append(requests, rule.AssociatePackagesRequest{Domain: domain, Packages: rule.InOrder(list)})
-	}
-	return requests
+	return list
 }
 
 func (f *associateForm) violations() []rule.Violation {

@@ -20,7 +20,7 @@ import (
 
 var dissociateAction = desk.Action{
 	Name: "dissociate", Keys: []string{"d"}, Help: "take the package, or all marked ones, off their domains",
-	Writes: true, Takes: desk.Several, Hint: true,
+	Writes: true, Takes: desk.Several, Hint: true, Mends: desk.FailedAs(model.KindAssociation, "DISSOCIATION_FAILED"),
 	Obstacle: func(at *desk.Desk) string {
 		associations := page.Chosen[model.Association](at)
 		if len(associations) == 0 {

@@ -32,7 +32,7 @@ var AttachSources = desk.Action{
 
 var retryAction = desk.Action{
 	Name: "retry", Keys: []string{"R"}, Help: "attach again what has FAILED",
-	Writes: true, Takes: desk.OneThing, Hint: true, Rare: true, Obstacle: retryObstacle, Run: openAttachForm,
+	Writes: true, Takes: desk.OneThing, Hint: true, Rare: true, Mends: desk.FailedAs(model.KindAttachment, "FAILED"), Obstacle: retryObstacle, Run: openAttachForm,
 }
 
 // retryObstacle says why the selected attachment cannot be attached again.
@@ -119,6 +119,12 @@ func openAttachForm(at *desk.Desk) tea.Cmd {
 		},
 		Violations: f.violations,
 		Requests:   func() []check.Write { return write.Each(&rule.AttachDataSource, f.drafts()...) },
+		Foresees: write.Foresight{
+			f.application: func(id string) []check.Write {
+				return write.Each(&rule.AttachDataSource, rule.AttachDataSourceRequest{ApplicationID: id})
+			},
+			f.source: func(arn string) []check.Write { return write.Each(&rule.AttachDataSource, f.draft(arn)) },
+		},
 		Binds: func() write.Binds {
 			return write.Binds{
 				"id": f.application, "dataSourceArn": f.source, "workspaceId": f.workspaceID,

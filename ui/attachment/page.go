@@ -4,14 +4,11 @@ import (
 	"cmp"
 
 	"oscope/model"
-	"oscope/model/check"
 	"oscope/model/live"
-	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/page"
 	"oscope/ui/table"
 	"oscope/ui/text"
-	"oscope/ui/write"
 )
 
 type attachmentRow struct {
@@ -40,7 +37,6 @@ func NewPage(facts *desk.Facts) page.Page {
 			page.TellsApart(page.AddressColumn("ARN", 1, func(r attachmentRow) string { return r.DataSourceARN })),
 		},
 		Detail:  attachmentDetail,
-		Stands:  func(r attachmentRow) []check.Write { return Standing(r.Attachment) },
 		Own:     []desk.Action{Attach, detachAction, retryAction},
 		Nothing: "No data source is attached to any application yet. Press a to attach one.",
 	})
@@ -65,15 +61,6 @@ func attachmentRows(at *desk.Desk) page.Roll[attachmentRow] {
 // byApplication groups attachments as the service lists them.
 func byApplication(x, y attachmentRow) int { return cmp.Compare(x.application, y.application) }
 
-// Standing is an attachment as the write that has made it: what is in the way of such a
-// write is in the way of its use.
-func Standing(a model.Attachment) []check.Write {
-	if a.Phase() != model.Settled {
-		return nil
-	}
-	return []check.Write{{Operation: &rule.AttachDataSource, Stands: true, Request: rule.AttachDataSourceRequest{ApplicationID: a.ApplicationID, DataSourceARN: a.DataSourceARN}}}
-}
-
 func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 	var d page.Detail
 	d.Status(at, r.Resource)
@@ -88,7 +75,6 @@ func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 		d.Add("Gives up", when+" (24 h after its start)")
 	}
 	d.Add("Attachment", r.AttachmentID)
-	write.StandingFacts(&d, at, Standing(r.Attachment))
 	d.Heading("Application")
 	if item, ok := at.Snapshot.Item(model.Key{Kind: model.KindApplication, ID: r.ApplicationID}); ok {
 		d.End(at, item)

@@ -50,10 +50,10 @@ func openReadiness(at *desk.Desk) tea.Cmd {
 	r.Pager = &page.Pager{Name: "Upgrade of " + domain.Name, Render: r.lines}
 	var ctx context.Context
 	ctx, r.close = context.WithCancel(at.Ctx)
-	known, client := check.From(at.Snapshot), at.Client
+	known, client := check.From(at.Snapshot, at.Now), at.Client
 	var cmds []tea.Cmd
 	for _, a := range r.asks() {
-		if value, ok := known(a); ok {
+		if value, _, ok := known(a); ok {
 			r.facts[a] = value
 			continue
 		}

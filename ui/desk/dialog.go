@@ -36,6 +36,9 @@ type Holder interface{ Hold() bool }
 // changes. Drawing it changes nothing.
 type Refresher interface{ Refresh(*Desk) }
 
+// Inspector is a dialog that makes checks. Inspect asks for what they have come to lack.
+type Inspector interface{ Inspect(*Desk) tea.Cmd }
+
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
 

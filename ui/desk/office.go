@@ -39,6 +39,9 @@ type Whole interface {
 	// last; Remembered changes whenever they do.
 	Events() []Event
 	Remembered() uint64
+	// Trail names what one has come through by links to the resource on the screen, from
+	// the page on; nil if one did not come by any.
+	Trail() []string
 	// Hints are those of actions that have a place in the footer.
 	Hints([]Action) []Hint
 	// Everywhere are the actions that every page has.
@@ -62,8 +65,8 @@ func (t Thing) Ref() model.Ref { return model.Ref{Scope: t.At.ID, Key: t.Item.Co
 type Interest struct {
 	At    *Desk
 	Feeds []live.Feed
-	// Stands are writes that have been carried out, and whose checks are shown.
-	Stands []check.Write
+	// Stands is what exists and is looked at by checks; nil if nothing is.
+	Stands model.Item
 	// Asks are facts that no feed tells, asked for at most once a minute.
 	Asks []check.Ask
 }

@@ -40,6 +40,7 @@ type Picker struct {
 	place   string              // where the options are, for the line above them
 	lack    string              // what the options are without, and why; empty when they are all there are
 	typed   func(string) string // what is wrong with a value that is typed; nil if none may be
+	foresee func(string) string // why picking a value would lead nowhere, as far as that is known; nil if nobody can tell
 	keep    bool                // what has been picked stays when it is no longer on offer
 	drawn   []string            // the value of the option on each line that was drawn last; empty on others
 	own     []Option            // what has been picked beside the options
@@ -72,6 +73,18 @@ func (p *Picker) SetLack(says string) { p.lack = says }
 func (p *Picker) AllowTyped(check func(string) string) *Picker {
 	p.typed = check
 	return p
+}
+
+// Foresee has options that can be picked say why that would lead nowhere, where this is
+// known: why returns it for a value, and is asked only of those that are drawn.
+func (p *Picker) Foresee(why func(value string) string) { p.foresee = why }
+
+// foreseen is what is known against an option that can be picked.
+func (p *Picker) foreseen(o *Option) string {
+	if p.foresee == nil || o.Obstacle != "" || o.Opens {
+		return ""
+	}
+	return p.foresee(o.Value)
 }
 
 // KeepPicked keeps what has been picked when other options take its place, those of

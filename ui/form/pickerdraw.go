@@ -71,7 +71,7 @@ func (p *Picker) Lines(th *theme.Theme, width, height int) []string {
 	}
 	if rows > 0 {
 		o := matching[under]
-		says := cmp.Or(o.Obstacle, o.Note)
+		says := cmp.Or(o.Obstacle, p.foreseen(&o), o.Note)
 		if text.Width(text.Clean(says)) > p.noteRoom(width, titles, badges) {
 			lines = append(lines, layout.NewLine(width).Skip(2).Add(th.Dim, o.Title+": "+says).String())
 		}
@@ -156,6 +156,9 @@ func (p *Picker) row(th *theme.Theme, width, titles int, badges bool, o Option, 
 	if o.Obstacle != "" {
 		base, status, says = th.Faint, th.Faint, o.Obstacle
 		dim = th.Faint
+	}
+	if why := p.foreseen(&o); why != "" {
+		base, status, says = th.Dim, th.Dim, why
 	}
 	cursor := " "
 	if under {

@@ -59,6 +59,22 @@ func (p *Pattern) Score(text []byte) (score int, fits bool) {
 	return score, true
 }
 
+// Letters returns where the letters are that make a text fit, as their numbers among its
+// characters, in order.
+func (p *Pattern) Letters(text string) []int {
+	chars := util.ToChars([]byte(text))
+	var all []int
+	for _, word := range p.words {
+		result, at := algo.FuzzyMatchV2(false, true, true, &chars, word, true, p.slab)
+		if result.Start < 0 {
+			return nil
+		}
+		all = append(all, *at...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 func (p *Pattern) scoreWord(text []byte, word []rune) (score int, fits bool) {
 	chars := util.ToChars(text)
 	result, _ := algo.FuzzyMatchV2(false, true, true, &chars, word, false, p.slab)

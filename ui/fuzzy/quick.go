@@ -64,6 +64,39 @@ func (p *Pattern) Quick(text []byte, letters Letters) (score int, fits bool) {
 	return score, true
 }
 
+// Most is the highest score that Quick gives.
+func (p *Pattern) Most() int {
+	most := 0
+	for _, word := range p.words {
+		most += matchScore*len(word) + afterBlank*(len(word)+1)
+	}
+	return most
+}
+
+// Fits is Quick without the score.
+func (p *Pattern) Fits(text []byte, letters Letters) bool {
+	if letters&p.letters != p.letters {
+		return false
+	}
+	for i, word := range p.folded {
+		if word == nil {
+			if _, ok := p.scoreWord(text, p.words[i]); !ok {
+				return false
+			}
+			continue
+		}
+		at := 0
+		for _, c := range word {
+			next := bytes.IndexByte(text[at:], c)
+			if next < 0 {
+				return false
+			}
+			at += next + 1
+		}
+	}
+	return true
+}
+
 // quickWord looks for a word from the first beginning of a word on that has its first
 // letter, and else from the first place with that.
 func quickWord(text, word []byte) (score int, fits bool) {

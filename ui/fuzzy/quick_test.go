@@ -29,6 +29,9 @@ func TestQuick(t *testing.T) {
 		if fits != quickly || fits && quick < score/4 {
 			t.Fatalf("%q in %q: %d, %v; quickly %d, %v", typed, text, score, fits, quick, quickly)
 		}
+		if pattern.Fits(text, fuzzy.LettersOf(text)) != fits || quick > pattern.Most() {
+			t.Fatalf("%q in %q: fits %v, %d of at most %d", typed, text, !fits, quick, pattern.Most())
+		}
 		if fits {
 			fitting++
 		}

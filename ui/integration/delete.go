@@ -19,7 +19,7 @@ import (
 
 var deleteIntegrationAction = desk.Action{
 	Name: "delete", Keys: []string{"D"}, Help: "delete the integration; its resources stay behind",
-	Writes: true, Takes: desk.OneThing, Hint: true,
+	Writes: true, Takes: desk.OneThing, Hint: true, Mends: desk.FailedAs(model.KindIntegration, "FAILED"),
 	Obstacle: func(at *desk.Desk) string {
 		if _, ok := selectedIntegration(at); !ok {
 			return "no integration is selected"

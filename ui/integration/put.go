@@ -73,6 +73,18 @@ func openPutIntegration(at *desk.Desk) tea.Cmd {
 		},
 		Violations: f.violations,
 		Requests:   func() []check.Write { return write.Each(&rule.PutIntegration, f.draft()) },
+		Foresees: write.Foresight{
+			f.role.Picker: func(arn string) []check.Write {
+				r := f.draft()
+				r.Config.OpenSearch.RoleARN = arn
+				return write.Each(&rule.PutIntegration, r)
+			},
+			f.application: func(arn string) []check.Write {
+				r := f.draft()
+				r.Config.OpenSearch.ApplicationARN = named(arn)
+				return write.Each(&rule.PutIntegration, r)
+			},
+		},
 		Binds: func() write.Binds {
 			const config = "resourceConfig.openSearchResourceConfig."
 			return write.Binds{
@@ -108,6 +120,14 @@ func (f *putForm) refresh(at *desk.Desk) {
 	write.Offer(at, f.application, options, live.FeedApplications)
 }
 
+// named is the ARN of an application that is not to be made.
+func named(arn string) string {
+	if arn == createApplication {
+		return ""
+	}
+	return arn
+}
+
 func (f *putForm) draft() rule.PutIntegrationRequest {
 	config := rule.OpenSearchResources{
 		KMSKeyARN: strings.TrimSpace(f.key.Value()),
@@ -115,9 +135,7 @@ func (f *putForm) draft() rule.PutIntegrationRequest {
 		Viewers:   append([]string{}, f.viewers.Values()...),
 	}
 	config.RetentionDays, _ = strconv.Atoi(strings.TrimSpace(f.retention.Value()))
-	if arn := f.application.Value(); arn != createApplication {
-		config.ApplicationARN = arn
-	}
+	config.ApplicationARN = named(f.application.Value())
 	return rule.PutIntegrationRequest{Name: f.name.Value(), Type: rule.IntegrationTypes[0], Config: rule.IntegrationResources{OpenSearch: config}}
 }
 

@@ -1,56 +1,44 @@
 package overview
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
-	"oscope/model"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
-// Draw stacks three panes.
+// pane is a section as it is drawn: some lines, and then its rows.
+type pane struct {
+	section  section
+	title    string
+	lines    []string
+	from, to int // its rows, of those that are shown
+	look     look
+	cursor   int      // which of its lines the cursor is on; -1 if on none
+	unfolded []string // below that line
+	size     int      // how many lines there is room for
+}
+
+func (p *pane) len() int { return len(p.lines) + p.to - p.from + len(p.unfolded) }
+
+// Draw implements Page: it stacks the sections.
 func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	inner := width - 2
-	inFlight := pane{title: "In flight", to: o.flying, at: o.cursor}
-	if o.flying == 0 {
-		inFlight.lines = []string{o.calm(at, inner, "Nothing is in flight.")}
-	}
-	attention := pane{title: "Needs attention", lines: o.failures(at, inner), from: o.flying, to: o.updates}
-	attention.at = o.cursor - o.flying + len(attention.lines)
-	if attention.len() == 0 {
-		attention.lines = o.content(at, inner)
-	}
-	updates := pane{title: "Updates available", from: o.updates, to: len(o.entries), at: o.cursor - o.updates}
-	recent := pane{title: "Recently", lines: o.recentLines(at, inner, height)}
-
-	// Each pane gets what it needs as far as there is room; the last takes the
-	// rest of the screen.
-	panes := []*pane{&inFlight, &attention, &updates, &recent}
-	if updates.len() == 0 || height < roomForUpdates {
-		panes = slices.Delete(panes, 2, 3)
-	}
-	if o.trouble {
-		inFlight.lines, attention.title = nil, text.Join(attention.title, at.Keys.Say("{trouble} shows the rest"))
-		panes = panes[1:]
-	}
-	room := height - 2*len(panes)
-	if slices.Contains(panes, &updates) {
-		updates.size = min(updates.len(), max(1, room/5))
-		room -= updates.size
-	}
-	most := max(2, room-3)
-	inFlight.size = min(inFlight.len(), max(room*2/5, most-attention.len()))
-	attention.size = min(attention.len(), max(1, most-inFlight.size))
-	recent.size = max(0, room-inFlight.size-attention.size)
+	o.Rows().SetSize(inner, height-2) // how far a key turns the page
+	o.cache.keepFor(frame{
+		arranged: o.Rows().Arranged(), version: o.version, filter: o.Rows().Filter(), theme: at.Theme, second: at.Now.Unix(),
+		width: inner, marks: o.Rows().MarkedLen() > 0, several: at.Several(),
+	})
+	panes := o.panes(at, inner)
+	share(panes, height-2*len(panes))
 	stack := make(layout.Stack, 0, len(panes))
-	o.rows = o.rows[:0]
-	for _, p := range panes {
-		o.rows = append(o.rows, o.entriesIn(*p)...)
-		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.window(at, inner, *p)}
+	o.drawn = o.drawn[:0]
+	for i := range panes {
+		p := &panes[i]
+		top := o.scroll(p)
+		box := layout.Box{Width: width, Height: p.size + 2, Title: p.title, TitleStyle: at.Theme.Title, Border: at.Theme.Border, Body: o.body(at, inner, p, top)}
 		if hidden := p.len() - p.size; hidden > 0 {
 			box.Note, box.NoteStyle = strconv.Itoa(hidden)+" more", at.Theme.Dim
 		}
@@ -59,46 +47,149 @@ func (o *overview) Draw(at *desk.Office, width, height int) []layout.Block {
 	return []layout.Block{stack}
 }
 
-// roomForUpdates is how many lines it takes that there are four panes.
-const roomForUpdates = 20
+// titles are those of the sections.
+var titles = [sections]string{inFlight: "In flight", attention: "Needs attention", updates: "Updates available", recently: "Recently"}
 
-// pane is one of them: some lines, and then one for each of some entries.
-type pane struct {
-	title    string
-	lines    []string
-	from, to int // entries
-	size     int // how many lines fit
-	at       int // the line that must be in sight
-}
-
-func (p *pane) len() int { return len(p.lines) + p.to - p.from }
-
-// entriesIn is which entry stands on each line of a pane, its frame included.
-func (o *overview) entriesIn(p pane) []int {
-	rows := make([]int, p.size+2)
-	start := 0
-	if p.len() > p.size {
-		start = max(0, min(p.at-p.size+1, p.len()-p.size))
+// panes are the sections that there are. Those without a row say so where everybody looks
+// for it, unless something keeps rows from being shown.
+func (o *overview) panes(at *desk.Office, width int) []pane {
+	narrowed := o.Rows().Len() < o.Rows().Total()
+	panes := make([]pane, 0, sections)
+	b := o.bounds()
+	for s := inFlight; s < sections; s++ {
+		p := pane{section: s, title: titles[s], from: b[s], to: b[s+1], cursor: -1}
+		if s == attention {
+			p.lines = o.failures(at, width)
+		}
+		if p.len() == 0 {
+			alone := o.Rows().Filter() == "" && (s == attention && o.Trouble() || s == inFlight && o.Flying())
+			if narrowed && !alone || s == updates {
+				continue
+			}
+			p.lines = o.nothing(at, s, width)
+		}
+		p.look = o.lookOf(at, &p, width)
+		if i := o.Rows().Index(); p.from <= i && i < p.to {
+			p.cursor = len(p.lines) + i - p.from
+			p.unfolded = o.unfold(at, width, o.Rows().At(i), p.look)
+		}
+		panes = append(panes, p)
 	}
-	for i := range rows {
-		rows[i] = -1
-		if n := start + i - 1 - len(p.lines); i > 0 && i <= p.size && n >= 0 && p.from+n < p.to {
-			rows[i] = p.from + n
+	if len(panes) == 0 {
+		panes = append(panes, pane{title: "Overview", lines: o.NothingMatches(at.Theme, width), cursor: -1})
+	}
+	first := &panes[0]
+	first.title += o.SaysFilter() + o.SaysMarked()
+	switch {
+	case o.Trouble():
+		first.title = text.Join(first.title, at.Keys.Say("{trouble} shows the rest"))
+	case o.Flying():
+		first.title = text.Join(first.title, at.Keys.Say("{in_flight} shows the rest"))
+	}
+	if typed := o.Searching(at.Theme, width); typed != nil {
+		first.lines = append(typed, first.lines...)
+		if first.cursor >= 0 {
+			first.cursor++
 		}
 	}
-	return rows
+	return panes
 }
 
-// window draws what is in sight of a pane.
-func (o *overview) window(at *desk.Office, width int, p pane) []string {
-	start := 0
-	if p.len() > p.size {
-		start = max(0, min(p.at-p.size+1, p.len()-p.size))
+// weights are how the sections share the room where there is too little: the lines of one
+// to those of another.
+var weights = [sections]int{inFlight: 2, attention: 3, updates: 1, recently: 1}
+
+// share gives each pane the lines that it needs, as far as there is room: first one to
+// each, then what the row under the cursor unfolds, then the rest by weight. What nobody
+// needs is the last one's.
+func share(panes []pane, room int) {
+	give := func(p *pane, n int) {
+		n = max(0, min(n, p.len()-p.size, room))
+		p.size, room = p.size+n, room-n
 	}
-	end := min(start+p.size, p.len())
-	before := len(p.lines)
-	lines := p.lines[min(start, before):min(end, before)]
-	return append(slices.Clip(lines), o.entryLines(at, width, p, p.from+max(0, start-before), p.from+max(0, end-before))...)
+	for i := range panes {
+		if panes[i].cursor >= 0 {
+			give(&panes[i], 1)
+		}
+	}
+	for i := range panes {
+		if panes[i].size == 0 {
+			give(&panes[i], 1)
+		}
+	}
+	for i := range panes {
+		give(&panes[i], len(panes[i].unfolded))
+	}
+	for room > 0 {
+		var least *pane
+		for i := range panes {
+			if p := &panes[i]; p.size < p.len() && (least == nil || p.size*weights[least.section] < least.size*weights[p.section]) {
+				least = p
+			}
+		}
+		if least == nil {
+			panes[len(panes)-1].size += room
+			return
+		}
+		give(least, 1)
+	}
+}
+
+// scroll returns how many lines of a pane are above what is in sight: as many as before,
+// as far as the row under the cursor is in sight with what it unfolds, and no line stays
+// empty. A pane above the cursor's shows its end, one below its beginning.
+func (o *overview) scroll(p *pane) int {
+	top := &o.tops[p.section]
+	if p.cursor >= 0 {
+		*top = min(max(*top, p.cursor+len(p.unfolded)-p.size+1), p.cursor)
+		if p.cursor == len(p.lines) && len(p.lines) < p.size-len(p.unfolded) {
+			*top = 0 // the lines above the first row come with it
+		}
+	}
+	*top = max(0, min(*top, p.len()-p.size))
+	return *top
+}
+
+// body draws what is in sight of a pane, and notes which row each line belongs to, its
+// frame included.
+func (o *overview) body(at *desk.Office, width int, p *pane, top int) []string {
+	o.drawn = append(o.drawn, -1)
+	lines := make([]string, 0, p.size)
+	for i := top; i < min(top+p.size, p.len()); i++ {
+		row := i - len(p.lines)
+		below := i - p.cursor // how far below the row under the cursor
+		switch {
+		case row < 0:
+			lines, row = append(lines, p.lines[i]), -1
+		case p.cursor >= 0 && 0 < below && below <= len(p.unfolded):
+			lines, row = append(lines, p.unfolded[below-1]), p.from+p.cursor-len(p.lines)
+		default:
+			if p.cursor >= 0 && below > 0 {
+				row -= len(p.unfolded)
+			}
+			row += p.from
+			lines = append(lines, o.row(at, width, row, p.look))
+		}
+		o.drawn = append(o.drawn, row)
+	}
+	for len(lines) < p.size {
+		lines = append(lines, layout.Blank(width, 1)...)
+		o.drawn = append(o.drawn, -1)
+	}
+	o.drawn = append(o.drawn, -1)
+	return lines
+}
+
+// nothing says that a section has no row, or why that is not known.
+func (o *overview) nothing(at *desk.Office, s section, width int) []string {
+	switch s {
+	case inFlight:
+		return []string{o.calm(at, width, "Nothing is in flight.")}
+	case attention:
+		return o.content(at, width)
+	case updates, recently, sections:
+	}
+	return []string{layout.NewLine(width).Skip(1).Add(at.Theme.Dim, "Nothing has happened that oscope knows of.").String()}
 }
 
 func (o *overview) calm(at *desk.Office, width int, says string) string {
@@ -121,130 +212,4 @@ func (o *overview) content(at *desk.Office, width int) []string {
 		lines = append(lines, layout.NewLine(width).Skip(1).Add(at.Theme.Dim, part).String())
 	}
 	return lines
-}
-
-// Widths of an overview's columns.
-const (
-	overviewStatus = 22  // at most,
-	overviewWhole  = 140 // unless there is so much room
-	overviewKind   = 13
-	overviewSince  = 8
-	overviewWide   = 96 // from here on there is room for the kind
-)
-
-// telling is how many entries of a pane tell how wide its columns are to be.
-const telling = 200
-
-// columns returns how wide the status, the title and the time of some entries are
-// to be; the time has no column where none has one to show.
-func (o *overview) columns(entries []overviewEntry, width int) (status, title, since int) {
-	status = 14 // that the panes line up where they can
-	for _, e := range entries {
-		status = max(status, text.Width(overviewWord(e.Item))+3)
-		title = max(title, text.Width(text.Clean(e.title()))+2)
-		if e.since.WorthSaying() {
-			since = overviewSince + 2
-		}
-	}
-	if width < overviewWhole {
-		status = min(status, overviewStatus)
-	}
-	return status, min(title, width*2/5), since
-}
-
-// scopeColumn returns how wide the names of the scopes of some entries are to be.
-func scopeColumn(entries []overviewEntry, width int) int {
-	widest := 0
-	for _, e := range entries {
-		widest = max(widest, text.Width(text.Clean(e.At.Name())))
-	}
-	return min(widest, width/4) + 2
-}
-
-// entryLines draws some of the entries of a pane.
-func (o *overview) entryLines(at *desk.Office, width int, p pane, from, to int) []string {
-	th := at.Theme
-	var lines []string
-	tell := o.entries[p.from:min(p.to, p.from+telling)]
-	statusWidth, titleWidth, sinceWidth := o.columns(tell, width)
-	scopeWidth := 0
-	if at.Several() {
-		scopeWidth = scopeColumn(tell, width)
-	}
-	for i := from; i < to; i++ {
-		e := o.entries[i]
-		r := e.Item.Common()
-		glyph, style := th.Badge(model.Concern(e.Item), r.Status)
-		plain, dim, cursor := th.Text, th.Dim, " "
-		if i == o.cursor {
-			style, plain, dim, cursor = th.Selected, th.Selected, th.Selected, th.Glyphs.Cursor
-		}
-		line := layout.NewLine(width).
-			AddIn(plain, cursor, 1, text.End).
-			AddIn(style, glyph+" "+overviewWord(e.Item), statusWidth-1, text.End).AddIn(plain, "", 1, text.End)
-		if width >= overviewWide {
-			line.AddIn(dim, string(r.Key.Kind), overviewKind, text.End)
-		}
-		line.AddIn(plain, e.title(), titleWidth-1, text.Middle).AddIn(plain, "", 1, text.End)
-		if sinceWidth > 0 {
-			since := e.elapsed(at.Now)
-			line.AddIn(plain, strings.Repeat(" ", max(0, sinceWidth-2-text.Width(since)))+since, sinceWidth, text.End)
-		}
-		if scopeWidth > 0 {
-			where := e.At.AccountStyle()
-			if i == o.cursor || where == "" {
-				where = plain
-			}
-			line.AddIn(where, e.At.Name(), scopeWidth-2, text.Middle).AddIn(plain, "", 2, text.End)
-		}
-		says := e.says(at.Now)
-		if model.Concern(e.Item) == model.InFlight {
-			estimate, late := page.EstimateText(e.At, e.Item)
-			if late {
-				says, estimate = estimate, says
-				if i != o.cursor {
-					dim = th.Warn
-				}
-			}
-			says = text.Join(says, estimate)
-		}
-		lines = append(lines, line.AddIn(dim, says, line.Room(), text.End).String())
-	}
-	return lines
-}
-
-func (o *overview) recentLines(at *desk.Office, width, most int) []string {
-	th := at.Theme
-	var lines []string
-	for _, t := range slices.Backward(at.Events()) {
-		if len(lines) == most {
-			break
-		}
-		lines = append(lines, recentLine(at, width, t))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, layout.NewLine(width).Skip(1).Add(th.Dim, "Nothing has happened that oscope knows of.").String())
-	}
-	return lines
-}
-
-func recentLine(at *desk.Office, width int, t desk.Event) string {
-	th := at.Theme
-	line := layout.NewLine(width).Skip(1).
-		AddIn(th.Dim, text.Moment(t.At, at.Now), text.MomentWidth, text.End).Skip(2).
-		AddIn(th.Dim, string(t.Key.Kind), overviewKind, text.End).
-		AddIn("", t.Title, max(20, min(46, width/3)), text.Middle).Skip(2)
-	says, style := page.EntryText(th, &t.Entry)
-	switch {
-	case t.Write() || t.Inferred || t.To == "":
-	case t.From == "":
-		line.Add(th.Dim, "new: ")
-	default:
-		line.Add(th.Dim, string(t.From)+" "+th.Glyphs.Right+" ")
-	}
-	line.Add(style, says).Skip(2).Add(th.Dim, page.AfterText(t.From, t.After, t.AfterExact))
-	if at.Several() {
-		line.Skip(2).Add(th.Dim, t.Where)
-	}
-	return line.String()
 }

@@ -7,90 +7,76 @@ import (
 	"time"
 
 	"oscope/model"
-	"oscope/ui/attachment"
+	"oscope/model/filter"
 	"oscope/ui/change"
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
-	"oscope/ui/write"
+	"oscope/ui/text"
 )
 
-// part is what one scope has to tell.
-type part struct {
-	version, beat             uint64 // of its snapshot
-	known                     uint64 // version of what its checks know
-	flying, troubled, updates []overviewEntry
-	failed                    []*model.CallError
-}
+// section is a part of the screen, from the top down.
+type section int
 
-// overviewEntry is a resource worth a line.
+const (
+	inFlight section = iota
+	attention
+	updates
+	recently
+	sections // how many there are
+)
+
+// overviewEntry is a row: a resource worth a line, or something that has happened to one.
 type overviewEntry struct {
-	desk.Thing
-	since page.Since
-	says  func(now time.Time) string
+	desk.Thing // without an Item where something has happened
+	section    section
+	title      string
+	since      page.Since
+	changed    time.Time // by the service, for the last time; zero if that is not known
+	late       bool      // it takes longer than it usually does
+	says       func(now time.Time) string
+	event      *desk.Event // nil unless something has happened
+	nth        int64       // tells what has happened to one resource apart, from 1
 }
 
-// Derive collects what is in flight, the longest first, and then what has failed. Only
-// scopes that have changed are looked through.
-func (o *overview) Derive(at *desk.Office) {
-	version, beat := at.Version(), at.Beat()
-	for _, scope := range at.Shown() {
-		version += scope.Knowledge.Version()
-	}
-	if o.derived && o.version == version && o.beat == beat {
-		return
-	}
-	stale := !o.derived || o.version != version
-	o.version, o.beat, o.derived = version, beat, true
-	before := o.of
-	o.of = make(map[*desk.Desk]*part, len(before))
-	var flying, troubled, updates []overviewEntry
-	o.failed = nil
-	for _, scope := range at.Shown() {
-		p := o.partOf(scope, before[scope])
-		o.of[scope] = p
-		for _, err := range p.failed {
-			o.failed = append(o.failed, failure{scope, err})
-		}
-		if stale {
-			flying, troubled, updates = append(flying, p.flying...), append(troubled, p.troubled...), append(updates, p.updates...)
-		}
-	}
-	o.alike = group(o.failed)
-	if !stale {
-		return
-	}
-	if o.trouble {
-		flying, updates = nil, nil
-	}
-	o.entries = slices.Concat(inOrder(flying), inOrder(troubled), updates)
-	o.flying, o.updates = len(flying), len(flying)+len(troubled)
-	i := slices.IndexFunc(o.entries, func(e overviewEntry) bool { return e.Ref() == o.ref })
-	if i < 0 {
-		i = o.cursor
-	}
-	o.cursor = max(0, min(i, len(o.entries)-1))
+// place identifies a row, wherever on the screen it is.
+type place struct {
+	model.Ref
+	event int64 // of what has happened, by its time and number; 0 for the resource itself
 }
 
-// partOf returns what a scope has to tell, and before if it still tells that.
-func (o *overview) partOf(at *desk.Desk, before *part) *part {
-	version, beat := at.Snapshot.Version(), at.Snapshot.Beat()
-	if before == nil {
-		before = &part{}
-	} else if before.version == version && before.beat == beat && before.known == at.Knowledge.Version() {
-		return before
+func placeOf(e *overviewEntry) place {
+	if e.event == nil {
+		return place{Ref: e.Ref()}
 	}
-	p := &part{version: version, known: at.Knowledge.Version(), beat: beat, flying: before.flying, troubled: before.troubled, updates: before.updates, failed: at.Snapshot.Errors()}
-	if before.version != version || before.known != at.Knowledge.Version() {
-		p.flying, p.troubled, p.updates = o.entriesOf(at, model.InFlight), o.entriesOf(at, model.Failed), updatesOf(at)
+	return place{model.Ref{Scope: e.event.Scope, Key: e.event.Key}, e.event.At.UnixNano() + e.nth}
+}
+
+// inOrder is the order of the rows: section by section. What is late comes first of what
+// is in flight, then whatever has been what it is for longest. Updates and what has
+// happened stay as they are given.
+func inOrder(x, y *overviewEntry) int {
+	switch {
+	case x.section != y.section:
+		return cmp.Compare(x.section, y.section)
+	case x.section >= updates:
+		return 0
+	case x.late != y.late:
+		if x.late {
+			return -1
+		}
+		return 1
 	}
-	return p
+	if c := x.since.At.Compare(y.since.At); c != 0 {
+		return c
+	}
+	return cmp.Compare(x.title, y.title)
 }
 
 // updatesOf are the associations of a scope that are behind the newest version of their
-// packages and stand still, by their packages.
-func updatesOf(at *desk.Desk) []overviewEntry {
-	var found []overviewEntry
+// packages and stand still, by their packages. They date from that version.
+func updatesOf(at *desk.Desk) []*overviewEntry {
+	var found []*overviewEntry
 	for _, item := range at.Snapshot.Items(model.KindAssociation) {
 		tie, ok := item.(model.Association)
 		newer := at.Snapshot.Newer(tie)
@@ -98,23 +84,38 @@ func updatesOf(at *desk.Desk) []overviewEntry {
 			continue
 		}
 		says := "has " + tie.Version + ", " + newer + at.Keys.Say(" is available: {apply_update} applies it")
-		found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.Since{}, func(time.Time) string { return says }})
+		e := &overviewEntry{Thing: desk.Thing{At: at, Item: item}, section: updates, title: at.Snapshot.Title(item), says: func(time.Time) string { return says }}
+		if of, _ := at.Snapshot.Item(model.PackageKey(tie.PackageID)); of != nil {
+			if p, ok := of.(model.Package); ok {
+				e.since = page.Since{At: p.UpdatedAt, Exact: true}
+			}
+		}
+		found = append(found, e)
 	}
-	slices.SortStableFunc(found, func(x, y overviewEntry) int { return cmp.Compare(x.title(), y.title()) })
+	slices.SortStableFunc(found, func(x, y *overviewEntry) int { return cmp.Compare(x.title, y.title) })
 	return found
 }
 
-// entriesOf are the resources of a scope that are in a phase.
-func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
-	var found []overviewEntry
+// concerns are the phases of what has a section because of its phase.
+var concerns = map[model.Phase]section{model.InFlight: inFlight, model.Failed: attention}
+
+// entriesOf are the resources of a scope that are in flight or need somebody, also because
+// they are of no use although they stand.
+func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
+	var found []*overviewEntry
+	trouble := page.Troubles(at)
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
-			if at.Snapshot.Count(kind, phase) == 0 && !kind.Facts().TroubledBesides() && kind != model.KindAttachment {
-				continue
-			}
 			for _, item := range at.Snapshot.Items(kind) {
-				if r := item.Common(); concern(at, item) == phase {
-					found = append(found, overviewEntry{desk.Thing{At: at, Item: item}, page.SinceOf(at, r), SaysOf(at, item)})
+				concern := model.Concern(item)
+				if trouble(item) != "" {
+					concern = model.Failed
+				}
+				if section, worth := concerns[concern]; worth {
+					found = append(found, &overviewEntry{
+						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
+						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item), changed: changedAt(item),
+					})
 				}
 			}
 		}
@@ -122,35 +123,37 @@ func (o *overview) entriesOf(at *desk.Desk, phase model.Phase) []overviewEntry {
 	return found
 }
 
-// concern is model.Concern, and a failure of what is of no use although it stands.
-func concern(at *desk.Desk, item model.Item) model.Phase {
-	if a, ok := item.(model.Attachment); ok && write.Trouble(at, attachment.Standing(a)) != "" {
-		return model.Failed
+// mostRecent is how much of what has happened is told; the history has the rest.
+const mostRecent = 200
+
+// eventsOf are what has happened lately, the newest first.
+func eventsOf(at *desk.Office) []*overviewEntry {
+	events := at.Events()
+	events = events[max(0, len(events)-mostRecent):]
+	nth := map[place]int64{}
+	found := make([]*overviewEntry, len(events))
+	for i := range events {
+		t := &events[i]
+		e := &overviewEntry{Thing: desk.Thing{At: at.DeskOf(t.Scope)}, section: recently, title: t.Title, event: t}
+		same := placeOf(e)
+		nth[same]++
+		e.nth = nth[same]
+		e.says = func(time.Time) string { return t.Reason }
+		found[len(events)-1-i] = e
 	}
-	return model.Concern(item)
+	return found
 }
-
-// inOrder sorts entries by how long they have been what they are.
-func inOrder(entries []overviewEntry) []overviewEntry {
-	slices.SortStableFunc(entries, func(x, y overviewEntry) int {
-		return cmp.Or(x.since.At.Compare(y.since.At), cmp.Compare(x.title(), y.title()))
-	})
-	return entries
-}
-
-func (e overviewEntry) title() string { return e.At.Snapshot.Title(e.Item) }
 
 // SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
 func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	r := item.Common()
-	explained := cmp.Or(r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	explained := cmp.Or(page.Troubles(at)(item), r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
 	case model.Attachment:
 		if r.Phase() == model.InFlight {
 			explained = at.Snapshot.Waiting(of)
 		}
-		explained = cmp.Or(write.Trouble(at, attachment.Standing(of)), explained)
 	case model.Integration:
 		if len(of.Broken()) > 0 {
 			explained = integration.BrokenText(of)
@@ -166,19 +169,81 @@ func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
 	return func(time.Time) string { return explained }
 }
 
-// overviewWord is the status as the overview names it: of what is ACTIVE and needs
-// somebody all the same, it says how much of it is healthy.
-func overviewWord(item model.Item) string {
-	if i, ok := item.(model.Integration); ok && len(i.Broken()) > 0 {
-		return fmt.Sprintf("%d/%d healthy", i.Healthy(), model.IntegrationPartCount)
+// item is the resource that the row is about, if it is there.
+func (e *overviewEntry) item() (model.Item, bool) {
+	switch {
+	case e.event == nil:
+		return e.Item, true
+	case e.At == nil:
+		return nil, false
 	}
-	return string(item.Common().Status)
+	return e.At.Snapshot.Item(e.event.Key)
 }
 
-// elapsed is since when the entry is what it is, where that tells something.
-func (e overviewEntry) elapsed(now time.Time) string {
-	if !e.since.WorthSaying() {
-		return ""
+// changedAt is when the service last changed a resource, by its own dates.
+func changedAt(item model.Item) (last time.Time) {
+	for _, event := range model.PastOf(item) {
+		if event.At.After(last) {
+			last = event.At
+		}
+	}
+	return last
+}
+
+// age is for how long a row has been what it is. Of what has failed before anybody looked
+// that is at most as long as nothing has changed.
+func (e *overviewEntry) age(now time.Time) string {
+	if e.section == attention && !e.since.Exact && !e.changed.IsZero() && e.changed.Before(e.since.At) {
+		return "≤" + text.Span(now.Sub(e.changed))
 	}
 	return e.since.Elapsed(now)
+}
+
+// kind is what it is.
+func (e *overviewEntry) kind() model.Kind {
+	if e.event != nil {
+		return e.event.Key.Kind
+	}
+	return e.Item.Common().Key.Kind
+}
+
+// word is the status as the overview names it: of what is ACTIVE and needs somebody all
+// the same, it says how much of it is healthy.
+func (e *overviewEntry) word() string {
+	if e.event != nil {
+		return string(e.event.To)
+	}
+	if i, ok := e.Item.(model.Integration); ok && len(i.Broken()) > 0 {
+		return fmt.Sprintf("%d/%d healthy", i.Healthy(), model.IntegrationPartCount)
+	}
+	return string(e.Item.Common().Status)
+}
+
+// where names the scope.
+func (e *overviewEntry) where() string {
+	if e.At == nil {
+		return e.event.Where
+	}
+	return e.At.Name()
+}
+
+// facts are what filters may ask of a row: of a resource its phase as the section has it.
+func (e *overviewEntry) facts() filter.Facts {
+	if e.event != nil {
+		return filter.Facts{Phase: e.event.Phase(), Since: e.event.At, Began: true, Now: e.now()}
+	}
+	f := filter.FactsOf(e.Item, e.since.At, e.since.Exact, e.At.Now)
+	for phase, section := range concerns {
+		if e.section == section {
+			f.Phase = phase
+		}
+	}
+	return f
+}
+
+func (e *overviewEntry) now() time.Time {
+	if e.At == nil {
+		return e.event.At
+	}
+	return e.At.Now
 }

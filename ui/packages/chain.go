@@ -72,7 +72,7 @@ func objectFacts(d *page.Detail, at *desk.Desk, p model.Package) {
 	case p.Phase() == model.InFlight || p.Made().IsZero():
 	case o.NewerThan(p):
 		d.When("Changed", o.Modified, at.Now)
-		d.Styled("", "newer than "+p.Version+": press u to import it", at.Theme.Warn)
+		d.Styled("", "newer than "+p.Version+at.Keys.Say(": press {update} to import it"), at.Theme.Warn)
 	default:
 		d.When("Changed", o.Modified, at.Now)
 		d.Styled("", "not since "+p.Version+" was made", at.Theme.OK)
@@ -121,7 +121,7 @@ func packageDomainFacts(d *page.Detail, at *desk.Desk, p model.Package) {
 		glyph, style := at.Theme.Badge(tie.Phase(), tie.Status)
 		says := strings.TrimSpace(tie.Domain + " " + tie.Version)
 		if newer := at.Snapshot.Newer(tie); newer != "" {
-			says += ": press U to apply " + newer
+			says += at.Keys.Say(": press {apply_to_domains} to apply ") + newer
 			style = at.Theme.Warn
 		}
 		d.Related(at, glyph+" "+string(tie.Status), says, style, model.Key{Kind: model.KindDomain, ID: tie.Domain})

@@ -61,10 +61,20 @@ func openCreatePackage(at *desk.Desk) tea.Cmd {
 		Commands:   func() []string { return []string{rule.CreatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.CreatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Requests:   func() []check.Write { return write.Each(&rule.CreatePackage, f.draft()) },
+		Foresees: f.foresees(func(source rule.PackageSource, encryption *rule.PackageEncryption) []check.Write {
+			r := f.draft()
+			r.Source, r.Encryption = source, encryption
+			return write.Each(&rule.CreatePackage, r)
+		}),
 		Binds: func() write.Binds {
 			return f.bind(write.Binds{"PackageName": f.name, "PackageType": f.kind, "EngineVersion": f.engine})
 		},
 		Writes: f.writes,
+	}
+	d.Foresees[f.engine] = func(version string) []check.Write {
+		r := f.draft()
+		r.EngineVersion = version
+		return write.Each(&rule.CreatePackage, r)
 	}
 	d.Form = form.New(f.fields, d.Review)
 	return d.Open(at, f.kind)

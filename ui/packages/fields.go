@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/form"
@@ -143,6 +144,19 @@ func (f *packageFields) encrypted() *rule.PackageEncryption {
 		return &rule.PackageEncryption{}
 	}
 	return nil
+}
+
+// foresees are the pickers with what would be sent if a value were picked.
+func (f *packageFields) foresees(requests func(rule.PackageSource, *rule.PackageEncryption) []check.Write) write.Foresight {
+	return write.Foresight{
+		f.bucket: func(name string) []check.Write { return requests(rule.PackageSource{Bucket: name}, f.encrypted()) },
+		f.object: func(key string) []check.Write {
+			return requests(rule.PackageSource{Bucket: f.bucket.Value(), Key: key}, f.encrypted())
+		},
+		f.key.Picker: func(key string) []check.Write {
+			return requests(f.source(), &rule.PackageEncryption{Enabled: true, KMSKey: key})
+		},
+	}
 }
 
 // bind adds the members that the fields fill in.

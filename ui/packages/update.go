@@ -20,7 +20,7 @@ import (
 
 var updatePackageAction = desk.Action{
 	Name: "update", Keys: []string{"u"}, Help: "import a new version of the package",
-	Writes: true, Takes: desk.OneThing, Hint: true, Obstacle: needsOwnPackage, Run: openUpdatePackage,
+	Writes: true, Takes: desk.OneThing, Hint: true, Mends: desk.FailedAs(model.KindPackage, "COPY_FAILED", "VALIDATION_FAILED"), Obstacle: needsOwnPackage, Run: openUpdatePackage,
 }
 
 // updatePackageForm is the guided form of UpdatePackage.
@@ -64,8 +64,13 @@ func openUpdatePackage(at *desk.Desk) tea.Cmd {
 		Commands:   func() []string { return []string{rule.UpdatePackage.CommandLine(f.region, f.draft())} },
 		Violations: func() []rule.Violation { return rule.UpdatePackage.In(f.region).Check(rule.Values(f.draft())) },
 		Requests:   func() []check.Write { return write.Each(&rule.UpdatePackage, f.draft()) },
-		Binds:      func() write.Binds { return f.bind(write.Binds{"CommitMessage": f.commit}) },
-		Writes:     f.writes,
+		Foresees: f.foresees(func(source rule.PackageSource, encryption *rule.PackageEncryption) []check.Write {
+			r := f.draft()
+			r.Source, r.Encryption = source, encryption
+			return write.Each(&rule.UpdatePackage, r)
+		}),
+		Binds:  func() write.Binds { return f.bind(write.Binds{"CommitMessage": f.commit}) },
+		Writes: f.writes,
 	}
 	d.Form = form.New(func() []form.Field { return append(f.fields(), f.commit) }, d.Review)
 	return d.Open(at)

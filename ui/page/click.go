@@ -14,6 +14,9 @@ func (v *Resources[R]) Click(at *desk.Office, x, y int) tea.Cmd {
 	if v.search != nil {
 		row--
 	}
+	if cmd, ok := v.clickLink(at, x, y-v.above); ok {
+		return cmd
+	}
 	if v.open || x >= v.width || y-v.above >= v.height {
 		return nil
 	}

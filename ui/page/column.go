@@ -140,6 +140,9 @@ type Since struct {
 // Late reports whether it takes longer than it usually does.
 func (s Since) Late(now time.Time) bool { return !s.due.IsZero() && now.After(s.due) }
 
+// Due returns when it should have ended at the latest; the zero time if that is not known.
+func (s Since) Due() time.Time { return s.due }
+
 // WorthSaying reports whether the time tells something: of what was there before
 // oscope and is not on its way it does not.
 func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight }
@@ -165,10 +168,10 @@ func (s Since) Moves(now time.Time) time.Time {
 		return next
 	}
 	if s.until.IsZero() {
-		next = fullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
+		next = FullSecond(now.Add(text.SpanLasts(now.Sub(s.At))))
 	}
 	if !s.due.IsZero() && !s.Late(now) {
-		next = Sooner(next, fullSecond(s.due.Add(1)))
+		next = Sooner(next, FullSecond(s.due.Add(1)))
 	}
 	return next
 }
@@ -178,11 +181,11 @@ func (s Since) OverMoves(now time.Time) time.Time {
 	if !s.Late(now) {
 		return time.Time{}
 	}
-	return fullSecond(now.Add(text.SpanLasts(now.Sub(s.due))))
+	return FullSecond(now.Add(text.SpanLasts(now.Sub(s.due))))
 }
 
-// fullSecond returns the full second that t is, or that comes next.
-func fullSecond(t time.Time) time.Time {
+// FullSecond returns the full second that t is, or that comes next.
+func FullSecond(t time.Time) time.Time {
 	if full := t.Truncate(time.Second); full.Before(t) {
 		return full.Add(time.Second)
 	}

@@ -119,6 +119,12 @@ func callName(item model.Item) (what, name string) {
 	return "the ARN", r.ARN
 }
 
+// Copy and CopyJSON are the actions that copy what is chosen.
+var (
+	Copy     = desk.Action{Name: "copy", Keys: []string{"y"}, Help: "copy the ARN or id, of all marked ones a line each; or, where nothing may be read, what IAM lacks", Takes: desk.Several, Obstacle: NothingToCopy, Run: CopyARN}
+	CopyJSON = desk.Action{Name: "copy JSON", Keys: []string{"Y"}, Help: "copy all that is known of it, or of the marked ones, as JSON", Takes: desk.Several, Obstacle: NeedsSelection, Run: copyJSON}
+)
+
 // copyJSON copies all that is known of one resource as an object, of several as a
 // list of such.
 func copyJSON(at *desk.Desk) tea.Cmd {

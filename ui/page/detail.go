@@ -78,7 +78,7 @@ func (d *Detail) When(label string, t, now time.Time) {
 
 // Moves says that a time in the detail reads as it does now for so long.
 func (d *Detail) Moves(now time.Time, lasts time.Duration) {
-	d.moves = Sooner(d.moves, fullSecond(now.Add(lasts)))
+	d.moves = Sooner(d.moves, FullSecond(now.Add(lasts)))
 }
 
 // Status appends what every resource has: its status with its meaning, for how
@@ -123,15 +123,18 @@ func (d *Detail) Lines(th *theme.Theme, width int) []string {
 	return lines
 }
 
-// draw is Lines, with the line on which the link under the cursor begins; 0 if none is.
-func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
+// linkLine is a line of a detail that is of a link, by its number from 1.
+type linkLine struct{ line, link int }
+
+// draw is Lines, with those that are of links.
+func (d *Detail) draw(th *theme.Theme, width int) (lines []string, of []linkLine) {
 	links := 0
 	for _, f := range d.facts {
-		style := f.style
+		style, link := f.style, 0
 		if f.to != (model.Key{}) {
 			links++
-			if links == d.under {
-				under, style = len(lines), th.Selected
+			if link = links; link == d.under {
+				style = th.Selected
 			}
 		}
 		if f.stretch != nil {
@@ -157,10 +160,13 @@ func (d *Detail) draw(th *theme.Theme, width int) (lines []string, under int) {
 			default:
 				line.Add(style, part)
 			}
+			if link > 0 {
+				of = append(of, linkLine{len(lines), link})
+			}
 			lines = append(lines, line.String())
 		}
 	}
-	return lines, under
+	return lines, of
 }
 
 // SwitchText words a switch; one that the service does not speak of is left out.

@@ -2,12 +2,12 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"oscope/model"
-	"oscope/model/filter"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
 	"oscope/ui/text"
@@ -33,7 +33,8 @@ func (v *Resources[R]) detailSize(at *desk.Facts, width, height int) (columns, l
 func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	row, selected := v.table.Selected()
 	if selected && v.open {
-		return []layout.Block{v.drawDetail(row, width, height)}
+		v.detail = area{columns: width, lines: height}
+		return []layout.Block{v.drawDetail(row, at.Trail(), width, height)}
 	}
 	columns, lines := v.detailSize(at.Facts, width, height)
 	v.width, v.height = width-columns, height-lines
@@ -50,7 +51,13 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 	size := layout.Box{Width: cmp.Or(columns, width), Height: cmp.Or(lines, height), Border: at.Theme.Border}
 	detail := &size
 	if selected {
-		detail = v.drawDetail(row, size.Width, size.Height)
+		v.detail = area{columns: size.Width, lines: size.Height}
+		if columns > 0 {
+			v.detail.left = v.width
+		} else {
+			v.detail.top = v.height
+		}
+		detail = v.drawDetail(row, at.Trail(), size.Width, size.Height)
 	}
 	if lines > 0 {
 		return []layout.Block{layout.Stack{*main, *detail}}
@@ -60,10 +67,7 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 
 // body is the table, or what there is to say instead of it.
 func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
-	var lines []string
-	if v.search != nil {
-		lines = append(lines, v.search.line(at.Theme, width))
-	}
+	lines := v.Searching(at.Theme, width)
 	if v.table.Len() > 0 {
 		v.table.SetSize(width, height-len(lines))
 		return append(lines, v.table.Lines(at.Theme, at.Now, !at.Modal())...)
@@ -74,11 +78,7 @@ func (v *Resources[R]) body(at *desk.Office, width, height int) []string {
 // instead says why there are no rows: a failed call is never "nothing found".
 func (v *Resources[R]) instead(at *desk.Office, width int) []string {
 	if v.table.Total() > 0 {
-		lines := layout.Note(at.Theme.Dim, "Nothing matches. Press esc to see all again.", width)
-		if name := v.table.Unknown(); name != "" {
-			lines = append(lines, layout.Note(at.Theme.Warn, "There is no column "+name+". Columns: "+v.filterColumns()+". Besides: "+filter.Forms+".", width)[1:]...)
-		}
-		return lines
+		return v.NothingMatches(at.Theme, width)
 	}
 	switch h := at.Health(); {
 	case h.Err != nil:
@@ -102,13 +102,7 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 	case total > 0:
 		b.WriteString(" · " + strconv.Itoa(total))
 	}
-	if typed := v.table.Filter(); typed != "" {
-		b.WriteString(" · ")
-		if v.table.Loose() {
-			b.WriteString("like ")
-		}
-		b.WriteString(typed)
-	}
+	b.WriteString(v.SaysFilter())
 	if v.flying {
 		b.WriteString(" · in flight")
 	}
@@ -122,24 +116,8 @@ func (v *Resources[R]) heading(at *desk.Office) string {
 		}
 		b.WriteString(" · by " + strings.ToLower(v.columns[column].Title) + " " + arrow)
 	}
-	if n := v.table.MarkedLen(); n > 0 {
-		b.WriteString(" · " + strconv.Itoa(n) + " marked")
-	}
-	if n := v.table.HiddenMarks(); n > 0 {
-		b.WriteString(" · " + strconv.Itoa(n) + " marked and hidden")
-	}
+	b.WriteString(v.SaysMarked())
 	return b.String()
-}
-
-// filterColumns names the columns that can be filtered by.
-func (v *Resources[R]) filterColumns() string {
-	var names []string
-	for _, c := range v.columns {
-		if c.Text != nil && c.Title != "" {
-			names = append(names, strings.ToLower(c.Title))
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // note tells beside the title what is wrong or unfinished about the data, and
@@ -234,7 +212,7 @@ type paneCache struct {
 	theme   *theme.Theme
 	under   int // which link the cursor is on
 	lines   []string
-	seen    int // the line of that link
+	links   []linkLine
 }
 
 // serves reports whether the lines are still those of what is wanted.
@@ -243,7 +221,7 @@ func (c *paneCache) serves(want *paneCache) bool {
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme && c.under == want.under
 }
 
-func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
+func (v *Resources[R]) drawDetail(l *line[R], trail []string, width, height int) *layout.Box {
 	at := l.at()
 	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version() + at.Past.Version, beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
@@ -253,20 +231,27 @@ func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 			d.Add("Region", at.Region())
 		}
 		of := v.Detail(at, l.row)
+		if v.Asked == nil {
+			of.checks(at, v.Item(l.row))
+		}
 		d.facts = append(d.facts, of.facts...)
-		want.lines, want.seen = d.draw(at.Theme, width-2)
+		want.lines, want.links = d.draw(at.Theme, width-2)
 		v.pane = want
 	}
 	if v.seek { // the link that the cursor has gone to
 		v.seek = false
-		v.scroll = max(min(v.scroll, v.pane.seen), v.pane.seen-(height-2)+1)
+		seen := 0
+		if i := slices.IndexFunc(v.pane.links, func(l linkLine) bool { return l.link == v.link }); i >= 0 {
+			seen = v.pane.links[i].line
+		}
+		v.scroll = max(min(v.scroll, seen), seen-(height-2)+1)
 	}
 	v.scroll = max(0, min(v.scroll, len(v.pane.lines)-(height-2)))
 	box := &layout.Box{
 		Width: width, Height: height,
-		Title: at.Snapshot.Title(v.Item(l.row)), TitleStyle: at.Theme.Title,
-		Border: at.Theme.Border,
-		Body:   v.pane.lines[v.scroll:],
+		TitleStyle: at.Theme.Title,
+		Border:     at.Theme.Border,
+		Body:       v.pane.lines[v.scroll:],
 	}
 	if v.open {
 		box.Border = at.Theme.BorderFocus
@@ -274,5 +259,6 @@ func (v *Resources[R]) drawDetail(l *line[R], width, height int) *layout.Box {
 	if below := len(v.pane.lines) - v.scroll - (height - 2); below > 0 {
 		box.Note, box.NoteStyle = strconv.Itoa(below)+" more lines", at.Theme.Dim
 	}
+	box.Title = breadcrumb(append(trail, at.Snapshot.Title(v.Item(l.row))), width-text.Width(box.Note)-9)
 	return box
 }

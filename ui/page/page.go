@@ -37,7 +37,7 @@ type Page interface {
 	// move its cursor.
 	Typed(*desk.Office, tea.KeyPressMsg) (cmd tea.Cmd, handled bool)
 	Pasted(*desk.Office, tea.PasteMsg) tea.Cmd
-	Filter(string) bool         // shows only the rows that match; false if it has none to filter
+	Filter(string)              // shows only the rows that match
 	Stand() Stand               // how it is narrowed and scrolled
 	Return(*desk.Office, Stand) // has it stand so again
 	Click(at *desk.Office, x, y int) tea.Cmd
@@ -70,7 +70,6 @@ type Resources[R any] struct {
 	Own      []desk.Action
 	Nothing  string                                  // what to say, once known, when there is nothing
 	DetailOf func(row R) []live.Feed                 // what a row's detail comes from; nil if there is nothing more
-	Stands   func(row R) []check.Write               // the writes that made it, whose checks the detail shows; nil if it shows none
 	Asks     func(at *desk.Desk, row R) []check.Ask  // facts that the detail shows besides; nil if there are none
 	Marks    []live.Feed                             // what its rows are marked by besides; they are there without
 	OfScopes bool                                    // it is about the scopes themselves: all, with every beat of each
@@ -79,21 +78,17 @@ type Resources[R any] struct {
 	Asked    func(at *desk.Desk, row R) filter.Facts // what filters may ask of a row that is no resource; nil of those
 
 	// ----
-	table   *table.Table[model.Ref, *line[R]]
+	List[model.Ref, *line[R]]
 	columns []table.Column[*line[R]] // as the table has them
 	many    bool                     // among them those that tell scopes apart
 	derived derived[R]
-	search  *search      // nil unless a filter is being typed
-	flying  bool         // only what is in flight is shown
-	trouble bool         // only what needs somebody is shown
-	lately  []string     // filters that were kept, the last first
-	within  func(R) bool // only what it holds for is shown; nil for all
-	picked  []string     // the columns that were chosen, by their names; none are all
-	wide    bool         // all of them are shown, and no detail
-	open    bool         // the detail fills the view
-	scroll  int          // of the detail
-	above   int          // lines of the page over the table
-	width   int          // of the table with its frame, as last drawn
+	picked  []string // the columns that were chosen, by their names; none are all
+	wide    bool     // all of them are shown, and no detail
+	open    bool     // the detail fills the view
+	scroll  int      // of the detail
+	above   int      // lines of the page over the table
+	detail  area     // where the detail is drawn
+	width   int      // of the table with its frame, as last drawn
 	height  int
 	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
 	seek    bool // it is to be brought into sight
@@ -139,15 +134,15 @@ func (v *Resources[R]) Also() []live.Feed { return v.Marks }
 // DetailFeeds implements Page.
 func (v *Resources[R]) DetailFeeds(at *desk.Office) []desk.Interest {
 	row, ok := v.table.Selected()
-	if !ok || v.DetailOf == nil && v.Stands == nil && v.Asks == nil || !v.paneShown(at.Facts) {
+	if !ok || !v.paneShown(at.Facts) {
 		return nil
 	}
 	i := desk.Interest{At: row.at()}
+	if v.Asked == nil {
+		i.Stands = v.Item(row.row)
+	}
 	if v.DetailOf != nil {
 		i.Feeds = v.DetailOf(row.row)
-	}
-	if v.Stands != nil {
-		i.Stands = v.Stands(row.row)
 	}
 	if v.Asks != nil {
 		i.Asks = v.Asks(row.at(), row.row)
@@ -166,9 +161,7 @@ func (v *Resources[R]) Select(at *desk.Office, ref model.Ref) bool {
 		return true
 	}
 	// A filter may hide it: what was asked for matters more.
-	v.setFilter("")
-	v.flying, v.trouble = false, false
-	v.restrict()
+	v.Everything()
 	return v.table.Select(ref)
 }
 
@@ -218,18 +211,6 @@ func Chosen[T model.Item](at *desk.Desk) []T {
 	return all
 }
 
-func (v *Resources[R]) setFilter(typed string) { v.table.SetFilter(typed) }
-
-func (v *Resources[R]) setFlying(on bool) {
-	v.flying = on
-	v.restrict()
-}
-
-func (v *Resources[R]) setTrouble(on bool) {
-	v.trouble = on
-	v.restrict()
-}
-
 // factsOf are what filters may ask of a row.
 func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
 	if v.Asked != nil {
@@ -237,31 +218,25 @@ func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
 	}
 	item := v.Item(l.row)
 	since, began := l.at().Snapshot.Since(item.Common().Key)
-	return filter.FactsOf(item, since, began, l.at().Now)
+	return troubled(l.at(), item, filter.FactsOf(item, since, began, l.at().Now))
 }
 
 // Within shows only the rows for which something holds; nil shows all again.
 func (v *Resources[R]) Within(holds func(R) bool) {
-	v.within = holds
+	v.within = nil
+	if holds != nil {
+		v.within = func(l *line[R]) bool { return holds(l.row) }
+	}
 	v.restrict()
 }
 
-// restrict hides the rows that are not wanted, whatever the filter says.
-func (v *Resources[R]) restrict() {
-	if !v.flying && !v.trouble && v.within == nil {
-		v.table.SetPredicate(nil)
-		return
-	}
-	v.table.SetPredicate(func(l *line[R]) bool {
-		return (!v.flying || v.Item(l.row).Common().Phase() == model.InFlight) &&
-			(!v.trouble || v.factsOf(l).Phase == model.Failed) && (v.within == nil || v.within(l.row))
-	})
+func (v *Resources[R]) flies(l *line[R]) bool {
+	return v.Item(l.row).Common().Phase() == model.InFlight
 }
+func (v *Resources[R]) needs(l *line[R]) bool { return v.factsOf(l).Phase == model.Failed }
 
 // Narrowed reports whether the operator has narrowed the view, or marked something.
-func (v *Resources[R]) Narrowed() bool {
-	return v.open || v.table.MarkedLen() > 0 || v.table.Filter() != "" || v.flying || v.trouble
-}
+func (v *Resources[R]) Narrowed() bool { return v.open || v.List.Narrowed() }
 
 // OpenDetail implements Page.
 func (v *Resources[R]) OpenDetail(at *desk.Office) {
@@ -269,15 +244,3 @@ func (v *Resources[R]) OpenDetail(at *desk.Office) {
 		v.unfold(true)
 	}
 }
-
-// Filter implements Page.
-func (v *Resources[R]) Filter(text string) bool {
-	v.setFilter(text)
-	return true
-}
-
-// Typing implements Page.
-func (v *Resources[R]) Typing() bool { return v.search != nil }
-
-// Unmark implements Page.
-func (v *Resources[R]) Unmark() { v.table.ClearMarks() }

@@ -127,12 +127,6 @@ func (v *Resources[R]) natural() func(x, y *line[R]) int {
 	return func(x, y *line[R]) int { return cmp.Or(cmp.Compare(x.of.place, y.of.place), v.Order(x.row, y.row)) }
 }
 
-// Busy implements Page.
-func (v *Resources[R]) Busy() bool { return v.table.Busy() }
-
-// Work implements Page.
-func (v *Resources[R]) Work() { v.table.Work() }
-
 // Again has all rows derived anew, because of something that no snapshot knows.
 func (v *Resources[R]) Again() { v.derived = derived[R]{scopes: v.derived.scopes} }
 
@@ -156,6 +150,7 @@ func (v *Resources[R]) build(many bool) {
 	v.table.SetFacts(v.factsOf)
 	v.arrangeColumns()
 	if before == nil {
+		v.List = NewList(v.table, v.flies, v.needs)
 		for i, c := range v.columns {
 			if v.Sorted != "" && c.Title == v.Sorted {
 				v.table.SortBy(i)

@@ -34,7 +34,7 @@ func scopeColumns[R any]() []table.Column[*line[R]] {
 			Cell: func(l *line[R], _ time.Time) table.Cell {
 				return table.Cell{Text: l.at().AccountName(), Style: l.at().AccountStyle()}
 			},
-			Text:    func(l *line[R]) string { return accountText(l.at()) },
+			Text:    func(l *line[R]) string { return AccountText(l.at()) },
 			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at().AccountName(), y.at().AccountName()) },
 		},
 		{
@@ -46,8 +46,8 @@ func scopeColumns[R any]() []table.Column[*line[R]] {
 	}
 }
 
-// accountText is what a filter finds an account by: its name and its number.
-func accountText(at *desk.Desk) string {
+// AccountText is what a filter finds an account by: its name and its number.
+func AccountText(at *desk.Desk) string {
 	name, number := at.AccountName(), at.AccountID()
 	if strings.Contains(name, number) {
 		return name

@@ -1,15 +1,14 @@
 package page
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"oscope/model"
 	"oscope/ui/desk"
 )
 
 // Stand is how a page stands, so that somebody who comes back finds it as it was.
 type Stand struct {
-	Ref            model.Ref // under the cursor
+	Ref            model.Ref // under the cursor,
+	Event          int64     // or what has happened to it, by its time and number; 0 for itself
 	Narrowed       Narrowed
 	offset, scroll int
 	link           int
@@ -22,6 +21,9 @@ type Narrowed struct {
 	marks                 int
 }
 
+// Open reports whether a detail filled the page.
+func (s Stand) Open() bool { return s.Narrowed.open }
+
 // Folded is the same without a detail that fills the page.
 func (s Stand) Folded() Stand {
 	s.Narrowed.open = false
@@ -30,7 +32,8 @@ func (s Stand) Folded() Stand {
 
 // Stand implements Page.
 func (v *Resources[R]) Stand() Stand {
-	s := Stand{Narrowed: Narrowed{v.table.Filter(), v.flying, v.trouble, v.open, v.table.MarkedLen()}, offset: v.table.Offset(), scroll: v.scroll, link: v.link}
+	s := v.List.Stand()
+	s.Narrowed.open, s.offset, s.scroll, s.link = v.open, v.table.Offset(), v.scroll, v.link
 	if row, ok := v.table.Selected(); ok {
 		s.Ref = v.ref(row)
 	}
@@ -39,10 +42,7 @@ func (v *Resources[R]) Stand() Stand {
 
 // Return implements Page. Marks are where they were.
 func (v *Resources[R]) Return(at *desk.Office, s Stand) {
-	v.setFilter(s.Narrowed.filter)
-	v.flying, v.trouble = s.Narrowed.flying, s.Narrowed.trouble
-	v.restrict()
-	v.table.Finish()
+	v.Renarrow(s.Narrowed)
 	v.Derive(at)
 	if v.table.Select(s.Ref) {
 		v.table.ScrollTo(s.offset)
@@ -56,35 +56,3 @@ func (v *Resources[R]) Below(lines int) { v.above = lines }
 
 // unfold has the detail fill the view, or not.
 func (v *Resources[R]) unfold(open bool) { v.open, v.scroll, v.link = open, 0, 0 }
-
-// links are the resources that the open detail leads to.
-func (v *Resources[R]) links() []model.Key {
-	row, ok := v.table.Selected()
-	if !ok {
-		return nil
-	}
-	d := v.Detail(row.at(), row.row)
-	return d.links()
-}
-
-// linkKey goes through the links of the open detail, and to where the one under the
-// cursor leads. A detail without links leaves its keys to others.
-func (v *Resources[R]) linkKey(key string) (cmd tea.Cmd, handled bool) {
-	step := map[string]int{"tab": 1, "shift+tab": -1}[key]
-	if step == 0 && (key != "enter" || v.link == 0) {
-		return nil, false
-	}
-	links := v.links()
-	n := len(links) + 1 // 0 is none
-	switch {
-	case n == 1:
-		return nil, false
-	case step != 0:
-		v.link, v.seek = (v.link+step+n)%n, true
-		return nil, true
-	case v.link >= n:
-		return nil, true // it is gone
-	}
-	row, _ := v.table.Selected()
-	return row.at().GoTo(links[v.link-1]), true
-}

@@ -74,7 +74,17 @@ func (s *search) work() {
 			i = int(s.within[s.at])
 		}
 		text := s.textOf(i)
-		if score, ok := s.pattern.Quick(text, s.of[i]); ok && len(text) > 0 {
+		if len(text) == 0 {
+			continue
+		}
+		var score int
+		var ok bool
+		if s.decided() {
+			ok = s.pattern.Fits(text, s.of[i])
+		} else {
+			score, ok = s.pattern.Quick(text, s.of[i])
+		}
+		if ok {
 			s.fits = append(s.fits, int32(i)) //nolint:gosec // nobody has that many resources
 			s.take(found{len(s.few) + i, score})
 		}
@@ -82,6 +92,11 @@ func (s *search) work() {
 	if !s.busy() {
 		s.settle()
 	}
+}
+
+// decided reports whether nothing could come among the best any more.
+func (s *search) decided() bool {
+	return len(s.best) == most && s.best[most-1].score >= s.pattern.Most()
 }
 
 // settle puts the best in order by what they are really worth: the many were looked at

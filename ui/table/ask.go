@@ -19,7 +19,7 @@ func (t *Table[K, R]) SetFacts(facts func(R) filter.Facts) { t.facts = facts }
 
 // Loose reports whether what is shown only has the letters of the filter in their order,
 // since nothing matches it as it is.
-func (t *Table[K, R]) Loose() bool { return t.loose && len(t.shown) > 0 }
+func (t *Table[K, R]) Loose() bool { return t.loose != nil && len(t.shown) > 0 }
 
 // Unknown returns what the filter takes for a column, and there is none of that name.
 func (t *Table[K, R]) Unknown() string {

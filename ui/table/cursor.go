@@ -47,6 +47,9 @@ func (t *Table[K, R]) ScrollTo(offset int) {
 	t.scroll()
 }
 
+// At returns one of the shown rows, by its place from 0.
+func (t *Table[K, R]) At(i int) R { return t.rows[t.shown[i]] }
+
 // Index returns the place of the cursor among the shown rows, from 0.
 func (t *Table[K, R]) Index() int { return t.cursor }
 

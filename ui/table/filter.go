@@ -21,6 +21,17 @@ func (t *Table[K, R]) filterColumn(prefix string) (column int, ok bool) {
 	return filter.ColumnOf(prefix, titles)
 }
 
+// FilterColumns returns the titles of the columns that can be filtered by.
+func (t *Table[K, R]) FilterColumns() []string {
+	var titles []string
+	for _, c := range t.columns {
+		if c.Text != nil && c.Title != "" {
+			titles = append(titles, c.Title)
+		}
+	}
+	return titles
+}
+
 // searchText is the lower-cased text of all rows, made when a filter first needs
 // it. It is in pieces of some rows each, so that making it never copies much.
 type searchText struct {

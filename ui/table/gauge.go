@@ -115,7 +115,7 @@ func (m *measure[R]) take(columns []Column[R], rows []R, now time.Time) {
 	row := rows[len(rows)-1]
 	for i := range columns {
 		c, g := &columns[i], &m.gauges[i]
-		if c.Steady > 0 && g.cells > 0 {
+		if c.Cell == nil || c.Steady > 0 && g.cells > 0 {
 			continue
 		}
 		g.add(text.Clean(c.Cell(row, now).Text), c.Steady, c.Cut)

@@ -43,7 +43,7 @@ func (t *Table[K, R]) drawn(th *theme.Theme, now time.Time, focused bool) []stri
 
 func (t *Table[K, R]) line(th *theme.Theme, i int, now time.Time, focused bool) string {
 	row := t.rows[t.shown[i]]
-	look := look{cursor: i == t.cursor, marked: t.isMarked(row)}
+	look := look{cursor: i == t.cursor, marked: t.IsMarked(row)}
 	cached := t.cache.slot(i)
 	if cached.line != "" && cached.index == i && cached.look == look {
 		return cached.line
@@ -69,7 +69,13 @@ func (t *Table[K, R]) draw(th *theme.Theme, row R, look look, now time.Time, foc
 		}
 		c := &t.columns[place.column]
 		cell := c.Cell(row, now)
-		p.cell(t.cut(text.Clean(cell.Text), place), "", place.width, c.Right, c.Cut, cell.Style)
+		says := t.cut(text.Clean(cell.Text), place)
+		if len(t.terms) == 0 {
+			p.cell(says, "", place.width, c.Right, c.Cut, cell.Style)
+			continue
+		}
+		says = text.CutTo(says, place.width, c.Cut)
+		p.found(says, t.Found(place.column, says), place.width, c.Right, cell.Style, th.Match)
 	}
 	return p.end()
 }

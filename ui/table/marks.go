@@ -45,7 +45,8 @@ func (t *Table[K, R]) MarkedLen() int { return len(t.markedAt) }
 // HiddenMarks returns how many marked rows the filter hides.
 func (t *Table[K, R]) HiddenMarks() int { return len(t.marks) - len(t.markedAt) }
 
-func (t *Table[K, R]) isMarked(row R) bool {
+// IsMarked reports whether a row is marked.
+func (t *Table[K, R]) IsMarked(row R) bool {
 	if len(t.marks) == 0 {
 		return false
 	}

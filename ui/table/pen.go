@@ -3,6 +3,7 @@ package table
 import (
 	"strings"
 
+	"oscope/model/filter"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -59,6 +60,23 @@ func (p *pen) cell(s, suffix string, width int, right bool, cut text.Cut, style 
 		text.Fit(&p.b, s, n, cut)
 		p.b.WriteString(suffix)
 		p.columns -= n + wide
+	}
+	if !right {
+		p.blank(empty)
+	}
+}
+
+// found draws clean text that fits, with mark besides on what a filter has found in it.
+func (p *pen) found(s string, found []filter.Span, width int, right bool, style, mark theme.Style) {
+	width = min(width, p.columns)
+	empty := width - text.Width(s)
+	if right {
+		p.blank(empty)
+	}
+	if s != "" {
+		p.to(style)
+		p.style.WriteFound(&p.b, s, found, mark)
+		p.columns -= width - empty
 	}
 	if !right {
 		p.blank(empty)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"oscope/model/filter"
+	"oscope/ui/fuzzy"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -42,7 +43,8 @@ type Column[R any] struct {
 
 	// Cell returns what to show. It is called for rows on screen, and once for each
 	// other row, to measure it. What it returns may be shown for as long as the row, the
-	// theme and the second of now stay the same.
+	// theme and the second of now stay the same. nil: the column is never there, but
+	// filtered by.
 	Cell func(row R, now time.Time) Cell
 
 	// Text returns what filters match; nil: nothing.
@@ -76,10 +78,11 @@ type Table[K comparable, R any] struct {
 	terms      []filter.Term
 	predicate  func(R) bool
 	facts      func(R) filter.Facts // what filters may ask besides text; nil: nothing
-	loose      bool                 // nothing matches exactly: letters in their order suffice
+	loose      *fuzzy.Pattern       // nothing matches exactly: its letters in their order suffice
 	work       work[K, R]
 	spare      []int32 // becomes shown at the next arrangement
 
+	arranged uint64 // how often what is shown has been arranged anew
 	marks    map[K]struct{}
 	markedAt []int // indexes into shown, ascending
 
@@ -147,6 +150,9 @@ func (t *Table[K, R]) Empty(column int) bool {
 
 // Len returns how many rows pass the filter.
 func (t *Table[K, R]) Len() int { return len(t.shown) }
+
+// Arranged changes whenever the shown rows do, or their order.
+func (t *Table[K, R]) Arranged() uint64 { return t.arranged }
 
 // Total returns how many rows there are.
 func (t *Table[K, R]) Total() int { return len(t.rows) }

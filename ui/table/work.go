@@ -179,7 +179,7 @@ func (t *Table[K, R]) compare() func(a, b int32) int {
 func (t *Table[K, R]) consider(i int32) {
 	w := &t.work
 	row := w.rows[i]
-	marked := t.isMarked(row)
+	marked := t.IsMarked(row)
 	if marked {
 		w.kept = append(w.kept, t.key(row))
 	}
@@ -245,7 +245,8 @@ func (t *Table[K, R]) finished() {
 		return
 	}
 	w, before := &t.work, t.arrangement
-	t.loose = w.loose != nil
+	t.loose = w.loose
+	t.arranged++
 	t.arrangement, t.markedAt = w.arrangement, w.markedAt
 	t.spare = before.shown
 	if w.other && len(t.marks) > 0 {

@@ -40,6 +40,9 @@ func CutEnd(s string, w int) string { return cut(s, w, End) }
 // CutMiddle returns s in at most w columns, keeping its head and its tail.
 func CutMiddle(s string, w int) string { return cut(s, w, Middle) }
 
+// CutTo is one of the two, as somebody else has chosen.
+func CutTo(s string, w int, how Cut) string { return cut(s, w, how) }
+
 func cut(s string, w int, how Cut) string {
 	s = Clean(s)
 	if Width(s) <= w {

@@ -57,6 +57,7 @@ type Theme struct {
 	Selected        Style // cursor row
 	SelectedBlurred Style // cursor row of a table without the focus
 	Marked          Style // mark of a marked row
+	Match           Style // added to what a filter has found in a text of any style
 
 	OK       Style
 	InFlight Style
@@ -105,6 +106,7 @@ func paint(p painter, c *palette) *Theme {
 		Selected:        p.selection(c.selection, reverse),
 		SelectedBlurred: p.selection(c.blurred, underline),
 		Marked:          p.style(c.mark, bold),
+		Match:           p.style(plain, bold|underline),
 
 		OK:       p.style(c.settled, 0),
 		InFlight: p.style(c.inFlight, 0),

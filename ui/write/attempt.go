@@ -40,6 +40,7 @@ type attempt struct {
 	at     time.Time          // when it ended
 	blind  *model.CallError   // why it cannot be looked up now; nil if it can
 	stop   context.CancelFunc // gives up waiting; nil unless it is under way
+	about  []model.Key        // what it has made or changed, once it is done
 }
 
 // sender is a dialog that sends something.
@@ -119,7 +120,7 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 	}
 	switch t.err.Ending() {
 	case model.Done:
-		t.state = done
+		t.state, t.about = done, msg.outcome.about()
 	case model.Refused:
 		t.state = refused
 	case model.NotSent:
@@ -134,6 +135,7 @@ func (msg sentMsg) Take(at *desk.Desk) tea.Cmd {
 		} else {
 			at.Snapshot.Written(feed, at.Now)
 		}
+		at.Knowledge.Written(feed)
 	}
 	cmd := t.record(at, msg)
 	switch {

@@ -11,7 +11,6 @@ import (
 	"oscope/model"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
-	"oscope/ui/theme"
 )
 
 // batch makes calls one after the other and shows how each went. A failure stops
@@ -87,10 +86,16 @@ func (b *batch) Size(width, height int) (int, int) { return min(width, 110), hei
 func (b *batch) Body(at *desk.Desk, width, height int) []string {
 	th := at.Theme
 	lines := layout.Blank(width, 1)
-	var advice []string // what is to be done about several is said once
+	title := titleWidth(b.attempts, width)
+	phases := map[model.Phase]int{} // of what has been accepted, by now
+	var advice []string             // what is to be done about several is said once
 	for _, t := range b.attempts {
-		lines = append(lines, t.row(th, width))
-		lines = append(lines, layout.Paragraph(th.Dim, t.failure(), 6, width)...)
+		v := t.verdict(at)
+		lines = append(lines, t.row(th, v, title, width))
+		for _, says := range append(v.reasons, t.failure()) {
+			lines = append(lines, layout.Paragraph(th.Dim, says, 6, width)...)
+		}
+		phases[v.phase]++
 		for _, says := range t.advice(model.AtBatch, at.Keys) {
 			if !slices.Contains(advice, says) {
 				advice = append(advice, says)
@@ -101,37 +106,21 @@ func (b *batch) Body(at *desk.Desk, width, height int) []string {
 	for _, says := range advice {
 		lines = append(lines, layout.Paragraph(th.Text, says, 2, width)...)
 	}
-	lines = append(lines, layout.Paragraph(th.Bold, b.summary(), 2, width)...)
+	lines = append(lines, layout.Paragraph(th.Bold, b.summary(phases), 2, width)...)
 	b.offset = max(0, min(b.offset, len(lines)-height))
 	return lines[b.offset:]
 }
 
-// row is an attempt on one line of a list.
-func (t *attempt) row(th *theme.Theme, width int) string {
-	glyph, style, says := th.Glyphs.Unknown, th.Faint, "waiting"
-	switch t.state {
-	case sending:
-		glyph, style, says = th.Glyphs.InFlight, th.InFlight, "sending…"
-	case done:
-		glyph, style, says = th.Glyphs.Settled, th.OK, "accepted"
-	case refused, unsent:
-		glyph, style, says = th.Glyphs.Failed, th.Failed, t.err.Brief()
-	case unknown:
-		style, says = th.Warn, "not known whether it was done"
-	case notDone:
-		glyph, style, says = th.Glyphs.Failed, th.Failed, "not done"
-	case waiting, answered:
-	}
-	return layout.NewLine(width).Skip(2).Add(style, glyph+" ").Add(th.Text, t.Title).Skip(2).Add(style, says).String()
-}
-
-// summary counts how the attempts went, and names the keys for what was not done.
-func (b *batch) summary() string {
+// summary counts how the attempts went and in which phases what was accepted is by now,
+// and names the keys for what was not done.
+func (b *batch) summary(phases map[model.Phase]int) string {
 	parts := []string{fmt.Sprintf("%d of %d accepted", b.count(done), len(b.attempts))}
 	for _, part := range []struct {
 		n    int
 		says string
 	}{
+		{phases[model.InFlight], "in flight"},
+		{phases[model.Failed], "failed"},
 		{b.count(refused), "refused"},
 		{b.count(unsent), "not sent"},
 		{b.count(unknown), "being looked up"},

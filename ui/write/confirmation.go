@@ -35,7 +35,8 @@ type Confirmation struct {
 	Client  *awsclient.Client // of when it was opened
 	attempt *attempt          // nil until it is confirmed
 	inspection
-	agreed bool // it is to be sent although a check says that it will fail
+	agreed bool            // it is to be sent although a check says that it will fail
+	ctx    context.Context // of what it looks for
 	close  context.CancelFunc
 	input  form.Input
 	opened time.Time
@@ -51,11 +52,13 @@ func (c *Confirmation) Open(at *desk.Desk) tea.Cmd {
 	if c.Client == nil {
 		c.Client = at.Client
 	}
-	var ctx context.Context
-	ctx, c.close = context.WithCancel(at.Ctx)
+	c.ctx, c.close = context.WithCancel(at.Ctx)
 	c.of(c.Requests)
-	return tea.Batch(at.Open(c), c.look(ctx, at, c.Client))
+	return tea.Batch(at.Open(c), c.look(c.ctx, at, c.Client))
 }
+
+// Inspect implements Inspector.
+func (c *Confirmation) Inspect(at *desk.Desk) tea.Cmd { return c.lookAgain(c.ctx, at, c.Client) }
 
 // Closed implements Closer.
 func (c *Confirmation) Closed() { c.close() }

@@ -37,6 +37,9 @@ type Form struct {
 	// Requests are what would be sent as it is now, for the checks of the operation; nil
 	// when there are none.
 	Requests func() []check.Write
+	// Foresees are its pickers that show what checks know against their options; nil if
+	// none does.
+	Foresees Foresight
 	// Binds are the fields by the members of the request that they fill in; nil for a
 	// form without fields.
 	Binds func() Binds
@@ -90,6 +93,9 @@ func (d *Form) inspect(at *desk.Desk) tea.Cmd {
 	return d.look(d.Ctx, at, d.Client)
 }
 
+// Inspect implements Inspector.
+func (d *Form) Inspect(at *desk.Desk) tea.Cmd { return d.lookAgain(d.Ctx, at, d.Client) }
+
 // Closed implements Closer.
 func (d *Form) Closed() { d.close() }
 
@@ -106,6 +112,7 @@ func (d *Form) Refresh(at *desk.Desk) {
 	if d.Renew != nil {
 		d.Renew(at)
 	}
+	d.Foresees.tell(at)
 	d.rejudge(at)
 }
 

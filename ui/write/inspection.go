@@ -8,11 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"oscope/awsclient"
-	"oscope/model"
 	"oscope/model/check"
 	"oscope/model/rule"
 	"oscope/ui/desk"
 	"oscope/ui/layout"
+	"oscope/ui/page"
 	"oscope/ui/text"
 	"oscope/ui/theme"
 )
@@ -41,9 +41,10 @@ func (i *inspection) of(writes []check.Write) { i.writes = slices.Clone(writes) 
 func (i *inspection) judge(at *desk.Desk) (asks []check.Ask) {
 	i.version = at.Snapshot.Version()
 	i.results = nil
+	from := check.From(at.Snapshot, at.Now)
 	for _, w := range i.writes {
 		w.Caller = at.Snapshot.Caller
-		results, lacks := at.Knowledge.Judge(w, at.Now, check.From(at.Snapshot))
+		results, lacks := at.Knowledge.Judge(w, at.Now, from)
 		for _, r := range results {
 			if !slices.ContainsFunc(i.results, func(other check.Result) bool { return same(other, r) }) {
 				i.results = append(i.results, r)
@@ -76,42 +77,29 @@ func (i *inspection) rejudge(at *desk.Desk) {
 	}
 }
 
-// look judges, and asks for what is lacking, each fact by itself: what hangs holds up
-// nothing else.
+// look judges, and asks for what is lacking.
 func (i *inspection) look(ctx context.Context, at *desk.Desk, client *awsclient.Client) tea.Cmd {
-	asks := i.judge(at)
-	at.Knowledge.Begin(asks, at.Now)
-	cmds := make([]tea.Cmd, len(asks))
-	for n, a := range asks {
-		cmds[n] = func() tea.Msg {
-			value, err := client.Ask(ctx, a)
-			return Loaded(func(at *desk.Desk) tea.Cmd {
-				learn(at, a, value, err)
-				if ctx.Err() != nil { // the dialog is closed
-					return nil
-				}
-				return i.look(ctx, at, client)
-			})
-		}
-	}
-	return tea.Batch(cmds...)
+	return i.ask(ctx, at, client, i.judge(at))
 }
 
-// learn takes in an answer. A call that was given up says nothing about its fact.
-func learn(at *desk.Desk, a check.Ask, value any, err error) {
-	var failed *model.CallError
-	if err != nil {
-		failed = model.AsCallError(err)
-		switch failed.Kind {
-		case model.FailureCancelled:
-			at.Knowledge.Forget(a)
-			return
-		case model.FailurePermission, model.FailureNotFound: // the result says so
-		default:
-			at.Log(failed)
-		}
+// lookAgain asks for what is lacking and has never been asked, or only before a write of
+// ours: what lies open is kept true, and not watched.
+func (i *inspection) lookAgain(ctx context.Context, at *desk.Desk, client *awsclient.Client) tea.Cmd {
+	if len(i.writes) == 0 {
+		return nil
 	}
-	at.Knowledge.Take(a, value, failed, at.Now)
+	return i.ask(ctx, at, client, slices.DeleteFunc(i.judge(at), at.Knowledge.Has))
+}
+
+// ask asks for facts. What is being read anyway is waited for.
+func (i *inspection) ask(ctx context.Context, at *desk.Desk, client *awsclient.Client, asks []check.Ask) tea.Cmd {
+	asks = slices.DeleteFunc(asks, func(a check.Ask) bool { return a.Reading(at.Snapshot) })
+	return ask(ctx, at, client, asks, func(at *desk.Desk) tea.Cmd {
+		if ctx.Err() != nil { // the dialog is closed
+			return nil
+		}
+		return i.lookAgain(ctx, at, client)
+	})
 }
 
 // failing reports whether something will fail, as far as that is known.
@@ -136,7 +124,7 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 		if brief && r.Verdict != check.Fails {
 			continue
 		}
-		style := verdictStyle(th, r.Verdict)
+		style := page.VerdictStyle(th, r.Verdict)
 		says := r.Verdict.Mark() + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
@@ -151,19 +139,6 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 		}
 	}
 	return lines
-}
-
-func verdictStyle(th *theme.Theme, v check.Verdict) theme.Style {
-	switch v {
-	case check.Passed:
-		return th.OK
-	case check.Fails:
-		return th.Error
-	case check.Warns, check.Unknown:
-		return th.Warn
-	case check.Waiting:
-	}
-	return th.Dim
 }
 
 // fixKey mends what a check has found, where one call does.

@@ -21,6 +21,9 @@ func (t *attempt) Look(at *desk.Desk) (settled bool, cmd tea.Cmd) {
 	switch {
 	case found:
 		t.state, t.err, t.at = done, nil, at.Now
+		if key != (model.Key{}) {
+			t.about = []model.Key{key}
+		}
 		if key != (model.Key{}) && at.IsOpen(t.owner) {
 			cmds = append(cmds, at.Reveal(key))
 		}

@@ -61,6 +61,15 @@ func Saying(kind desk.Severity, text string) Says {
 	return func(*live.Snapshot) (desk.Severity, string) { return kind, text }
 }
 
+// about is what it has made, changed or ended.
+func (o Outcome) about() []model.Key {
+	var keys []model.Key
+	for _, item := range slices.Concat(o.Now, o.Gone) {
+		keys = append(keys, item.Common().Key)
+	}
+	return keys
+}
+
 // take takes in what a write has led to; look puts the cursor on it.
 func (o Outcome) take(at *desk.Desk, look bool) tea.Cmd {
 	var cmds []tea.Cmd
