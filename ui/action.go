@@ -58,23 +58,23 @@ func (a *App) actions() []desk.Action { return slices.Concat(a.view().Actions(),
 // everywhere are the actions that every page has; one is for several scopes only.
 func (a *App) everywhere(several bool) []desk.Action {
 	all := []desk.Action{
-		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
-		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
-		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources, commands", Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
-		{Name: "back", Keys: []string{"ctrl+o"}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
-		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current + 1) }},
-		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current - 1) }},
+		{Name: "help", Keys: []string{"?", "f1"}, Help: "show this help", Screen: true, Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return a.openHelp() }},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Help: "quit", Screen: true, Hint: true, Last: true, Run: func(*desk.Desk) tea.Cmd { return tea.Quit }},
+		{Name: "palette", Keys: []string{":", "ctrl+p"}, Help: "find anything by some letters of it: views, actions, resources, commands", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.openPalette() }},
+		{Name: "back", Keys: []string{"ctrl+o"}, Help: "go back to where the resource on the screen was gone to from; so does esc at first", Screen: true, Hint: true, Rare: true, Obstacle: a.noWayBack, Run: func(*desk.Desk) tea.Cmd { return a.goBack() }},
+		{Name: "next view", Keys: []string{"tab"}, Help: "go to the next view", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current + 1) }},
+		{Name: "previous view", Keys: []string{"shift+tab"}, Help: "go to the previous view", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.turnTo(a.current - 1) }},
 		{Name: "refresh", Keys: []string{"r"}, Help: "read again what is on the screen", Run: func(*desk.Desk) tea.Cmd { return a.refresh() }},
 		{Name: "profiles", Keys: []string{"P"}, Help: "open more profiles of the shared AWS configuration, or fewer", Run: func(*desk.Desk) tea.Cmd { return a.chooseProfiles() }},
 		{Name: "Regions", Keys: []string{"ctrl+r"}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{"L"}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
-		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
-		{Name: "columns", Keys: []string{"c"}, Help: "choose the columns of the table and their order", Obstacle: a.noColumns, Run: func(*desk.Desk) tea.Cmd { return a.chooseColumns() }},
+		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
+		{Name: "columns", Keys: []string{"c"}, Help: "choose the columns of the table and their order", Screen: true, Obstacle: a.noColumns, Run: func(*desk.Desk) tea.Cmd { return a.chooseColumns() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
 		{Name: "note", Keys: []string{"ctrl+y"}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
-		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
-		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
-		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
+		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},
+		{Name: "redraw", Keys: []string{"ctrl+l"}, Help: "draw the screen anew", Screen: true, Run: func(*desk.Desk) tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Help: "suspend to the shell", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.suspend() }},
 	}
 	if several {
 		all = append(all, desk.Action{Name: "one scope", Keys: []string{"@"}, Help: "show only the account and Region of the row, or all again", Run: func(*desk.Desk) tea.Cmd { return a.narrow() }})
@@ -164,6 +164,14 @@ func (a *App) doAt(s subject, x *desk.Action) tea.Cmd {
 	}
 	a.use(s.at)
 	return scoped(s.at, x.Run(s.at))
+}
+
+// offNow says why an action cannot be run now; empty when it can.
+func (a *App) offNow(s subject, x *desk.Action) string {
+	if x.Writes && s.at.ReadOnly() {
+		return a.readOnly(s.at)
+	}
+	return s.obstacleTo(x)
 }
 
 // readOnly says what is read-only: oscope as a whole, or an account.

@@ -51,6 +51,9 @@ type Options struct {
 	NoMouse bool
 	// ASCII draws with ASCII characters only.
 	ASCII bool
+	// Listener is told what a screen shows for a moment only, where there is no screen;
+	// nil where there is one.
+	Listener Listener
 	// Suspend hands the terminal to the shell until that continues the program. It
 	// is nil where there is no shell to do so.
 	Suspend tea.Cmd
@@ -123,6 +126,10 @@ func New(ctx context.Context, o Options) *App {
 	a.views = newPages(a.Facts)
 	a.Keys = desk.NewKeys(o.Keys, declared(a, a.views))
 	a.arrangeColumns()
+	if o.Listener != nil { // who is told names, and goes to details
+		a.Keys.Named()
+		a.Panes.Layout = desk.TableOnly
+	}
 	a.openStart()
 	a.rearrange()
 	return a
@@ -203,6 +210,8 @@ func (a *App) handle(msg tea.Msg) (cmd tea.Cmd) {
 		a.dropToast(msg)
 	case ownMsg:
 		cmd = msg(a)
+	case Ask:
+		cmd = msg(Unseen{a})
 	case scopedMsg:
 		cmd = a.take(msg)
 	case tea.KeyPressMsg:

@@ -95,14 +95,32 @@ func (q *scopeQuestion) Key(_ *desk.Desk, msg tea.KeyPressMsg) tea.Cmd {
 		q.cursor = max(0, q.cursor-1)
 	case "enter":
 		if len(q.fits) > 0 {
-			q.app.Close(q)
-			return q.app.doAt(subject{at: q.fits[q.cursor]}, &q.action)
+			return q.Take(q.cursor)
 		}
 	default:
 		q.input, _ = q.input.Update(msg)
 		q.match()
 	}
 	return nil
+}
+
+// Offers implements desk.Lister.
+func (q *scopeQuestion) Offers() []desk.Offer {
+	var all []desk.Offer
+	for _, at := range q.fits {
+		o := desk.Offer{Title: at.Name(), Note: at.AccountID()}
+		if at.ReadOnly() {
+			o.Note = text.Join(o.Note, "read-only")
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+// Take implements desk.Lister.
+func (q *scopeQuestion) Take(i int) tea.Cmd {
+	q.app.Close(q)
+	return q.app.doAt(subject{at: q.fits[i]}, &q.action)
 }
 
 // Paste implements desk.Dialog.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"oscope/awsclient/emulator"
 )
@@ -216,9 +217,8 @@ func TestBatchFollowsWhatWasAccepted(t *testing.T) {
 		s.sees("2 of 2 accepted, 2 in flight", "─ Dissociating ")
 		column := 0
 		for _, title := range []string{"stopwords, synonyms → search-a", "stopwords → search-b"} {
-			line := []rune(s.line("◐ "+title, "DISSOCIATING"))
-			at := strings.Index(string(line), "DISSOCIATING ")
-			at = len([]rune(string(line)[:at]))
+			before, _, _ := strings.Cut(s.line("◐ "+title, "DISSOCIATING"), "DISSOCIATING ")
+			at := utf8.RuneCountInString(before)
 			if column == 0 {
 				column = at
 			}

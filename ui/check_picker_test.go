@@ -50,6 +50,7 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 				s.pick("orders")
 				s.toReview()
 				s.back("Domains")
+				s.press("esc") // all of them again
 			}, "orders", "✗ health: the cluster is red", "quiet",
 		},
 		{

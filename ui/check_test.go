@@ -121,6 +121,26 @@ func TestCheckOpensTheFormThatMends(t *testing.T) {
 	}
 }
 
+// The same is found, and mended by the same key, before an application is created with such
+// a domain.
+func TestCheckMendsBeforeCreating(t *testing.T) {
+	t.Parallel()
+	script(t, inVPC, func(s *session) {
+		s.press("2", "n")
+		s.write("fresh")
+		s.press("enter")
+		s.pick("analytics")
+		s.field("Review")
+		s.reads("✗ VPC access · analytics: "+unreachable, "✓ administrator: whoever creates the application")
+		s.press("f")
+		s.reads("✓ VPC access · analytics")
+		s.press("enter")
+		if n := len(s.aws.World().Applications); n != 2 {
+			t.Errorf("there are %d applications", n)
+		}
+	}, size(formSize, 45))
+}
+
 // A collection's policy is changed as its review shows, line by line.
 func TestCheckShowsTheChangeOfAPolicy(t *testing.T) {
 	t.Parallel()

@@ -223,6 +223,23 @@ func without(all, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(one string) bool { return slices.Contains(others, one) })
 }
 
+// Offers implements desk.Lister.
+func (c *chooser) Offers() []desk.Offer {
+	var all []desk.Offer
+	for _, i := range c.fits {
+		one := c.all[i]
+		all = append(all, desk.Offer{Title: one.title, Note: one.note, Picked: slices.Contains(c.picked, one.value)})
+	}
+	return all
+}
+
+// Take implements desk.Lister: it picks one, or puts it back.
+func (c *chooser) Take(i int) tea.Cmd {
+	c.cursor = i
+	c.toggle()
+	return nil
+}
+
 // Paste implements desk.Dialog.
 func (c *chooser) Paste(_ *desk.Desk, msg tea.PasteMsg) tea.Cmd {
 	c.input, _ = c.input.Update(msg)

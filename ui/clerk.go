@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"os"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +24,20 @@ type clerk struct {
 // Toast implements Program.
 func (c clerk) Toast(kind desk.Severity, message string) tea.Cmd {
 	return c.App.Toast(kind, c.named(message))
+}
+
+// Copy implements Program. It goes by way of the terminal (OSC 52), which also works over
+// SSH. No terminal acknowledges it, so oscope does not claim that it worked.
+func (c clerk) Copy(what, lines string) tea.Cmd {
+	if l := c.option.Listener; l != nil {
+		l.Copied(what, lines)
+		return nil
+	}
+	says := what + " sent to the clipboard"
+	if os.Getenv("TMUX") != "" {
+		says += " (tmux passes it on with set-clipboard on)"
+	}
+	return tea.Batch(tea.SetClipboard(lines), c.Toast(desk.Info, says))
 }
 
 // named says with a message to which of several scopes it belongs.

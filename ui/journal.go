@@ -62,11 +62,17 @@ func bounded[T any](all []T) []T {
 func (a *App) announce(at *desk.Desk, transitions []live.Transition) tea.Cmd {
 	cmds := []tea.Cmd{a.remember(at, entriesOf(transitions)...)}
 	for _, t := range transitions {
+		if l := a.option.Listener; l != nil {
+			l.Changed(at, t)
+		}
 		if t.From == "" || model.MeaningOf(t.Key.Kind, t.From).Phase != model.InFlight || t.Phase() == model.InFlight {
 			continue
 		}
 		says := clerk{a, at}.named(text.Join(page.TransitionText(t), newerText(at, t)))
-		cmds = append(cmds, a.Toast(toastKind(t.Phase()), says), a.notify(at, t, says))
+		cmds = append(cmds, a.notify(at, t, says))
+		if a.option.Listener == nil { // who knows already
+			cmds = append(cmds, a.Toast(toastKind(t.Phase()), says))
+		}
 	}
 	return tea.Batch(cmds...)
 }

@@ -1,6 +1,9 @@
 package ui_test
 
 import (
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -168,5 +171,24 @@ func TestNoActionInBraces(t *testing.T) {
 				}
 			}, failing(emulator.Fault{Operation: "ListIntegrations", Kind: emulator.FaultError, Code: "AccessDeniedException", Message: "no"}))
 		}
+	}
+}
+
+// Texts name actions, in braces, and not the keys with which those are declared.
+func TestTextsNameActions(t *testing.T) {
+	t.Parallel()
+	named := regexp.MustCompile(`"[^"]*\b[Pp]ress [A-Za-z!@?*:](\s|[.,;)"])`)
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if says := named.Find(source); says != nil {
+			t.Errorf("%s: %s", path, says)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -83,7 +83,7 @@ var tabRungs = []rung{
 	{"how many there are", func(tabs string) bool {
 		_, after, _ := strings.Cut(tabs, "2 App")
 		_, after, _ = strings.Cut(after, " ")
-		return after != "" && strings.Contains("123456789", after[:1]) && !strings.HasPrefix(after, "3 ")
+		return after != "" && '1' <= after[0] && after[0] <= '9' && !strings.HasPrefix(after, "3 ")
 	}},
 	{"whole names", func(tabs string) bool {
 		return strings.Contains(tabs, "2 Applications") && strings.Contains(tabs, "7 Data sources")

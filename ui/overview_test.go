@@ -88,7 +88,7 @@ func TestOverviewRows(t *testing.T) {
 				}
 			}
 			name := regexp.MustCompile(`PENDING +(?:attachment +)?(.+?) +[≥≤]?[0-9]`).FindStringSubmatch(s.line("◐ PENDING"))
-			if name == nil || len([]rune(name[1])) > width*2/5 {
+			if len(name) == 0 || len([]rune(name[1])) > width*2/5 {
 				t.Errorf("%d columns: the name is too wide in %q", width, s.line("◐ PENDING"))
 			}
 		}, stuck, size(width, 45))
@@ -103,22 +103,25 @@ func TestOverviewReachesEverything(t *testing.T) {
 		script(t, sick, func(s *session) {
 			s.pass(time.Second)
 			s.sees("─ In flight", "─ Needs attention", "─ Updates available", "─ Recently")
-			seen := ""
+			var rows []string
 			for range 30 {
-				seen += s.line("▌") + "\n"
+				rows = append(rows, s.line("▌"))
 				s.press("j")
 			}
+			seen := strings.Join(rows, "\n")
 			for _, row := range []string{"CREATING", "Creating", "PENDING", "catalog-migr", "clickstream", "synonyms", "collection", "last cha"} {
 				if !strings.Contains(seen, row) {
 					t.Errorf("%v: the cursor does not come to %s:\n%s", c, row, seen)
 				}
 			}
-			if s.press("g"); !strings.Contains(s.line("▌"), "◐") {
+			s.press("g")
+			if !strings.Contains(s.line("▌"), "◐") {
 				t.Errorf("%v: g does not go to the top:\n%s", c, s.Text())
 			}
 			s.press("G")
 			last := s.line("▌")
-			if s.press("j"); s.line("▌") != last {
+			s.press("j")
+			if s.line("▌") != last {
 				t.Errorf("%v: G does not go to the bottom:\n%s", c, s.Text())
 			}
 		}, stuck, size(c[0], c[1]))
@@ -261,8 +264,13 @@ func TestMatchesStandOut(t *testing.T) {
 	t.Parallel()
 	for _, look := range []look{dark, light, sixteen, noColor} {
 		for _, c := range []struct{ view, filter, found string }{
-			{"1", "lickstr", "lickstr"}, {"1", "NAME:CLICK", "click"}, {"1", "clkstrm", "kstr"}, {"1", "is:failed kms", "KMS"},
-			{dataSources, "lickstr", "lickstr"}, {dataSources, "sta:ail", "AIL"}, {"2", "migr", "migr"},
+			{"1", "lickstr", "lickstr"},
+			{"1", "NAME:CLICK", "click"},
+			{"1", "clkstrm", "kstr"},
+			{"1", "is:failed kms", "KMS"},
+			{dataSources, "lickstr", "lickstr"},
+			{dataSources, "sta:ail", "AIL"},
+			{"2", "migr", "migr"},
 		} {
 			script(t, sick, func(s *session) {
 				s.press(c.view)

@@ -79,11 +79,7 @@ func (a *App) paletteActions() []palette.Entry {
 		if x.ID() == "palette" {
 			continue
 		}
-		off := s.obstacleTo(&x)
-		if x.Writes && s.at.ReadOnly() {
-			off = a.readOnly(s.at)
-		}
-		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: a.Keys.Say(x.Help), Key: a.Keys.Shown(&x), Off: off, Run: func() tea.Cmd { return a.do(x) }})
+		all = append(all, palette.Entry{ID: "action " + x.Name, Sort: "action", Title: x.Name, Note: a.Keys.Say(x.Help), Key: a.Keys.Shown(&x), Off: a.offNow(s, &x), Run: func() tea.Cmd { return a.do(x) }})
 	}
 	return all
 }

@@ -11,7 +11,8 @@ import (
 	"oscope/ui/desk"
 )
 
-// The table of keys in the README tells of every action, and of no key that does nothing.
+// The table of keys in the README tells of every action, and of no key that does nothing;
+// f is one of dialogs.
 func TestREADMEOfKeys(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../README.md")
@@ -40,7 +41,7 @@ func TestREADMEOfKeys(t *testing.T) {
 	}
 	for _, key := range told {
 		named := slices.ContainsFunc(known, func(k string) bool { return k == key || desk.KeyName(k) == key })
-		if !named && desk.Fixed(key) == "" && !slices.Contains([]string{"↑", "↓"}, key) {
+		if !named && desk.Fixed(key) == "" && !slices.Contains([]string{"↑", "↓", "f"}, key) {
 			t.Errorf("%s does nothing", key)
 		}
 	}

@@ -29,6 +29,10 @@ type toastMsg struct{ serial int }
 
 // Toast shows a message of the program's own.
 func (a *App) Toast(kind desk.Severity, message string) tea.Cmd {
+	if l := a.option.Listener; l != nil {
+		l.Said(kind, message)
+		return nil
+	}
 	a.toasted++
 	a.toasts = append(a.toasts, toast{kind: kind, text: message, serial: a.toasted})
 	if len(a.toasts) > toastsMost {

@@ -31,7 +31,7 @@ func TestRefusals(t *testing.T) {
 	unknown := file("unknown.toml", "[accounts.123456789012]\ncolr = 'red'\n")
 	sets := file("sets.toml", "[scopes.audit]\nregions = ['eu-*']\n[scopes.prod]\nprofiles = ['a', 'b*']\n")
 	missing := filepath.Join(folder, "missing.json")
-	const noTerminal = "standard input and output must be a terminal; without one: oscope get, wait, watch and status"
+	const noTerminal = "standard input and output must be a terminal; without one: oscope get, wait, watch and status, or --plain"
 	const notLocal = " can be reached from other machines; add --public if that is meant"
 	for _, c := range []struct{ arguments, says string }{
 		{"", noTerminal},

@@ -38,6 +38,7 @@ type settings struct {
 	readOnly  bool
 	noHistory bool
 	ascii     bool
+	plain     bool
 	log       string // a file for the calls
 	theme     string
 
@@ -70,6 +71,7 @@ them. Without an account, --demo runs on an embedded emulator.`,
 	}
 	s.declare(root.PersistentFlags())
 	root.Flags().BoolVar(&s.ascii, "ascii", false, "draw with ASCII characters only (default when the locale is not UTF-8)")
+	root.Flags().BoolVar(&s.plain, "plain", false, "talk in lines of text, menus and typed answers: for screen readers, and through pipes")
 	root.Flags().StringVar(&s.theme, "theme", "", "the theme: "+strings.Join(theme.Names(), ", ")+" (default: the configuration's, or auto)")
 	s.complete(root)
 	root.SetFlagErrorFunc(knownFlag)
@@ -118,14 +120,19 @@ func runDashboard(ctx context.Context, s settings) error {
 	if err != nil {
 		return exit.With(exit.Usage, err)
 	}
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status")
+	s.plain = s.plain || c.Plain
+	if !s.plain && (!term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd())) {
+		return exit.Usagef("standard input and output must be a terminal; without one: oscope get, wait, watch and status, or --plain")
 	}
-	return show(ctx, s, calls, ui.Options{
+	o := ui.Options{
 		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
-		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse,
+		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse, Demo: s.demo,
 		Archive: past(s, c), Recent: lately(s, c), Columns: columns(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
-	})
+	}
+	if s.plain {
+		return talk(ctx, s, calls, o)
+	}
+	return show(ctx, s, calls, o)
 }
 
 // show shows what is to be opened.
@@ -134,7 +141,7 @@ func show(ctx context.Context, s settings, calls *calls, o ui.Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	job := terminal.NewJob(os.Stdin)
-	o.Demo, o.ASCII, o.Suspend = s.demo, s.ascii || !utf8Locale(), job.Suspend()
+	o.ASCII, o.Suspend = s.ascii || !utf8Locale(), job.Suspend()
 	app := ui.New(ctx, o)
 
 	options := []tea.ProgramOption{tea.WithoutSignalHandler(), tea.WithInput(terminal.Input(os.Stdin))}
@@ -146,7 +153,7 @@ func show(ctx context.Context, s settings, calls *calls, o ui.Options) error {
 	calls.complain(func(err error) { program.Send(ui.Complaint(err)) })
 	err := job.Run(ctx, program)
 	if p := guarded.Panic(); p != nil {
-		return crash.Error(archive.StateFolder(), calls.record.Report(p, version()), time.Now())
+		return crashed(calls, p)
 	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil // a signal asked for it
@@ -158,6 +165,11 @@ func show(ctx context.Context, s settings, calls *calls, o ui.Options) error {
 		fmt.Print(farewell(app.Farewell(), s))
 	}
 	return nil
+}
+
+// crashed leaves a report of a panic.
+func crashed(calls *calls, p *guard.Panic) error {
+	return crash.Error(archive.StateFolder(), calls.record.Report(p, version()), time.Now())
 }
 
 // newClients returns the clients of the settings, which ask for MFA codes where somebody

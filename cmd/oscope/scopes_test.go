@@ -53,7 +53,7 @@ func TestConfigCommands(t *testing.T) {
 	if code, stdout, stderr = run(t, "config", "init", "--config", file); code != 0 || stdout != file+"\n" || stderr != "" {
 		t.Fatalf("init: %d %s%s", code, stdout, stderr)
 	}
-	begin := "layout = \"beside\"\nmouse = true\n"
+	begin := "plain = false\nlayout = \"beside\"\nmouse = true\n"
 	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[keys]\nall = \"m\"\n"
 	end := "\nversions = \"v\"\n\n[history]\noff = false\n"
 	code, stdout, stderr = run(t, "config", "--config", file)
@@ -88,7 +88,7 @@ func TestScopesOfFlags(t *testing.T) {
 	if err := os.WriteFile(shared, []byte("[profile prod-a]\nregion = eu-west-1\n[profile prod-b]\nregion = us-east-2\n[profile prod-c]\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status\n"
+	const terminal = "oscope: standard input and output must be a terminal; without one: oscope get, wait, watch and status, or --plain\n"
 	for flags, want := range map[string]string{
 		"--profile prod-* --region us-east-1,eu-*": terminal,
 		"--profile prod-*":                         terminal,

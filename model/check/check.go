@@ -49,6 +49,11 @@ func (v Verdict) Mark() string {
 	return [...]string{Waiting: "…", Passed: "✓", Warns: "!", Fails: "✗", Unknown: "?"}[v]
 }
 
+// Word is a verdict in a word.
+func (v Verdict) Word() string {
+	return [...]string{Waiting: "not known yet", Passed: "passed", Warns: "warning", Fails: "fails", Unknown: "not known"}[v]
+}
+
 // Finding is what a check says of one thing.
 type Finding struct {
 	Verdict Verdict

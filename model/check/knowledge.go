@@ -25,7 +25,7 @@ func (k *Knowledge) Version() uint64 { return k.version }
 // a write of ours is none.
 func (k *Knowledge) Has(a Ask) bool {
 	e, ok := k.facts[a]
-	return ok && !(e.at.IsZero() && e.asked.IsZero())
+	return ok && (!e.at.IsZero() || !e.asked.IsZero())
 }
 
 // Due reports whether it is time to ask: there is no answer of the last minute, and none
@@ -83,7 +83,7 @@ func (k *Knowledge) Known(w Write, now time.Time, lookup Lookup) []Result {
 func (k *Knowledge) entry(a Ask, lookup Lookup) entry {
 	e := k.facts[a]
 	if lookup != nil {
-		if value, at, ok := lookup(a); ok && !(e.there && e.at.After(at)) {
+		if value, at, ok := lookup(a); ok && (!e.there || !e.at.After(at)) {
 			e.known, e.at, e.there = known{value: value}, at, true
 		}
 	}

@@ -147,7 +147,7 @@ func associations(kind, other live.FeedKind, of func(*live.Snapshot, string) []m
 		if value, ok := look(s, id); ok {
 			return value, true
 		}
-		if health := s.Health(live.Feed{Kind: other}); !health.Known || health.Err != nil || len(s.FeedsOf(other)) == 0 {
+		if health := s.Health(live.Feed{Kind: other}); !health.Known || health.Err != nil || health.Feeds == 0 {
 			return nil, false
 		}
 		return append([]model.Association{}, of(s, id)...), true

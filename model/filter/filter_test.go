@@ -1,6 +1,7 @@
 package filter_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -53,13 +54,15 @@ func TestFound(t *testing.T) {
 		{"longer", 0, "long", "long"},
 	} {
 		terms := filter.Parse(c.filter, func(prefix string) (int, bool) { return filter.ColumnOf(prefix, titles) })
-		got, end := "", 0
+		var got strings.Builder
+		end := 0
 		for _, s := range filter.Found(terms, c.column, c.text) {
-			got += c.text[end:s.From] + "[" + c.text[s.From:s.To] + "]"
+			got.WriteString(c.text[end:s.From] + "[" + c.text[s.From:s.To] + "]")
 			end = s.To
 		}
-		if got += c.text[end:]; got != c.want {
-			t.Errorf("%q in %q: %q, want %q", c.filter, c.text, got, c.want)
+		got.WriteString(c.text[end:])
+		if got.String() != c.want {
+			t.Errorf("%q in %q: %q, want %q", c.filter, c.text, got.String(), c.want)
 		}
 	}
 }

@@ -13,12 +13,20 @@ func (s *Snapshot) takeDetail(f *FeedState, item model.Item) {
 	if e == nil {
 		return
 	}
+	if !e.detailed {
+		e.detailed = true
+		s.detailed[item.Common().Key.Kind]++
+	}
 	before := e.item
 	e.item = f.facts.Adds(e.item, item)
 	if !reflect.DeepEqual(before, e.item) {
 		s.version++
 	}
 }
+
+// Detailed counts the resources of a kind of which more has been read than its listing
+// tells. Those that have gone since count too.
+func (s *Snapshot) Detailed(kind model.Kind) int { return s.detailed[kind] }
 
 // same reports whether two items say the same. Those that can be compared are, which
 // is what nearly every item of a refresh comes to; == would panic on one that holds

@@ -16,6 +16,7 @@ type entry struct {
 	since     time.Time
 	exact     bool // since is when the status began, not when it was first seen
 	gone      bool
+	detailed  bool       // more has been read of it than its listing tells
 	flight    beginning  // of its time in flight, through all statuses of that
 	baseline  bool       // it was there when its feed was first read
 	keepUntil time.Time  // it is kept without being listed; see grace
@@ -38,6 +39,8 @@ type Snapshot struct {
 	items  map[model.Key]*entry
 	order  map[model.Kind][]*entry // in the order in which they were first seen
 	counts map[model.Kind]map[model.Phase]int
+
+	detailed map[model.Kind]int // see Detailed
 	// associationsBy is the kind of feeds by which associations are read; empty until
 	// that is decided.
 	associationsBy FeedKind
@@ -70,7 +73,7 @@ func NewSnapshot() *Snapshot {
 		feeds:  map[Feed]*FeedState{},
 		items:  map[model.Key]*entry{},
 		order:  map[model.Kind][]*entry{},
-		counts: map[model.Kind]map[model.Phase]int{},
+		counts: map[model.Kind]map[model.Phase]int{}, detailed: map[model.Kind]int{},
 		ended:  map[model.Key]time.Time{},
 		forAll: map[FeedKind]Feed{},
 	}

@@ -19,7 +19,7 @@ import (
 
 var editApplicationAction = desk.Action{
 	Name: "edit", Keys: []string{"e"}, Help: "edit data sources, administrators and Identity Center of the application",
-	Writes: true, Takes: desk.OneThing, Hint: true, Sends: &rule.UpdateApplication, Obstacle: needsApplication, Run: openEditApplication,
+	Writes: true, Takes: desk.OneThing, Hint: true, Asks: true, Sends: &rule.UpdateApplication, Obstacle: needsApplication, Run: openEditApplication,
 }
 
 func needsApplication(at *desk.Desk) string {

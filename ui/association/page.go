@@ -45,7 +45,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Detail:  associationDetail,
 		Own:     []desk.Action{Associate, Apply, dissociateAction},
-		Nothing: "No package is associated with any domain. Press a to associate one.",
+		Nothing: "No package is associated with any domain. Press {associate} to associate one.",
 	})
 }
 

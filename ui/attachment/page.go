@@ -38,7 +38,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Detail:  attachmentDetail,
 		Own:     []desk.Action{Attach, detachAction, retryAction},
-		Nothing: "No data source is attached to any application yet. Press a to attach one.",
+		Nothing: "No data source is attached to any application yet. Press {attach} to attach one.",
 	})
 }
 

@@ -24,6 +24,8 @@ type Action struct {
 	Sends  *rule.Operation       // by which other rooms find it; nil if they need not
 	Mends  func(model.Item) bool // it is what to do about a resource that has failed so; nil if about none
 	Spans  bool                  // these may be of several scopes; it is run at the desk of the first
+	Asks   bool                  // its dialog opens when the service has answered
+	Screen bool                  // it is about the screen, or about keys: nothing without one
 	// Obstacle says why the action makes no sense now; nil or "" when it does.
 	Obstacle func(*Desk) string
 	Run      func(*Desk) tea.Cmd

@@ -62,6 +62,9 @@ type Past struct {
 type Program interface {
 	// Toast shows a message for some seconds.
 	Toast(Severity, string) tea.Cmd
+	// Copy hands a text to the clipboard, or says it where there is no screen; what is
+	// the text is said.
+	Copy(what, text string) tea.Cmd
 	// Open opens a dialog, which has the keys until it is closed.
 	Open(Dialog) tea.Cmd
 	Close(Dialog)

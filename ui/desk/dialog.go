@@ -42,6 +42,19 @@ type Inspector interface{ Inspect(*Desk) tea.Cmd }
 // Watcher is a dialog that shows what some feeds bring.
 type Watcher interface{ Watches() []live.Feed }
 
+// Lister is a dialog whose lines can be chosen by their numbers as well.
+type Lister interface {
+	Offers() []Offer
+	// Take does with one of them what enter or space does under the cursor.
+	Take(i int) tea.Cmd
+}
+
+// Offer is something to choose.
+type Offer struct {
+	Title, Note string
+	Picked      bool
+}
+
 // Clicker is a dialog in which something can be clicked. x and y count within its body, as
 // that was drawn last.
 type Clicker interface {

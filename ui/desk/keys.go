@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"oscope/model"
@@ -12,6 +13,14 @@ import (
 type Keys struct {
 	chosen map[string][]string // by the ids of actions
 	of     map[string][]string // in force, of each action that is declared
+	named  bool                // see Named
+}
+
+// Named has texts name actions themselves instead of their keys, for somebody who types
+// names.
+func (k *Keys) Named() *Keys {
+	k.named = true
+	return k
 }
 
 // NewKeys returns the keys that are in force of some declared actions; chosen are the
@@ -77,6 +86,9 @@ func (x *Action) ID() string {
 func (k *Keys) Key(id string) string {
 	if k == nil {
 		return id
+	}
+	if k.named {
+		return strconv.Quote(strings.ReplaceAll(id, "_", " "))
 	}
 	if keys := k.of[id]; len(keys) > 0 {
 		return KeyName(keys[0])

@@ -32,6 +32,10 @@ type Field interface {
 	// Choose is told that the operator has pressed enter, and says whether that
 	// leads on to the next field.
 	Choose() (next bool)
+	// Question is the field in words, and Answer takes a line that answers it: see
+	// [Form.Answer].
+	Question() Question
+	Answer(line string) (problem string, next bool)
 }
 
 // Outcome is what a key press has made of a form.

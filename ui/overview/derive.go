@@ -148,7 +148,7 @@ func (o *overview) partOf(at *desk.Desk, before *part) *part {
 func (o *overview) bounds() [sections + 1]int {
 	var b [sections + 1]int
 	rows := o.Rows()
-	for s := inFlight; s < sections; s++ {
+	for s := range sections {
 		from, to := b[s], rows.Len()
 		for from < to {
 			if middle := (from + to) / 2; rows.At(middle).section <= s {

@@ -56,7 +56,7 @@ func (o *overview) panes(at *desk.Office, width int) []pane {
 	narrowed := o.Rows().Len() < o.Rows().Total()
 	panes := make([]pane, 0, sections)
 	b := o.bounds()
-	for s := inFlight; s < sections; s++ {
+	for s := range sections {
 		p := pane{section: s, title: titles[s], from: b[s], to: b[s+1], cursor: -1}
 		if s == attention {
 			p.lines = o.failures(at, width)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"oscope/model"
+	"oscope/model/check"
 	"oscope/model/filter"
 	"oscope/ui/change"
 	"oscope/ui/desk"
@@ -106,6 +107,10 @@ func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 	trouble := page.Troubles(at)
 	for _, p := range o.pages {
 		for _, kind := range p.Kinds() {
+			listed := at.Snapshot.Count(kind, model.InFlight) + at.Snapshot.Count(kind, model.Failed)
+			if listed == 0 && !kind.Facts().TroubledBesides() && !check.MayStand(at.Snapshot, kind) {
+				continue
+			}
 			for _, item := range at.Snapshot.Items(kind) {
 				concern := model.Concern(item)
 				if trouble(item) != "" {

@@ -108,7 +108,7 @@ func (e *overviewEntry) thing() (desk.Thing, bool) {
 }
 
 // Chosen implements Page. A resource that is marked in several sections is chosen once.
-func (o *overview) Chosen(at *desk.Office) []desk.Thing {
+func (o *overview) Chosen(*desk.Office) []desk.Thing {
 	if o.Rows().MarkedLen() > 0 {
 		var things []desk.Thing
 		had := map[model.Ref]bool{}
@@ -161,7 +161,7 @@ func (o *overview) bind(e *overviewEntry) []desk.Action {
 	mark.Run = func(at *desk.Desk) tea.Cmd { o.moved = true; return marks(at) }
 	associate := association.AssociateOnDomain
 	associate.Hint = false // most rows are no domains
-	all := []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Hint: true, Obstacle: o.cannotOpen, Run: o.open}}
+	all := []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource", Screen: true, Hint: true, Obstacle: o.cannotOpen, Run: o.open}}
 	all = append(all, o.mending(e)...)
 	all = append(all, attachment.Attach, association.Apply, associate, page.Copy, page.CopyJSON, page.ShowReturned, page.Console)
 	all = append(all, o.Narrowing()...)

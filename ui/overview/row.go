@@ -137,7 +137,11 @@ func (o *overview) draw(at *desk.Office, width int, d drawnRow, look look) strin
 // resource draws the row of a resource, without its reason where that unfolds below it.
 func (o *overview) resource(at *desk.Office, l rowLine, e *overviewEntry, look look) {
 	th := at.Theme
-	glyph, style := th.Badge(model.Concern(e.Item), e.Item.Common().Status)
+	phase := model.Concern(e.Item)
+	if e.section == attention { // what is of no use although it stands, too
+		phase = model.Failed
+	}
+	glyph, style := th.Badge(phase, e.Item.Common().Status)
 	l.cell(statusColumn, style, glyph+" "+e.word(), look.status-1, text.End)
 	l.gap(1)
 	l.cell(kindColumn, th.Dim, string(e.kind()), look.kind, text.End)

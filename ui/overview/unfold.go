@@ -33,12 +33,12 @@ func (o *overview) unfold(at *desk.Office, width int, e *overviewEntry, look loo
 
 // unfoldEvent is unfold of something that has happened.
 func (o *overview) unfoldEvent(at *desk.Office, width int, t *desk.Event, look look) []string {
-	says := ""
+	var b strings.Builder
 	for _, w := range happened(at, t) {
-		says += w.says
+		b.WriteString(w.says)
 	}
 	var lines []string
-	if says = strings.TrimSpace(says); text.Width(text.Clean(says)) > width-1-look.mark-text.MomentWidth-2-kindWidth-eventTitle(width)-2 {
+	if says := strings.TrimSpace(b.String()); text.Width(text.Clean(says)) > width-1-look.mark-text.MomentWidth-2-kindWidth-eventTitle(width)-2 {
 		lines = append(lines, o.unfolded(at, says, width)...)
 	}
 	if t.Reason != "" {

@@ -20,7 +20,7 @@ import (
 
 var deletePackageAction = desk.Action{
 	Name: "delete", Keys: []string{"D"}, Help: "delete the package, or all marked ones",
-	Writes: true, Takes: desk.Several, Mends: desk.FailedAs(model.KindPackage, "DELETE_FAILED"), Obstacle: needsOwnPackages, Run: openDeletePackages,
+	Writes: true, Asks: true, Takes: desk.Several, Mends: desk.FailedAs(model.KindPackage, "DELETE_FAILED"), Obstacle: needsOwnPackages, Run: openDeletePackages,
 }
 
 // doomed is a package that is to be deleted, and the domains that have it.

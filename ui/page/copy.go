@@ -3,7 +3,6 @@ package page
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +24,7 @@ func copyText(at *desk.Desk, what string, lines ...string) tea.Cmd {
 			return at.Toast(desk.Bad, fmt.Sprintf("%s is not copied: it holds %U, which cannot be seen", what, r))
 		}
 	}
-	return toClipboard(at, what, strings.Join(lines, "\n"))
+	return at.Copy(what, strings.Join(lines, "\n"))
 }
 
 // CopyAddress copies an address as it is.
@@ -34,17 +33,7 @@ func CopyAddress(at *desk.Desk, what, url string) tea.Cmd { return copyText(at, 
 // CopyLines copies text of oscope's own making, with what cannot be seen spelled
 // out: \u202e, which in JSON is the same value.
 func CopyLines(at *desk.Desk, what, s string) tea.Cmd {
-	return toClipboard(at, what, text.EscapeLines(s))
-}
-
-// toClipboard sends text to the terminal's clipboard (OSC 52), which also works
-// over SSH. No terminal acknowledges it, so oscope does not claim that it worked.
-func toClipboard(at *desk.Desk, what, s string) tea.Cmd {
-	says := what + " sent to the clipboard"
-	if os.Getenv("TMUX") != "" {
-		says += " (tmux passes it on with set-clipboard on)"
-	}
-	return tea.Batch(tea.SetClipboard(s), at.Toast(desk.Info, says))
+	return at.Copy(what, text.EscapeLines(s))
 }
 
 // NothingToCopy is the obstacle of [CopyARN].

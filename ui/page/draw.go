@@ -221,20 +221,28 @@ func (c *paneCache) serves(want *paneCache) bool {
 		c.second.Equal(want.second) && c.width == want.width && c.theme == want.theme && c.under == want.under
 }
 
+// whole is all that is said of a line, where it is first.
+func (v *Resources[R]) whole(l *line[R]) Detail {
+	var d Detail
+	at := l.at()
+	if v.many {
+		d.Styled("Account", text.Join(at.AccountName(), at.AccountID()), at.AccountStyle())
+		d.Add("Region", at.Region())
+	}
+	of := v.Detail(at, l.row)
+	if v.Asked == nil {
+		of.checks(at, v.Item(l.row))
+	}
+	d.facts = append(d.facts, of.facts...)
+	return d
+}
+
 func (v *Resources[R]) drawDetail(l *line[R], trail []string, width, height int) *layout.Box {
 	at := l.at()
 	want := paneCache{ref: v.ref(l), at: at, many: v.many, version: at.Snapshot.Version() + at.Knowledge.Version() + at.Past.Version, beat: at.Snapshot.Beat(), second: at.Now.Truncate(time.Second), width: width, theme: at.Theme, under: v.link}
 	if !v.pane.serves(&want) {
-		d := Detail{under: v.link}
-		if v.many {
-			d.Styled("Account", text.Join(at.AccountName(), at.AccountID()), at.AccountStyle())
-			d.Add("Region", at.Region())
-		}
-		of := v.Detail(at, l.row)
-		if v.Asked == nil {
-			of.checks(at, v.Item(l.row))
-		}
-		d.facts = append(d.facts, of.facts...)
+		d := v.whole(l)
+		d.under = v.link
 		want.lines, want.links = d.draw(at.Theme, width-2)
 		v.pane = want
 	}

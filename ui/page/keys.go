@@ -25,7 +25,7 @@ func (v *Resources[R]) Actions() []desk.Action {
 
 func (v *Resources[R]) bind() []desk.Action {
 	all := slices.Concat(v.Own, []desk.Action{
-		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
+		{Name: "open", Keys: []string{"enter"}, Help: "open the detail", Screen: true, Hint: true, Obstacle: NeedsSelection, Run: v.toggleOpen},
 		Copy,
 		CopyJSON,
 		ShowReturned,
@@ -55,8 +55,8 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		desk.Action{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		desk.Action{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		v.Marking(),
-		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Run: v.nextLayout},
-		desk.Action{Name: "wide", Keys: []string{"w"}, Help: "show all columns that there is room for, without the detail beside them, or as before", Run: func(at *desk.Desk) tea.Cmd { v.setWide(!v.wide); return at.Browsed() }},
+		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Screen: true, Run: v.nextLayout},
+		desk.Action{Name: "wide", Keys: []string{"w"}, Help: "show all columns that there is room for, without the detail beside them, or as before", Screen: true, Run: func(at *desk.Desk) tea.Cmd { v.setWide(!v.wide); return at.Browsed() }},
 	)
 }
 

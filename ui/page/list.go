@@ -147,7 +147,7 @@ func (l *List[K, R]) NothingMatches(th *theme.Theme, width int) []string {
 // Narrowing are the actions that narrow the list, and mark.
 func (l *List[K, R]) Narrowing() []desk.Action {
 	return []desk.Action{
-		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Hint: true, Run: func(*desk.Desk) tea.Cmd { l.search = newSearch(l.table.Filter()); return nil }},
+		{Name: "filter", Keys: []string{"/"}, Help: "filter: words match any column, status:failed one column, !word excludes, a|b either; is:failed, age>10m, since:1h, tag:key=value; ↑ brings back the last ones", Screen: true, Hint: true, Run: func(*desk.Desk) tea.Cmd { l.search = newSearch(l.table.Filter()); return nil }},
 		{Name: "in flight", Keys: []string{"i"}, Help: "show only what is in flight, or all again", Hint: true, Run: func(*desk.Desk) tea.Cmd { l.setFlying(!l.flying); return nil }},
 		{Name: "trouble", Keys: []string{"x"}, Help: "show only what needs attention, or all again", Run: func(*desk.Desk) tea.Cmd { l.setTrouble(!l.trouble); return nil }},
 	}
@@ -155,7 +155,7 @@ func (l *List[K, R]) Narrowing() []desk.Action {
 
 // Marking is the action that marks.
 func (l *List[K, R]) Marking() desk.Action {
-	return desk.Action{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Run: func(*desk.Desk) tea.Cmd { l.table.ToggleMark(); l.table.Move(1); return nil }}
+	return desk.Action{Name: "mark", Keys: []string{"space"}, Help: "mark the row, or take its mark away", Screen: true, Run: func(*desk.Desk) tea.Cmd { l.table.ToggleMark(); l.table.Move(1); return nil }}
 }
 
 // SearchHints are what keys do while a filter is being typed; nil while none is.

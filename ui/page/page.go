@@ -26,6 +26,7 @@ type Page interface {
 	Busy() bool           // it is not up to date yet:
 	Work()                // goes on with that for a moment
 	Draw(at *desk.Office, width, height int) []layout.Block
+	Tell(*desk.Office) Told // what it draws, in words
 	// Moves returns when a time that passes on the screen next reads differently, at a
 	// full second; the zero time if none does.
 	Moves(*desk.Office) time.Time

@@ -59,7 +59,7 @@ func (d *Detail) checks(at *desk.Desk, item model.Item) {
 		if len(found.facts) == 0 {
 			found.Heading("Checks")
 		}
-		found.Styled(r.Name, r.Verdict.Mark()+" "+text.Join(r.Subject, stands(item, r)), VerdictStyle(at.Theme, r.Verdict))
+		found.Styled(r.Name, VerdictMark(at.Theme, r.Verdict)+" "+text.Join(r.Subject, stands(item, r)), VerdictStyle(at.Theme, r.Verdict))
 		found.Add("", r.Do)
 	}
 	i := slices.IndexFunc(d.facts, func(f fact) bool { return f.value == "" && f.stretch == nil })
@@ -67,6 +67,14 @@ func (d *Detail) checks(at *desk.Desk, item model.Item) {
 		i = len(d.facts)
 	}
 	d.facts = slices.Insert(d.facts, i, found.facts...)
+}
+
+// VerdictMark is how what a check comes to stands before what it is about.
+func VerdictMark(th *theme.Theme, v check.Verdict) string {
+	if th.Words {
+		return v.Word() + ":"
+	}
+	return v.Mark()
 }
 
 // VerdictStyle is how what a check comes to is drawn.

@@ -22,6 +22,10 @@ var Signs = Glyphs{
 	Bars: [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 }
 
+// Spoken are the glyphs of a theme without signs: those that say something by themselves
+// are words.
+var Spoken = Glyphs{Ascending: "ascending", Descending: "descending", Left: "←", Right: "→"}
+
 // Badge returns the glyph and the style of a status in phase p. Its word, which
 // belongs beside the glyph, is the status itself. A status that is not known
 // yet is neither settled nor in flight, whatever its phase says.

@@ -12,8 +12,9 @@ import (
 // Look is the theme that an operator has chosen. The zero Look is the usual one, for the
 // background that the terminal says it has.
 type Look struct {
-	Name string
-	Own  Own
+	Name  string
+	Own   Own
+	Words bool // no signs beside words, for somebody to whom all is read out
 }
 
 // Own are colours that take the place of those of a theme; nil where it keeps its own.
@@ -84,7 +85,11 @@ func (l Look) New(dark bool, profile colorprofile.Profile) *Theme {
 	if of.mono {
 		profile = min(profile, colorprofile.ASCII)
 	}
-	return paint(painter{dark, profile}, l.Own.over(*of.palette, profile))
+	t := paint(painter{dark, profile}, l.Own.over(*of.palette, profile))
+	if l.Words {
+		t.Glyphs, t.Words = Spoken, true
+	}
+	return t
 }
 
 // over returns a palette with the operator's own colours in it, on any background.

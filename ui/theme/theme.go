@@ -77,6 +77,7 @@ type Theme struct {
 	ToastError   Style
 
 	Glyphs Glyphs
+	Words  bool // see Look
 	Dark   bool // made for a dark background
 	// Profile is the depth of colour that it is made for.
 	Profile colorprofile.Profile

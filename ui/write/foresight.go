@@ -7,6 +7,7 @@ import (
 	"oscope/model/check"
 	"oscope/ui/desk"
 	"oscope/ui/form"
+	"oscope/ui/page"
 	"oscope/ui/text"
 )
 
@@ -22,13 +23,9 @@ func (f Foresight) tell(at *desk.Desk) {
 		var all []check.Result
 		for _, w := range writes {
 			w.Caller = at.Snapshot.Caller
-			for _, r := range at.Knowledge.Known(w, now, from) {
-				if r.Verdict == check.Fails {
-					all = append(all, r)
-				}
-			}
+			all = append(all, at.Knowledge.Known(w, now, from)...)
 		}
-		return all
+		return slices.DeleteFunc(all, func(r check.Result) bool { return r.Verdict != check.Fails })
 	}
 	for picker, requests := range f {
 		var without []check.Result
@@ -39,14 +36,19 @@ func (f Foresight) tell(at *desk.Desk) {
 			}
 			for _, r := range failures(requests(value)) {
 				if !slices.ContainsFunc(without, func(other check.Result) bool { return same(other, r) }) {
-					of := r.Name
-					if r.Subject != value && r.Subject != model.ARNName(value) { // which the option says itself
-						of = text.Join(of, r.Subject)
-					}
-					return r.Verdict.Mark() + " " + of + ": " + r.Says
+					return page.VerdictMark(at.Theme, r.Verdict) + " " + against(value, r)
 				}
 			}
 			return ""
 		})
 	}
+}
+
+// against is what a check says against an option, which names itself.
+func against(value string, r check.Result) string {
+	of := r.Name
+	if r.Subject != value && r.Subject != model.ARNName(value) {
+		of = text.Join(of, r.Subject)
+	}
+	return of + ": " + r.Says
 }

@@ -125,7 +125,7 @@ func (i *inspection) lines(th *theme.Theme, indent, width int, mends, brief bool
 			continue
 		}
 		style := page.VerdictStyle(th, r.Verdict)
-		says := r.Verdict.Mark() + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
+		says := page.VerdictMark(th, r.Verdict) + " " + text.Join(r.Name, r.Subject) + ": " + r.Says
 		lines = append(lines, layout.Paragraph(style, says, indent, width)...)
 		if r.Verdict == check.Waiting || r.Verdict == check.Passed {
 			continue

@@ -5,6 +5,7 @@ import (
 
 	"oscope/model"
 	"oscope/ui/desk"
+	"oscope/ui/form"
 )
 
 // Listed is what a call has brought for a picker.
@@ -30,7 +31,7 @@ func (l *Listed[T]) Take(at *desk.Desk, items []T, more bool, err error) {
 func (l *Listed[T]) Empty(nothing string) string {
 	switch {
 	case l == nil || !l.Done:
-		return "Reading…"
+		return form.Reading
 	case l.Err != nil:
 		return l.lack()
 	}

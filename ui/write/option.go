@@ -54,7 +54,7 @@ func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.F
 		switch feed := at.Snapshot.Feed(live.Feed{Kind: kind}); {
 		case feed.Known():
 		case feed.Err == nil:
-			nothing = "Reading…"
+			nothing = form.Reading
 		default:
 			failed = append(failed, feed.Err)
 		}

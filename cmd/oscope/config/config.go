@@ -21,6 +21,7 @@ import (
 // what it is for, "example" is a value in the file's syntax, for a table of named tables
 // the name of one, for a table of named values a line of it.
 type Config struct {
+	Plain    bool                  `toml:"plain" example:"true" doc:"Whether oscope is a conversation in lines of text instead of a screen, as with --plain."`
 	Layout   Layout                `toml:"layout" example:"'below'" doc:"Where the detail of the row under the cursor is: 'beside' the table, 'below' it, or nowhere: 'table'."`
 	Mouse    bool                  `toml:"mouse" example:"false" doc:"Whether the mouse is for rows, tabs, hints and dialogs. Without, the terminal's own selection works."`
 	Scopes   map[string]Scopes     `toml:"scopes" example:"production" doc:"A set of scopes, shown by --scopes NAME: each of its profiles in each of its Regions."`
