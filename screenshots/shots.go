@@ -97,7 +97,7 @@ var shots = slices.Concat(
 		wait(`In flight`),
 		keys("5"),
 		wait(`ASSOCIATING`),
-		wait(`Associations · 10`),
+		wait(`Associations · 1`),
 		keys("g"),
 		settle(),
 	),

@@ -75,6 +75,7 @@ func TestOverviewUnfoldsTheRowUnderTheCursor(t *testing.T) {
 
 // Names take at most two fifths of the width, and every row tells its age.
 func TestOverviewRows(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for width := 80; width <= 240; width += 20 {
 		script(t, sick, func(s *session) {
@@ -261,6 +262,7 @@ func TestOverviewPutsFirstWhatIsLate(t *testing.T) {
 // What a filter has found stands out in its cells, with colours or without; nothing does
 // while there is none.
 func TestMatchesStandOut(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, look := range []look{dark, light, sixteen, noColor} {
 		for _, c := range []struct{ view, filter, found string }{

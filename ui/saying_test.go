@@ -92,6 +92,7 @@ func TestKeyStoreAccessSwitchedOff(t *testing.T) {
 }
 
 func TestEncryptionIsSaid(t *testing.T) {
+	heavy(t)
 	t.Parallel()
 	for _, test := range []struct{ kind, choice, want string }{
 		{"TXT-DICTIONARY", "on", `{"EncryptionEnabled":true}`},

@@ -57,6 +57,7 @@ func still(value any) any {
 
 // Every kind in every format says the same.
 func TestGetFormats(t *testing.T) {
+	heavy(t)
 	for _, s := range sorts {
 		p := emulatorOf(t, s.here())
 		_, text, errs := p.got(t, "get", s.kind+"s", "-o", "json")
@@ -120,6 +121,7 @@ func read(t *testing.T, document string) any {
 
 // What AWS says breaks no format and reaches nobody raw.
 func TestHostileText(t *testing.T) {
+	heavy(t)
 	const hostile = "a\x1b[31mb\nc\"d'e: #f\\g\u009bh\u202ei\U000e0001 - {j}, [k]\tl\x7f%"
 	encoded, err := json.Marshal(hostile)
 	if err != nil {

@@ -114,6 +114,7 @@ func TestDocumentedFlagsExist(t *testing.T) {
 
 // Each shell gets a script, and the program completes what that asks for.
 func TestCompletion(t *testing.T) {
+	heavy(t)
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
 		code, script, errs := run(t, "completion", shell)
 		if code != 0 || errs != "" || !strings.Contains(script, "__complete") {
