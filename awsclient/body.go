@@ -21,13 +21,14 @@ const (
 const (
 	errTooLong  = unreadableError("it is longer than 64 MiB")
 	errTooMuch  = unreadableError("it has more than a million members")
+	boundsID    = "oscope:Bounds"
 	jsonDivider = ","
 	xmlDivider  = "<"
 )
 
 // addBounds bounds the bodies of all answers, those of errors included.
 func addBounds(stack *middleware.Stack) error {
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("oscope:Bounds", func(
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc(boundsID, func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)

@@ -43,8 +43,8 @@ func TestEndlessBody(t *testing.T) {
 	for _, call := range calls {
 		for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
 			for piece, most := range map[string]int{" ": 64 * mebi, ",": mebi} {
-				if status == http.StatusOK && len(awsclient.Answers[call.declared()]) == 0 {
-					continue // nothing of it is read
+				if status == http.StatusOK && (len(awsclient.Answers[call.declared()]) == 0 || call.name() == "GetObject") {
+					continue // nothing of it is read, or only the range that was asked for
 				}
 				if piece == " " && (status != http.StatusOK || !slices.Contains(longest, call.name())) {
 					continue

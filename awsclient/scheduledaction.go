@@ -57,7 +57,7 @@ func scheduledTime(number *int64) time.Time {
 // documentation shows with a fraction and an exponent: on these the SDK fails, with
 // everything else that is in the answer (SERVICE.md §12.4).
 func addWholeTimes(stack *middleware.Stack) error {
-	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("oscope:WholeTimes", func(
+	return stack.Deserialize.Insert(middleware.DeserializeMiddlewareFunc("oscope:WholeTimes", func(
 		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
 	) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
@@ -70,7 +70,7 @@ func addWholeTimes(stack *middleware.Stack) error {
 			response.Body = readCloser{bytes.NewReader(wholeTimes(body)), response.Body}
 		}
 		return out, metadata, err
-	}), middleware.After)
+	}), boundsID, middleware.Before) // of the body that is bounded
 }
 
 // wholeTimes returns a body with whole times; one that is not as expected as it is.

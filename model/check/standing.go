@@ -12,7 +12,7 @@ func MayStand(s *live.Snapshot, kind model.Kind) bool {
 	switch kind {
 	case model.KindApplication:
 		return s.Detailed(kind) > 0
-	case model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration:
+	case model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration, model.KindDirectQuery:
 		return s.Len(kind) > 0
 	}
 	return false
@@ -44,6 +44,8 @@ func Standing(item model.Item) []Write {
 		if source := sourceOf(of); source != "" {
 			return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{DataSourceARN: source})
 		}
+	case model.DirectQuerySource:
+		return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{DataSourceARN: of.ARN})
 	}
 	return nil
 }
