@@ -46,9 +46,9 @@ func (f *FeedState) orphaned() bool {
 	return f.Err != nil && f.Err.Kind == model.FailureNotFound && f.facts.many()
 }
 
-// spared reports whether what the feed lists may be denied without the scope being known
+// Spared reports whether what the feed lists may be denied without the scope being known
 // the less.
-func (f *FeedState) spared() bool {
+func (f *FeedState) Spared() bool {
 	return f.facts.Optional && f.Err != nil && f.Err.Kind == model.FailurePermission
 }
 

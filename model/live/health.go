@@ -89,7 +89,7 @@ func (s *Snapshot) Errors() []*model.CallError {
 func (s *Snapshot) Lacks() []*model.CallError {
 	var errs []*model.CallError
 	for _, f := range s.failed() {
-		if !f.spared() {
+		if !f.Spared() {
 			errs = append(errs, f.Err)
 		}
 	}

@@ -137,7 +137,7 @@ func (s *Snapshot) bare() int {
 		if f.Size() > 0 {
 			return 0
 		}
-		if f.facts.Optional && (f.Known() || f.spared()) {
+		if f.facts.Optional && (f.Known() || f.Spared()) {
 			continue
 		}
 		if least = min(least, f.bare); least == 0 {

@@ -71,6 +71,9 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 	return table.Column[R]{
 		Title: "STATUS", Min: least, Max: 26, Weight: 1, Priority: 9,
 		Cell: func(row R, _ time.Time) table.Cell {
+			if !resource(row).Key.Kind.HasStatus() {
+				return table.Cell{}
+			}
 			glyph, color := style().Badge(standing(row).Phase, resource(row).Status)
 			return table.Cell{Text: glyph + " " + says(row), Style: color}
 		},

@@ -72,6 +72,11 @@ var Kinds = []*Kind{
 		Feeds: []live.Feed{{Kind: live.FeedCollections}},
 		Names: plainNames, Columns: collectionColumns,
 	},
+	{
+		Of: model.KindDirectQuery, Name: "direct-query-source", Aliases: []string{"direct-query", "direct-queries", "dq"},
+		Feeds: []live.Feed{{Kind: live.FeedDirectQueries}},
+		Names: plainNames, Columns: directQueryColumns,
+	},
 	Scopes,
 }
 
