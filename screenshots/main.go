@@ -1,5 +1,5 @@
 // Command screenshots builds oscope, runs it in a pseudo terminal, presses the
-// keys of each shot and draws what the terminal then shows as a PNG. It needs
+// keys of each shot and draws what the terminal then shows as a PNG, or as a GIF that moves. It needs
 // no display, no font and no network, and the same screen always becomes the
 // same bytes.
 //
@@ -58,11 +58,11 @@ func run() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		file := filepath.Join(*out, s.name+".png")
-		if err := os.WriteFile(file, picture, 0o644); err != nil { //nolint:gosec // a picture for everybody
+		file := filepath.Join(*out, s.name+picture.extension)
+		if err := os.WriteFile(file, picture.data, 0o644); err != nil { //nolint:gosec // a picture for everybody
 			return err
 		}
-		fmt.Printf("%s  %d kB\n", file, len(picture)/1000)
+		fmt.Printf("%s  %d kB\n", file, len(picture.data)/1000)
 	}
 	return nil
 }

@@ -14,11 +14,7 @@ import (
 func encode(picture *image.RGBA) ([]byte, error) {
 	bounds := picture.Bounds()
 	counts := map[color.RGBA]int{}
-	for y := range bounds.Dy() {
-		for x := range bounds.Dx() {
-			counts[picture.RGBAAt(x, y)]++
-		}
-	}
+	count(picture, counts)
 	colours, nearest := palette(counts)
 	paletted := image.NewPaletted(bounds, colours)
 	for y := range bounds.Dy() {
@@ -29,6 +25,15 @@ func encode(picture *image.RGBA) ([]byte, error) {
 	var b bytes.Buffer
 	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, paletted)
 	return b.Bytes(), err
+}
+
+// count adds how often a picture has each colour.
+func count(picture *image.RGBA, counts map[color.RGBA]int) {
+	for y := range picture.Rect.Dy() {
+		for x := range picture.Rect.Dx() {
+			counts[picture.RGBAAt(x, y)]++
+		}
+	}
 }
 
 // palette chooses at most 256 colours and says which of them stands for each.

@@ -21,6 +21,7 @@ type session struct {
 	command *exec.Cmd
 	tty     *os.File // the terminal's end
 	ended   chan struct{}
+	frames  []frame // of a film
 
 	mu       sync.Mutex // guards everything below; all that the emulator calls runs under it
 	emulator *vt.Emulator

@@ -20,6 +20,17 @@ type shot struct {
 }
 
 var shots = slices.Concat(
+	[]shot{{
+		name: "attach", width: 112, height: 28, args: []string{"--demo"},
+		script: []step{
+			wait(`In flight`), keys("2"), wait(`logs-prod +✓ ACTIVE`), film(2 * time.Second),
+			keys("a"), wait(`▸ Data source`), film(2 * time.Second),
+			keys("m", "e", "t"), film(time.Second),
+			keys("\r", "\x13"), wait(`aws opensearch attach`), film(4 * time.Second),
+			keys("\r"), wait(`logs-prod +metrics-long-term +◐ PENDING`), film(4 * time.Second),
+			wait(`logs-prod +metrics-long-term +✓ ATTACHED`), film(4 * time.Second),
+		},
+	}},
 	darkAndLight("overview",
 		wait(`COPYING → `), // something has happened by then
 		settle(),
@@ -108,7 +119,7 @@ const (
 	// keyPause is how long a key has before the next.
 	keyPause = 40 * time.Millisecond
 	// waitLimit is how long a text may take to appear.
-	waitLimit = 15 * time.Second
+	waitLimit = 2 * time.Minute
 )
 
 // wait goes on when the screen matches a regular expression, in which ^ and $
@@ -152,26 +163,37 @@ func settle() step {
 	}
 }
 
-// take returns the shot as a PNG.
-func (s shot) take(ctx context.Context, program string) ([]byte, error) {
+// picture is a file in the making.
+type picture struct {
+	extension string
+	data      []byte
+}
+
+// take returns the shot: a GIF if its script has frames, else a PNG of the last screen.
+func (s shot) take(ctx context.Context, program string) (picture, error) {
 	home, err := os.MkdirTemp("", "oscope-home-")
 	if err != nil {
-		return nil, err
+		return picture{}, err
 	}
 	defer os.RemoveAll(home)
 	on, err := newSession(ctx, s, program, home)
 	if err != nil {
-		return nil, err
+		return picture{}, err
 	}
 	defer on.close()
 	for _, do := range s.script {
 		if err := do(ctx, on); err != nil {
-			return nil, fmt.Errorf("%w; the screen:\n%s", err, on.text())
+			return picture{}, fmt.Errorf("%w; the screen:\n%s", err, on.text())
 		}
 	}
 	look := dark
 	if s.light {
 		look = light
 	}
-	return encode(paint(on.snapshot(), look))
+	if len(on.frames) > 0 {
+		data, err := animate(on.frames, look)
+		return picture{".gif", data}, err
+	}
+	data, err := encode(paint(on.snapshot(), look))
+	return picture{".png", data}, err
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"image/gif"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,12 +23,34 @@ func TestTake(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := png.Decode(bytes.NewReader(first)); err != nil {
+	if _, err := png.Decode(bytes.NewReader(first.data)); err != nil {
 		t.Error(err)
 	}
 	second, err := s.take(t.Context(), "/bin/sh")
-	if err != nil || !bytes.Equal(first, second) {
+	if err != nil || !bytes.Equal(first.data, second.data) {
 		t.Errorf("the same screen became other bytes (error: %v)", err)
+	}
+}
+
+// A film has a frame for each that was asked for, as long as was said, and of what has not
+// changed none but the first shows anything.
+func TestFilm(t *testing.T) {
+	s := sh(`stty -echo; printf 'one\n'; read x; printf 'two\n'; read x`,
+		wait(`^one$`), film(time.Second), keys("\r"), wait(`^two$`), film(2*time.Second), film(3*time.Second))
+	taken, err := s.take(t.Context(), "/bin/sh")
+	if err != nil || taken.extension != ".gif" {
+		t.Fatal(taken.extension, err)
+	}
+	moving, err := gif.DecodeAll(bytes.NewReader(taken.data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(moving.Delay, []int{100, 200, 300}) || moving.LoopCount != 0 {
+		t.Errorf("delays %v, loops %d", moving.Delay, moving.LoopCount)
+	}
+	whole, second, third := moving.Image[0].Rect, moving.Image[1].Rect, moving.Image[2].Rect
+	if !second.In(whole) || second.Dy() > 3*cellHeight || third.Dx() != 1 {
+		t.Errorf("frames %v, %v, %v", whole, second, third)
 	}
 }
 

@@ -69,6 +69,7 @@ func (a *App) everywhere(several bool) []desk.Action {
 		{Name: "Regions", Keys: []string{"ctrl+r"}, Help: "open more Regions, or fewer; a form that is open keeps to its own", Run: func(*desk.Desk) tea.Cmd { return a.chooseRegions() }},
 		{Name: "sign in", Keys: []string{"L"}, Help: "sign in again, where credentials have expired", Run: func(*desk.Desk) tea.Cmd { return a.signInAnywhere() }},
 		{Name: "mouse", Keys: []string{"M"}, Help: "leave the mouse to the terminal, whose selection works then, or take it back", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.toggleMouse() }},
+		{Name: "columns", Keys: []string{"c"}, Help: "choose the columns of the table and their order", Screen: true, Obstacle: a.noColumns, Run: func(*desk.Desk) tea.Cmd { return a.chooseColumns() }},
 		{Name: "errors", Keys: []string{"!"}, Help: "show the failed calls of this run, in full", Run: func(*desk.Desk) tea.Cmd { return a.openErrorLog() }},
 		{Name: "note", Keys: []string{"ctrl+y"}, Help: "copy a note for a ticket, as Markdown; also in forms", Run: func(*desk.Desk) tea.Cmd { return a.copyNote() }},
 		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "change to the next theme", Screen: true, Run: func(*desk.Desk) tea.Cmd { return a.nextTheme() }},

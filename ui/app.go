@@ -27,6 +27,8 @@ type Options struct {
 	Opening Opening
 	// Recent keeps what was chosen lately; nil if nothing does.
 	Recent Recent
+	// Columns are which columns views show.
+	Columns Columns
 	// Codes brings the requests for MFA codes of the clients; nil if they make none.
 	Codes *Codes
 	// Accounts are what is configured of accounts, by their numbers.
@@ -127,6 +129,7 @@ func New(ctx context.Context, o Options) *App {
 		a.Keys.Named()
 		a.Panes.Layout = desk.TableOnly
 	}
+	a.arrangeColumns()
 	a.openStart()
 	a.rearrange()
 	return a
@@ -299,6 +302,9 @@ func (a *App) show(index int) tea.Cmd {
 	n := len(a.pages())
 	a.current = (index + n) % n
 	a.view().Derive(a.office)
+	if t, ok := a.view().(page.Tabled); ok {
+		t.Fit()
+	}
 	return a.Plan()
 }
 

@@ -30,25 +30,29 @@ func TestChecksOfWhatStandsOfEveryKind(t *testing.T) {
 		`"PackageEncryptionOptions": {"EncryptionEnabled": true, "KmsKeyIdentifier": "alias/k"}}]`
 	for _, tt := range []struct {
 		name, world, page, says string
-		calls                   map[string]int // those of checks, and of the detail
+		calls                   map[string]int // those of checks, of the detail, and of listings that checks look into
 	}{
 		{
 			"application", `{"applications": [{"id": "app0001", "name": "logs"}]}`, "2",
-			"ACTIVE, but nobody can see it: the application has no dashboard administrator", map[string]int{"GetApplication": 1},
+			"ACTIVE, but nobody can see it: the application has no dashboard administrator",
+			map[string]int{"GetApplication": 1},
 		},
 		{
 			"package", `{` + guard + `, "keys": [{"AliasName": "alias/k", "KeyState": "Disabled"}]}`, packages,
-			"AVAILABLE, but the key is Disabled", map[string]int{"DescribeKey": 1},
+			"AVAILABLE, but the key is Disabled",
+			map[string]int{"DescribeKey": 1},
 		},
 		{
 			"association", `{"domains": [{"DomainName": "orders", "health": {"ClusterHealth": "Red"}}], ` + guard + `, "associations": [{"PackageID": "pkg-0a", "DomainName": "orders"}]}`, associationsView,
-			"ACTIVE, but the cluster of its domain is red", map[string]int{"DescribeDomainHealth": 1},
+			"ACTIVE, but the cluster of its domain is red",
+			map[string]int{"DescribeDomainHealth": 1},
 		},
 		{
 			"integration", `{"applications": [` + administered + `], "roles": [{"RoleName": "LogsReader"}],
 				"directQueryDataSources": [{"DataSourceName": "made", "DataSourceType": {"CloudWatchLog": {"RoleArn": "arn:aws:iam::123456789012:role/LogsReader"}}}],
 				"integrations": [{"integrationName": "main", "integrationDetails": {"openSearchIntegrationDetails": {"dataSource": {"dataSourceName": "made"}, "application": {"applicationId": "logs"}}}}]}`, "6",
-			"ACTIVE, but its role LogsReader does not trust directquery", map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 1, "GetApplication": 0},
+			"ACTIVE, but its role LogsReader does not trust directquery",
+			map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 2, "GetApplication": 0},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -80,6 +80,7 @@ type setup struct {
 	shared   bool     // the profiles are those of the shared files; see home
 	opening  *awsclient.Selection
 	recent   ui.Recent
+	columns  ui.Columns
 	heedless bool
 	chosen   []func(*ui.Options) // what the configuration says besides
 }
@@ -165,6 +166,7 @@ func start(t *testing.T, world string, choices ...func(*setup)) *session {
 		Codes:    codes,
 		Opening:  opening,
 		Recent:   o.recent,
+		Columns:  o.columns,
 		Scopes:   o.scopes,
 		Accounts: o.accounts,
 		Demo:     o.demo,

@@ -127,7 +127,7 @@ func runDashboard(ctx context.Context, s settings) error {
 	o := ui.Options{
 		Clients: clients, Opening: start, Codes: codes, Accounts: accounts(c), Look: look, Keys: c.Keys.Chosen(),
 		Layout: desk.Layout(c.Layout), NoMouse: !c.Mouse, Demo: s.demo,
-		Archive: past(s, c), Recent: lately(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
+		Archive: past(s, c), Recent: lately(s, c), Columns: columns(s, c), Tell: telling(ctx, c.Notify), Terminal: notify.Of(os.Getenv),
 	}
 	if s.plain {
 		return talk(ctx, s, calls, o)
@@ -209,6 +209,21 @@ func kept(s settings, c config.Config) command.Archive {
 		return files
 	}
 	return nil
+}
+
+// columns are which columns are shown: what was chosen in the program goes before what is
+// configured.
+func columns(s settings, c config.Config) ui.Columns {
+	all := ui.Columns{Configured: map[string][]string{}}
+	for view, names := range c.Columns {
+		for _, name := range names {
+			all.Configured[string(view)] = append(all.Configured[string(view)], string(name))
+		}
+	}
+	if file, ok := lately(s, c).(recent.File); ok {
+		all.Chosen, all.Keep = file.Columns(), file.ChooseColumns
+	}
+	return all
 }
 
 // accounts are what the screen shows of accounts.

@@ -55,7 +55,7 @@ func TestConfigCommands(t *testing.T) {
 	}
 	begin := "plain = false\nlayout = \"beside\"\nmouse = true\n"
 	rest := "\n[notify]\nwhen = \"blurred\"\nbell = false\n\n[theme]\nname = \"auto\"\n\n[keys]\nall = \"m\"\n"
-	end := "\nversions = \"v\"\n\n[history]\noff = false\n"
+	end := "\nversions = \"v\"\nwide = \"w\"\n\n[history]\noff = false\n"
 	code, stdout, stderr = run(t, "config", "--config", file)
 	if code != 0 || !strings.HasPrefix(stdout, "# "+file+"\n"+begin+rest) || !strings.HasSuffix(stdout, end) || stderr != "" {
 		t.Errorf("as written: %d %s%s", code, stdout, stderr)

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"oscope/model"
 	"oscope/model/live"
 	"oscope/model/rule"
@@ -9,14 +11,15 @@ import (
 // MayStand reports whether there may be something to judge among the resources of a kind,
 // so that very many of which nothing can be said need not be gone through.
 func MayStand(s *live.Snapshot, kind model.Kind) bool {
-	switch kind {
-	case model.KindApplication:
+	if kind == model.KindApplication {
 		return s.Detailed(kind) > 0
-	case model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration, model.KindDirectQuery:
-		return s.Len(kind) > 0
 	}
-	return false
+	return s.Len(kind) > 0 && slices.Contains(standingKinds, kind)
 }
+
+// standingKinds are the kinds that Standing knows, of which applications are judged only by
+// their details.
+var standingKinds = []model.Kind{model.KindApplication, model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration, model.KindDirectQuery}
 
 // Standing returns what exists as the writes that would make it what it is: what is in the
 // way of these is in the way of its use. Of what is on its way, or has failed, the status

@@ -60,7 +60,8 @@ func TestFound(t *testing.T) {
 			got.WriteString(c.text[end:s.From] + "[" + c.text[s.From:s.To] + "]")
 			end = s.To
 		}
-		if got.WriteString(c.text[end:]); got.String() != c.want {
+		got.WriteString(c.text[end:])
+		if got.String() != c.want {
 			t.Errorf("%q in %q: %q, want %q", c.filter, c.text, got.String(), c.want)
 		}
 	}

@@ -31,10 +31,10 @@ func NewPage(facts *desk.Facts) page.Page {
 		Columns: []table.Column[attachmentRow]{
 			page.NameColumn("APPLICATION", func(r attachmentRow) string { return r.application }),
 			page.NameColumn("DATA SOURCE", func(r attachmentRow) string { return r.source }),
-			page.PlainColumn("KIND", 10, 10, 4, attachmentRow.kind),
+			page.TellsApart(page.PlainColumn("KIND", 4, attachmentRow.kind)),
 			page.StatusColumn(facts.Style, 10, func(r attachmentRow) model.Resource { return r.Resource }),
 			page.SinceColumn(facts.Style, func(r attachmentRow) page.Since { return r.since }),
-			page.PlainColumn("ARN", 40, 90, 1, func(r attachmentRow) string { return r.DataSourceARN }),
+			page.TellsApart(page.AddressColumn("ARN", 1, func(r attachmentRow) string { return r.DataSourceARN })),
 		},
 		Detail:  attachmentDetail,
 		Own:     []desk.Action{Attach, detachAction, retryAction},

@@ -87,17 +87,17 @@ func NewPage(facts *desk.Facts) page.Page {
 		Item:    func(r dataSourceRow) model.Item { return r.source },
 		Columns: []table.Column[dataSourceRow]{
 			page.NameColumn("NAME", func(r dataSourceRow) string { return r.resource().Name }),
-			page.PlainColumn("KIND", 10, 12, 5, dataSourceRow.kind),
+			page.TellsApart(page.PlainColumn("KIND", 5, dataSourceRow.kind)),
 			page.StandingColumn(facts.Style, 16, dataSourceRow.resource, dataSourceRow.standing),
 			page.SinceColumn(facts.Style, func(r dataSourceRow) page.Since { return r.since }),
-			page.PlainColumn("ENGINE", 15, 20, 3, dataSourceRow.engine),
-			page.PlainColumn("ATTACHED TO", 14, 60, 2, dataSourceRow.applications),
+			page.PlainColumn("ENGINE", 3, dataSourceRow.engine),
+			page.ProseColumn("ATTACHED TO", 14, 2, dataSourceRow.applications),
 			change.Column(dataSourceRow.change),
 		},
 		Detail:   dataSourceDetail,
 		DetailOf: dataSourceDetailFeeds,
 		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply, readinessAction},
-		Nothing:  "No domains, no collections and no direct queries in this account and Region.",
+		Nothing:  "No domains, collections or direct queries in this account and Region.",
 	})
 }
 

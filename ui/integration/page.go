@@ -29,12 +29,12 @@ func NewPage(facts *desk.Facts) page.Page {
 		Item:    func(r integrationRow) model.Item { return r.Integration },
 		Columns: []table.Column[integrationRow]{
 			page.NameColumn("NAME", func(r integrationRow) string { return r.Name }),
-			page.PlainColumn("TYPE", 10, 12, 3, func(r integrationRow) string { return r.Type }),
+			page.PlainColumn("TYPE", 3, func(r integrationRow) string { return r.Type }),
 			page.StatusColumn(facts.Style, 14, func(r integrationRow) model.Resource { return r.Resource }),
 			page.SinceColumn(facts.Style, func(r integrationRow) page.Since { return r.since }),
 			healthyColumn(facts),
-			page.PlainColumn("APPLICATION", 18, 40, 5, func(r integrationRow) string { return r.application }),
-			page.PlainColumn("COLLECTION", 18, 40, 4, func(r integrationRow) string { return r.collection }),
+			page.PlainColumn("APPLICATION", 5, func(r integrationRow) string { return r.application }),
+			page.PlainColumn("COLLECTION", 4, func(r integrationRow) string { return r.collection }),
 		},
 		Detail:  integrationDetail,
 		Own:     []desk.Action{putIntegrationAction, openPartAction, deleteIntegrationAction},
@@ -44,7 +44,7 @@ func NewPage(facts *desk.Facts) page.Page {
 
 // healthyColumn stands out when something is broken.
 func healthyColumn(facts *desk.Facts) table.Column[integrationRow] {
-	column := page.PlainColumn("HEALTHY", 7, 7, 8, integrationRow.healthy)
+	column := page.PlainColumn("HEALTHY", 8, integrationRow.healthy)
 	column.Cell = func(r integrationRow, _ time.Time) table.Cell {
 		cell := table.Cell{Text: r.healthy()}
 		if len(r.Broken()) > 0 {

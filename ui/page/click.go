@@ -39,7 +39,7 @@ func (v *Resources[R]) Click(at *desk.Office, x, y int) tea.Cmd {
 // Grabs implements Page. The divider is the two borders between table and detail.
 func (v *Resources[R]) Grabs(at *desk.Office, x, y int) bool {
 	y -= v.above
-	columns, lines := at.Panes.Detail(at.Width, at.Height-3-v.above)
+	columns, lines := v.detailSize(at.Facts, at.Width, at.Height-3-v.above)
 	switch {
 	case v.open || y < 0:
 		return false

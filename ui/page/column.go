@@ -14,10 +14,10 @@ import (
 // Columns that several views have. A row's getters are given, so that a view's
 // rows can be of any type.
 
-// NameColumn names what the row is about. It gets the room that others leave.
+// NameColumn names what the row is about. It is there at any width.
 func NameColumn[R any](title string, name func(R) string) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 15, Max: 44, Weight: 4, Priority: 10, Cut: text.Middle, Loose: true,
+		Title: title, Min: 15, Priority: 10, Cut: text.Middle, Loose: true,
 		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: name(r)} },
 		Text:    name,
 		Compare: func(x, y R) int { return cmp.Compare(name(x), name(y)) },
@@ -25,13 +25,33 @@ func NameColumn[R any](title string, name func(R) string) table.Column[R] {
 }
 
 // PlainColumn is text of lesser weight.
-func PlainColumn[R any](title string, least, most, priority int, value func(R) string) table.Column[R] {
+func PlainColumn[R any](title string, priority int, value func(R) string) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: least, Max: most, Weight: 1, Priority: priority, Cut: text.Middle,
+		Title: title, Priority: priority, Cut: text.Middle,
 		Cell:    func(r R, _ time.Time) table.Cell { return table.Cell{Text: value(r)} },
 		Text:    value,
 		Compare: func(x, y R) int { return cmp.Compare(value(x), value(y)) },
 	}
+}
+
+// AddressColumn is text of which the rows have much alike, such as ARNs.
+func AddressColumn[R any](title string, priority int, value func(R) string) table.Column[R] {
+	c := PlainColumn(title, priority, value)
+	c.Cut = text.Alike
+	return c
+}
+
+// ProseColumn is text that is worth reading from some width on, though its end is cut.
+func ProseColumn[R any](title string, least, priority int, value func(R) string) table.Column[R] {
+	c := PlainColumn(title, priority, value)
+	c.Min, c.Cut = least, text.End
+	return c
+}
+
+// TellsApart has a column come where rows are called the same and it tells them apart.
+func TellsApart[R any](c table.Column[R]) table.Column[R] {
+	c.Apart = true
+	return c
 }
 
 // Standing is what a row tells of its resource's status: the phase that an operator has
@@ -69,7 +89,7 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 		return string(resource(row).Status)
 	}
 	return table.Column[R]{
-		Title: "STATUS", Min: least, Max: 26, Weight: 1, Priority: 9,
+		Title: "STATUS", Min: least, Priority: table.Stays,
 		Cell: func(row R, _ time.Time) table.Cell {
 			if !resource(row).Key.Kind.HasStatus() {
 				return table.Cell{}
@@ -92,7 +112,7 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 // takes longer than it usually does stands out.
 func SinceColumn[R any](style func() *theme.Theme, since func(R) Since) table.Column[R] {
 	return table.Column[R]{
-		Title: "SINCE", Min: 7, Max: 9, Priority: 5, Right: true,
+		Title: "SINCE", Steady: sinceWidth, Priority: 5, Right: true,
 		Cell: func(row R, now time.Time) table.Cell {
 			s := since(row)
 			if !s.WorthSaying() {
@@ -107,6 +127,9 @@ func SinceColumn[R any](style func() *theme.Theme, since func(R) Since) table.Co
 		Compare: func(x, y R) int { return since(y).At.Compare(since(x).At) },
 	}
 }
+
+// sinceWidth is that of a time since something of which nobody saw the beginning.
+const sinceWidth = len(">59m59s")
 
 // Since is when a resource came into its status.
 type Since struct {
@@ -196,16 +219,18 @@ func (s Since) Elapsed(now time.Time) string {
 	return "≥" + span
 }
 
+const dateForm = "2006-01-02 15:04"
+
 // DateColumn shows a time of the service's as a date.
 func DateColumn[R any](title string, date func(R) time.Time) table.Column[R] {
 	return table.Column[R]{
-		Title: title, Min: 16, Max: 16, Priority: 2,
+		Title: title, Steady: len(dateForm), Priority: 2,
 		Cell: func(row R, _ time.Time) table.Cell {
 			t := date(row)
 			if t.IsZero() {
 				return table.Cell{}
 			}
-			return table.Cell{Text: t.Local().Format("2006-01-02 15:04")}
+			return table.Cell{Text: t.Local().Format(dateForm)}
 		},
 		Compare: func(x, y R) int { return date(x).Compare(date(y)) },
 	}

@@ -17,8 +17,16 @@ import (
 // paneShown reports whether the detail is on the screen, of which the pages take all but
 // three lines.
 func (v *Resources[R]) paneShown(at *desk.Facts) bool {
-	columns, lines := at.Panes.Detail(at.Width, at.Height-3-v.above)
+	columns, lines := v.detailSize(at, at.Width, at.Height-3-v.above)
 	return v.open || columns+lines > 0
+}
+
+// detailSize is how much of a page the detail takes.
+func (v *Resources[R]) detailSize(at *desk.Facts, width, height int) (columns, lines int) {
+	if v.wide {
+		return 0, 0
+	}
+	return at.Panes.Detail(width, height)
 }
 
 // Draw implements Page.
@@ -28,7 +36,7 @@ func (v *Resources[R]) Draw(at *desk.Office, width, height int) []layout.Block {
 		v.detail = area{columns: width, lines: height}
 		return []layout.Block{v.drawDetail(row, at.Trail(), width, height)}
 	}
-	columns, lines := at.Panes.Detail(width, height)
+	columns, lines := v.detailSize(at.Facts, width, height)
 	v.width, v.height = width-columns, height-lines
 	main := &layout.Box{
 		Width: v.width, Height: v.height,

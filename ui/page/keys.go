@@ -55,7 +55,8 @@ func (v *Resources[R]) tableActions() []desk.Action {
 		desk.Action{Name: "sort", Keys: []string{"s", ">"}, Help: "sort by the next column", Run: func(*desk.Desk) tea.Cmd { v.table.NextSort(); return nil }},
 		desk.Action{Name: "reverse", Keys: []string{"S", "<"}, Help: "reverse the order", Run: func(*desk.Desk) tea.Cmd { v.table.ReverseSort(); return nil }},
 		v.Marking(),
-		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Screen: true, Run: nextLayout},
+		desk.Action{Name: "layout", Keys: []string{"p"}, Help: "have the detail below the table, nowhere, or beside it again", Screen: true, Run: v.nextLayout},
+		desk.Action{Name: "wide", Keys: []string{"w"}, Help: "show all columns that there is room for, without the detail beside them, or as before", Screen: true, Run: func(at *desk.Desk) tea.Cmd { v.setWide(!v.wide); return at.Browsed() }},
 	)
 }
 

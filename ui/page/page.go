@@ -83,11 +83,13 @@ type Resources[R any] struct {
 	columns []table.Column[*line[R]] // as the table has them
 	many    bool                     // among them those that tell scopes apart
 	derived derived[R]
-	open    bool // the detail fills the view
-	scroll  int  // of the detail
-	above   int  // lines of the page over the table
-	detail  area // where the detail is drawn
-	width   int  // of the table with its frame, as last drawn
+	picked  []string // the columns that were chosen, by their names; none are all
+	wide    bool     // all of them are shown, and no detail
+	open    bool     // the detail fills the view
+	scroll  int      // of the detail
+	above   int      // lines of the page over the table
+	detail  area     // where the detail is drawn
+	width   int      // of the table with its frame, as last drawn
 	height  int
 	link    int  // of those of the detail the one under the cursor, from 1; 0 is none
 	seek    bool // it is to be brought into sight

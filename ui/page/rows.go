@@ -148,6 +148,7 @@ func (v *Resources[R]) build(many bool) {
 	}
 	v.table = table.New(v.ref, v.natural(), v.columns)
 	v.table.SetFacts(v.factsOf)
+	v.arrangeColumns()
 	if before == nil {
 		v.List = NewList(v.table, v.flies, v.needs)
 		for i, c := range v.columns {

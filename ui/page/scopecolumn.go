@@ -13,7 +13,7 @@ import (
 // onLines is a column of rows as one of lines.
 func onLines[R any](c table.Column[R]) table.Column[*line[R]] {
 	on := table.Column[*line[R]]{
-		Title: c.Title, Min: c.Min, Max: c.Max, Weight: c.Weight, Priority: c.Priority, Right: c.Right, Cut: c.Cut, Loose: c.Loose,
+		Title: c.Title, Min: c.Min, Priority: c.Priority, Apart: c.Apart, Right: c.Right, Cut: c.Cut, Steady: c.Steady, Loose: c.Loose,
 		Cell: func(l *line[R], now time.Time) table.Cell { return c.Cell(l.row, now) },
 	}
 	if c.Text != nil {
@@ -30,7 +30,7 @@ func onLines[R any](c table.Column[R]) table.Column[*line[R]] {
 func scopeColumns[R any]() []table.Column[*line[R]] {
 	return []table.Column[*line[R]]{
 		{
-			Title: "ACCOUNT", Min: 12, Max: 24, Weight: 2, Priority: 11, Cut: text.Middle,
+			Title: "ACCOUNT", Min: 12, Priority: 11, Cut: text.Middle,
 			Cell: func(l *line[R], _ time.Time) table.Cell {
 				return table.Cell{Text: l.at().AccountName(), Style: l.at().AccountStyle()}
 			},
@@ -38,7 +38,7 @@ func scopeColumns[R any]() []table.Column[*line[R]] {
 			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at().AccountName(), y.at().AccountName()) },
 		},
 		{
-			Title: "REGION", Min: 14, Max: 16, Priority: 11,
+			Title: "REGION", Priority: 11,
 			Cell:    func(l *line[R], _ time.Time) table.Cell { return table.Cell{Text: l.at().Region()} },
 			Text:    func(l *line[R]) string { return l.at().Region() },
 			Compare: func(x, y *line[R]) int { return cmp.Compare(x.at().Region(), y.at().Region()) },

@@ -31,15 +31,14 @@ func (e event) Common() model.Resource {
 
 // historyPage is the list of events with the strip of bars over it.
 type historyPage struct {
-	page.Page
-	list  *page.Resources[event]
+	*page.Resources[event]
 	strip strip
 }
 
 // NewPage returns the page of what has happened.
 func NewPage(facts *desk.Facts) page.Page {
 	h := &historyPage{strip: strip{cursor: -1}}
-	h.list = &page.Resources[event]{
+	h.Resources = &page.Resources[event]{
 		Name:  "History",
 		Short: "History",
 		Past:  true,
@@ -47,11 +46,11 @@ func NewPage(facts *desk.Facts) page.Page {
 		Item:  func(e event) model.Item { return e },
 		Columns: []table.Column[event]{
 			whenColumn(),
-			page.PlainColumn("KIND", 11, 20, 4, func(e event) string { return string(e.Key.Kind) }),
+			page.PlainColumn("KIND", 4, func(e event) string { return string(e.Key.Kind) }),
 			page.NameColumn("WHAT", func(e event) string { return e.Title }),
 			changeColumn(facts),
 			tookColumn(),
-			page.PlainColumn("BY", 10, 20, 3, by),
+			page.ProseColumn("BY", 10, 3, by),
 		},
 		Sorted: "WHEN",
 		Asked: func(at *desk.Desk, e event) filter.Facts {
@@ -61,7 +60,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		Own:     []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource, if it is still there", Hint: true, Obstacle: page.NeedsSelection, Run: open}},
 		Nothing: "Nothing has happened yet that oscope knows of.",
 	}
-	h.Page = page.New(h.list)
+	page.New(h.Resources)
 	return h
 }
 
@@ -77,7 +76,7 @@ func events(at *desk.Desk) page.Roll[event] {
 
 func whenColumn() table.Column[event] {
 	return table.Column[event]{
-		Title: "WHEN", Min: text.MomentWidth, Max: text.MomentWidth, Priority: 9,
+		Title: "WHEN", Steady: text.MomentWidth, Priority: table.Stays,
 		Cell:    func(e event, now time.Time) table.Cell { return table.Cell{Text: text.Moment(e.At, now)} },
 		Compare: func(x, y event) int { return y.At.Compare(x.At) },
 	}
@@ -86,7 +85,7 @@ func whenColumn() table.Column[event] {
 // changeColumn says what has happened. What failed sorts first.
 func changeColumn(facts *desk.Facts) table.Column[event] {
 	return table.Column[event]{
-		Title: "CHANGE", Min: 18, Max: 48, Weight: 2, Priority: 8,
+		Title: "CHANGE", Min: 18, Priority: table.Stays,
 		Cell: func(e event, _ time.Time) table.Cell {
 			says, style := page.EntryText(facts.Theme, e.Entry)
 			return table.Cell{Text: says, Style: style}
@@ -99,7 +98,7 @@ func changeColumn(facts *desk.Facts) table.Column[event] {
 // tookColumn is how long an operation took that came to its end, the longest first.
 func tookColumn() table.Column[event] {
 	return table.Column[event]{
-		Title: "TOOK", Min: 7, Max: 9, Priority: 5, Right: true,
+		Title: "TOOK", Priority: 5, Right: true,
 		Cell:    func(e event, _ time.Time) table.Cell { return table.Cell{Text: took(e.Entry)} },
 		Compare: func(x, y event) int { return cmp.Compare(y.Ran, x.Ran) },
 	}
@@ -138,7 +137,7 @@ func open(at *desk.Desk) tea.Cmd {
 
 // Derive implements page.Page.
 func (h *historyPage) Derive(at *desk.Office) {
-	h.Page.Derive(at)
+	h.Resources.Derive(at)
 	of := stripOf{at.Remembered(), at.Now.Truncate(time.Minute), max(10, at.Width-4-labelWidth)}
 	h.strip.derive(func() []history.Entry { return shown(at) }, of, at.Now)
 }
@@ -154,44 +153,44 @@ func shown(at *desk.Office) []history.Entry {
 
 // Moves implements page.Page. The strip ends now.
 func (h *historyPage) Moves(at *desk.Office) time.Time {
-	return page.Sooner(h.Page.Moves(at), at.Now.Truncate(time.Minute).Add(time.Minute))
+	return page.Sooner(h.Resources.Moves(at), at.Now.Truncate(time.Minute).Add(time.Minute))
 }
 
 // Draw implements page.Page.
 func (h *historyPage) Draw(at *desk.Office, width, height int) []layout.Block {
 	const least = rows + 2 + 8
-	h.list.Below(0)
+	h.Below(0)
 	if height < least {
-		return h.Page.Draw(at, width, height)
+		return h.Resources.Draw(at, width, height)
 	}
 	th := at.Theme
 	box := layout.Box{
 		Width: width, Height: rows + 2, Title: h.strip.title(), TitleStyle: th.Title, Border: th.Border,
 		Note: th.Glyphs.Left + th.Glyphs.Right + " choose", NoteStyle: th.Dim, Body: h.strip.lines(th, width-2),
 	}
-	h.list.Below(box.Height)
-	return []layout.Block{layout.Over(&box, h.Page.Draw(at, width, height-box.Height))}
+	h.Below(box.Height)
+	return []layout.Block{layout.Over(&box, h.Resources.Draw(at, width, height-box.Height))}
 }
 
 // Typed implements page.Page.
 func (h *historyPage) Typed(at *desk.Office, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if h.Typing() {
-		return h.Page.Typed(at, msg)
+		return h.Resources.Typed(at, msg)
 	}
 	switch key := msg.String(); {
 	case key == "left" || key == "h":
 		h.strip.move(-1)
 	case key == "right" || key == "l":
 		h.strip.move(1)
-	case key == "esc" && h.strip.cursor >= 0 && !h.list.Narrowed():
+	case key == "esc" && h.strip.cursor >= 0 && !h.Narrowed():
 		h.strip.cursor = -1
 	default:
-		return h.Page.Typed(at, msg)
+		return h.Resources.Typed(at, msg)
 	}
 	if h.strip.cursor < 0 {
-		h.list.Within(nil)
+		h.Within(nil)
 	} else {
-		h.list.Within(func(e event) bool { return h.strip.holds(e.At) })
+		h.Within(func(e event) bool { return h.strip.holds(e.At) })
 	}
 	return nil, true
 }

@@ -42,14 +42,14 @@ func NewPage(facts *desk.Facts, feeds []live.Feed) page.Page {
 		Rows:     scopeRows,
 		Item:     func(r scopeRow) model.Item { return r },
 		Columns: []table.Column[scopeRow]{
-			page.PlainColumn("PROFILE", 10, 24, 3, func(r scopeRow) string { return cmp.Or(r.Caller.Profile, r.Scope.Profile) }),
+			page.PlainColumn("PROFILE", 3, func(r scopeRow) string { return cmp.Or(r.Caller.Profile, r.Scope.Profile) }),
 			stateColumn(facts),
 			number("RESOURCES", 5, func(r scopeRow) int { return r.Resources }),
 			number("IN FLIGHT", 7, func(r scopeRow) int { return r.InFlight }),
 			number("FAILED", 8, func(r scopeRow) int { return r.Failed }),
 			oldestColumn(),
 			number("CALLS/MIN", 2, func(r scopeRow) int { return r.now().Calls }),
-			page.PlainColumn("WHY", 20, 0, 1, func(r scopeRow) string { return r.why() }),
+			page.ProseColumn("WHY", 20, 1, scopeRow.why),
 		},
 		Detail: scopeDetail,
 		Asked: func(at *desk.Desk, r scopeRow) filter.Facts {
@@ -139,7 +139,7 @@ func stateColumn(facts *desk.Facts) table.Column[scopeRow] {
 		rank[state.State] = -i
 	}
 	return table.Column[scopeRow]{
-		Title: "STATE", Min: 16, Max: 20, Weight: 1, Priority: 9,
+		Title: "STATE", Min: 16, Priority: table.Stays,
 		Cell: func(r scopeRow, _ time.Time) table.Cell {
 			glyph, style := r.style(facts.Theme)
 			says := glyph + " " + r.Word
@@ -164,7 +164,7 @@ func number(title string, priority int, value func(scopeRow) int) table.Column[s
 		return ""
 	}
 	return table.Column[scopeRow]{
-		Title: title, Min: len(title), Max: len(title), Priority: priority, Right: true,
+		Title: title, Steady: len(title), Priority: priority, Right: true,
 		Cell:    func(r scopeRow, _ time.Time) table.Cell { return table.Cell{Text: shown(r)} },
 		Text:    shown,
 		Compare: func(x, y scopeRow) int { return cmp.Compare(value(y), value(x)) },
@@ -175,7 +175,7 @@ func number(title string, priority int, value func(scopeRow) int) table.Column[s
 // which nothing happens stands still.
 func oldestColumn() table.Column[scopeRow] {
 	return table.Column[scopeRow]{
-		Title: "OLDEST", Min: 8, Max: 8, Priority: 6,
+		Title: "OLDEST", Steady: len(time.TimeOnly), Priority: 6,
 		Cell: func(r scopeRow, _ time.Time) table.Cell {
 			if r.Oldest.IsZero() {
 				return table.Cell{}

@@ -61,7 +61,7 @@ func (t *Table[K, R]) SortBy(column int) {
 		column = -1
 	}
 	t.sorted, t.descending = column, false
-	t.cache.header = ""
+	t.lay() // the arrow takes room
 	t.begin(sorting)
 }
 

@@ -3,6 +3,7 @@ package table_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"oscope/ui/table"
 )
@@ -73,9 +74,12 @@ func TestFilter(t *testing.T) {
 }
 
 func TestFilterPrefersTheWholeTitle(t *testing.T) {
+	column := func(title string, of func(resource) string) table.Column[resource] {
+		return table.Column[resource]{Title: title, Text: of, Cell: func(r resource, _ time.Time) table.Cell { return table.Cell{Text: of(r)} }}
+	}
 	cols := []table.Column[resource]{
-		{Title: "STATUS SINCE", Text: func(r resource) string { return r.name }},
-		{Title: "Status", Text: func(r resource) string { return r.status }},
+		column("STATUS SINCE", func(r resource) string { return r.name }),
+		column("Status", func(r resource) string { return r.status }),
 	}
 	tab := table.New(resource.key, nil, cols)
 	tab.SetRows(filterRows)

@@ -12,7 +12,18 @@ import (
 // are lines, each exactly as wide as the table. focused tells whether keys go to
 // it. The slice is valid until the next call.
 func (t *Table[K, R]) Lines(th *theme.Theme, now time.Time, focused bool) []string {
+	t.now = now
 	t.cache.keepFor(frame{th, now.Unix(), focused})
+	lines := t.drawn(th, now, focused)
+	for t.outgrown { // as what tells the time does
+		t.outgrown = false
+		t.lay()
+		lines = t.drawn(th, now, focused)
+	}
+	return lines
+}
+
+func (t *Table[K, R]) drawn(th *theme.Theme, now time.Time, focused bool) []string {
 	lines := t.cache.lines[:0]
 	if t.height > 0 {
 		lines = append(lines, t.header(th))
@@ -58,14 +69,31 @@ func (t *Table[K, R]) draw(th *theme.Theme, row R, look look, now time.Time, foc
 		}
 		c := &t.columns[place.column]
 		cell := c.Cell(row, now)
+		says := t.cut(text.Clean(cell.Text), place)
 		if len(t.terms) == 0 {
-			p.cell(text.Clean(cell.Text), "", place.width, c.Right, c.Cut, cell.Style)
+			p.cell(says, "", place.width, c.Right, c.Cut, cell.Style)
 			continue
 		}
-		says := text.CutTo(cell.Text, place.width, c.Cut)
+		says = text.CutTo(says, place.width, c.Cut)
 		p.found(says, t.Found(place.column, says), place.width, c.Right, cell.Style, th.Match)
 	}
 	return p.end()
+}
+
+// cut cuts what its column has alike from a cell that is too wide.
+func (t *Table[K, R]) cut(s string, in place) string {
+	n := text.Width(s)
+	if n <= in.width {
+		return s
+	}
+	e := &t.fitted.extents[in.column]
+	if n > e.widest {
+		e.widest, t.outgrown = n, true
+	}
+	if t.columns[in.column].Cut == text.Alike {
+		return e.alike.Cut(s, in.width)
+	}
+	return s
 }
 
 func (t *Table[K, R]) header(th *theme.Theme) string {

@@ -23,19 +23,28 @@ type Column[R any] struct {
 	// "sta:failed" looks into the column titled STATUS.
 	Title string
 
-	// Min is the width in columns of the screen. Room that is left is
-	// shared out by Weight, up to Max (0: no limit). Where the Min of all
-	// columns do not fit, those of the lowest Priority vanish first, and
-	// among equals the rightmost.
-	Min, Max, Weight int
-	Priority         int
+	// A column is as wide as what the rows have in it, if there is room. A column that
+	// is empty in all of them is not there. Where there is not room for all, those of
+	// the lowest Priority go first, and among equals the rightmost: a column goes rather
+	// than have most of its cells cut, unless it is worth something cut, from the width
+	// Min on, or [Stays].
+	Min, Priority int
+
+	// Apart says that the column tells rows apart that are called the same. Where some
+	// are, the first that does so for them comes before all others that do not stay.
+	Apart bool
 
 	Right bool     // aligned to the right
 	Cut   text.Cut // where text that is too wide loses a part
 
-	// Cell returns what to show. It is called for rows on screen only, and
-	// what it returns may be shown for as long as the row, the theme and
-	// the second of now stay the same.
+	// Steady is the width of all cells that are not empty, where it is known: what tells
+	// the time gets wider by itself.
+	Steady int
+
+	// Cell returns what to show. It is called for rows on screen, and once for each
+	// other row, to measure it. What it returns may be shown for as long as the row, the
+	// theme and the second of now stay the same. nil: the column is never there, but
+	// filtered by.
 	Cell func(row R, now time.Time) Cell
 
 	// Text returns what filters match; nil: nothing.
@@ -82,7 +91,12 @@ type Table[K comparable, R any] struct {
 	placed         bool
 
 	width, height int
+	picked        []int    // the columns that may be shown, in their order; nil: all
+	fitted        contents // what the columns are fitted to
+	latest        contents // of the rows that there are
 	layout        []place
+	outgrown      bool // something that was drawn is wider than what was measured
+	now           time.Time
 	cache         cache
 }
 
@@ -97,7 +111,7 @@ type arrangement[R any] struct {
 // New returns an empty table without a size, in the natural order of its rows; nil
 // is the one in which they are given.
 func New[K comparable, R any](key func(R) K, natural func(a, b R) int, columns []Column[R]) *Table[K, R] {
-	return &Table[K, R]{key: key, natural: natural, columns: columns, sorted: -1, marks: map[K]struct{}{}}
+	return &Table[K, R]{key: key, natural: natural, columns: columns, sorted: -1, marks: map[K]struct{}{}, latest: contents{extents: make([]extent, len(columns))}}
 }
 
 // SetSize sets the size in columns and lines, the header line included.
@@ -106,10 +120,32 @@ func (t *Table[K, R]) SetSize(width, height int) {
 	if width == t.width && height == t.height {
 		return
 	}
-	t.width, t.height = width, height
-	t.layout = shareWidth(t.columns, width)
+	if t.height = height; width != t.width {
+		t.width = width
+		t.Fit()
+	}
 	t.cache.resize(t.visible())
 	t.scroll()
+}
+
+// Fit fits the columns to the rows that there are. Otherwise they only ever grow, at
+// once, so that nothing jumps about whenever the rows are refreshed, unless there are
+// many more of them.
+func (t *Table[K, R]) Fit() {
+	t.fitted = contents{}
+	t.fitted.grow(t.latest)
+	t.lay()
+}
+
+// Show shows some columns, by their indexes, in this order, as far as they fit; nil all.
+func (t *Table[K, R]) Show(columns []int) {
+	t.picked = columns
+	t.Fit()
+}
+
+// Empty reports whether all rows are empty in a column.
+func (t *Table[K, R]) Empty(column int) bool {
+	return t.latest.rows > 0 && t.latest.extents[column].widest == 0
 }
 
 // Len returns how many rows pass the filter.

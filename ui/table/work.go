@@ -22,6 +22,7 @@ const (
 // What the parts of the work cost, roughly, in comparisons of two rows.
 const (
 	takingCosts   = 8
+	gaugingCosts  = 1 // a cell
 	indexingCosts = 16
 	showingCosts  = 2
 
@@ -43,6 +44,7 @@ type work[K comparable, R any] struct {
 	loose  *fuzzy.Pattern // that is looked for, after nothing matched
 	first  bool           // the cursor goes to the first row if its own is not shown
 
+	measure  measure[R]
 	sort     sorter
 	markedAt []int
 	kept     []K // marks whose rows there are
@@ -96,6 +98,7 @@ func (t *Table[K, R]) enter(s stage) {
 	switch s {
 	case taking:
 		w.rows, w.search, w.other = make([]R, 0, w.n), searchText{}, true
+		w.measure.begin(t.columns)
 	case sorting:
 		w.sort.begin(t.order, len(w.rows), t.sorted >= 0 || t.natural != nil)
 	case indexing:
@@ -117,9 +120,10 @@ func (t *Table[K, R]) step(cost int) {
 	for cost > 0 && w.stage != idle {
 		switch w.stage {
 		case taking:
-			cost = w.each(cost, w.n, takingCosts, sorting, t.enter, func(i int) {
+			cost = w.each(cost, w.n, takingCosts+gaugingCosts*len(t.columns), sorting, t.enter, func(i int) {
 				if row, ok := w.source(i); ok {
 					w.rows = append(w.rows, row)
+					w.measure.take(t.columns, w.rows, t.now)
 				}
 			})
 		case sorting:
@@ -250,6 +254,15 @@ func (t *Table[K, R]) finished() {
 		for _, k := range w.kept {
 			t.marks[k] = struct{}{}
 		}
+	}
+	if w.other {
+		t.latest = w.measure.contents(len(t.rows))
+		if t.fitted.fewTo(t.latest) {
+			t.fitted = contents{}
+		}
+		t.fitted.grow(t.latest)
+		w.measure = measure[R]{}
+		t.lay()
 	}
 	w.arrangement, w.stage = arrangement[R]{}, idle
 	t.follow(before)

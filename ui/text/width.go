@@ -10,13 +10,16 @@ import (
 // Ellipsis marks the place of a cut. It is one column wide.
 const Ellipsis = "…"
 
-// Cut says where text that is too wide loses its middle or its end.
+// Cut says where text that is too wide loses a part.
 type Cut int
 
-// End suits prose; Middle suits ARNs, keys and names, whose tail tells most.
+// End suits prose; Middle suits keys and names, whose tail tells most; Alike suits ARNs
+// and addresses, which lose what those beside them have too: see [Likeness]. Where
+// nothing is known of those it is Middle.
 const (
 	End Cut = iota
 	Middle
+	Alike
 )
 
 // Width returns the columns that s takes. Escape sequences take none.

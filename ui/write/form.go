@@ -242,9 +242,7 @@ func (d *Form) copies(at *desk.Desk, key string) (cmd tea.Cmd, ok bool) {
 func (d *Form) changed(at *desk.Desk) tea.Cmd {
 	d.Refresh(at)
 	cmd := d.fill()
-	if cmd != nil {
-		d.Refresh(at) // something is being loaded
-	}
+	d.Refresh(at)
 	return cmd
 }
 

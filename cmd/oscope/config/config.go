@@ -28,6 +28,7 @@ type Config struct {
 	Accounts map[AccountID]Account `toml:"accounts" example:"123456789012" doc:"An account, by its number."`
 	Notify   Notify                `toml:"notify" doc:"What is told besides the screen when something settles, fails or goes after it was in flight."`
 	Theme    Theme                 `toml:"theme" doc:"How the screen looks."`
+	Columns  map[View][]Column     `toml:"columns" example:"packages = ['name', 'status', 'engine']" doc:"The columns of a view, in their order, where there is room; in the program c chooses them, which is remembered and goes before. Without it: all."`
 	Keys     Keys                  `toml:"keys" example:"delete = ['ctrl+x', 'D']" doc:"The keys of actions, each a key or a list of keys: characters, space, f1 to f12, insert, also behind ctrl+ or alt+. None, written [], leaves an action to the palette. A key means the same in all views, and some keep their meaning: esc, enter, tab, the digits, and what moves."`
 	History  History               `toml:"history" doc:"What is kept across runs."`
 }

@@ -3,6 +3,9 @@ package config
 import (
 	"reflect"
 	"slices"
+	"strings"
+
+	"oscope/model"
 )
 
 // setting is one field of a declaration.
@@ -38,5 +41,16 @@ func names(settings []setting) []string {
 	return all
 }
 
+// meant says of a name that is unknown which may be meant, or else which there are.
+func meant(name string, known []string) string {
+	if near := model.Nearest(name, known, 2); len(near) > 0 {
+		return "; " + strings.Join(near, " or ") + "?"
+	}
+	return "; known: " + strings.Join(known, ", ")
+}
+
 // checked is a type with values that are wrong although the file's syntax has them.
 type checked interface{ check() error }
+
+// checkedIn is one of which it depends on the name of the setting whether they are.
+type checkedIn interface{ checkIn(name string) error }

@@ -90,8 +90,8 @@ func (f File) Init() error {
 
 // Template is a file to begin with: all that may be said, explained and commented out.
 func Template() string {
-	return comment("The configuration of oscope. What is commented out are defaults and examples; "+
-		"take the # away to say something else. \"oscope config\" shows what holds.") + template(Defaults())
+	return comment("The configuration of oscope. What is commented out are defaults and examples: "+
+		"remove a line's first sign to say something else. \"oscope config\" shows what holds.") + template(Defaults())
 }
 
 // String is what the configuration comes to, as a file.

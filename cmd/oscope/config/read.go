@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
-
-	"oscope/model"
 )
 
 // parse reads the text of a file into declared settings, a pointer to a struct. All that
@@ -177,11 +175,7 @@ func (r *reader) descendMap(in reflect.Value, declared setting, at key, rest []k
 }
 
 func (r *reader) unknown(at key, settings []setting) {
-	meant := "; known: " + strings.Join(names(settings), ", ")
-	if near := model.Nearest(at.name, names(settings), 2); len(near) > 0 {
-		meant = "; " + strings.Join(near, " or ") + "?"
-	}
-	r.wrong(at.line, "unknown member %q%s", at.name, meant)
+	r.wrong(at.line, "unknown member %q%s", at.name, meant(at.name, names(settings)))
 }
 
 // assign gives a setting its value, if that is of its type.
@@ -210,7 +204,7 @@ func (r *reader) assign(target reflect.Value, s setting, at key, value *unstable
 			r.wrong(at.line, "%s must be %s, such as %s", at.name, kinds[target.Kind()], s.example)
 			return
 		}
-		if err := check(target); err != nil {
+		if err := errors.Join(check(target), checkIn(target, s.name)); err != nil {
 			r.wrong(at.line, "%s: %w", at.name, err)
 		}
 	}
@@ -245,6 +239,13 @@ func scalar(target reflect.Value, value *unstable.Node) bool {
 		return false
 	}
 	return true
+}
+
+func checkIn(value reflect.Value, name string) error {
+	if c, ok := reflect.TypeAssert[checkedIn](value); ok {
+		return c.checkIn(name)
+	}
+	return nil
 }
 
 func check(value reflect.Value) error {

@@ -27,6 +27,9 @@ read_only = true
 [accounts]
 111122223333.name = "dev"
 444455556666 = { colour = "#00ff7F", name = "a \"b\" \u00e9" }
+[columns]
+packages = ["name", "engine"]
+data_sources = ["name", "attached to"]
 `), &got)
 	if err != nil {
 		t.Fatal(err)
@@ -41,6 +44,7 @@ read_only = true
 			"111122223333": {Name: "dev"},
 			"444455556666": {Colour: "#00ff7F", Name: `a "b" é`},
 		},
+		Columns: map[config.View][]config.Column{"packages": {"name", "engine"}, "data_sources": {"name", "attached to"}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -54,6 +58,10 @@ func TestParseRefuses(t *testing.T) {
 		{"member", account + "\n\n\n\n\ncolr = 'red'", `config.toml:7: unknown member "colr"; colour?`},
 		{"member in another case", account + "Name = 'x'", `config.toml:2: unknown member "Name"; name?`},
 		{"member like none", account + "abcdefgh = 'x'", `config.toml:2: unknown member "abcdefgh"; known: name, colour, read_only`},
+		{"view", "[columns]\n\npackges = ['name']", `config.toml:3: there is no view "packges" with columns; packages?`},
+		{"view without a table", "[columns]\noverview = ['name']", `config.toml:2: there is no view "overview" with columns; known: applications, associations, attachments, data_sources, history, integrations, packages, scopes`},
+		{"column", "[columns]\npackages = [\n'name',\n'engin']", `config.toml:4: packages: there is no column "engin"; engine?`},
+		{"column of another view", "columns.packages = ['endpoint']", `config.toml:1: packages: there is no column "endpoint"; known: name, type, version, status, since, engine, domains, owner, id, updated`},
 		{"table", "[scpoes.a]\nprofiles = []", `config.toml:1: unknown member "scpoes"; scopes?`},
 		{"member of an inline table", "accounts = { 123456789012 = {\nnme = 'x' } }", `config.toml:2: unknown member "nme"; name?`},
 		{"table below", account + "[accounts.123456789012.limits]", `config.toml:2: unknown member "limits"; known: name, colour, read_only`},

@@ -100,6 +100,7 @@ func effective(config any) string {
 	for _, s := range inOrder(values) {
 		value := values.Field(s.index)
 		switch {
+		case s.kind.Kind() == reflect.Map && value.Len() == 0:
 		case s.kind.Kind() == reflect.Map && s.kind.Elem().Kind() != reflect.Struct:
 			fmt.Fprintf(&b, "\n[%s]\n", s.name)
 			for _, name := range sortedKeys(value) {

@@ -40,18 +40,24 @@ func (f File) Lately() map[string][]string {
 	return known
 }
 
-// Chosen puts names before those that are known. What cannot be written is forgotten: it
-// is a convenience.
+// Chosen puts names before those that are known.
 func (f File) Chosen(names map[string][]string) {
+	f.change(func(known map[string][]string) {
+		for of, some := range names {
+			known[of] = before(some, known[of])
+		}
+	})
+}
+
+// change writes the file anew. What cannot be written is forgotten: it is a convenience.
+func (f File) change(change func(known map[string][]string)) {
 	if f.Path == "" {
 		return
 	}
 	f.one.Lock()
 	defer f.one.Unlock()
 	known := f.Lately()
-	for of, some := range names {
-		known[of] = before(some, known[of])
-	}
+	change(known)
 	text, err := json.Marshal(known)
 	if err != nil || os.MkdirAll(filepath.Dir(f.Path), 0o700) != nil {
 		return

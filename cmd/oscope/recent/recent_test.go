@@ -26,6 +26,12 @@ func TestRecent(t *testing.T) {
 	if known = f.Lately(); len(known["profiles"]) != 20 || known["profiles"][0] != "49" {
 		t.Errorf("got %v", known)
 	}
+	f.ChooseColumns("packages", []string{"name", "engine"})
+	f.ChooseColumns("history", []string{"what"})
+	f.ChooseColumns("history", nil)
+	if columns := recent.In(dir).Columns(); len(columns) != 1 || !slices.Equal(columns["packages"], []string{"name", "engine"}) {
+		t.Errorf("got %v", columns)
+	}
 	if entries, err := os.ReadDir(filepath.Dir(f.Path)); err != nil || len(entries) != 1 {
 		t.Errorf("left: %v, %v", entries, err)
 	}
@@ -39,4 +45,5 @@ func TestRecent(t *testing.T) {
 		t.Errorf("got %v", known)
 	}
 	recent.In("").Chosen(map[string][]string{"profiles": {"a"}})
+	recent.In("").ChooseColumns("packages", []string{"name"})
 }
