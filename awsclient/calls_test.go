@@ -154,11 +154,11 @@ var calls = []clientCall{
 	{action: "aoss:GetAccessPolicy", on: "vectors-data", do: asks((*awsclient.Client).AccessPolicies, "vectors")},
 	{action: "es:ListScheduledActions", on: "search-prod", do: asks((*awsclient.Client).ScheduledActions, "search-prod")},
 	{action: "es:GetCompatibleVersions", on: "search-prod", do: asks((*awsclient.Client).CompatibleVersions, "search-prod")},
-	{action: "es:ListDirectQueryDataSources", do: func(ctx context.Context, c *awsclient.Client) error {
-		_, err := c.DirectQuerySources(ctx)
-		return err
-	}},
-	{action: "es:ListDataSources", on: "search-prod", do: asks((*awsclient.Client).DomainSources, "search-prod")},
+	{action: "es:ListDirectQueryDataSources", do: reads(live.FeedDirectQueries, "")},
+	{action: "es:GetDirectQueryDataSource", on: "flow_logs", do: asks((*awsclient.Client).Returned, model.Item(model.DirectQuerySource{
+		Resource: model.Resource{Key: model.DirectQueryKey("flow_logs"), Name: "flow_logs"},
+	}))},
+	{action: "es:ListDataSources", on: "search-prod", do: reads(live.FeedDomainSources, "search-prod")},
 	{action: "iam:GetRole", on: "Reader", do: asks((*awsclient.Client).Role, readerARN)},
 	{action: "iam:SimulatePrincipalPolicy", on: readerARN, do: func(ctx context.Context, c *awsclient.Client) error {
 		_, err := c.Simulate(ctx, readerARN, "*", []string{"opensearch:ApplicationAccessAll"})

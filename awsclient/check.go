@@ -49,10 +49,8 @@ var askers = map[*check.Fact]func(context.Context, *Client, string) (any, error)
 	check.VPCAccess.Fact:       asker((*Client).VPCAccess),
 	check.NetworkPolicies.Fact: asker((*Client).NetworkPolicies),
 	check.AccessPolicies.Fact:  asker((*Client).AccessPolicies),
-	check.DirectQuery.Fact: func(ctx context.Context, c *Client, _ string) (any, error) {
-		return c.DirectQuerySources(ctx)
-	},
-	check.Role.Fact: asker((*Client).Role),
+	check.DirectQuery.Fact:     lister[model.DirectQuerySource](func(c *Client, _ string) step { return c.listDirectQueries() }),
+	check.Role.Fact:            asker((*Client).Role),
 	check.Denied.Fact: func(ctx context.Context, c *Client, of string) (any, error) {
 		s := check.ReadSimulation(of)
 		return c.Simulate(ctx, s.Principal, s.Resource, s.Actions)

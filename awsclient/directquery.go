@@ -11,50 +11,87 @@ import (
 	"oscope/model/rule"
 )
 
-// DirectQuerySources returns the account's direct-query data sources.
-func (c *Client) DirectQuerySources(ctx context.Context) ([]model.DirectQuerySource, error) {
+// unserved reports whether a Region does not have an operation, so that there is nothing of
+// what it lists. The service documents DisabledOperationException for what it does not
+// support; the other is what its front end says of a path that it does not know.
+func unserved(err error) bool {
+	code := model.AsCallError(err).Code
+	return code == "DisabledOperationException" || code == "UnknownOperationException"
+}
+
+// listDirectQueries brings the account's direct-query data sources. A Region that has no
+// direct queries has none of them.
+func (c *Client) listDirectQueries() step {
 	op := operation{Operation: &rule.ListDirectQueryDataSources}
-	name := func(d model.DirectQuerySource) string { return d.Name }
-	return everythingBy(ctx, op, name, func(ctx context.Context, token *string) ([]model.DirectQuerySource, *string, error) {
+	return pages(op, func(ctx context.Context, token *string) ([]model.Item, *string, error) {
 		out, err := call(ctx, c, op, func(ctx context.Context, s *services) (*opensearch.ListDirectQueryDataSourcesOutput, error) {
 			return s.opensearch.ListDirectQueryDataSources(ctx, &opensearch.ListDirectQueryDataSourcesInput{NextToken: token})
 		})
-		if err != nil {
+		switch {
+		case err != nil && unserved(err):
+			return nil, nil, nil
+		case err != nil:
 			return nil, nil, err
 		}
-		all := make([]model.DirectQuerySource, len(out.DirectQueryDataSources))
+		items := make([]model.Item, len(out.DirectQueryDataSources))
 		for i, d := range out.DirectQueryDataSources {
-			all[i] = model.DirectQuerySource{
-				Name: aws.ToString(d.DataSourceName), ARN: aws.ToString(d.DataSourceArn), Description: aws.ToString(d.Description), Collections: d.OpenSearchArns,
-			}
-			// A type that this SDK does not know is nil.
-			switch t := d.DataSourceType.(type) {
-			case *types.DirectQueryDataSourceTypeMemberCloudWatchLog:
-				all[i].Type, all[i].RoleARN = "CloudWatchLog", aws.ToString(t.Value.RoleArn)
-			case *types.DirectQueryDataSourceTypeMemberSecurityLake:
-				all[i].Type, all[i].RoleARN = "SecurityLake", aws.ToString(t.Value.RoleArn)
-			case *types.DirectQueryDataSourceTypeMemberPrometheus:
-				all[i].Type, all[i].RoleARN, all[i].Workspace = "Prometheus", aws.ToString(t.Value.RoleArn), aws.ToString(t.Value.WorkspaceArn)
-			}
+			items[i] = directQuery(d)
 		}
-		return all, out.NextToken, nil
+		return items, out.NextToken, nil
 	})
 }
 
-// DomainSources returns the data sources that live in a domain.
-func (c *Client) DomainSources(ctx context.Context, domain string) ([]model.DirectQuerySource, error) {
-	out, err := call(ctx, c, operation{&rule.ListDataSources, domain}, func(ctx context.Context, s *services) (*opensearch.ListDataSourcesOutput, error) {
-		return s.opensearch.ListDataSources(ctx, &opensearch.ListDataSourcesInput{DomainName: &domain})
+func directQuery(d types.DirectQueryDataSource) model.DirectQuerySource {
+	name := aws.ToString(d.DataSourceName)
+	source := model.DirectQuerySource{
+		Resource:    model.Resource{Key: model.DirectQueryKey(name), Name: name, ARN: aws.ToString(d.DataSourceArn)},
+		Description: aws.ToString(d.Description),
+		Collections: d.OpenSearchArns,
+	}
+	// A type that this SDK does not know is nil.
+	switch t := d.DataSourceType.(type) {
+	case *types.DirectQueryDataSourceTypeMemberCloudWatchLog:
+		source.Type, source.RoleARN = "CloudWatchLog", aws.ToString(t.Value.RoleArn)
+	case *types.DirectQueryDataSourceTypeMemberSecurityLake:
+		source.Type, source.RoleARN = "SecurityLake", aws.ToString(t.Value.RoleArn)
+	case *types.DirectQueryDataSourceTypeMemberPrometheus:
+		source.Type, source.RoleARN, source.Workspace = "Prometheus", aws.ToString(t.Value.RoleArn), aws.ToString(t.Value.WorkspaceArn)
+	}
+	for _, tag := range d.TagList {
+		source.Tags = append(source.Tags, model.Tag{Key: aws.ToString(tag.Key), Value: aws.ToString(tag.Value)})
+	}
+	return source
+}
+
+// getDirectQuery asks for one of the account's direct-query data sources.
+func (c *Client) getDirectQuery(ctx context.Context, name string) error {
+	_, err := call(ctx, c, operation{&rule.GetDirectQueryDataSource, name}, func(ctx context.Context, s *services) (*opensearch.GetDirectQueryDataSourceOutput, error) {
+		return s.opensearch.GetDirectQueryDataSource(ctx, &opensearch.GetDirectQueryDataSourceInput{DataSourceName: &name})
 	})
-	if err != nil {
-		return nil, err
-	}
-	all := make([]model.DirectQuerySource, len(out.DataSources))
-	for i, d := range out.DataSources {
-		all[i] = model.DirectQuerySource{Name: aws.ToString(d.Name), Domain: domain, Description: aws.ToString(d.Description), Status: model.Status(d.Status)}
-		if t, ok := d.DataSourceType.(*types.DataSourceTypeMemberS3GlueDataCatalog); ok {
-			all[i].Type, all[i].RoleARN = "S3GlueDataCatalog", aws.ToString(t.Value.RoleArn)
+	return err
+}
+
+// listDomainSources brings the data sources that live in a domain.
+func (c *Client) listDomainSources(domain string) step {
+	return aDomain(domain, func(ctx context.Context, d *model.Domain) error {
+		sources := []model.DomainSource{}
+		d.Sources = &sources
+		out, err := call(ctx, c, operation{&rule.ListDataSources, domain}, func(ctx context.Context, s *services) (*opensearch.ListDataSourcesOutput, error) {
+			return s.opensearch.ListDataSources(ctx, &opensearch.ListDataSourcesInput{DomainName: &domain})
+		})
+		switch {
+		case err != nil && unserved(err):
+			return nil
+		case err != nil:
+			return err
 		}
-	}
-	return all, nil
+		for _, o := range out.DataSources {
+			source := model.DomainSource{Name: aws.ToString(o.Name), Description: aws.ToString(o.Description), Status: model.Status(o.Status)}
+			if t, ok := o.DataSourceType.(*types.DataSourceTypeMemberS3GlueDataCatalog); ok {
+				source.Type, source.RoleARN = "S3GlueDataCatalog", aws.ToString(t.Value.RoleArn)
+			}
+			sources = append(sources, source)
+		}
+		return nil
+	})
 }

@@ -53,7 +53,9 @@ var readers = map[live.FeedKind]func(*Client, live.Read) step{
 	live.FeedChange:         func(c *Client, r live.Read) step { return c.describeChange(r.Feed.Of) },
 	live.FeedUpgrade:        func(c *Client, r live.Read) step { return c.describeUpgrade(r.Feed.Of) },
 	live.FeedHealth:         func(c *Client, r live.Read) step { return c.describeHealth(r.Feed.Of) },
+	live.FeedDomainSources:  func(c *Client, r live.Read) step { return c.listDomainSources(r.Feed.Of) },
 	live.FeedCollections:    func(c *Client, r live.Read) step { return c.listCollections(r.Only) },
+	live.FeedDirectQueries:  func(c *Client, _ live.Read) step { return c.listDirectQueries() },
 }
 
 // Read returns the reading of a feed that has been planned; nothing is asked of

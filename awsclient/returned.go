@@ -49,6 +49,9 @@ var describes = map[model.Kind]describe{
 		_, err := c.collectionDetails(ctx, []string{item.Common().Key.ID})
 		return err
 	}},
+	model.KindDirectQuery: {operation: &rule.GetDirectQueryDataSource, ask: func(ctx context.Context, c *Client, item model.Item) error {
+		return c.getDirectQuery(ctx, item.Common().Name)
+	}},
 	model.KindPackage:     {operation: &rule.DescribePackages, ask: describePackage},
 	model.KindAssociation: {operation: &rule.ListPackagesForDomain, ask: findAssociation, within: onlyAssociation},
 	model.KindIntegration: {operation: &rule.GetIntegration, ask: func(ctx context.Context, c *Client, item model.Item) error {

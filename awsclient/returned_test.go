@@ -41,6 +41,7 @@ func TestReturned(t *testing.T) {
 		{feedOf(live.FeedAttachments, "app0001"), "", "DescribeDataSourceAttachment", prodARN, "stage"},
 		{feed(live.FeedDomains), "search-prod", "DescribeDomains", `"DomainName": "search-prod"`, "search-stage"},
 		{feed(live.FeedCollections), "vectors0001", "BatchGetCollection", `"name": "vectors"`, "x"},
+		{feed(live.FeedDirectQueries), "flow_logs", "GetDirectQueryDataSource", `"DataSourceName": "flow_logs"`, "x"},
 		{feed(live.FeedPackages), "F2", "DescribePackages", `"PackageName": "stopwords"`, "synonyms"},
 		{feedOf(live.FeedDomainPackages, "search-prod"), "", "ListPackagesForDomain", `"PackageID": "F`, "\x00"},
 		{feed(live.FeedIntegrations), "", "GetIntegration", `"integrationName": "central-logs"`, "\x00"},

@@ -29,14 +29,15 @@ func ARNName(arn string) string {
 	return arn
 }
 
-// ARNKind returns the kind of data source that an ARN names, or "" when it is
-// neither a domain nor a collection (a direct-query data source, for example).
+// ARNKind returns the kind of data source that an ARN names, or "" when it names none.
 func ARNKind(arn string) Kind {
 	switch a, _ := ParseARN(arn); a.Service + ":" + a.Type {
 	case "es:domain":
 		return KindDomain
 	case "aoss:collection":
 		return KindCollection
+	case "opensearch:datasource":
+		return KindDirectQuery
 	}
 	return ""
 }

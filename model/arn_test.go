@@ -15,7 +15,7 @@ func TestARNParts(t *testing.T) {
 		{"arn:aws-cn:es:cn-north-1:123456789012:domain/logs", "logs", model.KindDomain},
 		{"arn:aws:aoss:us-east-1:123456789012:collection/07tjusf2h91cunochc", "07tjusf2h91cunochc", model.KindCollection},
 		{"arn:aws:opensearch:us-east-1:123456789012:application/9wfds1dy935s8exh7yo0", "9wfds1dy935s8exh7yo0", ""},
-		{"arn:aws:opensearch:us-east-1:123456789012:datasource/my_s3", "my_s3", ""},
+		{"arn:aws:opensearch:us-east-1:123456789012:datasource/my_s3", "my_s3", model.KindDirectQuery},
 		{"arn:aws:aoss:us-east-1:123456789012:dashboards/default", "default", ""},
 		{"arn:aws:es:us-east-1:123456789012", "123456789012", ""},
 		{"search-prod", "search-prod", ""},

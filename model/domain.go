@@ -28,6 +28,7 @@ type Domain struct {
 	Progress *ChangeProgress // of Change
 	Upgrade  *Upgrade
 	Health   *DomainHealth
+	Sources  *[]DomainSource
 }
 
 // Busy reports whether a change of the domain is under way.
@@ -104,7 +105,7 @@ func mergeDomains(older, newer Item) Item {
 	case !known || !ok:
 		return newer
 	}
-	n.Health = o.Health
+	n.Health, n.Sources = o.Health, o.Sources
 	if o.Progress != nil && o.Progress.ID == n.Change.ID {
 		n.Progress = o.Progress
 	}

@@ -31,7 +31,20 @@ func (d Domain) members() members {
 		}},
 		{"DomainProcessingStatus", d.Status},
 	}
-	return append(m, d.changing()...)
+	m = append(m, d.changing()...)
+	if d.Sources == nil {
+		return m
+	}
+	var sources []members
+	for _, s := range *d.Sources {
+		sources = append(sources, members{
+			{"Name", s.Name},
+			{"DataSourceType", members{{s.Type, members{{"RoleArn", s.RoleARN}}}}},
+			{"Description", s.Description},
+			{"Status", s.Status},
+		})
+	}
+	return append(m, member{"DataSources", sources}) // of ListDataSources
 }
 
 // changing are the members that a domain has while something of it is being changed.

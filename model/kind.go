@@ -16,6 +16,7 @@ const (
 	KindAttachment          Kind = "attachment"
 	KindDomain              Kind = "domain"
 	KindCollection          Kind = "collection"
+	KindDirectQuery         Kind = "direct query" // a data source
 	KindPackage             Kind = "package"
 	KindAssociation         Kind = "association"
 	KindIntegration         Kind = "integration"
@@ -25,7 +26,7 @@ const (
 // KindFacts is what there is to know of a kind. What is nil is as of most kinds.
 type KindFacts struct {
 	Kind     Kind
-	Statuses []Meaning // all that the service has (SERVICE.md §8.1)
+	Statuses []Meaning // all that the service has (SERVICE.md §8.1); none of what has no status
 	// PartOf is the kind that it is made by and shown with; empty of one that is a
 	// resource of its own, which some feed lists and some page shows.
 	PartOf Kind
@@ -63,6 +64,7 @@ var Kinds = []*KindFacts{
 	&attachmentFacts,
 	&domainFacts,
 	&collectionFacts,
+	&directQueryFacts,
 	&packageFacts,
 	&associationFacts,
 	&integrationFacts,
@@ -86,6 +88,9 @@ func (k Kind) Facts() *KindFacts {
 	}
 	return &unknownKind
 }
+
+// HasStatus reports whether the service tells a status of the kind.
+func (k Kind) HasStatus() bool { return len(k.Facts().Statuses) > 0 }
 
 // TroubledBesides reports whether an item of the kind can need somebody although its
 // status does not say so; see Concern.

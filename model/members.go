@@ -130,6 +130,19 @@ func epochMillis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
+func (d DirectQuerySource) members() members {
+	m := members{{"DataSourceName", d.Name}}
+	if d.Type != "" {
+		m = append(m, member{"DataSourceType", members{{d.Type, members{{"RoleArn", d.RoleARN}, {"WorkspaceArn", d.Workspace}}}}})
+	}
+	return append(m, members{
+		{"Description", d.Description},
+		{"OpenSearchArns", d.Collections},
+		{"DataSourceArn", d.ARN},
+		{"TagList", d.Tags},
+	}...)
+}
+
 func (a Attachment) members() members {
 	return members{
 		{"attachmentId", a.AttachmentID},

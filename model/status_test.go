@@ -25,6 +25,7 @@ var statuses = map[model.Kind]map[model.Status]model.Phase{
 		"CREATING": model.InFlight, "UPDATING": model.InFlight, "DELETING": model.InFlight,
 		"ACTIVE": model.Settled, "FAILED": model.Failed, "UPDATE_FAILED": model.Failed,
 	},
+	model.KindDirectQuery: {}, // the service has none
 	model.KindPackage: { // PackageStatus
 		"COPYING": model.InFlight, "VALIDATING": model.InFlight, "DELETING": model.InFlight,
 		"AVAILABLE": model.Settled, "DELETED": model.Gone,

@@ -281,7 +281,7 @@ func TestEmptyAccount(t *testing.T) {
 		s.press("3")
 		s.sees("No data source is attached to any application yet.")
 		s.press(dataSources)
-		s.sees("No domains and no collections in this account and Region.")
+		s.sees("No domains, collections or direct queries in this account and Region.")
 		s.press("y")
 		s.sees("nothing is selected")
 		s.press("enter", "space", "s", "i", "p", "a")

@@ -30,7 +30,7 @@ func TestChecksOfWhatStandsOfEveryKind(t *testing.T) {
 		`"PackageEncryptionOptions": {"EncryptionEnabled": true, "KmsKeyIdentifier": "alias/k"}}]`
 	for _, tt := range []struct {
 		name, world, page, says string
-		calls                   map[string]int // those of checks, and of the detail
+		calls                   map[string]int // those of checks, of the detail, and of listings that checks look into
 	}{
 		{
 			"application", `{"applications": [{"id": "app0001", "name": "logs"}]}`, "2",
@@ -52,7 +52,7 @@ func TestChecksOfWhatStandsOfEveryKind(t *testing.T) {
 				"directQueryDataSources": [{"DataSourceName": "made", "DataSourceType": {"CloudWatchLog": {"RoleArn": "arn:aws:iam::123456789012:role/LogsReader"}}}],
 				"integrations": [{"integrationName": "main", "integrationDetails": {"openSearchIntegrationDetails": {"dataSource": {"dataSourceName": "made"}, "application": {"applicationId": "logs"}}}}]}`, "6",
 			"ACTIVE, but its role LogsReader does not trust directquery",
-			map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 1, "GetApplication": 0},
+			map[string]int{"GetRole": 1, "ListDirectQueryDataSources": 2, "GetApplication": 0},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -219,7 +219,7 @@ func TestCursorStaysOnItsResourceWhileRowsComeAndGo(t *testing.T) {
 		}
 		s.aws.SetWorld(world())
 		s.press("r")
-		s.sees("No domains and no collections")
+		s.sees("No domains, collections or direct queries")
 		s.press("j", "k", "enter", "space", "G")
 		s.aws.SetWorld(world("alpha", "bravo"))
 		s.press("r")

@@ -38,6 +38,7 @@ const control = `{
 		{"name": "clickstream", "type": "TIMESERIES", "status": "FAILED", "failureCode": "4012", "failureMessage": "OpenSearch Serverless can't access the KMS key of the collection"},
 		{"name": "vectors-eu", "type": "VECTORSEARCH", "description": "検索用のベクトル (product embeddings)"}
 	],
+	"directQueryDataSources": [{"DataSourceName": "flow_logs"}],
 	"attachments": [
 		{"id": "logs-prod", "dataSourceArn": "` + analytics + `"},
 		{"id": "logs-prod", "dataSourceArn": "arn:aws:es:us-east-1:123456789012:domain/payments-audit"},

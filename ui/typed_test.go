@@ -233,7 +233,7 @@ func TestTypedAndNotPicked(t *testing.T) {
 // A data source that the form would not take is not lost by an edit of something else.
 func TestEditKeepsADataSourceOfAnotherKind(t *testing.T) {
 	t.Parallel()
-	const direct = "arn:aws:opensearch:us-east-1:123456789012:datasource/cloudwatch_logs_1"
+	const direct = "arn:aws:opensearch:us-east-1:210987654321:datasource/cloudwatch_logs_1"
 	script(t, `{"applications": [{"name": "metrics", "dataSources": [{"dataSourceArn": "`+direct+`"}]}]}`, func(s *session) {
 		s.editing("metrics")
 		s.line("✓ ", direct)

@@ -137,14 +137,23 @@ func TestCreateApplicationIsIdempotent(t *testing.T) {
 
 func TestADirectQueryDataSourceFailsTheCreation(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		e := load(t, `{}`, emulator.Options{})
+		e := load(t, `{"directQueryDataSources": [{"DataSourceName": "lake"}], "applications": [{"name": "metrics"}]}`, emulator.Options{})
 		c := connect(e)
-		created, err := c.CreateApplication(t.Context(), &opensearch.CreateApplicationInput{
-			Name:        aws.String("logs"),
-			DataSources: []types.DataSource{{DataSourceArn: aws.String("arn:aws:opensearch:us-east-1:123456789012:datasource/lake")}},
-		})
+		source := func(name string) []types.DataSource {
+			return []types.DataSource{{DataSourceArn: aws.String("arn:aws:opensearch:us-east-1:123456789012:datasource/" + name)}}
+		}
+		_, err := c.CreateApplication(t.Context(), &opensearch.CreateApplicationInput{Name: aws.String("logs"), DataSources: source("nosuch")})
+		wantCode(t, err, "ValidationException", "Unable to access")
+		there, err := c.UpdateApplication(t.Context(), &opensearch.UpdateApplicationInput{Id: aws.String("metrics"), DataSources: source("lake")})
+		ok(t, err)
+		_, err = c.AttachDataSource(t.Context(), &opensearch.AttachDataSourceInput{Id: there.Id, DataSourceArn: source("lake")[0].DataSourceArn})
+		wantCode(t, err, "ValidationException", "must be the ARN of a domain or a collection")
+		created, err := c.CreateApplication(t.Context(), &opensearch.CreateApplicationInput{Name: aws.String("logs"), DataSources: source("lake")})
 		ok(t, err)
 		e.Advance(time.Minute)
+		if got := c.application(t, *there.Id); got.Status != types.ApplicationStatusActive || len(got.DataSources) != 1 {
+			t.Errorf("that it is listed afterwards makes it %+v", got)
+		}
 		if got := c.application(t, *created.Id); got.Status != types.ApplicationStatusFailed || got.Endpoint != nil {
 			t.Errorf("got %+v", got)
 		}

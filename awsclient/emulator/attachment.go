@@ -70,7 +70,7 @@ func (a *Attachment) complete(r *references) error {
 }
 
 func (a *Attachment) checkKind() error {
-	if model.ARNKind(a.DataSourceARN) == "" {
+	if !attachable(a.DataSourceARN) {
 		return fmt.Errorf("dataSourceArn: %q is neither a domain nor a collection", a.DataSourceARN)
 	}
 	return nil

@@ -10,13 +10,16 @@ import (
 func (p place) holds(a model.ARN) bool { return a.Account == p.account && a.Region == p.region }
 
 // directQuery reports whether a data source is queried where its data is.
-func directQuery(d DataSource) bool {
-	a, _ := model.ParseARN(d.DataSourceARN)
-	return a.Service == "opensearch" && a.Type == "datasource"
+func directQuery(d DataSource) bool { return model.ARNKind(d.DataSourceARN) == model.KindDirectQuery }
+
+// attachable reports whether a data source can be attached, and not only be listed.
+func attachable(dataSourceARN string) bool {
+	kind := model.ARNKind(dataSourceARN)
+	return kind != "" && kind != model.KindDirectQuery
 }
 
-// sourceStatus returns the status of a domain or collection. ok is false if it
-// does not exist. One of another account or Region is taken to exist, in a status
+// sourceStatus returns the status of a data source, of which a direct-query one has none. ok
+// is false if it does not exist. One of another account or Region is taken to exist, in a status
 // that is not known: the emulator has only its own.
 func (s *state) sourceStatus(text string) (status model.Status, ok bool) {
 	a, _ := model.ParseARN(text)
@@ -32,6 +35,8 @@ func (s *state) sourceStatus(text string) (status model.Status, ok bool) {
 		if c := s.collections.get(a.Name); c != nil {
 			return c.Status, true
 		}
+	case model.KindDirectQuery:
+		return "", s.directQueries.get(a.Name) != nil
 	default: // is never a data source, or not one of here
 	}
 	return "", false

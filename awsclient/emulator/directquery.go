@@ -35,6 +35,9 @@ type DirectQueryRole struct {
 // directQueryRole is the pattern of the service model: a role has no other path.
 var directQueryRole = rule.Pattern{Source: `^arn:aws[a-zA-Z-]*:iam::\d{12}:role(\/service-role)?\/[A-Za-z0-9+=,.@\-_]{1,64}$`}
 
+// prometheusWorkspace is the pattern of the service model.
+var prometheusWorkspace = rule.Pattern{Source: `^arn:aws[a-zA-Z-]*:aps:[a-z0-9-]+:[0-9]{12}:workspace\/ws-[a-z0-9-]*$`}
+
 // complete fills in the members that a world leaves out.
 func (d *DirectQuerySource) complete(r *references) error {
 	t := d.DataSourceType
@@ -51,6 +54,9 @@ func (d *DirectQuerySource) complete(r *references) error {
 		if !directQueryRole.Match(one.RoleARN) {
 			return fmt.Errorf("DataSourceType: %q is not the ARN of a role without a path", one.RoleARN)
 		}
+		if (one == t.Prometheus) != (one.WorkspaceARN != "") || one == t.Prometheus && !prometheusWorkspace.Match(one.WorkspaceARN) {
+			return fmt.Errorf("DataSourceType: WorkspaceArn %q: of Prometheus it must be that of a workspace, others have none", one.WorkspaceARN)
+		}
 	}
 	if n != 1 {
 		return fmt.Errorf("DataSourceType: must have one member, and has %d", n)
@@ -58,7 +64,7 @@ func (d *DirectQuerySource) complete(r *references) error {
 	return cmp.Or(
 		checkName("DataSourceName", &rule.GetDirectQueryDataSource, "DataSourceName", d.DataSourceName),
 		derive("DataSourceArn", &d.DataSourceARN, r.arn("opensearch", "datasource/"+d.DataSourceName)),
-		r.define("DataSourceName", "direct-query data source", d.DataSourceName, ""),
+		r.define("DataSourceArn", "data source", d.DataSourceARN, ""),
 	)
 }
 

@@ -292,6 +292,29 @@ func TestDemoOfCommands(t *testing.T) {
 	}
 }
 
+// Direct-query data sources have no status: they can be got, and not waited for. That they
+// may not be listed is the failure of nothing else.
+func TestGetDirectQuerySources(t *testing.T) {
+	const world = `{"domains": [{"DomainName": "orders"}], "directQueryDataSources": [{"DataSourceName": "flow_logs", "TagList": [{"Key": "team", "Value": "network"}]}]}`
+	p := emulatorOf(t, world)
+	code, out, errs := p.got(t, "get", "direct-query-sources", "flow_logs", "-o", "jsonl")
+	if code != exit.OK || !strings.Contains(out, `"DataSourceType":{"CloudWatchLog":{"RoleArn":"`) || !strings.Contains(out, `"TagList":[{"Key":"team"`) || strings.Contains(out, "tatus") {
+		t.Errorf("%d %s%s", code, out, errs)
+	}
+	if code, _, errs := p.got(t, "wait", "dq", "flow_logs"); code != exit.Usage || !strings.Contains(errs, `there is no kind "dq"`) {
+		t.Errorf("wait: %d %s", code, errs)
+	}
+	p.SetFaults([]emulator.Fault{{Operation: "ListDirectQueryDataSources", Kind: emulator.FaultDenied}})
+	if code, _, errs := p.got(t, "get", "direct-query-sources"); code != exit.Denied || !strings.Contains(errs, "ListDirectQueryDataSources") {
+		t.Errorf("denied: %d %s", code, errs)
+	}
+	for _, command := range []string{"status", "get domains"} {
+		if code, out, errs := p.got(t, strings.Fields(command)...); code != exit.OK || errs != "" {
+			t.Errorf("%s: %d %s%s", command, code, out, errs)
+		}
+	}
+}
+
 // The README names every kind and every code.
 func TestReadmeNamesKindsAndCodes(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

@@ -56,6 +56,7 @@ var inSnapshot = map[*Fact]held{
 	Applications.Fact: listed[model.Application](live.FeedApplications),
 	Packages.Fact:     listed[model.Package](live.FeedPackages),
 	Integrations.Fact: listed[model.Integration](live.FeedIntegrations),
+	DirectQuery.Fact:  listed[model.DirectQuerySource](live.FeedDirectQueries),
 	OnDomain.Fact: associations(live.FeedDomainPackages, live.FeedPackageDomains, func(s *live.Snapshot, of string) []model.Association {
 		return s.AssociationsOf("", of)
 	}),

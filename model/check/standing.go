@@ -19,7 +19,7 @@ func MayStand(s *live.Snapshot, kind model.Kind) bool {
 
 // standingKinds are the kinds that Standing knows, of which applications are judged only by
 // their details.
-var standingKinds = []model.Kind{model.KindApplication, model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration}
+var standingKinds = []model.Kind{model.KindApplication, model.KindAttachment, model.KindAssociation, model.KindPackage, model.KindIntegration, model.KindDirectQuery}
 
 // Standing returns what exists as the writes that would make it what it is: what is in the
 // way of these is in the way of its use. Of what is on its way, or has failed, the status
@@ -47,6 +47,8 @@ func Standing(item model.Item) []Write {
 		if source := sourceOf(of); source != "" {
 			return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{DataSourceARN: source})
 		}
+	case model.DirectQuerySource:
+		return stands(&rule.AttachDataSource, rule.AttachDataSourceRequest{DataSourceARN: of.ARN})
 	}
 	return nil
 }

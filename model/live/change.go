@@ -47,6 +47,17 @@ func addHealth(item, detail model.Item) model.Item {
 	})
 }
 
+// sourcesEvery is how often the data sources that live in a domain are read, while its
+// detail is on the screen: none of them changes by itself.
+const sourcesEvery = 5 * time.Minute
+
+// addSources adds what ListDataSources tells.
+func addSources(item, detail model.Item) model.Item {
+	return addToDomain(item, detail, func(known, told *model.Domain) {
+		known.Sources = cmp.Or(told.Sources, known.Sources)
+	})
+}
+
 func addToDomain(item, detail model.Item, add func(known, told *model.Domain)) model.Item {
 	known, ok := item.(model.Domain)
 	told, same := detail.(model.Domain)

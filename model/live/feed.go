@@ -7,7 +7,8 @@ type FeedKind string
 
 // The feeds. FeedApplication, FeedAttachments and FeedTags exist once per
 // application, FeedVersions and FeedPackageDomains once per package,
-// FeedDomainPackages, FeedChange, FeedUpgrade and FeedHealth once per domain. Of
+// FeedDomainPackages, FeedChange, FeedUpgrade, FeedHealth and FeedDomainSources once per
+// domain. Of
 // FeedPackageDomains and FeedDomainPackages only one kind is read: that of which there
 // are fewer, since both tell the same.
 const (
@@ -26,7 +27,9 @@ const (
 	FeedChange         FeedKind = "change"  // the stages of what is being changed on the domain with a name
 	FeedUpgrade        FeedKind = "upgrade" // how far its upgrade is
 	FeedHealth         FeedKind = "health"  // of its cluster
+	FeedDomainSources  FeedKind = "sources" // the data sources that live in it
 	FeedCollections    FeedKind = "collections"
+	FeedDirectQueries  FeedKind = "direct queries" // the account's direct-query data sources
 )
 
 // Feed is one listing that refreshes one part of a snapshot.

@@ -31,6 +31,10 @@ type FeedFacts struct {
 	Batch   int           // how many of its resources one more call describes; 0 when listing them does
 	Named   bool          // a reading can be restricted to some of its resources
 	Every   time.Duration // how often it is read; 0 is as often as the others
+	// Optional: few policies allow it, and most accounts have none of what it lists. That
+	// it is denied is said where its resources would be, and makes the scope no less known;
+	// a scope without anything else is not asked again for them.
+	Optional bool
 }
 
 // Follow says that a feed is asked again when resources of a kind change: where there
@@ -87,10 +91,12 @@ var Feeds = []*FeedFacts{
 	{Kind: FeedChange, Holds: model.KindDomain, Of: model.KindDomain, Adds: addChange, Along: changing, Follows: []Follow{{model.KindDomain, Again}}},
 	{Kind: FeedUpgrade, Holds: model.KindDomain, Of: model.KindDomain, Adds: addUpgrade, Along: upgrading},
 	{Kind: FeedHealth, Holds: model.KindDomain, Of: model.KindDomain, Adds: addHealth, Along: stuck, Every: healthEvery},
+	{Kind: FeedDomainSources, Holds: model.KindDomain, Of: model.KindDomain, Adds: addSources, Every: sourcesEvery},
 	{
 		Kind: FeedCollections, Holds: model.KindCollection, Named: true,
 		Follows: []Follow{{model.KindAttachment, Hasten}, {model.KindIntegration, AnyChange}}, // which makes one
 	},
+	{Kind: FeedDirectQueries, Holds: model.KindDirectQuery, Optional: true, Follows: []Follow{{model.KindIntegration, AnyChange}}},
 }
 
 // The table by what it is asked for.

@@ -46,6 +46,12 @@ func (f *FeedState) orphaned() bool {
 	return f.Err != nil && f.Err.Kind == model.FailureNotFound && f.facts.many()
 }
 
+// Spared reports whether what the feed lists may be denied without the scope being known
+// the less.
+func (f *FeedState) Spared() bool {
+	return f.facts.Optional && f.Err != nil && f.Err.Kind == model.FailurePermission
+}
+
 // troubled reports whether what the feed holds cannot be read at present.
 func (f *FeedState) troubled() bool { return f.Err != nil && !f.orphaned() }
 

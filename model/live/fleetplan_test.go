@@ -188,7 +188,7 @@ func TestNoScopeStarves(t *testing.T) {
 		last[key] = fl.now
 	}
 	fl.run(40 * time.Minute)
-	if len(last) != 200*9 { // the change of the domain among them
+	if len(last) != 200*10 { // the change of the domain among them
 		t.Errorf("%d feeds were read", len(last))
 	}
 	if longest > 20*time.Minute || fl.most != live.DefaultBudget {

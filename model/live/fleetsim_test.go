@@ -12,7 +12,8 @@ import (
 
 // What a thousand scopes show first, with 80 ms an answer and 50 readings at once.
 // The six lists are those of applications, integrations, packages, domains and
-// collections, and the default application; six calls of each scope alone take 9.6 s.
+// collections, and the default application; seven calls of each scope alone, one of them
+// for direct queries, take 11.2 s.
 func TestFirstReadingsOfAThousandScopes(t *testing.T) {
 	fl := fleetOf(t, 1000, 0)
 	var rows, shown time.Duration
@@ -33,7 +34,7 @@ func TestFirstReadingsOfAThousandScopes(t *testing.T) {
 	fl.run(20 * time.Second)
 	six := slices.Max([]time.Duration{shown, last[standard]})
 	t.Logf("first rows %v, the five lists with rows %v, six lists %v, who the callers are %v", rows, shown, six, last[caller])
-	if rows == 0 || rows > time.Second || shown == 0 || six > 12*time.Second || fl.most != live.DefaultBudget {
+	if rows == 0 || rows > time.Second || shown == 0 || six > 14*time.Second || fl.most != live.DefaultBudget {
 		t.Errorf("rows %v, lists %v, %d at once", rows, six, fl.most)
 	}
 	if n := fl.InState(live.StateLive); n != 1000 {

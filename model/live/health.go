@@ -85,6 +85,17 @@ func (s *Snapshot) Errors() []*model.CallError {
 	return errs
 }
 
+// Lacks is Errors without those of listings that few policies allow.
+func (s *Snapshot) Lacks() []*model.CallError {
+	var errs []*model.CallError
+	for _, f := range s.failed() {
+		if !f.Spared() {
+			errs = append(errs, f.Err)
+		}
+	}
+	return errs
+}
+
 // Unread returns the feeds that could not be read when they were last.
 func (s *Snapshot) Unread() []Feed {
 	failed := s.failed()

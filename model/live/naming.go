@@ -28,7 +28,7 @@ func (s *Snapshot) DataSourceName(arn string) string {
 	return model.ARNName(arn)
 }
 
-// DataSource returns the domain or collection with an ARN, if it is in the scope.
+// DataSource returns the data source with an ARN, if it is in the scope.
 func (s *Snapshot) DataSource(arn string) (model.Item, bool) {
 	kind := model.ARNKind(arn)
 	item, ok := s.Item(model.Key{Kind: kind, ID: model.ARNName(arn)})

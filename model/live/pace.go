@@ -97,7 +97,7 @@ func (s *Snapshot) load(seen Attention, state State) load {
 		return l
 	case seen.bare > 0:
 		for _, f := range s.feeds {
-			if f.lists() {
+			if f.lists() && !f.facts.Optional {
 				l.quiet++
 			}
 		}
@@ -136,6 +136,9 @@ func (s *Snapshot) bare() int {
 		}
 		if f.Size() > 0 {
 			return 0
+		}
+		if f.facts.Optional && (f.Known() || f.Spared()) {
+			continue
 		}
 		if least = min(least, f.bare); least == 0 {
 			return 0

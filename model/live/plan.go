@@ -185,7 +185,7 @@ func (s *Snapshot) settledNext(f *FeedState, a Attention) (at time.Time, ok bool
 	switch {
 	case a.Blurred:
 		return time.Time{}, false
-	case a.bare > 0 && f.facts.Holds == "" && !a.named[f.Feed]:
+	case a.bare > 0 && (f.facts.Holds == "" || f.facts.Optional) && !a.named[f.Feed]:
 		return time.Time{}, false // of an empty scope it tells nothing
 	case f.facts.Every > 0:
 		return f.Learned.Add(f.facts.Every), true

@@ -94,7 +94,7 @@ func TestMostUrgentFirst(t *testing.T) {
 		standard,             // on screen and never read
 		attachmentsOf(id(4)), // never read
 		// Read at noon; the attachments of the others later, which leaves no room.
-		collections, domains, integrations, packages,
+		collections, directs, domains, integrations,
 	}
 	for i, read := range got {
 		if i >= len(want) || read.Feed != want[i] || len(got) != len(want) {
@@ -114,6 +114,7 @@ func TestTheLongestWaitingComesFirst(t *testing.T) {
 	}
 	read(s, caller, noon)
 	read(s, standard, noon)
+	read(s, directs, noon)
 	turns := map[live.Feed]int{}
 	for round := range 10 {
 		now := after(time.Duration(round+1) * 20 * time.Second)

@@ -52,6 +52,7 @@ func scopeOf(items ...model.Item) *live.Snapshot {
 		model.KindApplication: live.FeedApplications,
 		model.KindDomain:      live.FeedDomains,
 		model.KindCollection:  live.FeedCollections,
+		model.KindDirectQuery: live.FeedDirectQueries,
 		model.KindPackage:     live.FeedPackages,
 		model.KindIntegration: live.FeedIntegrations,
 	} {

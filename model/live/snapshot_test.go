@@ -17,6 +17,7 @@ var (
 	applications = live.Feed{Kind: live.FeedApplications}
 	domains      = live.Feed{Kind: live.FeedDomains}
 	collections  = live.Feed{Kind: live.FeedCollections}
+	directs      = live.Feed{Kind: live.FeedDirectQueries}
 )
 
 func attachmentsOf(id string) live.Feed { return live.Feed{Kind: live.FeedAttachments, Of: id} }
@@ -204,7 +205,7 @@ func TestGoneBeforeItWasDescribed(t *testing.T) {
 
 func TestFeedsOfEveryScope(t *testing.T) {
 	s := live.NewSnapshot()
-	for _, feed := range []live.Feed{caller, applications, standard, packages, integrations, domains, collections} {
+	for _, feed := range []live.Feed{caller, applications, standard, packages, integrations, domains, collections, directs} {
 		if n := len(s.FeedsOf(feed.Kind)); n != 1 {
 			t.Errorf("%d feeds of %s", n, feed.Kind)
 		}

@@ -92,7 +92,7 @@ func (s *Snapshot) standing() standing {
 	var now standing
 	var worst *FeedState
 	for _, f := range s.feeds {
-		if !f.lists() || s.redundant(f.facts) || f.orphaned() {
+		if !f.lists() || s.redundant(f.facts) || f.orphaned() || f.Spared() {
 			continue
 		}
 		now.lists++

@@ -39,8 +39,8 @@ func (s *Snapshot) AttachedObstacle(applicationID, dataSourceARN string) string 
 	return ""
 }
 
-// DataSourceSuitability judges a domain or collection as one to attach to the
-// application with an id.
+// DataSourceSuitability judges a data source as one to attach to the application with an
+// id.
 func (s *Snapshot) DataSourceSuitability(applicationID string, source model.Item) Suitability {
 	if obstacle := s.AttachedObstacle(applicationID, source.Common().ARN); obstacle != "" {
 		return Suitability{Obstacle: obstacle}
@@ -65,8 +65,19 @@ func (s *Snapshot) DataSourceSuitability(applicationID string, source model.Item
 			return Suitability{Note: "will wait as PENDING until it is ACTIVE"}
 		}
 		return Suitability{Note: "newer AWS documentation names domains only"}
+	case model.DirectQuerySource: // SERVICE.md §3.4
+		return Suitability{Obstacle: "cannot be attached; list it among the data sources of an application"}
 	}
 	return Suitability{}
+}
+
+// ListingSuitability judges a data source as one to list among those of an application,
+// for which it need not be ready.
+func (s *Snapshot) ListingSuitability(source model.Item) Suitability {
+	if _, direct := source.(model.DirectQuerySource); direct {
+		return Suitability{}
+	}
+	return Suitability{Obstacle: s.DataSourceSuitability("", source).Obstacle}
 }
 
 // DetachObstacle says why an attachment cannot be detached now: the service

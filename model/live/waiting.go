@@ -40,10 +40,10 @@ func (s *Snapshot) dataSourcesKnown(arn string) bool {
 	if s.Caller.Account != "" && !s.Caller.Owns(arn) {
 		return true // no listing of ours ever holds it
 	}
-	if model.ARNKind(arn) == model.KindCollection {
-		return s.Feed(Feed{Kind: FeedCollections}).Known()
+	for _, list := range listsOf[model.ARNKind(arn)] {
+		return s.Feed(Feed{Kind: list.Kind}).Known()
 	}
-	return s.Feed(Feed{Kind: FeedDomains}).Known()
+	return true // nothing lists it
 }
 
 func nameAndStatus(item model.Item) string {

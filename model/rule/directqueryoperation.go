@@ -8,10 +8,10 @@ var (
 // Direct-query data sources: of the account, and of a domain (SERVICE.md §12.6).
 var (
 	ListDirectQueryDataSources = Operation{
-		Service: OpenSearch, Name: "ListDirectQueryDataSources", Effect: Reads, Where: "checks, Data sources", Optional: true, Members: []Member{{Name: "nexttoken"}},
+		Service: OpenSearch, Name: "ListDirectQueryDataSources", Effect: Reads, Where: "Data sources, checks", Optional: true, Members: []Member{{Name: "nexttoken"}},
 	}
 	GetDirectQueryDataSource = Operation{
-		Service: OpenSearch, Name: "GetDirectQueryDataSource", Effect: Reads, Members: []Member{namesSource},
+		Service: OpenSearch, Name: "GetDirectQueryDataSource", Effect: Reads, Where: "Data sources, what AWS returned of a direct query", Optional: true, Members: []Member{namesSource},
 	}
 	ListDataSources = Operation{
 		Service: OpenSearch, Name: "ListDataSources", Effect: Reads, Where: "Data sources, of one domain", Optional: true, Members: []Member{theDomain},

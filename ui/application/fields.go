@@ -99,9 +99,8 @@ func (f *applicationFields) refresh(at *desk.Desk, kept []string) {
 		if slices.Contains(kept, source.Common().ARN) {
 			return live.Suitability{Note: "listed already"}
 		}
-		// That an attachment would wait does not matter here.
-		return live.Suitability{Obstacle: at.Snapshot.DataSourceSuitability("", source).Obstacle}
-	}), live.FeedDomains, live.FeedCollections)
+		return at.Snapshot.ListingSuitability(source)
+	}), write.DataSourceFeeds...)
 }
 
 // set fills the fields with what an application has.

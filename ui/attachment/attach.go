@@ -27,7 +27,17 @@ var Attach = desk.Action{
 // AttachSources is the same where it is about data sources.
 var AttachSources = desk.Action{
 	Name: "attach", Keys: []string{"a"}, Help: "attach the data source, or all marked ones, to an application",
-	Writes: true, Takes: desk.Several, Hint: true, Run: openAttachForm,
+	Writes: true, Takes: desk.Several, Hint: true, Obstacle: sourcesObstacle, Run: openAttachForm,
+}
+
+// sourcesObstacle says which of what is selected can never be attached.
+func sourcesObstacle(at *desk.Desk) string {
+	for _, item := range at.Chosen() {
+		if source, direct := item.(model.DirectQuerySource); direct {
+			return source.Name + " " + at.Snapshot.DataSourceSuitability("", source).Obstacle
+		}
+	}
+	return ""
 }
 
 var retryAction = desk.Action{
@@ -210,7 +220,7 @@ func (f *attachForm) refresh(at *desk.Desk) {
 			s.Obstacle = ""
 		}
 		return s
-	}), live.FeedDomains, live.FeedCollections)
+	}), write.DataSourceFeeds...)
 }
 
 // attached says that a data source is attached already, unless the last attempt may

@@ -20,7 +20,7 @@ import (
 )
 
 type dataSourceRow struct {
-	source   model.Item // a model.Domain or a model.Collection
+	source   model.Item // a model.Domain, a model.Collection or a model.DirectQuerySource
 	since    page.Since
 	behind   int   // of its packages, those of which there is a newer version
 	attached []tie // to these applications
@@ -28,13 +28,15 @@ type dataSourceRow struct {
 
 func (r dataSourceRow) resource() model.Resource { return r.source.Common() }
 
-// engine is a domain's engine version, or a collection's type.
+// engine is a domain's engine version, or the type of another.
 func (r dataSourceRow) engine() string {
 	switch s := r.source.(type) {
 	case model.Domain:
 		return s.EngineVersion
 	case model.Collection:
 		return s.Type
+	case model.DirectQuerySource:
+		return model.SourceTypeName(s.Type)
 	}
 	return ""
 }
@@ -53,10 +55,11 @@ func (r dataSourceRow) change(now time.Time) string {
 	return change.Of(d, now)
 }
 
-// dataSourceDetailFeeds are what a detail tells besides: the health of a domain.
+// dataSourceDetailFeeds are what a detail tells besides: the health of a domain, and the
+// data sources that live in it.
 func dataSourceDetailFeeds(r dataSourceRow) []live.Feed {
 	if d, ok := r.source.(model.Domain); ok && d.Status != "" {
-		return []live.Feed{{Kind: live.FeedHealth, Of: d.Key.ID}}
+		return []live.Feed{{Kind: live.FeedHealth, Of: d.Key.ID}, {Kind: live.FeedDomainSources, Of: d.Key.ID}}
 	}
 	return nil
 }
@@ -69,13 +72,16 @@ func (r dataSourceRow) kind() string {
 	return string(r.resource().Key.Kind)
 }
 
+// kinds are what can be a data source, in the order of the page.
+var kinds = []model.Kind{model.KindDomain, model.KindCollection, model.KindDirectQuery}
+
 // NewPage returns the page of data sources.
 func NewPage(facts *desk.Facts) page.Page {
 	return page.New(&page.Resources[dataSourceRow]{
 		Name:    "Data sources",
 		Short:   "Data",
-		OfKinds: []model.Kind{model.KindDomain, model.KindCollection},
-		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}},
+		OfKinds: kinds,
+		OfFeeds: []live.Feed{{Kind: live.FeedDomains}, {Kind: live.FeedCollections}, {Kind: live.FeedDirectQueries}},
 		Rows:    dataSourceRows,
 		Order:   byKind,
 		Item:    func(r dataSourceRow) model.Item { return r.source },
@@ -91,7 +97,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		Detail:   dataSourceDetail,
 		DetailOf: dataSourceDetailFeeds,
 		Own:      []desk.Action{attachment.AttachSources, association.AssociateOnDomain, association.Apply, readinessAction},
-		Nothing:  "No domains and no collections in this account and Region.",
+		Nothing:  "No domains, collections or direct queries in this account and Region.",
 	})
 }
 
@@ -111,7 +117,7 @@ func (r dataSourceRow) applications() string {
 }
 
 func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
-	attached := map[string][]tie{}
+	attached := listedTies(at)
 	for _, item := range at.Snapshot.Items(model.KindAttachment) {
 		if a, ok := item.(model.Attachment); ok {
 			arn := a.DataSourceARN
@@ -137,13 +143,13 @@ func dataSourceRows(at *desk.Desk) page.Roll[dataSourceRow] {
 			n = behind[r.Key.ID]
 		}
 		return dataSourceRow{item, page.SinceOf(at, r), n, names}, true
-	}, model.KindDomain, model.KindCollection)
+	}, kinds...)
 }
 
-// byKind has domains first, then collections, each by name.
+// byKind has one kind after the other, each by name.
 func byKind(x, y dataSourceRow) int {
 	return cmp.Or(
-		-cmp.Compare(x.resource().Key.Kind, y.resource().Key.Kind),
+		cmp.Compare(slices.Index(kinds, x.resource().Key.Kind), slices.Index(kinds, y.resource().Key.Kind)),
 		cmp.Compare(x.resource().Name, y.resource().Name),
 	)
 }
@@ -159,11 +165,18 @@ func dataSourceDetail(at *desk.Desk, r dataSourceRow) page.Detail {
 		}
 		domainFacts(&d, s)
 		change.Health(&d, at, s)
+		domainSources(&d, at, s)
 	case model.Collection:
 		collectionFacts(&d, at, s)
+	case model.DirectQuerySource:
+		directQueryFacts(&d, at, s)
 	}
 	if len(r.attached) > 0 {
-		d.Heading("Attached to")
+		heading := "Attached to"
+		if r.resource().Key.Kind == model.KindDirectQuery {
+			heading = "Listed by"
+		}
+		d.Heading(heading)
 		for _, to := range r.attached {
 			d.Related(at, "", to.application, "", to.key)
 		}

@@ -113,7 +113,7 @@ func (p *Picker) placeholder() string {
 }
 
 const (
-	pickerKind   = 11
+	pickerKind   = 13
 	pickerStatus = 18
 )
 

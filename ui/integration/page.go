@@ -76,14 +76,19 @@ func partName(at *desk.Desk, i model.Integration, name string) string {
 	if id == "" {
 		return ""
 	}
-	kind := model.KindApplication
-	if name == "collection" {
-		kind = model.KindCollection
-	}
-	if item, ok := at.Snapshot.Item(model.Key{Kind: kind, ID: model.ARNName(id)}); ok {
+	if item, ok := at.Snapshot.Item(partKey(i.Part(name))); ok {
 		return item.Common().Name
 	}
 	return model.ARNName(id)
+}
+
+// partKey is the resource that a part is; zero if it is none of oscope's.
+func partKey(p model.IntegrationPart) model.Key {
+	kind := map[string]model.Kind{"data source": model.KindDirectQuery, "application": model.KindApplication, "collection": model.KindCollection}[p.Name]
+	if kind == "" || p.ID == "" {
+		return model.Key{}
+	}
+	return model.Key{Kind: kind, ID: model.ARNName(p.ID)}
 }
 
 func integrationDetail(at *desk.Desk, r integrationRow) page.Detail {
@@ -107,7 +112,7 @@ func integrationDetail(at *desk.Desk, r integrationRow) page.Detail {
 			d.Add("Meaning", model.MeaningOf(model.KindIntegrationResource, p.Status).Explain)
 		}
 		d.Styled("Message", p.Message, at.Theme.Failed)
-		d.Add("Resource", p.ID)
+		d.Related(at, "Resource", p.ID, "", partKey(p))
 		if p.Name == "application" {
 			d.Add("Id", model.ARNName(p.ID))
 		}

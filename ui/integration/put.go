@@ -166,7 +166,7 @@ func (f *putForm) writes(at *desk.Desk) []write.Call {
 		Title: "putting integration " + request.Name,
 		// What it makes belongs to other listings too.
 		Sends: []*rule.Operation{&rule.PutIntegration},
-		Feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}},
+		Feeds: []live.Feed{{Kind: live.FeedIntegrations}, {Kind: live.FeedApplications}, {Kind: live.FeedCollections}, {Kind: live.FeedDirectQueries}},
 		Do: func(ctx context.Context, client *awsclient.Client) (write.Outcome, error) {
 			integration, err := client.PutIntegration(ctx, request)
 			return write.Outcome{Now: []model.Item{integration}, Says: write.Saying(desk.Info, "integration "+integration.Name+" is "+string(integration.Status))}, err

@@ -137,7 +137,7 @@ func (o *overview) partOf(at *desk.Desk, before *part) *part {
 	} else if before.version == version && before.beat == beat && before.known == known {
 		return before
 	}
-	p := &part{version: version, known: known, beat: beat, entries: before.entries, failed: at.Snapshot.Errors()}
+	p := &part{version: version, known: known, beat: beat, entries: before.entries, failed: at.Snapshot.Lacks()}
 	if before.version != version || before.known != known {
 		p.entries = append(o.entriesOf(at), updatesOf(at)...)
 	}

@@ -45,12 +45,12 @@ func (o *overview) Title() string       { return "Overview" }
 func (o *overview) Brief() string       { return "Overview" }
 func (o *overview) Kinds() []model.Kind { return nil }
 
-// Feeds are those of all its pages.
+// Feeds are those of all its pages, but for what has no news: what has no status.
 func (o *overview) Feeds() []live.Feed {
 	var feeds []live.Feed
 	for _, p := range o.pages {
 		for _, feed := range p.Feeds() {
-			if !slices.Contains(feeds, feed) {
+			if !feed.Kind.Facts().Optional && !slices.Contains(feeds, feed) {
 				feeds = append(feeds, feed)
 			}
 		}

@@ -91,6 +91,9 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 	return table.Column[R]{
 		Title: "STATUS", Min: least, Priority: table.Stays,
 		Cell: func(row R, _ time.Time) table.Cell {
+			if !resource(row).Key.Kind.HasStatus() {
+				return table.Cell{}
+			}
 			glyph, color := style().Badge(standing(row).Phase, resource(row).Status)
 			return table.Cell{Text: glyph + " " + says(row), Style: color}
 		},

@@ -90,6 +90,10 @@ func (d *Detail) Status(at *desk.Desk, r model.Resource) {
 // StatusAs is Status of a resource that an operator has to care about as if its status
 // were in another phase.
 func (d *Detail) StatusAs(at *desk.Desk, r model.Resource, phase model.Phase) {
+	if !r.Key.Kind.HasStatus() {
+		d.Add("Status", "the service tells none")
+		return
+	}
 	meaning := model.MeaningOf(r.Key.Kind, r.Status)
 	glyph, style := at.Theme.Badge(phase, r.Status)
 	d.Styled("Status", glyph+" "+statusWord(r.Status), style)

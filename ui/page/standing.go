@@ -40,10 +40,10 @@ func standing(at *desk.Desk) func(model.Item) []check.Result {
 }
 
 // stands is what a finding says of what exists: "ATTACHED, but nobody can see it".
-func stands(item model.Item, r check.Result) string {
-	says := cmp.Or(r.Finding.Stands, r.Says)
-	if r.Verdict == check.Fails {
-		return string(item.Common().Status) + ", but " + says
+func stands(item model.Item, result check.Result) string {
+	says := cmp.Or(result.Finding.Stands, result.Says)
+	if r := item.Common(); result.Verdict == check.Fails && r.Key.Kind.HasStatus() {
+		return string(r.Status) + ", but " + says
 	}
 	return says
 }

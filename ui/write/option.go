@@ -12,11 +12,13 @@ import (
 	"oscope/ui/form"
 )
 
-// DataSourceOptions offers the domains and collections of the scope. What can be
-// picked comes first.
+// DataSourceFeeds bring what DataSourceOptions offers.
+var DataSourceFeeds = []live.FeedKind{live.FeedDomains, live.FeedCollections, live.FeedDirectQueries}
+
+// DataSourceOptions offers the data sources of the scope. What can be picked comes first.
 func DataSourceOptions(at *desk.Desk, judge func(model.Item) live.Suitability) []form.Option {
 	var options []form.Option
-	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection} {
+	for _, kind := range []model.Kind{model.KindDomain, model.KindCollection, model.KindDirectQuery} {
 		for _, item := range at.Snapshot.Items(kind) {
 			r := item.Common()
 			// A domain that is not described has no ARN yet, and cannot be picked.
@@ -31,12 +33,12 @@ func DataSourceOptions(at *desk.Desk, judge func(model.Item) live.Suitability) [
 // ResourceOption offers a resource with its badge.
 func ResourceOption(at *desk.Desk, item model.Item, value string, s live.Suitability) form.Option {
 	r := item.Common()
-	glyph, style := at.Theme.Badge(r.Phase(), r.Status)
-	return form.Option{
-		Value: value, Title: r.Name,
-		Status: glyph + " " + string(r.Status), Style: style,
-		Obstacle: s.Obstacle, Note: s.Note,
+	option := form.Option{Value: value, Title: r.Name, Obstacle: s.Obstacle, Note: s.Note}
+	if r.Key.Kind.HasStatus() {
+		glyph, style := at.Theme.Badge(r.Phase(), r.Status)
+		option.Status, option.Style = glyph+" "+string(r.Status), style
 	}
+	return option
 }
 
 // TypedAs lets what a picker cannot list be typed, by the rules of the member that it
@@ -52,7 +54,7 @@ func Offer(at *desk.Desk, p *form.Picker, options []form.Option, feeds ...live.F
 	nothing := "There are none in this account and Region. Type one of another."
 	for _, kind := range feeds {
 		switch feed := at.Snapshot.Feed(live.Feed{Kind: kind}); {
-		case feed.Known():
+		case feed.Known(), feed.Spared():
 		case feed.Err == nil:
 			nothing = form.Reading
 		default:

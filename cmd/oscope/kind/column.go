@@ -152,6 +152,14 @@ var collectionColumns = []Column{
 	reason, arn,
 }
 
+var directQueryColumns = []Column{
+	name,
+	of("TYPE", important, func(d model.DirectQuerySource) string { return d.Type }),
+	of("ROLE", helpful, func(d model.DirectQuerySource) string { return model.ARNName(d.RoleARN) }),
+	of("DESCRIPTION", extra, func(d model.DirectQuerySource) string { return d.Description }),
+	arn,
+}
+
 var scopeColumns = []Column{
 	{"PROFILE", important, Row.Profile},
 	{"ACCOUNT", essential, Row.Account},

@@ -72,15 +72,20 @@ var Kinds = []*Kind{
 		Feeds: []live.Feed{{Kind: live.FeedCollections}},
 		Names: plainNames, Columns: collectionColumns,
 	},
+	{
+		Of: model.KindDirectQuery, Name: "direct-query-source", Aliases: []string{"direct-query", "direct-queries", "dq"},
+		Feeds: []live.Feed{{Kind: live.FeedDirectQueries}},
+		Names: plainNames, Columns: directQueryColumns,
+	},
 	Scopes,
 }
 
 // Plural is what several are called.
 func (k *Kind) Plural() string { return k.Name + "s" }
 
-// Resources are the kinds of resources: all but the scopes.
+// Resources are the kinds of resources that have a status, which can be waited for.
 func Resources() []*Kind {
-	return slices.DeleteFunc(slices.Clone(Kinds), func(k *Kind) bool { return k.Of == "" })
+	return slices.DeleteFunc(slices.Clone(Kinds), func(k *Kind) bool { return !k.Of.HasStatus() })
 }
 
 // OfModel returns the kind of a resource.
