@@ -12,17 +12,15 @@ import (
 // Facts are what filters may ask of a row besides its text.
 type Facts struct {
 	Phase model.Phase
-	// Since is when it came about, or came into its status; the zero time if that is not
-	// known. Began reports that it was then, and not before anybody looked.
-	Since time.Time
-	Began bool
-	Now   time.Time
-	Tags  []model.Tag
+	// Age is since when it is there, or in its status, as it is shown.
+	Age  model.Age
+	Now  time.Time
+	Tags []model.Tag
 }
 
-// FactsOf are those of a resource that is in its status since some time.
-func FactsOf(item model.Item, since time.Time, began bool, now time.Time) Facts {
-	f := Facts{Phase: model.Concern(item), Since: since, Began: began, Now: now}
+// FactsOf are those of a resource of some age.
+func FactsOf(item model.Item, age model.Age, now time.Time) Facts {
+	f := Facts{Phase: model.Concern(item), Age: age, Now: now}
 	if a, ok := item.(model.Application); ok && a.Tags != nil {
 		f.Tags = *a.Tags
 	}
@@ -61,7 +59,9 @@ func sinceAsked(values [][]byte) Fact {
 	if !ok {
 		return nil
 	}
-	return func(f Facts) bool { return f.Began && !f.Since.IsZero() && f.Now.Sub(f.Since) <= d }
+	return func(f Facts) bool {
+		return f.Age.Bound != model.AtLeast && !f.Age.At.IsZero() && f.Now.Sub(f.Age.At) <= d
+	}
 }
 
 func tagAsked(values [][]byte) Fact {
@@ -97,7 +97,7 @@ func ageAsked(filter string) (fact Fact, rest string, ok bool) {
 		return nil, rest, true
 	}
 	return func(f Facts) bool {
-		return !f.Since.IsZero() && f.Now.Sub(f.Since) > d == (sign == '>')
+		return !f.Age.At.IsZero() && f.Now.Sub(f.Age.At) > d == (sign == '>')
 	}, rest, true
 }
 

@@ -35,7 +35,8 @@ type Term struct {
 //	tag:team=x      its tag team contains x; tag:team if it has such a tag
 //	"blue green"    quotes keep blanks, colons, | and ! as they are
 //
-// column returns the column that a prefix stands for. A prefix that stands for
+// column returns the column that a prefix stands for, but for is, since and tag, which
+// are the same wherever there is a column of that name too. A prefix that stands for
 // none belongs to the text, since ARNs have colons. Every filter is valid: a
 // word that is not finished (!, status:, an open quote) means what it means so
 // far.
@@ -52,15 +53,15 @@ func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 		}
 		if i := strings.IndexFunc(filter, endsPrefix); i > 0 && filter[i] == ':' {
 			name := filter[:i]
-			if c, ok := column(name); ok {
-				t.Column, filter = c, filter[i+1:]
-			} else if ask := factsAsked[strings.ToLower(name)]; ask != nil {
+			if ask := factsAsked[strings.ToLower(name)]; ask != nil {
 				var value [][]byte
 				value, filter = words(filter[i+1:])
 				if t.Fact = ask(value); t.Fact != nil {
 					terms = append(terms, t)
 				}
 				continue
+			} else if c, ok := column(name); ok {
+				t.Column, filter = c, filter[i+1:]
 			} else {
 				t.Unknown = name
 			}

@@ -13,7 +13,6 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
-	"oscope/ui/text"
 )
 
 // section is a part of the screen, from the top down.
@@ -33,7 +32,6 @@ type overviewEntry struct {
 	section    section
 	title      string
 	since      page.Since
-	changed    time.Time // by the service, for the last time; zero if that is not known
 	late       bool      // it takes longer than it usually does
 	says       func(now time.Time) string
 	event      *desk.Event // nil unless something has happened
@@ -88,7 +86,7 @@ func updatesOf(at *desk.Desk) []*overviewEntry {
 		e := &overviewEntry{Thing: desk.Thing{At: at, Item: item}, section: updates, title: at.Snapshot.Title(item), says: func(time.Time) string { return says }}
 		if of, _ := at.Snapshot.Item(model.PackageKey(tie.PackageID)); of != nil {
 			if p, ok := of.(model.Package); ok {
-				e.since = page.Since{At: p.UpdatedAt, Exact: true}
+				e.since = page.Since{Age: model.Age{At: p.UpdatedAt, Bound: model.Exactly}}
 			}
 		}
 		found = append(found, e)
@@ -119,7 +117,7 @@ func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 				if section, worth := concerns[concern]; worth {
 					found = append(found, &overviewEntry{
 						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
-						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item), changed: changedAt(item),
+						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item),
 					})
 				}
 			}
@@ -185,25 +183,6 @@ func (e *overviewEntry) item() (model.Item, bool) {
 	return e.At.Snapshot.Item(e.event.Key)
 }
 
-// changedAt is when the service last changed a resource, by its own dates.
-func changedAt(item model.Item) (last time.Time) {
-	for _, event := range model.PastOf(item) {
-		if event.At.After(last) {
-			last = event.At
-		}
-	}
-	return last
-}
-
-// age is for how long a row has been what it is. Of what has failed before anybody looked
-// that is at most as long as nothing has changed.
-func (e *overviewEntry) age(now time.Time) string {
-	if e.section == attention && !e.since.Exact && !e.changed.IsZero() && e.changed.Before(e.since.At) {
-		return "≤" + text.Span(now.Sub(e.changed))
-	}
-	return e.since.Elapsed(now)
-}
-
 // kind is what it is.
 func (e *overviewEntry) kind() model.Kind {
 	if e.event != nil {
@@ -235,9 +214,9 @@ func (e *overviewEntry) where() string {
 // facts are what filters may ask of a row: of a resource its phase as the section has it.
 func (e *overviewEntry) facts() filter.Facts {
 	if e.event != nil {
-		return filter.Facts{Phase: e.event.Phase(), Since: e.event.At, Began: true, Now: e.now()}
+		return filter.Facts{Phase: e.event.Phase(), Age: model.Age{At: e.event.At, Bound: model.Exactly}, Now: e.now()}
 	}
-	f := filter.FactsOf(e.Item, e.since.At, e.since.Exact, e.At.Now)
+	f := filter.FactsOf(e.Item, e.since.Age, e.At.Now)
 	for phase, section := range concerns {
 		if e.section == section {
 			f.Phase = phase
