@@ -30,6 +30,7 @@ func TestAge(t *testing.T) {
 		"seen to fail":                        {pack("COPY_FAILED", before(time.Hour)), true, model.Age{At: seen, Bound: model.Exactly}},
 		"failed before":                       {pack("COPY_FAILED", before(time.Hour)), false, model.Age{At: before(time.Hour), Bound: model.AtMost}},
 		"settled before":                      {pack("AVAILABLE", before(time.Hour)), false, model.Age{At: before(time.Hour), Bound: model.AtMost}},
+		"changed after its versions":          {pack("COPY_FAILED", before(time.Hour), before(3*time.Hour), before(2*time.Hour)), false, model.Age{At: before(time.Hour), Bound: model.AtMost}},
 		"a version came last":                 {pack("COPY_FAILED", before(3*time.Hour), before(2*time.Hour)), false, model.Age{At: before(2 * time.Hour), Bound: model.AtMost}},
 		"on its way":                          {pack("COPYING", before(time.Hour)), false, model.Age{At: seen, Bound: model.AtLeast}},
 		"changed since, and still what it is": {pack("COPY_FAILED", seen.Add(time.Hour)), false, model.Age{At: seen, Bound: model.AtLeast}},
