@@ -32,6 +32,36 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// A value that means nothing matches nothing, and says what may be there.
+func TestWrongValues(t *testing.T) {
+	now := time.Now()
+	facts := filter.Facts{Phase: model.Failed, Age: model.Age{At: now.Add(-time.Hour), Bound: model.Exactly}, Now: now}
+	for text, says := range map[string]string{
+		"since:bogus":      "since:bogus says no time: write one as in since:90s, 10m, 1h30m, 2d or 1w",
+		"blue since:3":     "since:3 says no time",
+		"since:1h|2h":      "since:1h|2h says no time",
+		"since:-1h":        "since:-1h says no time",
+		"since:nand":       "since:nand says no time",
+		"!age>Bogus":       "age>bogus says no time: write one as in age>90s",
+		"age<1":            "age<1 says no time",
+		"is:failed|broken": "is:broken is not known: write is: and one of failed, inflight, settled, gone",
+		"since:":           "",
+		"age>":             "",
+		"is:":              "",
+		"since:1w":         "",
+		"is:f":             "",
+		"team:bogus":       "",
+	} {
+		terms := filter.Parse(text, func(string) (int, bool) { return 0, false })
+		if got := filter.Wrong(terms); !strings.HasPrefix(got, says) || says == "" && got != "" {
+			t.Errorf("%s: %q", text, got)
+		}
+		if says != "" && filter.Matches(terms, []string{"blue"}, facts) {
+			t.Errorf("%s matches", text)
+		}
+	}
+}
+
 // Filters go by the age that is shown. What was there before anybody looked has come about
 // within a time only if the service's last change says so.
 func TestFilterGoesByTheAge(t *testing.T) {
