@@ -32,7 +32,7 @@ type overviewEntry struct {
 	section    section
 	title      string
 	since      page.Since
-	late       bool      // it takes longer than it usually does
+	late       bool // it takes longer than it usually does
 	says       func(now time.Time) string
 	event      *desk.Event // nil unless something has happened
 	nth        int64       // tells what has happened to one resource apart, from 1
@@ -52,8 +52,10 @@ func placeOf(e *overviewEntry) place {
 }
 
 // inOrder is the order of the rows: section by section. What is late comes first of what
-// is in flight, then whatever has been what it is for longest. Updates and what has
-// happened stay as they are given.
+// is in flight, then whatever has been what it is for longest. When what needs attention
+// was first seen tells only when oscope was started and which listing was answered first:
+// it comes behind what is dated, by its title. Updates and what has happened stay as they
+// are given.
 func inOrder(x, y *overviewEntry) int {
 	switch {
 	case x.section != y.section:
@@ -66,10 +68,23 @@ func inOrder(x, y *overviewEntry) int {
 		}
 		return 1
 	}
-	if c := x.since.At.Compare(y.since.At); c != 0 {
-		return c
+	if x.section == attention && x.undated() != y.undated() {
+		if y.undated() {
+			return -1
+		}
+		return 1
 	}
-	return cmp.Compare(x.title, y.title)
+	if x.section == attention && x.undated() {
+		return byTitle(x, y)
+	}
+	return cmp.Or(x.since.At.Compare(y.since.At), byTitle(x, y))
+}
+
+// undated reports whether it is not known since when at most it is what it is.
+func (e *overviewEntry) undated() bool { return e.since.Bound == model.AtLeast }
+
+func byTitle(x, y *overviewEntry) int {
+	return cmp.Or(cmp.Compare(x.title, y.title), cmp.Compare(x.kind(), y.kind()))
 }
 
 // updatesOf are the associations of a scope that are behind the newest version of their
