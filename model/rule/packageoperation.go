@@ -69,7 +69,7 @@ var (
 		packageConfiguration,
 		packageEncryption,
 	}}
-	UpdatePackageScope = Operation{Service: OpenSearch, Name: "UpdatePackageScope", Effect: Repeatable, Where: "Packages `s`", Members: []Member{
+	UpdatePackageScope = Operation{Service: OpenSearch, Name: "UpdatePackageScope", Effect: Repeatable, Where: "Packages `H`", Members: []Member{
 		packageIDMember,
 		{Name: "Operation", Required: true, Enum: []string{"ADD", "OVERRIDE", "REMOVE"}},
 		{Name: "PackageUserList", Type: List, Required: true, Element: &Member{Min: 6, Max: 12, Pattern: &packageUser}},
