@@ -134,19 +134,26 @@ func mergePackages(older, newer Item) Item {
 }
 
 // packagePast is when a package was made and which versions it has had, as far as they
-// have been asked for.
+// have been asked for, and what has changed after them: it may have failed then.
 func packagePast(item Item) []Event {
 	p, _ := item.(Package)
 	if p.Versions == nil {
 		return createdAndUpdated(p.CreatedAt, p.UpdatedAt)
 	}
 	past := []Event{{p.CreatedAt, "created"}}
+	last := p.CreatedAt
 	for _, v := range *p.Versions {
 		says := "version " + v.Version
 		if v.CommitMessage != "" {
 			says += ": " + v.CommitMessage
 		}
 		past = append(past, Event{v.CreatedAt, says})
+		if v.CreatedAt.After(last) {
+			last = v.CreatedAt
+		}
+	}
+	if p.UpdatedAt.After(last) {
+		past = append(past, Event{p.UpdatedAt, "last changed"})
 	}
 	return past
 }

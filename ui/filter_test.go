@@ -53,6 +53,7 @@ func TestFilter(t *testing.T) {
 		{"is:settled", []string{"billing", "delivery"}},
 		{"is:inflight kind:coll", []string{"facets"}},
 		{"age>10m", nil},
+		{"age>bogus", nil},
 		{"blng", []string{"billing"}}, // its letters, since nothing has them together
 		{"dlvry", []string{"delivery"}},
 		{"!", []string{"audit", "billing", "catalog", "delivery", "embeddings", "facets"}},

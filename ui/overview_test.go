@@ -164,6 +164,7 @@ func TestOverviewIsFiltered(t *testing.T) {
 		{"!customer !fraud kind:application|collection is:failed", []string{"catalog-migration", "clickstream"}, []string{"customer-", "fraud →"}},
 		{"clkstrm", []string{"like clkstrm", "clickstream"}, []string{"orders"}},
 		{"age>1h is:failed", []string{"Nothing matches."}, []string{"clickstream"}},
+		{"since:bogus", []string{"Nothing matches.", "since:bogus says no time: write one as in since:90s, 10m, 1h30m, 2d or 1w."}, []string{"clickstream"}},
 		{"colour:red", []string{"Nothing matches.", "There is no column colour. Columns: status, kind, name, account, region, reason."}, []string{"clickstream"}},
 	} {
 		script(t, sick, func(s *session) {

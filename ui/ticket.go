@@ -70,9 +70,8 @@ func noteOf(at *desk.Desk) note.Scope {
 
 func noteThing(at *desk.Desk, item model.Item) note.Thing {
 	r := item.Common()
-	since, exact := at.Snapshot.Since(r.Key)
 	return note.Thing{
 		Kind: string(r.Key.Kind), Title: at.Snapshot.Title(item), Status: string(r.Status), Says: overview.SaysOf(at, item)(at.Now),
-		Since: since, Exact: exact, ARN: r.ARN,
+		Age: at.Snapshot.Age(r.Key), Name: page.CallName(item),
 	}
 }

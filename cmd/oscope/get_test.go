@@ -370,3 +370,32 @@ func TestHistoryCommand(t *testing.T) {
 		}
 	}
 }
+
+// A filter goes by the age, and is refused where it says none.
+func TestGetFiltersByAge(t *testing.T) {
+	p := emulatorOf(t, `{"packages": [
+		{"PackageName": "words", "PackageStatus": "COPY_FAILED", "CreatedAt": "-9d", "LastUpdatedAt": "-5d"},
+		{"PackageName": "masks", "PackageStatus": "COPY_FAILED", "CreatedAt": "-9d", "LastUpdatedAt": "-4h"}
+	]}`)
+	for filter, want := range map[string]string{
+		"is:failed since:3d": "masks\n",
+		"age>1h":             "masks\nwords\n",
+		"age<1h":             "",
+	} {
+		if code, names, errs := p.got(t, "get", "packages", "--filter", filter, "-o", "name"); code != exit.OK || names != want {
+			t.Errorf("%s: %d %q %s", filter, code, names, errs)
+		}
+	}
+	for filter, says := range map[string]string{
+		"since:bogus": "--filter: since:bogus says no time: write one as in since:90s, 10m, 1h30m, 2d or 1w\n",
+		"age>3":       "--filter: age>3 says no time: write one as in age>90s, 10m, 1h30m, 2d or 1w\n",
+		"is:broken":   "--filter: is:broken is not known: write is: and one of failed, inflight, settled, gone\n",
+	} {
+		if code, out, errs := p.got(t, "get", "packages", "--filter", filter); code != exit.Usage || out != "" || !strings.HasSuffix(errs, says) {
+			t.Errorf("%s: %d %s%s", filter, code, out, errs)
+		}
+	}
+	if _, out, _ := p.got(t, "status"); !strings.Contains(out, "package words: for ≤5d") {
+		t.Errorf("status says\n%s", out)
+	}
+}

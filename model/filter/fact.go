@@ -1,6 +1,9 @@
 package filter
 
 import (
+	"bytes"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,17 +15,15 @@ import (
 // Facts are what filters may ask of a row besides its text.
 type Facts struct {
 	Phase model.Phase
-	// Since is when it came about, or came into its status; the zero time if that is not
-	// known. Began reports that it was then, and not before anybody looked.
-	Since time.Time
-	Began bool
-	Now   time.Time
-	Tags  []model.Tag
+	// Age is since when it is there, or in its status, as it is shown.
+	Age  model.Age
+	Now  time.Time
+	Tags []model.Tag
 }
 
-// FactsOf are those of a resource that is in its status since some time.
-func FactsOf(item model.Item, since time.Time, began bool, now time.Time) Facts {
-	f := Facts{Phase: model.Concern(item), Since: since, Began: began, Now: now}
+// FactsOf are those of a resource of some age.
+func FactsOf(item model.Item, age model.Age, now time.Time) Facts {
+	f := Facts{Phase: model.Concern(item), Age: age, Now: now}
 	if a, ok := item.(model.Application); ok && a.Tags != nil {
 		f.Tags = *a.Tags
 	}
@@ -34,39 +35,51 @@ type Fact func(Facts) bool
 
 // factsAsked makes the facts that are asked for as columns are: by a name and a colon.
 // What is not finished asks for nothing yet.
-var factsAsked = map[string]func(values [][]byte) Fact{
+// Values that mean nothing are wrong, which says what may stand there.
+var factsAsked = map[string]func(values [][]byte) (fact Fact, wrong string){
 	"is":    isAsked,
 	"since": sinceAsked,
 	"tag":   tagAsked,
 }
 
 // isAsked is about the phase, by the first letters of its word.
-func isAsked(values [][]byte) Fact {
+func isAsked(values [][]byte) (Fact, string) {
 	if len(values) == 0 {
-		return nil
+		return nil, ""
+	}
+	for _, v := range values {
+		if !slices.ContainsFunc(phaseWords, func(word string) bool { return strings.HasPrefix(word, string(v)) }) {
+			return nil, "is:" + string(v) + " is not known: write is: and one of " + strings.Join(phaseWords, ", ")
+		}
 	}
 	return func(f Facts) bool {
-		word := strings.ReplaceAll(f.Phase.String(), " ", "")
+		word := wordOf(f.Phase)
 		for _, v := range values {
 			if strings.HasPrefix(word, string(v)) {
 				return true
 			}
 		}
 		return false
-	}
+	}, ""
 }
 
-func sinceAsked(values [][]byte) Fact {
-	d, ok := lasts(values)
-	if !ok {
-		return nil
+func wordOf(phase model.Phase) string { return strings.ReplaceAll(phase.String(), " ", "") }
+
+var phaseWords = []string{wordOf(model.Failed), wordOf(model.InFlight), wordOf(model.Settled), wordOf(model.Gone)}
+
+func sinceAsked(values [][]byte) (Fact, string) {
+	d, wrong := lasts("since:", values)
+	if d == nil {
+		return nil, wrong
 	}
-	return func(f Facts) bool { return f.Began && !f.Since.IsZero() && f.Now.Sub(f.Since) <= d }
+	return func(f Facts) bool {
+		return f.Age.Bound != model.AtLeast && !f.Age.At.IsZero() && f.Now.Sub(f.Age.At) <= *d
+	}, ""
 }
 
-func tagAsked(values [][]byte) Fact {
+func tagAsked(values [][]byte) (Fact, string) {
 	if len(values) == 0 {
-		return nil
+		return nil, ""
 	}
 	return func(f Facts) bool {
 		for _, v := range values {
@@ -78,43 +91,53 @@ func tagAsked(values [][]byte) Fact {
 			}
 		}
 		return false
-	}
+	}, ""
 }
 
 // ageAsked reads age>10m and age<2h; fact is nil while there is no time behind the sign.
-func ageAsked(filter string) (fact Fact, rest string, ok bool) {
+func ageAsked(filter string) (fact Fact, wrong, rest string, ok bool) {
 	const name = "age"
 	if len(filter) <= len(name) || !strings.EqualFold(filter[:len(name)], name) {
-		return nil, "", false
+		return nil, "", "", false
 	}
 	sign := filter[len(name)]
 	if sign != '>' && sign != '<' {
-		return nil, "", false
+		return nil, "", "", false
 	}
 	values, rest := words(filter[len(name)+1:])
-	d, known := lasts(values)
-	if !known {
-		return nil, rest, true
+	d, wrong := lasts(name+string(sign), values)
+	if d == nil {
+		return nil, wrong, rest, true
 	}
 	return func(f Facts) bool {
-		return !f.Since.IsZero() && f.Now.Sub(f.Since) > d == (sign == '>')
-	}, rest, true
+		return !f.Age.At.IsZero() && f.Now.Sub(f.Age.At) > *d == (sign == '>')
+	}, "", rest, true
 }
 
-// lasts reads how long something lasts: 90s, 10m, 1h30m, 2d, 1w.
-func lasts(values [][]byte) (time.Duration, bool) {
-	if len(values) != 1 {
-		return 0, false
+// lasts reads how long something lasts, behind what asks for it: 90s, 10m, 1h30m, 2d, 1w.
+// It is nil while there is nothing to read.
+func lasts(asks string, values [][]byte) (d *time.Duration, wrong string) {
+	if len(values) == 0 {
+		return nil, ""
 	}
-	s := string(values[0])
+	if len(values) == 1 {
+		if d, ok := span(string(values[0])); ok {
+			return &d, ""
+		}
+	}
+	return nil, asks + string(bytes.Join(values, []byte("|"))) + " says no time: write one as in " + asks + "90s, 10m, 1h30m, 2d or 1w"
+}
+
+func span(s string) (time.Duration, bool) {
 	for unit, long := range map[string]time.Duration{"d": 24 * time.Hour, "w": 7 * 24 * time.Hour} {
 		if number, ok := strings.CutSuffix(s, unit); ok {
 			n, err := strconv.ParseFloat(number, 64)
-			return time.Duration(n * float64(long)), err == nil
+			n *= float64(long)
+			return time.Duration(n), err == nil && n >= 0 && n < math.MaxInt64
 		}
 	}
 	d, err := time.ParseDuration(s)
-	return d, err == nil
+	return d, err == nil && d >= 0
 }
 
 // Forms are the ways to ask besides words and columns, for whoever has asked otherwise.

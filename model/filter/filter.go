@@ -21,7 +21,12 @@ type Term struct {
 	// Unknown is what stands before a colon and is no column, so that it belongs to the
 	// text.
 	Unknown string
+	// Wrong says of a value that means nothing what may be there instead. No row matches.
+	Wrong string
 }
+
+// matchesNothing is the fact of a term that is wrong.
+func matchesNothing(Facts) bool { return false }
 
 // Parse returns the terms of a filter, all of which a row has to match:
 //
@@ -35,10 +40,11 @@ type Term struct {
 //	tag:team=x      its tag team contains x; tag:team if it has such a tag
 //	"blue green"    quotes keep blanks, colons, | and ! as they are
 //
-// column returns the column that a prefix stands for. A prefix that stands for
-// none belongs to the text, since ARNs have colons. Every filter is valid: a
-// word that is not finished (!, status:, an open quote) means what it means so
-// far.
+// column returns the column that a prefix stands for, but for is, since and tag, which
+// are the same wherever there is a column of that name too. A prefix that stands for
+// none belongs to the text, since ARNs have colons. A word that
+// is not finished (!, status:, an open quote) means what it means so far; of a value that
+// means nothing the term says so.
 func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 	var terms []Term
 	for {
@@ -52,22 +58,20 @@ func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 		}
 		if i := strings.IndexFunc(filter, endsPrefix); i > 0 && filter[i] == ':' {
 			name := filter[:i]
-			if c, ok := column(name); ok {
-				t.Column, filter = c, filter[i+1:]
-			} else if ask := factsAsked[strings.ToLower(name)]; ask != nil {
+			if ask := factsAsked[strings.ToLower(name)]; ask != nil {
 				var value [][]byte
 				value, filter = words(filter[i+1:])
-				if t.Fact = ask(value); t.Fact != nil {
-					terms = append(terms, t)
-				}
+				fact, wrong := ask(value)
+				terms = t.ask(terms, fact, wrong)
 				continue
+			} else if c, ok := column(name); ok {
+				t.Column, filter = c, filter[i+1:]
 			} else {
 				t.Unknown = name
 			}
-		} else if age, rest, ok := ageAsked(filter); ok {
-			if t.Fact, filter = age, rest; age != nil {
-				terms = append(terms, t)
-			}
+		} else if age, wrong, rest, ok := ageAsked(filter); ok {
+			filter = rest
+			terms = t.ask(terms, age, wrong)
 			continue
 		}
 		t.Texts, filter = words(filter)
@@ -75,6 +79,28 @@ func Parse(filter string, column func(prefix string) (int, bool)) []Term {
 			terms = append(terms, t)
 		}
 	}
+}
+
+// ask adds a term that asks for a fact, or is wrong; none while there is neither.
+func (t Term) ask(terms []Term, fact Fact, wrong string) []Term {
+	switch {
+	case wrong != "":
+		return append(terms, Term{Column: AnyColumn, Fact: matchesNothing, Wrong: wrong})
+	case fact == nil:
+		return terms
+	}
+	t.Fact = fact
+	return append(terms, t)
+}
+
+// Wrong says what is wrong with a filter; empty if nothing is.
+func Wrong(terms []Term) string {
+	for _, t := range terms {
+		if t.Wrong != "" {
+			return t.Wrong
+		}
+	}
+	return ""
 }
 
 func endsPrefix(r rune) bool { return r == ':' || r == '"' || unicode.IsSpace(r) }

@@ -191,3 +191,11 @@ func (s *Snapshot) Since(key model.Key) (since time.Time, exact bool) {
 	}
 	return time.Time{}, false
 }
+
+// Age returns since when a resource is what it is, as far as that is known.
+func (s *Snapshot) Age(key model.Key) model.Age {
+	if e := s.items[key]; e != nil {
+		return model.AgeOf(e.item, e.since, e.exact)
+	}
+	return model.Age{}
+}

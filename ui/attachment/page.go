@@ -68,7 +68,7 @@ func attachmentDetail(at *desk.Desk, r attachmentRow) page.Detail {
 		d.Add("Why", at.Snapshot.Waiting(r.Attachment))
 		left := model.AttachmentTimeout - at.Now.Sub(r.since.At)
 		when := "in " + text.Span(left)
-		if !r.since.Exact {
+		if r.since.Bound != model.Exactly {
 			when += " at the latest"
 		}
 		d.Moves(at.Now, text.SpanLeftLasts(left))

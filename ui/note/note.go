@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"oscope/model"
 	"oscope/ui/text"
 )
 
@@ -30,9 +31,8 @@ type Scope struct {
 type Thing struct {
 	Kind, Title, Status string
 	Says                string // why it is so
-	Since               time.Time
-	Exact               bool // else it was so already then
-	ARN                 string
+	Age                 model.Age
+	Name                string // its ARN, or its id; empty if it has none
 	Link                string // its page in the AWS console; empty if there is none
 }
 
@@ -48,7 +48,7 @@ func (n Note) Markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "**Amazon OpenSearch Service, %s**\n", utc(n.At))
 	for _, s := range n.Scopes {
-		s.write(&b)
+		s.write(&b, n.At)
 	}
 	switch {
 	case n.Calm > 0 && len(n.Scopes) == 0:
@@ -68,7 +68,7 @@ func (n Note) Markdown() string {
 	return b.String()
 }
 
-func (s Scope) write(b *strings.Builder) {
+func (s Scope) write(b *strings.Builder, now time.Time) {
 	fmt.Fprintf(b, "\nAccount %s, Region %s", code(s.Account), code(s.Region))
 	for _, part := range [][2]string{{"profile", s.Profile}, {"as", s.Role}, {"sent to", s.Endpoint}} {
 		if part[1] != "" {
@@ -84,7 +84,7 @@ func (s Scope) write(b *strings.Builder) {
 			b.WriteString("\n**" + part.title + "**\n\n")
 		}
 		for _, t := range part.things {
-			t.write(b)
+			t.write(b, now)
 		}
 	}
 	if len(s.Troubled)+len(s.Flying) == 0 {
@@ -92,21 +92,24 @@ func (s Scope) write(b *strings.Builder) {
 	}
 }
 
-func (t Thing) write(b *strings.Builder) {
+func (t Thing) write(b *strings.Builder, now time.Time) {
 	fmt.Fprintf(b, "- %s %s is %s", escape(t.Kind), code(t.Title), code(t.Status))
-	if !t.Since.IsZero() {
-		since := " since "
-		if !t.Exact {
-			since = " since before "
+	if at := t.Age.At; !at.IsZero() {
+		switch t.Age.Bound {
+		case model.Exactly:
+			b.WriteString(" since " + utc(at))
+		case model.AtMost:
+			b.WriteString(" since " + utc(at) + " or later (" + t.Age.Bound.Mark() + text.Span(now.Sub(at)) + ")")
+		case model.AtLeast:
+			b.WriteString(" since before " + utc(at))
 		}
-		b.WriteString(since + utc(t.Since))
 	}
 	if t.Says != "" {
 		b.WriteString(": " + escape(t.Says))
 	}
 	b.WriteString("\n")
-	if t.ARN != "" {
-		b.WriteString("  - " + code(t.ARN) + "\n")
+	if t.Name != "" {
+		b.WriteString("  - " + code(t.Name) + "\n")
 	}
 	if t.Link != "" {
 		b.WriteString("  - <" + t.Link + ">\n")

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"oscope/model"
 	"oscope/ui/note"
 )
 
@@ -15,8 +16,9 @@ func TestNote(t *testing.T) {
 		At: noon,
 		Scopes: []note.Scope{{
 			Account: "123456789012", Region: "eu-west-1", Profile: "prod", Role: "role/Operator",
-			Troubled: []note.Thing{{Kind: "package", Title: "field_mask", Status: "VALIDATION_FAILED", Says: "the *zip* has <no> descriptor", Since: noon, Exact: true, Link: "https://console.example/p"}},
-			Flying:   []note.Thing{{Kind: "application", Title: "logs", Status: "CREATING", Since: noon, ARN: "arn:aws:opensearch:eu-west-1:123456789012:application/a"}},
+			Troubled: []note.Thing{{Kind: "package", Title: "field_mask", Status: "VALIDATION_FAILED", Says: "the *zip* has <no> descriptor", Age: model.Age{At: noon, Bound: model.Exactly}, Link: "https://console.example/p"},
+				{Kind: "package", Title: "words", Status: "COPY_FAILED", Age: model.Age{At: noon.Add(-28 * time.Hour), Bound: model.AtMost}, Name: "F2"}},
+			Flying: []note.Thing{{Kind: "application", Title: "logs", Status: "CREATING", Age: model.Age{At: noon}, Name: "arn:aws:opensearch:eu-west-1:123456789012:application/a"}},
 		}},
 		Calm:   2,
 		Failed: []note.Failure{{At: noon, Operation: "ListDomainNames", Code: "AccessDeniedException", Says: "not allowed", Request: "r-1", Status: 403, Times: 3}},
@@ -26,7 +28,9 @@ func TestNote(t *testing.T) {
 		"Account `123456789012`, Region `eu-west-1`, profile `prod`, as `role/Operator`\n\n" +
 		"**Needs attention**\n\n" +
 		"- package `field_mask` is `VALIDATION_FAILED` since 2026-11-26 12:00:00 UTC: the \\*zip\\* has \\<no\\> descriptor\n" +
-		"  - <https://console.example/p>\n\n" +
+		"  - <https://console.example/p>\n" +
+		"- package `words` is `COPY_FAILED` since 2026-11-25 08:00:00 UTC or later (≤1d4h)\n" +
+		"  - `F2`\n\n" +
 		"**In flight**\n\n" +
 		"- application `logs` is `CREATING` since before 2026-11-26 12:00:00 UTC\n" +
 		"  - `arn:aws:opensearch:eu-west-1:123456789012:application/a`\n\n" +

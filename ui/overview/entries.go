@@ -13,7 +13,6 @@ import (
 	"oscope/ui/desk"
 	"oscope/ui/integration"
 	"oscope/ui/page"
-	"oscope/ui/text"
 )
 
 // section is a part of the screen, from the top down.
@@ -33,8 +32,7 @@ type overviewEntry struct {
 	section    section
 	title      string
 	since      page.Since
-	changed    time.Time // by the service, for the last time; zero if that is not known
-	late       bool      // it takes longer than it usually does
+	late       bool // it takes longer than it usually does
 	says       func(now time.Time) string
 	event      *desk.Event // nil unless something has happened
 	nth        int64       // tells what has happened to one resource apart, from 1
@@ -54,8 +52,10 @@ func placeOf(e *overviewEntry) place {
 }
 
 // inOrder is the order of the rows: section by section. What is late comes first of what
-// is in flight, then whatever has been what it is for longest. Updates and what has
-// happened stay as they are given.
+// is in flight, then whatever has been what it is for longest. When what needs attention
+// was first seen tells only when oscope was started and which listing was answered first:
+// it comes behind what is dated, by its title. Updates and what has happened stay as they
+// are given.
 func inOrder(x, y *overviewEntry) int {
 	switch {
 	case x.section != y.section:
@@ -68,10 +68,23 @@ func inOrder(x, y *overviewEntry) int {
 		}
 		return 1
 	}
-	if c := x.since.At.Compare(y.since.At); c != 0 {
-		return c
+	if x.section == attention && x.undated() != y.undated() {
+		if y.undated() {
+			return -1
+		}
+		return 1
 	}
-	return cmp.Compare(x.title, y.title)
+	if x.section == attention && x.undated() {
+		return byTitle(x, y)
+	}
+	return cmp.Or(x.since.At.Compare(y.since.At), byTitle(x, y))
+}
+
+// undated reports whether it is not known since when at most it is what it is.
+func (e *overviewEntry) undated() bool { return e.since.Bound == model.AtLeast }
+
+func byTitle(x, y *overviewEntry) int {
+	return cmp.Or(cmp.Compare(x.title, y.title), cmp.Compare(x.kind(), y.kind()))
 }
 
 // updatesOf are the associations of a scope that are behind the newest version of their
@@ -88,7 +101,7 @@ func updatesOf(at *desk.Desk) []*overviewEntry {
 		e := &overviewEntry{Thing: desk.Thing{At: at, Item: item}, section: updates, title: at.Snapshot.Title(item), says: func(time.Time) string { return says }}
 		if of, _ := at.Snapshot.Item(model.PackageKey(tie.PackageID)); of != nil {
 			if p, ok := of.(model.Package); ok {
-				e.since = page.Since{At: p.UpdatedAt, Exact: true}
+				e.since = page.Since{Age: model.Age{At: p.UpdatedAt, Bound: model.Exactly}}
 			}
 		}
 		found = append(found, e)
@@ -119,7 +132,7 @@ func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 				if section, worth := concerns[concern]; worth {
 					found = append(found, &overviewEntry{
 						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
-						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item), changed: changedAt(item),
+						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item),
 					})
 				}
 			}
@@ -185,25 +198,6 @@ func (e *overviewEntry) item() (model.Item, bool) {
 	return e.At.Snapshot.Item(e.event.Key)
 }
 
-// changedAt is when the service last changed a resource, by its own dates.
-func changedAt(item model.Item) (last time.Time) {
-	for _, event := range model.PastOf(item) {
-		if event.At.After(last) {
-			last = event.At
-		}
-	}
-	return last
-}
-
-// age is for how long a row has been what it is. Of what has failed before anybody looked
-// that is at most as long as nothing has changed.
-func (e *overviewEntry) age(now time.Time) string {
-	if e.section == attention && !e.since.Exact && !e.changed.IsZero() && e.changed.Before(e.since.At) {
-		return "≤" + text.Span(now.Sub(e.changed))
-	}
-	return e.since.Elapsed(now)
-}
-
 // kind is what it is.
 func (e *overviewEntry) kind() model.Kind {
 	if e.event != nil {
@@ -235,9 +229,9 @@ func (e *overviewEntry) where() string {
 // facts are what filters may ask of a row: of a resource its phase as the section has it.
 func (e *overviewEntry) facts() filter.Facts {
 	if e.event != nil {
-		return filter.Facts{Phase: e.event.Phase(), Since: e.event.At, Began: true, Now: e.now()}
+		return filter.Facts{Phase: e.event.Phase(), Age: model.Age{At: e.event.At, Bound: model.Exactly}, Now: e.now()}
 	}
-	f := filter.FactsOf(e.Item, e.since.At, e.since.Exact, e.At.Now)
+	f := filter.FactsOf(e.Item, e.since.Age, e.At.Now)
 	for phase, section := range concerns {
 		if e.section == section {
 			f.Phase = phase

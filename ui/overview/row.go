@@ -143,7 +143,7 @@ func (o *overview) resource(at *desk.Office, l rowLine, e *overviewEntry, look l
 	l.cell(kindColumn, th.Dim, string(e.kind()), look.kind, text.End)
 	l.cell(nameColumn, th.Text, e.title, look.title-1, text.Middle)
 	l.gap(1)
-	since := e.age(at.Now)
+	since := e.since.Elapsed(at.Now)
 	l.plain(th.Text, strings.Repeat(" ", max(0, sinceWidth-text.Width(since)))+since, sinceWidth)
 	l.gap(2)
 	if look.scope > 0 {

@@ -42,7 +42,7 @@ func (o *overview) words(at *desk.Office, e *overviewEntry) string {
 		parts = []string{text.Moment(t.At, at.Now), string(t.Key.Kind), e.title, strings.Join(strings.Fields(says.String()), " ")}
 	} else {
 		says, _ := o.says(at, e)
-		parts = []string{e.word(), string(e.kind()), e.title, e.age(at.Now)}
+		parts = []string{e.word(), string(e.kind()), e.title, e.since.Elapsed(at.Now)}
 		if at.Several() {
 			parts = append(parts, e.where())
 		}

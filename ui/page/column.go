@@ -108,8 +108,8 @@ func StandingColumn[R any](style func() *theme.Theme, least int, resource func(R
 }
 
 // SinceColumn shows for how long a resource has been in its status, the longest
-// last. For what is not on its way it shows nothing unless oscope saw it change. What
-// takes longer than it usually does stands out.
+// last. For what tells nothing it is empty; see [Since.WorthSaying]. What takes longer
+// than it usually does stands out.
 func SinceColumn[R any](style func() *theme.Theme, since func(R) Since) table.Column[R] {
 	return table.Column[R]{
 		Title: "SINCE", Steady: sinceWidth, Priority: 5, Right: true,
@@ -133,8 +133,7 @@ const sinceWidth = len(">59m59s")
 
 // Since is when a resource came into its status.
 type Since struct {
-	At    time.Time
-	Exact bool
+	model.Age
 	phase model.Phase
 	until time.Time // it is not known how it went on; zero while it is
 	due   time.Time // when it should have ended at the latest; zero if that is not known
@@ -147,13 +146,14 @@ func (s Since) Late(now time.Time) bool { return !s.due.IsZero() && now.After(s.
 func (s Since) Due() time.Time { return s.due }
 
 // WorthSaying reports whether the time tells something: of what was there before
-// oscope and is not on its way it does not.
-func (s Since) WorthSaying() bool { return s.Exact || s.phase == model.InFlight }
+// oscope and is not on its way it does not, but for how long ago at most it failed.
+func (s Since) WorthSaying() bool {
+	return s.Bound == model.Exactly || s.phase == model.InFlight || s.phase == model.Failed && s.Bound == model.AtMost
+}
 
 // SinceOf returns since when a resource is in its status.
 func SinceOf(at *desk.Desk, r model.Resource) Since {
-	began, exact := at.Snapshot.Since(r.Key)
-	s := Since{At: began, Exact: exact, phase: r.Phase(), until: at.Snapshot.Stalled(r.Key)}
+	s := Since{Age: at.Snapshot.Age(r.Key), phase: r.Phase(), until: at.Snapshot.Stalled(r.Key)}
 	if item, ok := at.Snapshot.Item(r.Key); ok && s.phase == model.InFlight {
 		if p, _, known := at.Progress(item); known {
 			s.due = at.Now.Add(p.P90 - p.Elapsed)
@@ -204,7 +204,7 @@ func Sooner(x, y time.Time) time.Time {
 }
 
 // Elapsed is the time since a status began, as far as it is known that it lasts;
-// "≥" when oscope did not see its beginning.
+// "≥" when oscope did not see its beginning, "≤" when the service's last change bounds it.
 func (s Since) Elapsed(now time.Time) string {
 	if s.At.IsZero() {
 		return ""
@@ -212,11 +212,7 @@ func (s Since) Elapsed(now time.Time) string {
 	if !s.until.IsZero() {
 		now = s.until
 	}
-	span := text.Span(max(0, now.Sub(s.At)))
-	if s.Exact {
-		return span
-	}
-	return "≥" + span
+	return s.Bound.Mark() + text.Span(max(0, now.Sub(s.At)))
 }
 
 const dateForm = "2006-01-02 15:04"

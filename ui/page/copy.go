@@ -92,6 +92,12 @@ func CopyARN(at *desk.Desk) tea.Cmd {
 	return copyText(at, what, names...)
 }
 
+// CallName is what names a resource in a call: its ARN, or its id or name where it has none.
+func CallName(item model.Item) string {
+	_, name := callName(item)
+	return name
+}
+
 // callName is what names a resource in a call, its ARN or its id where it has none,
 // and what that is.
 func callName(item model.Item) (what, name string) {

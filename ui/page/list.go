@@ -138,6 +138,9 @@ func (l *List[K, R]) SaysMarked() string {
 // NothingMatches says that all rows are hidden, and what a filter may be.
 func (l *List[K, R]) NothingMatches(th *theme.Theme, width int) []string {
 	lines := layout.Note(th.Dim, "Nothing matches. Press esc to see all again.", width)
+	if wrong := l.table.Wrong(); wrong != "" {
+		lines = append(lines, layout.Note(th.Warn, wrong+".", width)[1:]...)
+	}
 	if name := l.table.Unknown(); name != "" {
 		lines = append(lines, layout.Note(th.Warn, "There is no column "+name+". Columns: "+strings.ToLower(strings.Join(l.table.FilterColumns(), ", "))+". Besides: "+filter.Forms+".", width)[1:]...)
 	}

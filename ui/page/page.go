@@ -218,8 +218,7 @@ func (v *Resources[R]) factsOf(l *line[R]) filter.Facts {
 		return v.Asked(l.at(), l.row)
 	}
 	item := v.Item(l.row)
-	since, began := l.at().Snapshot.Since(item.Common().Key)
-	return troubled(l.at(), item, filter.FactsOf(item, since, began, l.at().Now))
+	return troubled(l.at(), item, filter.FactsOf(item, l.at().Snapshot.Age(item.Common().Key), l.at().Now))
 }
 
 // Within shows only the rows for which something holds; nil shows all again.

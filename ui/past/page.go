@@ -54,7 +54,7 @@ func NewPage(facts *desk.Facts) page.Page {
 		},
 		Sorted: "WHEN",
 		Asked: func(at *desk.Desk, e event) filter.Facts {
-			return filter.Facts{Phase: e.Phase(), Since: e.At, Began: true, Now: at.Now}
+			return filter.Facts{Phase: e.Phase(), Age: model.Age{At: e.At, Bound: model.Exactly}, Now: at.Now}
 		},
 		Detail:  detail,
 		Own:     []desk.Action{{Name: "open", Keys: []string{"enter"}, Help: "go to the resource, if it is still there", Hint: true, Obstacle: page.NeedsSelection, Run: open}},

@@ -31,6 +31,9 @@ func (t *Table[K, R]) Unknown() string {
 	return ""
 }
 
+// Wrong says what is wrong with the filter; empty if nothing is.
+func (t *Table[K, R]) Wrong() string { return filter.Wrong(t.terms) }
+
 // Narrow is SetFilter while somebody types: a cursor whose row is not shown any more
 // goes to the best match, which is the first.
 func (t *Table[K, R]) Narrow(text string) {

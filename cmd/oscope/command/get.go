@@ -95,6 +95,9 @@ func (g *get) parse(args []string, formatted bool) error {
 		titles = append(titles, c.Title)
 	}
 	g.terms = filter.Parse(g.filter, func(prefix string) (int, bool) { return filter.ColumnOf(prefix, titles) })
+	if wrong := filter.Wrong(g.terms); wrong != "" {
+		return exit.Usagef("--filter: %s", wrong)
+	}
 	return nil
 }
 

@@ -170,8 +170,8 @@ func (r report) entry(row kind.Row) (status, what, why string) {
 		what += " (" + row.Where() + ")"
 	}
 	var parts []string
-	if since := row.Since(); !since.IsZero() {
-		parts = append(parts, "for "+text.Span(row.Now.Sub(since)))
+	if age := row.Age(); age.Bound != model.AtLeast && row.Phase() != model.Settled {
+		parts = append(parts, "for "+age.Bound.Mark()+text.Span(row.Now.Sub(age.At)))
 	}
 	if p, since, ok := row.Estimate(); ok {
 		usually := "usually " + text.Span(p.Median) + " to " + text.Span(p.P90)

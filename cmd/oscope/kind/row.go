@@ -64,8 +64,7 @@ func (r Row) Facts() filter.Facts {
 		}
 		return f
 	}
-	since, began := r.Snapshot.Since(r.Item.Common().Key)
-	return filter.FactsOf(r.Item, since, began, r.Now)
+	return filter.FactsOf(r.Item, r.Age(), r.Now)
 }
 
 // Names are what the row may be called by.
@@ -140,11 +139,18 @@ func (r Row) Since() time.Time {
 	if r.Item == nil {
 		return time.Time{}
 	}
-	since, exact := r.Snapshot.Since(r.Item.Common().Key)
-	if !exact {
-		return time.Time{}
+	if age := r.Age(); age.Bound == model.Exactly {
+		return age.At
 	}
-	return since
+	return time.Time{}
+}
+
+// Age is since when it is what it is, as far as that is known.
+func (r Row) Age() model.Age {
+	if r.Item == nil {
+		return model.Age{}
+	}
+	return r.Snapshot.Age(r.Item.Common().Key)
 }
 
 // Reason says why it is in the state that it is in, where somebody should know.
