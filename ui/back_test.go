@@ -32,7 +32,7 @@ func TestEscLeadsBackToTheOverview(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{80, 160} {
 		script(t, fleet, func(s *session) {
-			s.press("j", "j", "j")
+			s.press("j", "j")
 			s.atCursor("embeddings")
 			s.press("enter")
 			s.sees("the key is not accessible")

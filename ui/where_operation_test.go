@@ -26,7 +26,7 @@ func TestOperationsAreWhereTheyAreSaidToBe(t *testing.T) {
 				t.Errorf("%s: there is no page %s", o.Name, match[1])
 				continue
 			}
-			for _, key := range strings.Split(strings.Trim(match[2], "`, "), "`, `") {
+			for key := range strings.SplitSeq(strings.Trim(match[2], "`, "), "`, `") {
 				if !slices.ContainsFunc(pages[i].Actions(), func(x desk.Action) bool {
 					return slices.Contains(x.Keys, key) && (x.Writes || o.Effect == rule.Reads)
 				}) {

@@ -16,8 +16,10 @@ func TestNote(t *testing.T) {
 		At: noon,
 		Scopes: []note.Scope{{
 			Account: "123456789012", Region: "eu-west-1", Profile: "prod", Role: "role/Operator",
-			Troubled: []note.Thing{{Kind: "package", Title: "field_mask", Status: "VALIDATION_FAILED", Says: "the *zip* has <no> descriptor", Age: model.Age{At: noon, Bound: model.Exactly}, Link: "https://console.example/p"},
-				{Kind: "package", Title: "words", Status: "COPY_FAILED", Age: model.Age{At: noon.Add(-28 * time.Hour), Bound: model.AtMost}, Name: "F2"}},
+			Troubled: []note.Thing{
+				{Kind: "package", Title: "field_mask", Status: "VALIDATION_FAILED", Says: "the *zip* has <no> descriptor", Age: model.Age{At: noon, Bound: model.Exactly}, Link: "https://console.example/p"},
+				{Kind: "package", Title: "words", Status: "COPY_FAILED", Age: model.Age{At: noon.Add(-28 * time.Hour), Bound: model.AtMost}, Name: "F2"},
+			},
 			Flying: []note.Thing{{Kind: "application", Title: "logs", Status: "CREATING", Age: model.Age{At: noon}, Name: "arn:aws:opensearch:eu-west-1:123456789012:application/a"}},
 		}},
 		Calm:   2,
