@@ -82,7 +82,7 @@ var shots = slices.Concat(
 	darkAndLight("checks-plugin",
 		wait(`In flight`),
 		keys("4"),
-		wait(`ZIP-PLUGIN`),
+		wait(`Packages · [1-9]`),
 		keys("n"),
 		wait(`▸ Type`),
 		keys("\x1b[B", "\r", "rollup", "\r", "2.19", "\r", "\t"),
