@@ -78,7 +78,7 @@ func TestAClickOnALinkOpensIt(t *testing.T) {
 func TestTheWayEndsWhereItIsLeft(t *testing.T) {
 	t.Parallel()
 	script(t, fleet, func(s *session) {
-		s.press("j", "j", "j", "enter")
+		s.press("j", "j", "enter")
 		s.sees("─ Overview › embeddings ─")
 		s.press("esc", "enter", "2", dataSources)
 		s.sees("─ embeddings ─")
