@@ -56,14 +56,7 @@ func TestPickersForeseeInEveryForm(t *testing.T) {
 		{
 			"engine version of a plugin", `{"domains": [{"DomainName": "orders", "EngineVersion": "OpenSearch_2.19"}, {"DomainName": "old", "EngineVersion": "OpenSearch_2.17"}], ` + object + `}`,
 			func(s *session) {
-				s.press(packages, "n", "down", "enter")
-				s.write("guard")
-				s.press("enter")
-				s.pick("2.19")
-				s.press("tab")
-				s.pick("packages")
-				s.pick("guard.zip")
-				s.review()
+				s.fillPlugin("2.19")
 				s.back("Engine version")
 			}, "OpenSearch_2.19", "✗ archive · guard.zip: is made for OpenSearch_2.17", "OpenSearch_2.17",
 		},

@@ -68,6 +68,19 @@ func TestCheckWithoutPermission(t *testing.T) {
 	}, size(formSize, 45), failing(emulator.Fault{Operation: "ListVpcEndpointAccess", Kind: emulator.FaultDenied}))
 }
 
+// fillPlugin fills in the form of a plugin for an engine version, to its review.
+func (s *session) fillPlugin(version string) {
+	s.t.Helper()
+	s.press(packages, "n", "down", "enter")
+	s.write("guard")
+	s.press("enter")
+	s.pick(version)
+	s.press("tab")
+	s.pick("packages")
+	s.pick("guard.zip")
+	s.review()
+}
+
 // A plugin for another engine version is refused in the form.
 func TestCheckOfAPluginsArchive(t *testing.T) {
 	t.Parallel()
@@ -75,14 +88,7 @@ func TestCheckOfAPluginsArchive(t *testing.T) {
 		"domains": [{"DomainName": "orders", "EngineVersion": "OpenSearch_2.19"}],
 		"buckets": [{"Name": "packages", "objects": [{"Key": "guard.zip", "plugin": {"name": "guard", "opensearch.version": "2.17.0"}}]}]
 	}`, func(s *session) {
-		s.press("4", "n", "down", "enter")
-		s.write("guard")
-		s.press("enter")
-		s.pick("2.19")
-		s.press("tab")
-		s.pick("packages")
-		s.pick("guard.zip")
-		s.review()
+		s.fillPlugin("2.19")
 		s.reads("✗ archive · guard.zip: is made for OpenSearch_2.17, and the package is for OpenSearch_2.19")
 		s.press("enter")
 		s.sees("enter once more")

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	_ "embed"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,29 +19,11 @@ import (
 // What is here goes over the pages and actions as they are declared: a new one is
 // covered without a word.
 
-// everything is a world with something on every page.
-const everything = `{
-	"applications": [
-		{"name": "console", "id": "a1b2c3d4e5", "createdAt": "-212d", "lastUpdatedAt": "-9d", "tagList": [{"Key": "team", "Value": "search"}]},
-		{"name": "logs", "status": "CREATING"}
-	],
-	"domains": [{"DomainName": "analytics"}, {"DomainName": "payments", "DomainProcessingStatus": "Isolated"}],
-	"collections": [{"name": "vectors", "id": "c0ffee", "type": "VECTORSEARCH"}],
-	"attachments": [{"id": "a1b2c3d4e5", "dataSourceArn": "` + analytics + `"}],
-	"packages": [
-		{"PackageID": "F1", "PackageName": "synonyms", "PackageVendingOptions": {"VendingEnabled": true}, "PackageVersionHistoryList": [{"PackageVersion": "v1"}, {"PackageVersion": "v2"}]},
-		{"PackageID": "F2", "PackageName": "stopwords"}
-	],
-	"associations": [{"PackageID": "F1", "DomainName": "analytics", "PackageVersion": "v1"}],
-	"buckets": [{"Name": "search-assets", "objects": [{"Key": "stopwords.txt", "Size": 120}]}],
-	"roles": [{"RoleName": "LogsReader"}],
-	"workspaces": [{"workspaceId": "wrkspc", "id": "console", "name": "CloudWatch Logs", "workspaceType": "OBSERVABILITY"}],
-	"integrations": [{"integrationName": "main", "integrationDetails": {"openSearchIntegrationDetails": {
-		"dataSource": {"dataSourceName": "cloudwatch_logs_main"}, "application": {"applicationId": "console"},
-		"collection": {"collectionArn": "arn:aws:aoss:us-east-1:123456789012:collection/c0ffee"}, "workspace": {"workspaceId": "wrkspc"},
-		"encryptionPolicy": {}, "networkPolicy": {}, "accessPolicy": {}, "lifecyclePolicy": {}
-	}}}]
-}`
+// everything is a world with something on every page; those of ui/plain are tested with
+// it too.
+//
+//go:embed testdata/everything.json
+var everything string
 
 // freshness is the time in the header: which of several listings was read first is
 // chance.

@@ -1,5 +1,0 @@
-//go:build race
-
-package awsclient_test
-
-const underRace = true
