@@ -125,14 +125,14 @@ func (o *overview) entriesOf(at *desk.Desk) []*overviewEntry {
 				continue
 			}
 			for _, item := range at.Snapshot.Items(kind) {
-				concern := model.Concern(item)
-				if trouble(item) != "" {
+				concern, against := model.Concern(item), trouble(item)
+				if against != "" {
 					concern = model.Failed
 				}
 				if section, worth := concerns[concern]; worth {
 					found = append(found, &overviewEntry{
 						Thing: desk.Thing{At: at, Item: item}, section: section, title: at.Snapshot.Title(item),
-						since: page.SinceOf(at, item.Common()), says: SaysOf(at, item),
+						since: page.SinceOf(at, item.Common()), says: saysOf(at, item, against),
 					})
 				}
 			}
@@ -165,8 +165,13 @@ func eventsOf(at *desk.Office) []*overviewEntry {
 // SaysOf is one sentence on why a resource is in the state that it is in. It depends on
 // the time where it tells how long something has lasted.
 func SaysOf(at *desk.Desk, item model.Item) func(now time.Time) string {
+	return saysOf(at, item, page.Troubles(at)(item))
+}
+
+// saysOf is SaysOf of a resource of which is known what is against it.
+func saysOf(at *desk.Desk, item model.Item, against string) func(now time.Time) string {
 	r := item.Common()
-	explained := cmp.Or(page.Troubles(at)(item), r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
+	explained := cmp.Or(against, r.Reason, model.MeaningOf(r.Key.Kind, r.Status).Explain)
 	switch of := item.(type) {
 	case model.Attachment:
 		if r.Phase() == model.InFlight {
