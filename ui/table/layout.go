@@ -140,9 +140,12 @@ func grow(inOrder []*claim, room int) {
 	}
 }
 
-// before reports whether a column takes room before another, which is not less important
-// unless that is left to say.
+// before reports whether a column takes room before another. What is extra waits until
+// all that the others say is whole.
 func (c *claim) before(other *claim) bool {
+	if mine, its := c.priority <= Extra, other.priority <= Extra; mine != its {
+		return its
+	}
 	if mine, its := c.width < c.most, other.width < other.most; mine != its {
 		return mine
 	}
